@@ -1,0 +1,67 @@
+import 'reflect-metadata';
+import {
+	BasicConstraintsExtension,
+	KeyUsageFlags,
+	KeyUsagesExtension,
+	PemConverter,
+	SubjectAlternativeNameExtension,
+	X509CertificateGenerator,
+	cryptoProvider,
+} from '@peculiar/x509';
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+const DAY = 86_400_000;
+
+/** PEM texts of a throw-away authority and of one server certificate that it signed. */
+export interface TestCertificate {
+	readonly authority: string;
+	readonly key: string;
+	readonly cert: string;
+}
+
+/**
+ * Makes an authority and a server certificate for loopback, valid for a day around now.
+ *
+ * @param names Host names; 127.0.0.1 is always in.
+ */
+export async function issueTestCertificate(
+	names: readonly string[] = ['localhost'],
+): Promise<TestCertificate> {
+	cryptoProvider.set(crypto);
+	const authorityKeys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+	const serverKeys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+	const notBefore = new Date(Date.now() - DAY);
+	const notAfter = new Date(Date.now() + DAY);
+	const authority = await X509CertificateGenerator.createSelfSigned({
+		name: 'CN=Test authority',
+		notBefore,
+		notAfter,
+		keys: authorityKeys,
+		signingAlgorithm: ALGORITHM,
+		extensions: [
+			new BasicConstraintsExtension(true, 0, true),
+			new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+		],
+	});
+	const server = await X509CertificateGenerator.create({
+		subject: `CN=${names[0] ?? '127.0.0.1'}`,
+		issuer: authority.subject,
+		notBefore,
+		notAfter,
+		publicKey: serverKeys.publicKey,
+		signingKey: authorityKeys.privateKey,
+		signingAlgorithm: ALGORITHM,
+		extensions: [
+			new BasicConstraintsExtension(false),
+			new SubjectAlternativeNameExtension([
+				...names.map((value) => ({ type: 'dns' as const, value })),
+				{ type: 'ip' as const, value: '127.0.0.1' },
+			]),
+		],
+	});
+	return {
+		authority: authority.toString('pem'),
+		cert: server.toString('pem'),
+		key: PemConverter.encode(await crypto.subtle.exportKey('pkcs8', serverKeys.privateKey), 'PRIVATE KEY'),
+	};
+}
