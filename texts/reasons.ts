@@ -1,0 +1,228 @@
+/**
+ * The one list of reasons (specification 6.10): every answer to “why has it not been sent?”, with the state
+ * it puts a run in and its sentence in both languages. A new gate adds its row here.
+ */
+import {
+	day,
+	dayAndTime,
+	dayHours,
+	duration,
+	moment,
+	number,
+	since,
+	weekdays,
+	type DurationUnit,
+	type Instant,
+	type Reader,
+} from './format.ts';
+import { m } from './generated/messages.js';
+import type { Language } from './language.ts';
+
+/** States of a run: each has an icon, a word and a colour. */
+export type RunState =
+	| 'scheduled'
+	| 'running'
+	| 'waiting'
+	| 'blocked'
+	| 'paused'
+	| 'closing'
+	| 'succeeded'
+	| 'failed'
+	| 'withdrawn';
+
+/**
+ * What sentences may need. Rows carry ids, instants and counts only; the reader's side adds the names. A fact
+ * that is missing (an erased contact) reads as « – », so a sentence never fails.
+ */
+export interface ReasonFacts {
+	/** When it goes on, or is looked at next. */
+	until?: Instant | null;
+	/** Since when the reason holds. */
+	since?: Instant | null;
+	/** When the fact behind the reason happened: reply, stop, last mail. */
+	at?: Instant | null;
+	contact?: string | null;
+	user?: string | null;
+	company?: string | null;
+	sequence?: string | null;
+	routine?: string | null;
+	mailbox?: string | null;
+	address?: string | null;
+	domain?: string | null;
+	server?: string | null;
+	status?: string | null;
+	quote?: string | null;
+	/** Name of a closed day. */
+	name?: string | null;
+	verdict?: 'success' | 'failure' | null;
+	step?: number | null;
+	steps?: number | null;
+	count?: number | null;
+	max?: number | null;
+	/** ISO weekdays of the sending window. */
+	days?: readonly number[] | null;
+	/** Sending window, minutes after midnight. */
+	from?: number | null;
+	to?: number | null;
+	amount?: number | null;
+	unit?: DurationUnit | null;
+}
+
+/** Everything a sentence can name, ready to print. */
+interface Words {
+	until: string;
+	untilDay: string;
+	since: string;
+	moment: string;
+	day: string;
+	contact: string;
+	user: string;
+	company: string;
+	sequence: string;
+	routine: string;
+	mailbox: string;
+	address: string;
+	domain: string;
+	server: string;
+	status: string;
+	quote: string;
+	name: string;
+	verdict: string;
+	step: string;
+	steps: string;
+	/** Printed, or the bare number where the sentence has a plural. */
+	count: string;
+	max: string;
+	days: string;
+	hours: string;
+	duration: string;
+}
+
+type Sentence = (words: Words, options: { locale: Language }, facts: ReasonFacts) => string;
+
+interface Reason {
+	/** Null: the reason answers an act (engaging), it is not the state of a run. */
+	state: RunState | null;
+	sentence: Sentence;
+}
+
+/** A row of the table for a run in `state`. */
+function run(state: RunState, sentence: Sentence): Reason {
+	return { state, sentence };
+}
+
+/** A row of the table that answers an act: it refuses, or asks first. */
+function answer(sentence: Sentence): Reason {
+	return { state: null, sentence };
+}
+
+const MISSING = '–';
+
+export const REASONS = {
+	'before-start': run('scheduled', m.reason_before_start),
+	'step-delay': run('running', m.reason_step_delay),
+	'outside-window': run('waiting', m.reason_outside_window),
+	'closed-day': run('waiting', m.reason_closed_day),
+	'mailbox-cap': run('waiting', m.reason_mailbox_cap),
+	'mailbox-ramp': run('waiting', m.reason_mailbox_ramp),
+	'mailbox-gap': run('waiting', m.reason_mailbox_gap),
+	'mailbox-provider-limit': run('waiting', m.reason_mailbox_provider_limit),
+	'mailbox-lost': run('blocked', m.reason_mailbox_lost),
+	'mailbox-unwatched': run('blocked', m.reason_mailbox_unwatched),
+	'inbox-first': run('blocked', m.reason_inbox_first),
+	'message-unreadable': run('blocked', m.reason_message_unreadable),
+	'contact-away': run('waiting', (words, options, facts) =>
+		facts.quote ? m.reason_contact_away(words, options) : m.reason_contact_away_unquoted(words, options),
+	),
+	'contact-away-undated': run('waiting', m.reason_contact_away_undated),
+	'contact-away-choice': run('blocked', m.reason_contact_away_choice),
+	'recipient-later': run('waiting', m.reason_recipient_later),
+	'server-unreachable': run('waiting', m.reason_server_unreachable),
+	'send-uncertain': run('waiting', m.reason_send_uncertain),
+	'send-unsettled': run('blocked', m.reason_send_unsettled),
+	'engine-unreachable': run('scheduled', m.reason_engine_unreachable),
+	'paused-by-user': run('paused', m.reason_paused_by_user),
+	'sequence-paused': run('paused', m.reason_sequence_paused),
+	'communication-before-start': run('blocked', m.reason_communication_before_start),
+	'late-batch': run('blocked', (words, options, facts) =>
+		m.reason_late_batch({ ...words, count: facts.count ?? 0 }, options),
+	),
+	'database-restored': run('blocked', m.reason_database_restored),
+	'closing-delay': run('closing', m.reason_closing_delay),
+	'ended-reply': run('succeeded', m.reason_ended_reply),
+	'ended-stopped': run('failed', m.reason_ended_stopped),
+	'ended-withdrawn': run('withdrawn', m.reason_ended_withdrawn),
+	'ended-bounce': run('failed', m.reason_ended_bounce),
+	'ended-refused': run('failed', m.reason_ended_refused),
+	'ended-unreachable': run('failed', m.reason_ended_unreachable),
+	'ended-unsubscribed': run('failed', m.reason_ended_unsubscribed),
+	'ended-objection': run('failed', m.reason_ended_objection),
+	'ended-complaint': run('failed', m.reason_ended_complaint),
+	'ended-left': run('failed', m.reason_ended_left),
+	'ended-no-address': run('failed', m.reason_ended_no_address),
+	'ended-erased': run('withdrawn', m.reason_ended_erased),
+	'ended-closing': run('failed', m.reason_ended_closing),
+	'refused-already-engaged': answer(m.reason_refused_already_engaged),
+	'refused-no-address': answer(m.reason_refused_no_address),
+	'refused-objection': answer(m.reason_refused_objection),
+	'refused-mailbox': answer(m.reason_refused_mailbox),
+	'confirm-other-sequence': answer(m.reason_confirm_other_sequence),
+	'confirm-recent': answer(m.reason_confirm_recent),
+	'confirm-off-target': answer(m.reason_confirm_off_target),
+} as const satisfies Record<string, Reason>;
+
+export type ReasonCode = keyof typeof REASONS;
+
+/** True for a code of the list: rows are text, so what they hold is checked where it is read. */
+export function isReasonCode(code: string): code is ReasonCode {
+	return Object.hasOwn(REASONS, code);
+}
+
+/**
+ * The state a reason puts a run in. `ended-stopped` carries the verdict of the person who stopped.
+ * Null for answers to an act (`refused-…`, `confirm-…`).
+ */
+export function reasonState(code: ReasonCode, verdict?: 'success' | 'failure' | null): RunState | null {
+	if (code === 'ended-stopped' && verdict === 'success') return 'succeeded';
+	return REASONS[code].state;
+}
+
+/** The one sentence of a reason, the same wherever the run appears. Never fails; a missing fact reads « – ». */
+export function reasonSentence(code: ReasonCode, facts: ReasonFacts, reader: Reader): string {
+	return REASONS[code].sentence(wordsOf(facts, reader), { locale: reader.language }, facts);
+}
+
+function wordsOf(facts: ReasonFacts, reader: Reader): Words {
+	const { language } = reader;
+	const when = (at: Instant | null | undefined, write: (at: Instant, reader: Reader) => string) =>
+		at ? write(at, reader) : MISSING;
+	const amount = (value: number | null | undefined) => (value == null ? MISSING : number(value, language));
+	const locale = { locale: language };
+	return {
+		until: when(facts.until, dayAndTime),
+		untilDay: when(facts.until, day),
+		moment: when(facts.until, moment),
+		since: when(facts.since, since),
+		day: when(facts.at ?? facts.since, day),
+		contact: facts.contact ?? MISSING,
+		user: facts.user ?? MISSING,
+		company: facts.company ?? MISSING,
+		sequence: facts.sequence ?? MISSING,
+		routine: facts.routine ?? MISSING,
+		mailbox: facts.mailbox ?? MISSING,
+		address: facts.address ?? MISSING,
+		domain: facts.domain ?? MISSING,
+		server: facts.server ?? MISSING,
+		status: facts.status ?? MISSING,
+		quote: facts.quote ?? MISSING,
+		name: facts.name ?? MISSING,
+		verdict: facts.verdict === 'success' ? m.verdict_success({}, locale) : m.verdict_failure({}, locale),
+		step: amount(facts.step),
+		steps: amount(facts.steps),
+		count: amount(facts.count),
+		max: amount(facts.max),
+		days: facts.days ? weekdays(facts.days, language) : MISSING,
+		hours: facts.from != null && facts.to != null ? dayHours(facts.from, facts.to, language) : MISSING,
+		duration: facts.amount != null ? duration(facts.amount, facts.unit ?? 'days', language) : MISSING,
+	};
+}
