@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { Sentence } from './sentence.mjs';
+
+/**
+ * Tells whether node_modules holds what the lock asks for. Only our own stamp says so: a killed `npm ci` leaves a
+ * tree that looks whole.
+ * @param {string} root the repository's folder
+ * @returns {boolean}
+ */
+export function packagesAreInstalled(root) {
+	const stamp = stampOf(root);
+	return existsSync(stamp) && readFileSync(stamp, 'utf8') === wantedStamp(root);
+}
+
+/**
+ * Runs `npm ci` and reports how many packages are there. The lock carries the hashes; npm's own configuration says
+ * where packages come from.
+ * @param {string} root
+ * @param {(detail: string) => void} report
+ * @returns {Promise<void>}
+ */
+export async function installPackages(root, report) {
+	rmSync(stampOf(root), { force: true });
+	const wanted = wantedFiles(root);
+	const ticker = setInterval(() => {
+		const missing = wanted.filter((file) => !existsSync(file));
+		for (const file of wanted.splice(0)) if (missing.includes(file)) wanted.push(file);
+		report(missing.length > 0 ? `${total - missing.length}/${total} packages` : 'install scripts');
+	}, 1_000);
+	const total = wanted.length;
+	try {
+		await runNpm(root, ['ci', '--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--no-progress']);
+	} finally {
+		clearInterval(ticker);
+	}
+	writeFileSync(stampOf(root), wantedStamp(root));
+}
+
+/**
+ * The Node that runs everything after this stage: version 24, which came with the packages, else the system's own
+ * where that is new enough (npm has no package of it for every machine).
+ * @param {string} root
+ * @returns {string}
+ */
+export function findNode(root) {
+	const name = process.platform === 'win32' ? 'node.exe' : 'node';
+	const fromPackages = join(root, 'node_modules', 'node', 'bin', name);
+	if (existsSync(fromPackages)) return fromPackages;
+	if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+	throw new Sentence(
+		`Refrain needs Node 24, npm has no package of it for ${process.platform}-${process.arch}, and this is Node ${process.versions.node}: install Node 24 and start again.`,
+	);
+}
+
+/** @param {string} root */
+function stampOf(root) {
+	return join(root, 'node_modules', '.refrain-installed');
+}
+
+/** @param {string} root */
+function wantedStamp(root) {
+	const lock = readFileSync(join(root, 'package-lock.json'));
+	return createHash('sha256').update(lock).update(`${process.platform}-${process.arch}`).digest('hex');
+}
+
+/**
+ * The files whose appearance tells how far npm is: each package that every platform gets.
+ * @param {string} root
+ * @returns {string[]}
+ */
+function wantedFiles(root) {
+	/** @type {{ packages: Record<string, { optional?: boolean }> }} */
+	const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+	return Object.entries(lock.packages)
+		.filter(([path, entry]) => path !== '' && !entry.optional)
+		.map(([path]) => join(root, path, 'package.json'));
+}
+
+/**
+ * @param {string} root
+ * @param {string[]} args
+ * @returns {Promise<void>}
+ */
+function runNpm(root, args) {
+	// Under `npm start` the Node in node_modules/.bin may come first on the PATH, and npm is about to delete it.
+	const path = (process.env.PATH ?? '')
+		.split(delimiter)
+		.filter((folder) => !folder.includes('node_modules'))
+		.join(delimiter);
+	const { npm_execpath: npm, npm_node_execpath: node } = process.env;
+	const [program, ...rest] = npm && node && existsSync(node) ? [node, npm, ...args] : ['npm', ...args];
+	return new Promise((resolve, reject) => {
+		const child = spawn(program, rest, {
+			cwd: root,
+			env: { ...process.env, PATH: path },
+			stdio: ['ignore', 'pipe', 'pipe'],
+			shell: process.platform === 'win32' && program === 'npm',
+		});
+		let tail = '';
+		const keep = (/** @type {string} */ text) => (tail = (tail + text).slice(-6_000));
+		child.stdout.setEncoding('utf8').on('data', keep);
+		child.stderr.setEncoding('utf8').on('data', keep);
+		child.on('error', reject);
+		child.on('close', (code) => (code === 0 ? resolve() : reject(new Sentence(explainNpm(tail)))));
+	});
+}
+
+/** @param {string} output */
+function explainNpm(output) {
+	if (/ENOSPC|no space left/i.test(output)) {
+		return 'The disk is full: free some space (about 1.5 GB) and start again.';
+	}
+	if (/ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|ERR_SOCKET_TIMEOUT/.test(output)) {
+		return 'There is no network, or npm cannot reach its registry: the first start needs it once. Connect and start again.';
+	}
+	const lines = output
+		.split('\n')
+		.filter((line) => line.trim() !== '' && !line.includes('complete log of this run'));
+	return `npm could not install the packages:\n${lines.slice(-12).join('\n')}`;
+}

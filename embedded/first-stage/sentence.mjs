@@ -1,0 +1,22 @@
+/** A failure that a person can act on: its message is shown as it is, without a stack. */
+export class Sentence extends Error {
+	name = 'Sentence';
+}
+
+/**
+ * Turns any failure into what is shown: one sentence for those we know, else the message, with the stack only
+ * where REFRAIN_DEBUG is set.
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function explain(error) {
+	if (!(error instanceof Error)) return String(error);
+	const code = 'code' in error ? error.code : undefined;
+	if (code === 'ENOSPC' || /No space left on device/i.test(error.message)) {
+		return 'The disk is full: free some space and start again; nothing was damaged.';
+	}
+	if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+		return `This user may not write here (${error.message}): start as the owner of this folder.`;
+	}
+	return process.env.REFRAIN_DEBUG ? (error.stack ?? error.message) : error.message;
+}
