@@ -1,0 +1,154 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { Prisma, PrismaClient } from '#prisma/generated/client/client.ts';
+import { mayRunAgain } from './failures.ts';
+import { LockLedger, type Lockable, type LockStrength } from './locks.ts';
+
+/** Roles a connection can take (prisma/roles.sql). */
+export type DatabaseRole = 'refrain_app' | 'refrain_dispatch' | 'refrain_support';
+
+/** Everything a service needs: the rows of one subscription, the one clock, the locks. */
+export interface Transaction {
+	/** Sees and writes this subscription's rows only (forced row-level security). */
+	readonly db: Prisma.TransactionClient;
+	readonly subscriptionId: string;
+	/** Domain time of this transaction, read once (design.md, "One clock"). */
+	readonly at: Date;
+	/** Locks rows in the one order (mailbox, engagement, send, contact, company); answers those that exist. */
+	lock(kind: Lockable, ids: readonly string[], strength?: LockStrength): Promise<string[]>;
+}
+
+/** Reads what belongs to the installation: no subscription's row is visible. */
+export interface InstallationTransaction {
+	readonly db: Prisma.TransactionClient;
+	readonly at: Date;
+}
+
+/** Limits of a transaction, in milliseconds. */
+export interface TransactionLimits {
+	/** How long one statement may take. */
+	statement: number;
+	/** How long the whole transaction may take. */
+	transaction: number;
+}
+
+/** The database as the product uses it. One a process. */
+export interface Database {
+	/**
+	 * One transaction in one subscription. It is run again on 40001 and 40P01, so `work` may run more than once and
+	 * must do nothing but database work: no network call, no lock is open during one.
+	 */
+	inSubscription<T>(
+		subscriptionId: string,
+		work: (tx: Transaction) => Promise<T>,
+		limits?: Partial<TransactionLimits>,
+	): Promise<T>;
+	/** One transaction without a subscription: installation, shared reference, keys. */
+	inInstallation<T>(work: (tx: InstallationTransaction) => Promise<T>): Promise<T>;
+	/** One read-only transaction over the runs of all subscriptions, as support (5.6-25). Audit what it is used for. */
+	asSupport<T>(work: (tx: InstallationTransaction) => Promise<T>): Promise<T>;
+	close(): Promise<void>;
+}
+
+const DEFAULT_LIMITS: TransactionLimits = { statement: 15_000, transaction: 30_000 };
+const WAIT_FOR_CONNECTION = 10_000;
+const TRIES = 5;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Options of a pg connection that acts as `role`. */
+export function connectionOptions(url: string, role: DatabaseRole, name: string): pg.PoolConfig {
+	return {
+		connectionString: url,
+		application_name: `refrain-${name}`,
+		options: `-c role=${role} -c idle_in_transaction_session_timeout=${DEFAULT_LIMITS.transaction} -c statement_timeout=${DEFAULT_LIMITS.statement} -c TimeZone=UTC`,
+		// A COMMIT whose answer never comes must end too (send-and-loop.md section 2).
+		query_timeout: DEFAULT_LIMITS.transaction,
+		keepAlive: true,
+	};
+}
+
+function createClient(url: string, role: DatabaseRole, name: string, connections: number): PrismaClient {
+	const adapter = new PrismaPg({ ...connectionOptions(url, role, name), max: connections }, { onPoolError: () => {} });
+	return new PrismaClient({ adapter, errorFormat: 'minimal' });
+}
+
+async function pause(milliseconds: number): Promise<void> {
+	await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+async function runAgainWhenCrossed<T>(run: () => Promise<T>): Promise<T> {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await run();
+		} catch (error) {
+			if (attempt >= TRIES || !mayRunAgain(error)) throw error;
+			await pause(Math.random() * 20 * 2 ** attempt);
+		}
+	}
+}
+
+/**
+ * Opens the product's database.
+ *
+ * @param settings.url the owner's address; connections take the roles refrain_app and refrain_support by themselves.
+ * @param settings.name names the process in pg_stat_activity.
+ * @param settings.connections connections of the app's pool (default 10).
+ */
+export function openDatabase(settings: { url: string; name: string; connections?: number }): Database {
+	const app = createClient(settings.url, 'refrain_app', settings.name, settings.connections ?? 10);
+	let support: PrismaClient | undefined;
+
+	const transact = <T>(
+		client: PrismaClient,
+		work: (db: Prisma.TransactionClient) => Promise<T>,
+		limits: TransactionLimits,
+	): Promise<T> =>
+		runAgainWhenCrossed(() =>
+			client.$transaction(work, { maxWait: WAIT_FOR_CONNECTION, timeout: limits.transaction }),
+		);
+
+	const withoutSubscription = <T>(
+		client: PrismaClient,
+		work: (tx: InstallationTransaction) => Promise<T>,
+	): Promise<T> =>
+		transact(
+			client,
+			async (db) => {
+				const [clock] = await db.$queryRaw<{ at: Date }[]>`SELECT domain_now() AS at`;
+				return work({ db, at: clock!.at });
+			},
+			DEFAULT_LIMITS,
+		);
+
+	return {
+		async inSubscription(subscriptionId, work, limits) {
+			if (!UUID.test(subscriptionId)) throw new Error('a subscription id is a uuid');
+			const bounds = { ...DEFAULT_LIMITS, ...limits };
+			return transact(
+				app,
+				async (db) => {
+					const [clock] = await db.$queryRaw<{ at: Date }[]>`
+						SELECT domain_now() AS at, set_config('app.subscription', ${subscriptionId}, true),
+							set_config('statement_timeout', ${String(bounds.statement)}, true)`;
+					const ledger = new LockLedger(db, subscriptionId);
+					return work({
+						db,
+						subscriptionId,
+						at: clock!.at,
+						lock: (kind, ids, strength) => ledger.lock(kind, ids, strength),
+					});
+				},
+				bounds,
+			);
+		},
+		inInstallation: (work) => withoutSubscription(app, work),
+		asSupport: (work) => {
+			support ??= createClient(settings.url, 'refrain_support', settings.name, 2);
+			return withoutSubscription(support, work);
+		},
+		async close() {
+			await app.$disconnect();
+			await support?.$disconnect();
+		},
+	};
+}

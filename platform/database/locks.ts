@@ -1,0 +1,40 @@
+import { Prisma } from '#prisma/generated/client/client.ts';
+
+/** The order in which rows are locked, everywhere (design.md, "Rows, outbox, commands"). */
+const LOCK_ORDER = ['mailbox', 'engagement', 'send', 'contact', 'company'] as const;
+
+/** A kind of row that transactions lock. */
+export type Lockable = (typeof LOCK_ORDER)[number];
+
+/** `update` excludes everybody else who locks; `share` only those who want to change. */
+export type LockStrength = 'update' | 'share';
+
+/** Takes locks in the one order; asking for an earlier kind after a later one is a mistake of the caller. */
+export class LockLedger {
+	#reached = 0;
+	readonly #db: Prisma.TransactionClient;
+	readonly #subscriptionId: string;
+
+	constructor(db: Prisma.TransactionClient, subscriptionId: string) {
+		this.#db = db;
+		this.#subscriptionId = subscriptionId;
+	}
+
+	/**
+	 * Locks rows until the transaction ends. Rows of one kind are locked in the order of their ids.
+	 *
+	 * @returns the ids that exist in this subscription, in that order.
+	 * @throws Error when the order of kinds is broken (a programming mistake, found by tests).
+	 */
+	async lock(kind: Lockable, ids: readonly string[], strength: LockStrength = 'update'): Promise<string[]> {
+		const rank = LOCK_ORDER.indexOf(kind);
+		if (rank < this.#reached) throw new Error(`lock order: ${kind} was asked for after ${LOCK_ORDER[this.#reached]}`);
+		this.#reached = rank;
+		if (ids.length === 0) return [];
+		const rows = await this.#db.$queryRaw<{ id: string }[]>(Prisma.sql`
+			SELECT id::text FROM ${Prisma.raw(`"${kind}"`)}
+			WHERE subscription_id = ${this.#subscriptionId}::uuid AND id = ANY(${[...ids]}::uuid[])
+			ORDER BY id ${Prisma.raw(strength === 'update' ? 'FOR NO KEY UPDATE' : 'FOR SHARE')}`);
+		return rows.map((row) => row.id);
+	}
+}

@@ -1,0 +1,64 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+const VERSION = 1;
+const KEY_BYTES = 32;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const WRAPPED_KEY_BYTES = IV_BYTES + KEY_BYTES + TAG_BYTES;
+
+/** A sealed text could not be opened: another master key, another context, or changed bytes. */
+export class SealBroken extends Error {
+	override name = 'SealBroken';
+	constructor() {
+		super('A stored secret cannot be opened with this master key.');
+	}
+}
+
+function encrypt(key: Buffer, plain: Buffer, context: string): Buffer {
+	const iv = randomBytes(IV_BYTES);
+	const cipher = createCipheriv('aes-256-gcm', key, iv);
+	cipher.setAAD(Buffer.from(context));
+	const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+	return Buffer.concat([iv, body, cipher.getAuthTag()]);
+}
+
+function decrypt(key: Buffer, sealed: Buffer, context: string): Buffer {
+	const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES));
+	decipher.setAAD(Buffer.from(context));
+	decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
+	return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
+}
+
+/** Seals and opens secrets under the master key. */
+export interface Envelopes {
+	/** @param context what the secret belongs to, such as `mailbox:<id>`: the same is needed to open it. */
+	seal(secret: string | Buffer, context: string): Buffer;
+	/** @throws {SealBroken} */
+	open(sealed: Uint8Array, context: string): Buffer;
+}
+
+/**
+ * Envelope encryption: each secret has a data key of its own, wrapped by the master key (AES-256-GCM).
+ *
+ * @param masterKey 32 bytes.
+ */
+export function createEnvelopes(masterKey: Buffer): Envelopes {
+	if (masterKey.length !== KEY_BYTES) throw new Error(`the master key has ${KEY_BYTES} bytes`);
+	return {
+		seal(secret, context) {
+			const dataKey = randomBytes(KEY_BYTES);
+			const wrapped = encrypt(masterKey, dataKey, context);
+			return Buffer.concat([Buffer.from([VERSION]), wrapped, encrypt(dataKey, Buffer.from(secret), context)]);
+		},
+		open(sealed, context) {
+			const bytes = Buffer.from(sealed);
+			if (bytes[0] !== VERSION || bytes.length < 1 + WRAPPED_KEY_BYTES + IV_BYTES + TAG_BYTES) throw new SealBroken();
+			try {
+				const dataKey = decrypt(masterKey, bytes.subarray(1, 1 + WRAPPED_KEY_BYTES), context);
+				return decrypt(dataKey, bytes.subarray(1 + WRAPPED_KEY_BYTES), context);
+			} catch {
+				throw new SealBroken();
+			}
+		},
+	};
+}

@@ -1,0 +1,19 @@
+/** What every run is given: ids, never addresses, texts or secrets. */
+export interface RunRef {
+	subscriptionId: string;
+	/** Id of the row the run is about: engagement, mailbox, send, connection test, user. */
+	id: string;
+	/** Sent along by a run that knows it: the database must know this send too (design.md, "came back from a backup"). */
+	lastAcceptedSendId?: string;
+}
+
+/** The kinds of run; each is a workflow type, and its id is `<kind>/<row id>`. */
+export const RUN_KINDS = ['engagement', 'mailbox', 'message', 'connection', 'notifications'] as const;
+
+/** A kind of run. */
+export type RunKind = (typeof RUN_KINDS)[number];
+
+/** The workflow id of a run: the business id, so that a second start meets the first. */
+export function runId(kind: RunKind, id: string): string {
+	return `${kind}/${id}`;
+}
