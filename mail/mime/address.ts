@@ -1,0 +1,34 @@
+import { domainToASCII } from 'node:url';
+
+/** An address as it may stand in a header and in an SMTP envelope. */
+export interface MailAddress {
+	/** Domain in lower case and as A-labels; the local part as given. */
+	readonly address: string;
+	readonly local: string;
+	readonly domain: string;
+	/** The local part needs a server with SMTPUTF8 (RFC 6531). */
+	readonly needsSmtpUtf8: boolean;
+}
+
+const ATEXT = "[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+";
+const LOCAL_PART = new RegExp(`^${ATEXT}(\\.${ATEXT})*$`, 'u');
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/**
+ * Reads one address strictly: one `@`, a dot-atom before it, a host name of at least two labels behind it, at most
+ * 254 characters. Whatever could end a header line or name a second recipient is no address (mail.md 3.2).
+ *
+ * @returns undefined for anything else, quoted local parts and address literals included.
+ */
+export function parseAddress(typed: string): MailAddress | undefined {
+	const [local, typedDomain, ...rest] = typed.trim().split('@');
+	if (!local || !typedDomain || rest.length > 0 || !LOCAL_PART.test(local)) return undefined;
+	if (Buffer.byteLength(local) > 64 || /[^\p{L}\p{M}\p{N}.-]/u.test(typedDomain)) return undefined;
+	const domain = domainToASCII(typedDomain);
+	const labels = domain.split('.');
+	if (labels.length < 2 || !labels.every((label) => LABEL.test(label))) return undefined;
+	if (/^\d+$/.test(labels.at(-1)!)) return undefined;
+	const address = `${local}@${domain}`;
+	if (Buffer.byteLength(address) > 254) return undefined;
+	return { address, local, domain, needsSmtpUtf8: /[^\x21-\x7e]/.test(local) };
+}
