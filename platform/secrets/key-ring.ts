@@ -26,7 +26,7 @@ export async function openKeyRing(
 	const context = `installation-key:${purpose}`;
 	const rows = await database.inInstallation(async ({ db }) => {
 		await db.installationKey.createMany({
-			data: [{ purpose, number: 1, sealed: envelopes.seal(randomBytes(32), context) as Uint8Array<ArrayBuffer> }],
+			data: [{ purpose, number: 1, sealed: new Uint8Array(envelopes.seal(randomBytes(32), context)) }],
 			skipDuplicates: true,
 		});
 		return db.installationKey.findMany({ where: { purpose }, orderBy: { number: 'desc' } });
