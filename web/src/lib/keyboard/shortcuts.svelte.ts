@@ -1,0 +1,71 @@
+/**
+ * Keyboard shortcuts: `/`, `g` then a letter, `j`, `k`, `x`… A page declares its own while it is shown; one
+ * listener in the frame runs them. Nothing fires while somebody types or a window is open over the page.
+ */
+import { createContext } from 'svelte';
+
+export interface Shortcut {
+	/** One key (`e`, `?`), two in a row (`g s`), or `mod+k` for Ctrl or ⌘. */
+	keys: string;
+	label: string;
+	group: 'everywhere' | 'lists' | 'sheet';
+	run: () => void;
+}
+
+/** How long the second key of `g s` may take, in milliseconds. */
+const SECOND_KEY_WITHIN = 1_200;
+
+export class Shortcuts {
+	list: Shortcut[] = $state.raw([]);
+	#first: { key: string; at: number } | undefined;
+
+	/** Adds shortcuts for as long as the caller is shown: use it as `$effect(() => shortcuts.add([...]))`. */
+	add(added: Shortcut[]): () => void {
+		this.list = [...this.list, ...added];
+		return () => {
+			this.list = this.list.filter((one) => !added.includes(one));
+		};
+	}
+
+	/** Runs what a key press means, the newest declaration first. */
+	press(event: KeyboardEvent): void {
+		if (event.defaultPrevented || event.altKey) return;
+		const withMod = event.ctrlKey || event.metaKey;
+		if (!withMod && (isTyping(event.target) || isWindowOpen())) return;
+		const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+		const pressed = withMod ? `mod+${key}` : this.#withFirst(key, event.timeStamp);
+		const shortcut = this.list.findLast((one) => one.keys === pressed);
+		if (shortcut) {
+			event.preventDefault();
+			this.#first = undefined;
+			shortcut.run();
+		} else if (!withMod) {
+			this.#first = { key, at: event.timeStamp };
+		}
+	}
+
+	#withFirst(key: string, at: number): string {
+		const first = this.#first;
+		if (!first || at - first.at > SECOND_KEY_WITHIN) return key;
+		const both = `${first.key} ${key}`;
+		return this.list.some((one) => one.keys === both) ? both : key;
+	}
+}
+
+/** `g s` as it is written on keys: « G puis S » would need words, two keys side by side need none. */
+export function keyNames(keys: string): string[] {
+	const names: Record<string, string> = { enter: '↵', escape: 'Esc' };
+	return keys
+		.split(' ')
+		.map((key) => (key.startsWith('mod+') ? `Ctrl ${key.slice(4).toUpperCase()}` : (names[key] ?? key.toUpperCase())));
+}
+
+function isTyping(target: EventTarget | null): boolean {
+	return target instanceof HTMLElement && target.matches('input:not([type=checkbox]), textarea, select, [contenteditable]');
+}
+
+function isWindowOpen(): boolean {
+	return document.querySelector('[role=dialog][data-state=open], [role=menu][data-state=open]') !== null;
+}
+
+export const [getShortcuts, setShortcuts] = createContext<Shortcuts>();
