@@ -1,5 +1,6 @@
 /** A failure that a person can act on: its message is shown as it is, without a stack. */
 export class Sentence extends Error {
+	/** @override */
 	name = 'Sentence';
 }
 

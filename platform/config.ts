@@ -1,0 +1,206 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { databaseLimits, sendLimits, watchLimits } from './limits.ts';
+import {
+	databaseAddress,
+	duration,
+	hostAndPort,
+	hosts,
+	masterKey,
+	publicAddress,
+	wholeNumber,
+} from './config-values.ts';
+
+/** One or more variables are missing or wrong; the message has one sentence for each. */
+export class ConfigurationError extends Error {
+	override name = 'ConfigurationError';
+}
+
+const filePath = z.string('the path of a readable file').transform((path, context) => {
+	try {
+		return readFileSync(path);
+	} catch {
+		context.addIssue('the path of a readable file');
+		return z.NEVER;
+	}
+});
+
+const environment = z.object({
+	DATABASE_URL: databaseAddress,
+	REFRAIN_DATABASE_CONNECTIONS: wholeNumber(2, 500).default(databaseLimits.connections),
+	TEMPORAL_ADDRESS: hostAndPort,
+	TEMPORAL_NAMESPACE: z.string().min(1, 'the name of a namespace').default('refrain'),
+	TEMPORAL_TLS: z.enum(['on', 'off'], '`on` or `off`').optional(),
+	TEMPORAL_TLS_CA: filePath.optional(),
+	TEMPORAL_TLS_CERT: filePath.optional(),
+	TEMPORAL_TLS_KEY: filePath.optional(),
+	TEMPORAL_TLS_SERVER_NAME: z.string().min(1, 'a host name').optional(),
+	TEMPORAL_API_KEY: z.string().min(1, 'an API key of Temporal Cloud').optional(),
+	REFRAIN_MASTER_KEY: masterKey,
+	REFRAIN_PUBLIC_URL: publicAddress,
+	REFRAIN_HOST: z.string().min(1, 'an address to listen on, such as 127.0.0.1').default('127.0.0.1'),
+	REFRAIN_PORT: wholeNumber(1, 65_535).default(3000),
+	REFRAIN_SANDBOX: z.enum(['on', 'off'], '`on` or `off`').default('off'),
+	REFRAIN_WORLD_HOST: z.string().default('127.0.0.1'),
+	REFRAIN_WORLD_SMTP_PORT: wholeNumber(1, 65_535).optional(),
+	REFRAIN_WORLD_IMAP_PORT: wholeNumber(1, 65_535).optional(),
+	REFRAIN_WORLD_CONTROL_PORT: wholeNumber(1, 65_535).optional(),
+	REFRAIN_WORLD_AUTHORITY: z.string().optional(),
+	REFRAIN_ALLOWED_PRIVATE_HOSTS: hosts.default([]),
+	REFRAIN_SEND_LEASE: duration.default(sendLimits.lease),
+	REFRAIN_SEND_HEARTBEAT: duration.default(sendLimits.heartbeat),
+	REFRAIN_SEND_EVIDENCE_WINDOW: duration.default(sendLimits.evidenceWindow),
+	REFRAIN_SEND_DRAIN: duration.default(sendLimits.drain),
+	REFRAIN_SENDS_PER_HOST: wholeNumber(1, 100).default(sendLimits.perHost),
+	REFRAIN_WATCH_SLOTS: wholeNumber(1, 100_000).default(watchLimits.slots),
+	REFRAIN_WATCH_HEARTBEAT: duration.default(watchLimits.heartbeat),
+	REFRAIN_WATCH_PROOF_FRESH: duration.default(watchLimits.proofFresh),
+	REFRAIN_LOG_LEVEL: z
+		.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'trace, debug, info, warn, error or silent')
+		.default('info'),
+});
+
+/** Their values are never repeated in a message. */
+const secrets = new Set(['DATABASE_URL', 'TEMPORAL_API_KEY', 'REFRAIN_MASTER_KEY']);
+
+/** What a process of Refrain is told from outside. Durations are in milliseconds. */
+export interface Config {
+	database: { url: string; connections: number };
+	temporal: {
+		/** `host:port` */
+		address: string;
+		namespace: string;
+		/** false, true for the system's authorities, or what to use instead; as `@temporalio/*` takes it */
+		tls:
+			| boolean
+			| {
+					serverRootCACertificate?: Buffer;
+					serverNameOverride?: string;
+					clientCertPair?: { crt: Buffer; key: Buffer };
+			  };
+		apiKey?: string;
+	};
+	/** 32 bytes that wrap every other key */
+	masterKey: Buffer;
+	/** where people reach the screens, without a slash at its end */
+	publicUrl: string;
+	/** true where a public link can be followed by anyone: https */
+	publicUrlIsSecure: boolean;
+	web: { host: string; port: number };
+	/** the sandbox's mail world; undefined where real mailboxes are used */
+	sandbox?: SandboxWorld;
+	/** hosts or ranges that people may name although they are private */
+	allowedPrivateHosts: string[];
+	sends: { lease: number; heartbeat: number; evidenceWindow: number; drain: number; perHost: number };
+	watch: { slots: number; heartbeat: number; proofFresh: number };
+	logLevel: string;
+}
+
+/** The only mail servers that anything may reach while the sandbox is on. */
+export interface SandboxWorld {
+	host: string;
+	smtpPort: number;
+	imapPort: number;
+	/** where the world answers the launcher, *Avancer le temps* and *Monde de démonstration* */
+	controlUrl: string;
+	/** path of the PEM file of the world's own authority */
+	authorityFile: string;
+}
+
+/**
+ * Reads the configuration from an environment.
+ * @throws {ConfigurationError} with one sentence for each variable that is missing or wrong
+ */
+export function parseConfig(env: Record<string, string | undefined>): Config {
+	const given = Object.fromEntries(
+		Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+	);
+	const parsed = environment.safeParse(given);
+	if (!parsed.success)
+		throw new ConfigurationError(parsed.error.issues.map((issue) => describe(issue, given)).join('\n'));
+	const values = parsed.data;
+	return {
+		database: { url: values.DATABASE_URL, connections: values.REFRAIN_DATABASE_CONNECTIONS },
+		temporal: {
+			address: values.TEMPORAL_ADDRESS,
+			namespace: values.TEMPORAL_NAMESPACE,
+			tls: temporalTls(values),
+			apiKey: values.TEMPORAL_API_KEY,
+		},
+		masterKey: values.REFRAIN_MASTER_KEY,
+		publicUrl: values.REFRAIN_PUBLIC_URL,
+		publicUrlIsSecure: values.REFRAIN_PUBLIC_URL.startsWith('https:'),
+		web: { host: values.REFRAIN_HOST, port: values.REFRAIN_PORT },
+		sandbox: values.REFRAIN_SANDBOX === 'on' ? sandboxWorld(values) : undefined,
+		allowedPrivateHosts: values.REFRAIN_ALLOWED_PRIVATE_HOSTS,
+		sends: {
+			lease: values.REFRAIN_SEND_LEASE,
+			heartbeat: values.REFRAIN_SEND_HEARTBEAT,
+			evidenceWindow: values.REFRAIN_SEND_EVIDENCE_WINDOW,
+			drain: values.REFRAIN_SEND_DRAIN,
+			perHost: values.REFRAIN_SENDS_PER_HOST,
+		},
+		watch: {
+			slots: values.REFRAIN_WATCH_SLOTS,
+			heartbeat: values.REFRAIN_WATCH_HEARTBEAT,
+			proofFresh: values.REFRAIN_WATCH_PROOF_FRESH,
+		},
+		logLevel: values.REFRAIN_LOG_LEVEL,
+	};
+}
+
+let known: Config | undefined;
+
+/** The configuration of this process, read at the first call: a build or a test that never asks needs none. */
+export function config(): Config {
+	known ??= parseConfig(process.env);
+	return known;
+}
+
+type Values = z.infer<typeof environment>;
+
+function temporalTls(values: Values): Config['temporal']['tls'] {
+	const {
+		TEMPORAL_TLS_CERT: crt,
+		TEMPORAL_TLS_KEY: key,
+		TEMPORAL_TLS_CA: ca,
+		TEMPORAL_TLS_SERVER_NAME: name,
+	} = values;
+	if ((crt === undefined) !== (key === undefined)) {
+		throw new ConfigurationError('TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY must be given together.');
+	}
+	const named = crt !== undefined || ca !== undefined || name !== undefined;
+	if (values.TEMPORAL_TLS === 'off') {
+		if (named || values.TEMPORAL_API_KEY) {
+			throw new ConfigurationError(
+				'TEMPORAL_TLS is `off`, but a certificate or an API key is given, which need TLS.',
+			);
+		}
+		return false;
+	}
+	if (!named) return values.TEMPORAL_TLS === 'on' || values.TEMPORAL_API_KEY !== undefined;
+	return {
+		...(ca && { serverRootCACertificate: ca }),
+		...(name && { serverNameOverride: name }),
+		...(crt && key && { clientCertPair: { crt, key } }),
+	};
+}
+
+function sandboxWorld(values: Values): SandboxWorld {
+	const { REFRAIN_WORLD_SMTP_PORT: smtpPort, REFRAIN_WORLD_IMAP_PORT: imapPort } = values;
+	const { REFRAIN_WORLD_CONTROL_PORT: controlPort, REFRAIN_WORLD_AUTHORITY: authorityFile } = values;
+	if (!smtpPort || !imapPort || !controlPort || !authorityFile) {
+		throw new ConfigurationError(
+			'REFRAIN_SANDBOX is `on`, but there is no mail world here: it belongs to `npm start` without DATABASE_URL.',
+		);
+	}
+	const host = values.REFRAIN_WORLD_HOST;
+	return { host, smtpPort, imapPort, controlUrl: `http://${host}:${controlPort}`, authorityFile };
+}
+
+function describe(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
+	const name = String(issue.path[0]);
+	const value = given[name];
+	if (value === undefined) return `${name} is missing: it must be ${issue.message}.`;
+	return `${name} must be ${issue.message}${secrets.has(name) ? '' : `, not \`${value}\``}.`;
+}

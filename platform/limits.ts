@@ -1,0 +1,77 @@
+/**
+ * Every duration and limit that is not a person's setting, with its reason. Durations are in milliseconds. Those that
+ * an installation may change are read by `config.ts`; tests shorten them through the same variables.
+ */
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** A send, from claim to its settled outcome (design, "A send"). */
+export const sendLimits = {
+	/** a claim that nobody renewed is void after this (database time) */
+	lease: 15 * minute,
+	/** the activity, at most; longer than any server may take to swallow a mail */
+	startToClose: 15 * minute,
+	/** silence of the activity after which reconcile answers */
+	heartbeat: 30 * second,
+	/** arm to the last dot, by a monotonic clock; later, the socket is destroyed instead */
+	dotWithin: 5 * second,
+	/** the arming transaction's statement timeout */
+	armStatement: 5 * second,
+	/** armed to "no evidence came": only then does the mailbox's policy apply */
+	evidenceWindow: 15 * minute,
+	/** sends at once to one SMTP host */
+	perHost: 5,
+	/** what a stopping worker grants to armed sends */
+	drain: 11 * minute,
+	/** the same under `npm start` */
+	drainOnOneMachine: 10 * second,
+	/** reconcile's own activity, short so that a frozen worker is passed over soon */
+	reconcileStartToClose: 30 * second,
+} as const;
+
+/** Watching mailboxes (design, "Mailbox"; R-01 to R-08). */
+export const watchLimits = {
+	/** mailboxes watched at once by one worker */
+	slots: 1_000,
+	/** a completed STATUS or fetch proves life for this long */
+	proofFresh: 10 * minute,
+	/** polling where IDLE is not offered */
+	pollAtLeast: 1 * minute,
+	pollAtMost: 5 * minute,
+	/** one watch activity returns after a random time between these */
+	returnAfterAtLeast: 30 * minute,
+	returnAfterAtMost: 55 * minute,
+	/** silence of the watch activity after which another worker takes over */
+	heartbeat: 60 * second,
+} as const;
+
+/** Runs that slept (design, "Engagement"). */
+export const latenessLimits = {
+	/** a step that nobody looked at for longer gets the next slot instead of leaving at once */
+	tooLate: 48 * hour,
+	/** more such steps of one subscription wait for one confirmed decision */
+	batch: 20,
+} as const;
+
+/** Outbox and sweep (design, "Rows, outbox, commands"). */
+export const deliveryLimits = {
+	/** how often the sweep looks for overdue rows and missing runs */
+	sweepEvery: 60 * second,
+	/** how long a procedure waits for the run's answer before it says "enregistré, sera confirmé" */
+	answerWithin: 2 * second,
+} as const;
+
+/** The database pool of one process. */
+export const databaseLimits = {
+	connections: 10,
+	statement: 30 * second,
+	idleInTransaction: 30 * second,
+	transactionWait: 10 * second,
+} as const;
+
+/** Signing in and sessions. */
+export const accountLimits = {
+	/** a support grant, 5.6-25 */
+	supportGrant: 24 * hour,
+} as const;
