@@ -1,0 +1,78 @@
+import type { Transaction } from '#platform/database/database.ts';
+
+/** The send that may leave now. */
+export interface SendToClaim {
+	readonly sendId: string;
+	readonly kind: 'step' | 'personal' | 'test';
+	readonly mailboxId: string;
+	readonly engagementId?: string;
+	readonly position?: number;
+	readonly occurrence?: number;
+	readonly contactId?: string;
+	readonly companyId?: string;
+	readonly isFirstContact: boolean;
+	/** Milliseconds after which another send of the mailbox may take the claim away. */
+	readonly lease: number;
+}
+
+/**
+ * - `claimed`: this attempt holds the send under `fence`.
+ * - `busy`: another send of the mailbox is under way.
+ * - `open`: this very send is armed or uncertain; only reconcile may answer.
+ * - `settled`: it left, or was refused for good.
+ */
+export type Claim =
+	| { readonly kind: 'claimed'; readonly fence: number }
+	| { readonly kind: 'busy' }
+	| { readonly kind: 'open' }
+	| { readonly kind: 'settled' };
+
+/**
+ * Reserves a send for one attempt, fence + 1 (design.md "A send"). A claim of the same send that a dead attempt left is
+ * taken over at once: the fence keeps that attempt from arming. The caller holds the mailbox's lock.
+ */
+export async function claimSend(tx: Transaction, send: SendToClaim): Promise<Claim> {
+	await tx.lock('send', [send.sendId]);
+	await freeExpiredClaims(tx, send);
+	const other = await tx.db.send.count({
+		where: { mailboxId: send.mailboxId, state: { in: ['claimed', 'armed'] }, id: { not: send.sendId } },
+	});
+	if (other > 0) return { kind: 'busy' };
+	const [row] = await tx.db.$queryRaw<{ fence: number }[]>`
+		/* send: claim */
+		INSERT INTO send (subscription_id, id, kind, mailbox_id, engagement_id, position, occurrence, contact_id,
+			company_id, is_first_contact, state, fence, lease_until, claimed_at, created_at)
+		VALUES (${tx.subscriptionId}::uuid, ${send.sendId}::uuid, ${send.kind}, ${send.mailboxId}::uuid,
+			${send.engagementId ?? null}::uuid, ${send.position ?? null}, ${send.occurrence ?? null},
+			${send.contactId ?? null}::uuid, ${send.companyId ?? null}::uuid, ${send.isFirstContact}, 'claimed', 1,
+			clock_timestamp() + make_interval(secs => ${send.lease / 1_000}), ${tx.at}, ${tx.at})
+		ON CONFLICT (subscription_id, id) DO UPDATE
+		SET state = 'claimed', fence = send.fence + 1, claimed_at = EXCLUDED.claimed_at, lease_until = EXCLUDED.lease_until,
+			is_first_contact = EXCLUDED.is_first_contact
+		WHERE send.state IN ('ready', 'claimed', 'revoked')
+		RETURNING fence`;
+	if (!row) {
+		const held = await tx.db.send.findFirstOrThrow({
+			where: { id: send.sendId },
+			select: { state: true, settledAt: true },
+		});
+		const open = held.state === 'armed' || (held.state === 'uncertain' && held.settledAt === null);
+		return { kind: open ? 'open' : 'settled' };
+	}
+	await tx.db.sendAttempt.updateMany({
+		where: { sendId: send.sendId, endedAt: null },
+		data: { endedAt: tx.at, outcome: 'abandoned' },
+	});
+	await tx.db.sendAttempt.create({
+		data: { subscriptionId: tx.subscriptionId, sendId: send.sendId, fence: row.fence, startedAt: tx.at },
+	});
+	return { kind: 'claimed', fence: row.fence };
+}
+
+/** A worker that died with a claim must not hold its mailbox for ever. */
+async function freeExpiredClaims(tx: Transaction, send: SendToClaim): Promise<void> {
+	await tx.db.$executeRaw`
+		UPDATE send SET state = 'ready', fence = fence + 1, lease_until = NULL
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND mailbox_id = ${send.mailboxId}::uuid
+			AND id <> ${send.sendId}::uuid AND state = 'claimed' AND lease_until < clock_timestamp()`;
+}

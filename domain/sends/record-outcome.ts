@@ -1,0 +1,104 @@
+import type { Transaction } from '#platform/database/database.ts';
+import type { HeldSend } from './arm-send.ts';
+import type { SendFault } from './send-fault.ts';
+
+/** Where a send's acceptance is known from. `reply` is the server's own 250. */
+export type Evidence = 'reply' | 'late-reply' | 'sent-folder' | 'bounce' | 'contact-reply';
+
+/**
+ * Records that the server holds the mail. This is evidence and knows no fence: a late 250 turns an uncertain send, settled
+ * or not, into an accepted one, whatever happened to its engagement meanwhile (design.md "A send").
+ *
+ * @param identity The Message-ID that the server gave it, as it is compared.
+ * @returns the instant at which it counts as sent, or undefined where it was accepted already.
+ */
+export async function recordAccepted(
+	tx: Transaction,
+	sendId: string,
+	evidence: Evidence,
+	identity?: { readonly serverMessageId: string; readonly key: string },
+): Promise<Date | undefined> {
+	const [row] = await tx.db.$queryRaw<{ sent_at: Date }[]>`
+		/* send: accepted */
+		UPDATE send SET state = 'accepted', sent_at = coalesce(sent_at, ${tx.at}), lease_until = NULL,
+			armed_at = coalesce(armed_at, clock_timestamp()),
+			evidence = CASE WHEN ${evidence} = 'reply' AND state = 'uncertain' THEN 'late-reply' ELSE ${evidence} END,
+			settled_by = CASE WHEN state = 'uncertain' THEN 'evidence' ELSE settled_by END,
+			settled_at = CASE WHEN state = 'uncertain' THEN ${tx.at} ELSE settled_at END,
+			server_message_id = coalesce(${identity?.serverMessageId ?? null}, server_message_id)
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${sendId}::uuid AND state <> 'accepted'
+		RETURNING sent_at`;
+	if (identity) {
+		await tx.db.sendIdentity.createMany({
+			data: [{ subscriptionId: tx.subscriptionId, messageIdKey: identity.key, sendId }],
+			skipDuplicates: true,
+		});
+	}
+	if (!row) return undefined;
+	// An attempt found uncertain keeps its own truth: what came later stands on the send.
+	await tx.db.sendAttempt.updateMany({
+		where: { sendId, endedAt: null },
+		data: { endedAt: tx.at, outcome: 'accepted' },
+	});
+	return row.sent_at;
+}
+
+/**
+ * Records a refusal for good after or before the dot. No copy exists.
+ *
+ * @returns false where this attempt no longer speaks for the send.
+ */
+export async function recordRejected(tx: Transaction, held: HeldSend, fault: SendFault): Promise<boolean> {
+	const { count } = await tx.db.send.updateMany({
+		where: { id: held.sendId, fence: held.fence, state: { in: ['claimed', 'armed', 'uncertain'] } },
+		data: { state: 'rejected', leaseUntil: null, status: fault.status ?? null },
+	});
+	await endAttempt(tx, held, 'rejected', fault);
+	return count > 0;
+}
+
+/**
+ * Gives a send back that certainly left no copy: before arm (`deferred`), after arm without a dot (`disarmed`), or by a
+ * temporary refusal. Safe to claim again.
+ *
+ * @returns false where this attempt no longer speaks for the send (a STOP revoked it, another attempt holds it).
+ */
+export async function recordGivenBack(
+	tx: Transaction,
+	held: HeldSend,
+	outcome: 'deferred' | 'disarmed',
+	fault: SendFault,
+): Promise<boolean> {
+	const given = await tx.db.$executeRaw`
+		/* send: given back */
+		UPDATE send SET state = 'ready', fence = fence + 1, lease_until = NULL, status = ${fault.status ?? null}
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${held.sendId}::uuid AND fence = ${held.fence}
+			AND state IN ('claimed', 'armed', 'uncertain') AND settled_at IS NULL`;
+	await endAttempt(tx, held, outcome, fault);
+	return given > 0;
+}
+
+/**
+ * Turns an armed send whose attempt is gone into an uncertain one; it counts as left at the moment of arm until evidence
+ * says otherwise, and frees the mailbox.
+ *
+ * @returns false where it was not armed.
+ */
+export async function recordUncertainSend(tx: Transaction, sendId: string): Promise<boolean> {
+	const { count } = await tx.db.send.updateMany({
+		where: { id: sendId, state: 'armed' },
+		data: { state: 'uncertain', sentAt: tx.at, leaseUntil: null },
+	});
+	await tx.db.sendAttempt.updateMany({
+		where: { sendId, endedAt: null },
+		data: { endedAt: tx.at, outcome: 'uncertain' },
+	});
+	return count > 0;
+}
+
+async function endAttempt(tx: Transaction, held: HeldSend, outcome: string, fault: SendFault): Promise<void> {
+	await tx.db.sendAttempt.updateMany({
+		where: { sendId: held.sendId, fence: held.fence, endedAt: null },
+		data: { endedAt: tx.at, outcome, code: fault.code, status: fault.status ?? null },
+	});
+}
