@@ -19,8 +19,10 @@ export interface TemporalOptions {
 	folder: string;
 	/** for tests: nothing is kept and nothing is synced */
 	inMemory?: boolean;
-	/** a port to prefer; another one is taken when it is busy */
+	/** a port to prefer; another one is taken when it is busy, unless `mustHavePort` */
 	port?: number;
+	/** true where the address was already told to others */
+	mustHavePort?: boolean;
 	/** the port of Temporal's own pages; without it there are none */
 	uiPort?: number;
 	/** how long the server may take to answer, in milliseconds; default 60 s */
@@ -46,6 +48,9 @@ export interface RunningTemporal {
 export async function startTemporal(options: TemporalOptions): Promise<RunningTemporal> {
 	mkdirSync(options.folder, { recursive: true, mode: 0o711 });
 	const port = await findFreePort(options.port);
+	if (options.mustHavePort && port !== options.port) {
+		throw new Error(`port ${options.port} is taken by another program`);
+	}
 	const address = `127.0.0.1:${port}`;
 	const file = join(options.folder, 'temporal.db');
 	const args = [

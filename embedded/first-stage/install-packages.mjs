@@ -103,8 +103,18 @@ function runNpm(root, args) {
 		const keep = (/** @type {string} */ text) => (tail = (tail + text).slice(-6_000));
 		child.stdout.setEncoding('utf8').on('data', keep);
 		child.stderr.setEncoding('utf8').on('data', keep);
+		// A stop in the middle must not leave npm at work; the missing stamp makes the next start do it again.
+		const stop = () => {
+			child.kill('SIGTERM');
+			reject(new Sentence('Stopped while the packages were installed; `npm start` begins again with them.'));
+		};
+		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop);
 		child.on('error', reject);
-		child.on('close', (code) => (code === 0 ? resolve() : reject(new Sentence(explainNpm(tail)))));
+		child.on('close', (code) => {
+			for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeListener(signal, stop);
+			if (code === 0) resolve();
+			else reject(new Sentence(explainNpm(tail)));
+		});
 	});
 }
 

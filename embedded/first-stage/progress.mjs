@@ -20,7 +20,7 @@ export class Progress {
 	 * Runs one stage and shows it until it ends.
 	 * @template T
 	 * @param {string} title
-	 * @param {(detail: (text: string) => void) => Promise<T> | T} work
+	 * @param {(detail: (text: string) => void) => Promise<T>} work
 	 * @returns {Promise<T>}
 	 */
 	async stage(title, work) {

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Progress } from './first-stage/progress.mjs';
+import { runProgram } from './run-program.ts';
+
+interface BuildStep {
+	name: string;
+	/** files and folders whose content decides whether it runs again */
+	inputs: string[];
+	/** files that must be there afterwards: prisma once ended well without its client */
+	outputs: string[];
+	/** arguments of Node, run from the repository's folder, one after the other */
+	commands: string[][];
+	env?: Record<string, string>;
+}
+
+const prisma = join('node_modules', 'prisma', 'build', 'index.js');
+const svelteKit = join('node_modules', '@sveltejs', 'kit', 'svelte-kit.js');
+const vite = join('node_modules', 'vite', 'bin', 'vite.js');
+
+const texts: BuildStep = {
+	name: 'Texts in two languages',
+	inputs: ['texts'],
+	outputs: ['texts/generated/messages.js'],
+	commands: [['texts/compile.ts']],
+};
+
+const databaseClients: BuildStep = {
+	name: 'Database clients',
+	inputs: ['prisma/schema.prisma', 'prisma/auth/schema.prisma', 'package-lock.json'],
+	outputs: ['prisma/generated/client/client.ts', 'prisma/auth/generated/client.ts'],
+	commands: [
+		[prisma, 'generate', '--schema', 'prisma/schema.prisma'],
+		[prisma, 'generate', '--schema', 'prisma/auth/schema.prisma'],
+	],
+	// `generate` needs no schema engine, but looks for one and would download it: any existing file contents it.
+	env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' },
+};
+
+const svelteTypes: BuildStep = {
+	name: 'Types of the web app',
+	inputs: ['web/vite.config.ts', 'web/src/routes', 'package-lock.json'],
+	outputs: ['node_modules/$app/tsconfig.json'],
+	commands: [[svelteKit, 'sync', '--config', 'web/vite.config.ts']],
+};
+
+const webApp: BuildStep = {
+	name: 'Web app',
+	inputs: [
+		'web',
+		'domain',
+		'workflows/contracts',
+		'mail',
+		'platform',
+		'providers',
+		'texts',
+		'prisma',
+		'package-lock.json',
+	],
+	outputs: ['build/handler.js'],
+	commands: [[vite, 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']],
+	env: { NODE_ENV: 'production' },
+};
+
+/** What every process and every test needs; the web app last, because it reads all of it. */
+export const sourceSteps = [texts, databaseClients, svelteTypes];
+export const allSteps = [...sourceSteps, webApp];
+
+/** Runs those steps whose inputs have changed since they last succeeded. */
+export async function runBuildSteps(steps: BuildStep[], root: string, progress: Progress): Promise<void> {
+	const stamps = join(root, 'node_modules', '.cache', 'refrain');
+	mkdirSync(stamps, { recursive: true });
+	for (const step of steps) {
+		const stamp = join(stamps, step.name.toLowerCase().replaceAll(' ', '-'));
+		const wanted = hashOf(step.inputs, root);
+		const isThere = step.outputs.every((output) => existsSync(join(root, output)));
+		if (isThere && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) continue;
+		await progress.stage(step.name, async () => {
+			for (const command of step.commands) {
+				await runProgram(process.execPath, command, { cwd: root, env: { ...process.env, ...step.env } });
+			}
+			const missing = step.outputs.find((output) => !existsSync(join(root, output)));
+			if (missing) throw new Error(`${step.name}: ${missing} was not made.`);
+		});
+		writeFileSync(stamp, wanted);
+	}
+}
+
+const passedOver = new Set(['generated', '.svelte-kit', 'node_modules']);
+
+function hashOf(inputs: string[], root: string): string {
+	const hash = createHash('sha256');
+	const visit = (path: string): void => {
+		const full = join(root, path);
+		if (!existsSync(full)) return;
+		if (!statSync(full).isDirectory()) {
+			hash.update(path).update('\0').update(readFileSync(full)).update('\0');
+			return;
+		}
+		for (const name of readdirSync(full).sort()) {
+			if (!passedOver.has(name) && !/\.test\.ts$/.test(name)) visit(`${path}/${name}`);
+		}
+	};
+	for (const input of inputs) visit(input);
+	return hash.digest('hex');
+}

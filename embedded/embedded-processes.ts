@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { sendLimits } from '#platform/limits.ts';
+import { Sentence } from './first-stage/sentence.mjs';
+import { isPortFree } from './free-port.ts';
+import { openInstallation, type InstallationFolder } from './installation-folder.ts';
+import type { Launch, Launched } from './launch.ts';
+import { startPostgres, type RunningPostgres } from './postgres.ts';
+import { prepareData } from './prepared-data.ts';
+import { startIfThere, startProduct } from './product-processes.ts';
+import { supervise } from './supervise.ts';
+import { bringTemporalCli } from './temporal-cli.ts';
+import { namespace, startTemporal } from './temporal.ts';
+
+const wishedWebPort = 3000;
+
+/**
+ * Everything on one machine: PostgreSQL, its schema and data, Temporal, the mail world where the sandbox is on, the
+ * worker, the web process.
+ * @throws one sentence that says what stands in the way
+ */
+export async function startEmbedded(launch: Launch): Promise<Launched> {
+	const isSandbox = readSandboxSetting();
+	const installation = openInstallation(launch.data, isSandbox ? 'sandbox' : 'real');
+	const webPort = await chooseWebPort(installation);
+	const say = (sentence: string) => launch.progress.say(sentence);
+
+	const cli = await launch.progress.stage('Temporal CLI', (detail) =>
+		bringTemporalCli({ fallbackFolder: join(launch.data, 'bin'), report: detail }),
+	);
+	const postgresPort = await installation.port('postgres');
+	const runPostgres = () =>
+		startPostgres({
+			folder: join(installation.path, 'postgres'),
+			databases: ['refrain', 'refrain_world'],
+			port: postgresPort,
+		});
+	let postgres: RunningPostgres | undefined;
+	await launch.progress.stage('PostgreSQL', () =>
+		launch.keep(supervise('postgres', async () => (postgres = await runPostgres()), say, launch.changed)),
+	);
+	const { url, urlOf } = postgres!;
+
+	const temporalPort = await installation.port('temporal');
+	const env: NodeJS.ProcessEnv = {
+		...process.env,
+		NODE_ENV: 'production',
+		TZ: 'UTC',
+		DATABASE_URL: url,
+		TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`,
+		TEMPORAL_NAMESPACE: namespace,
+		REFRAIN_MASTER_KEY: process.env.REFRAIN_MASTER_KEY ?? installation.masterKey,
+		REFRAIN_PUBLIC_URL: process.env.REFRAIN_PUBLIC_URL ?? `http://localhost:${webPort}`,
+		REFRAIN_PORT: String(webPort),
+		REFRAIN_SANDBOX: isSandbox ? 'on' : 'off',
+		REFRAIN_SEND_DRAIN: process.env.REFRAIN_SEND_DRAIN ?? `${sendLimits.drainOnOneMachine}ms`,
+		...(isSandbox ? await worldEnvironment(installation) : {}),
+	};
+	await launch.progress.stage('Temporal', () =>
+		launch.keep(
+			supervise(
+				'temporal',
+				() =>
+					startTemporal({
+						program: cli,
+						folder: join(installation.path, 'temporal'),
+						port: temporalPort,
+						mustHavePort: true,
+					}),
+				say,
+				launch.changed,
+			),
+		),
+	);
+	const lines = await launch.progress.stage('Schema and data', (detail) =>
+		prepareData(launch.root, env, detail),
+	);
+	if (isSandbox) {
+		const worldEnv = { ...env, REFRAIN_WORLD_DATABASE_URL: urlOf('refrain_world') };
+		await startIfThere(launch, 'world', 'embedded/world/main.ts', worldEnv, installation.logs);
+	}
+	await startProduct(launch, env, installation.logs, webPort);
+	return { address: env.REFRAIN_PUBLIC_URL!, lines };
+}
+
+function readSandboxSetting(): boolean {
+	const setting = process.env.REFRAIN_SANDBOX ?? 'on';
+	if (setting !== 'on' && setting !== 'off') {
+		throw new Sentence(`REFRAIN_SANDBOX must be \`on\` or \`off\`, not \`${setting}\`.`);
+	}
+	return setting === 'on';
+}
+
+/** A port that a person asked for is theirs or nobody's; otherwise the last one, 3000, or any that is free. */
+async function chooseWebPort(installation: InstallationFolder): Promise<number> {
+	const asked = process.env.REFRAIN_PORT;
+	if (asked === undefined || asked === '') return installation.port('web', wishedWebPort);
+	const port = Number(asked);
+	if (!/^\d+$/.test(asked) || port < 1 || port > 65_535) {
+		throw new Sentence(`REFRAIN_PORT must be a whole number from 1 to 65535, not \`${asked}\`.`);
+	}
+	if (!(await isPortFree(port))) {
+		throw new Sentence(
+			`Port ${port} is taken by another program: end it, or start with another REFRAIN_PORT.`,
+		);
+	}
+	return port;
+}
+
+async function worldEnvironment(installation: InstallationFolder): Promise<NodeJS.ProcessEnv> {
+	return {
+		REFRAIN_WORLD_HOST: '127.0.0.1',
+		REFRAIN_WORLD_SMTP_PORT: String(await installation.port('world-smtp')),
+		REFRAIN_WORLD_IMAP_PORT: String(await installation.port('world-imap')),
+		REFRAIN_WORLD_CONTROL_PORT: String(await installation.port('world-control')),
+		REFRAIN_WORLD_AUTHORITY: join(installation.path, 'world', 'authority.pem'),
+	};
+}

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Launch } from './launch.ts';
+import { startNodeChild } from './node-child.ts';
+import { supervise } from './supervise.ts';
+
+const readyWithin = 60_000;
+/** a worker drains armed sends for 10 s under `npm start` */
+const workerStopWithin = 12_000;
+const otherStopWithin = 5_000;
+
+/** Starts the worker and then the web process, each with the same environment. */
+export async function startProduct(
+	launch: Launch,
+	env: NodeJS.ProcessEnv,
+	logs: string,
+	port: number,
+): Promise<void> {
+	await startIfThere(launch, 'worker', 'worker/main.ts', env, logs, workerStopWithin);
+	if (launch.isDev) {
+		await launch.progress.stage('Web from its sources', () =>
+			keepNode(launch, 'web', viteArgs(port), { ...env, NODE_ENV: 'development' }, logs, otherStopWithin, 0),
+		);
+	} else {
+		await startIfThere(launch, 'web', 'web/server.ts', env, logs, otherStopWithin);
+	}
+}
+
+/** Starts a program of ours; one that has not been written yet is passed over, which the person is told. */
+export async function startIfThere(
+	launch: Launch,
+	name: string,
+	file: string,
+	env: NodeJS.ProcessEnv,
+	logs: string,
+	stopWithin: number = otherStopWithin,
+): Promise<void> {
+	if (!existsSync(join(launch.root, file))) {
+		launch.progress.say(`  – ${name}: ${file} is not there yet`);
+		return;
+	}
+	const args = launch.isDev ? ['--watch', file] : [file];
+	await launch.progress.stage(name, () =>
+		keepNode(launch, name, args, env, logs, stopWithin, launch.isDev ? 0 : readyWithin),
+	);
+}
+
+function keepNode(
+	launch: Launch,
+	name: string,
+	args: string[],
+	env: NodeJS.ProcessEnv,
+	logs: string,
+	stopWithin: number,
+	within: number,
+) {
+	const start = () =>
+		startNodeChild({ name, args, cwd: launch.root, env, logs, readyWithin: within, stopWithin });
+	return launch.keep(supervise(name, start, (sentence) => launch.progress.say(sentence), launch.changed));
+}
+
+function viteArgs(port: number): string[] {
+	const vite = join('node_modules', 'vite', 'bin', 'vite.js');
+	return [
+		vite,
+		'dev',
+		'--config',
+		'web/vite.config.ts',
+		'--host',
+		'127.0.0.1',
+		'--port',
+		String(port),
+		'--strictPort',
+	];
+}

@@ -1,0 +1,114 @@
+import { SMTPServer } from 'smtp-server';
+import type { SMTPServerAddress, SMTPServerSession } from 'smtp-server';
+import { withoutTag } from '../delivery.ts';
+import type { ReceptionDesk } from './reception.ts';
+import type { SmtpRefusal } from './recipient-verdict.ts';
+
+/** RFC 1870. */
+const LARGEST_MAIL = 25 * 1_024 * 1_024;
+
+/** The two doors of the submission server: TLS from the first byte, and STARTTLS. */
+export interface Submission {
+	readonly tls: SMTPServer;
+	readonly startTls: SMTPServer;
+	/** Ends the open connections of a mailbox. */
+	closeConnections(address: string): void;
+}
+
+/**
+ * Makes the servers that the demo users' mails are handed to. They want a sign-in, offer SIZE and DSN, and answer
+ * 250 only after the mail is on the disk.
+ *
+ * @param signIn The address of the mailbox of this name and password; undefined refuses.
+ * @param accepted Called after a mail was taken.
+ */
+export function createSubmission(
+	{ key, cert }: { key: string; cert: string },
+	signIn: (address: string, password: string) => string | undefined,
+	desk: ReceptionDesk,
+	accepted: () => void,
+): Submission {
+	const serverOf = (secure: boolean): SMTPServer =>
+		new SMTPServer({
+			secure,
+			key,
+			cert,
+			minVersion: 'TLSv1.2',
+			name: 'mail.refrain.example',
+			banner: 'Refrain demonstration world',
+			authMethods: ['PLAIN', 'LOGIN'],
+			size: LARGEST_MAIL,
+			rejectOversized: true,
+			hideDSN: false,
+			disableReverseLookup: true,
+			logger: false,
+			onAuth({ username = '', password }, _session, callback) {
+				const user = signIn(username.toLowerCase(), password ?? '');
+				if (user === undefined) callback(asError({ code: 535, text: '5.7.8 Wrong address or password' }));
+				else callback(null, { user });
+			},
+			onMailFrom({ address }, session, callback) {
+				const own = withoutTag(address.toLowerCase()) === senderOf(session);
+				callback(own ? null : asError({ code: 553, text: '5.7.1 This sender is not yours' }));
+			},
+			onRcptTo({ address }, session, callback) {
+				const refusal = desk.judgeRecipient(senderOf(session), address.toLowerCase());
+				callback(refusal && asError(refusal));
+			},
+			onData(stream, session, callback) {
+				const chunks: Buffer[] = [];
+				stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+				stream.on('end', () => {
+					// The server answers 552 by itself.
+					if (stream.sizeExceeded) return callback();
+					desk.accept(envelopeOf(session), Buffer.concat(chunks)).then(
+						(outcome) => {
+							if (outcome === 'cut') destroySocket(session);
+							else callback(null, '2.0.0 Kept');
+							accepted();
+						},
+						() => callback(asError({ code: 451, text: '4.3.0 Could not keep it' })),
+					);
+				});
+			},
+		});
+
+	const tls = serverOf(true);
+	const startTls = serverOf(false);
+	const servers = [tls, startTls];
+	// A client that does not trust the authority, or goes away, is no fault of ours; without a listener it is fatal.
+	for (const server of servers) server.on('error', () => {});
+
+	const open = () => servers.flatMap((server) => [...server.connections]);
+	function destroySocket({ id }: SMTPServerSession) {
+		open()
+			.find((connection) => connection.id === id)
+			?._socket.destroy();
+	}
+	return {
+		tls,
+		startTls,
+		closeConnections(address) {
+			for (const { session, _socket } of open()) if (session.user === address) _socket.destroy();
+		},
+	};
+}
+
+const senderOf = (session: SMTPServerSession) => session.user as string;
+
+function envelopeOf(session: SMTPServerSession) {
+	const { mailFrom, rcptTo, dsn } = session.envelope;
+	return {
+		sender: senderOf(session),
+		mailFrom: mailFrom ? mailFrom.address.toLowerCase() : '',
+		recipients: rcptTo.map(({ address, dsn: wishes }: SMTPServerAddress) => ({
+			address: address.toLowerCase(),
+			originalRecipient: wishes?.orcpt ?? null,
+			notify: wishes?.notify?.join(',') ?? null,
+		})),
+		envelopeId: dsn?.envid ?? null,
+		returns: dsn?.ret ?? null,
+	};
+}
+
+const asError = ({ code, text }: SmtpRefusal) => Object.assign(new Error(text), { responseCode: code });
