@@ -63,8 +63,9 @@ const webApp: BuildStep = {
 	env: { NODE_ENV: 'production' },
 };
 
-/** What every process and every test needs; the web app last, because it reads all of it. */
-export const sourceSteps = [texts, databaseClients, svelteTypes];
+/** What every process and every test needs. The types come before prisma, which reads tsconfig.json and what it extends. */
+export const sourceSteps = [texts, svelteTypes, databaseClients];
+/** The web app comes last, because it reads all of it. */
 export const allSteps = [...sourceSteps, webApp];
 
 /** Runs those steps whose inputs have changed since they last succeeded. */
