@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** What happens to tags when an automatic relance is created (5.2-31). */
+const tagChoice = z.discriminatedUnion('kind', [
+	/** An explicit tag on a routine wins. */
+	z.object({
+		kind: z.literal('explicit'),
+		routineId: z.uuid(),
+		tag: z.enum(['suspect', 'prospect', 'client', 'off_target']),
+	}),
+	/** Suspect or no tag becomes Prospect on the default routine of the relance's user (5.2-30). */
+	z.object({ kind: z.literal('default') }),
+	/** *Laisser les tags* */
+	z.object({ kind: z.literal('leave') }),
+]);
+
+const relance = z.object({
+	kind: z.literal('relance'),
+	priority: z.enum(['high', 'normal', 'low']),
+	/** Days after the end. */
+	days: z.int().min(0).max(3_650),
+	/** *Utilisateur courant* is the engagement's responsible user (5.6-18), or a named one. */
+	follower: z.union([z.literal('responsible'), z.uuid()]),
+	/** What is to be done; the cause is written in front of it (5.6-17). */
+	note: z.string().trim().min(1).max(5_000).optional(),
+	tag: tagChoice,
+});
+
+const tag = z.object({
+	kind: z.literal('tag'),
+	routineId: z.uuid(),
+	tag: z.enum(['suspect', 'prospect', 'client', 'off_target']),
+});
+
+/** One thing that an end does by itself (specification 1.13). */
+export const automationSchema = z.discriminatedUnion('kind', [relance, tag]);
+export const automationsSchema = z.array(automationSchema).max(10);
+
+export type Automation = z.infer<typeof automationSchema>;
+export type RelanceAutomation = z.infer<typeof relance>;
+export type TagChoice = z.infer<typeof tagChoice>;
+
+/** The automations of a row's Json column; a row that holds something else is a mistake of ours and throws. */
+export function parseAutomations(json: unknown): Automation[] {
+	return automationsSchema.parse(json);
+}

@@ -1,0 +1,42 @@
+/**
+ * What people are told by the flag (C1-49 to C1-52), with its target: a company's sheet, or a mailbox for technical
+ * ones, which are treated when the incident is over (5.6-6). `data` holds ids, instants and codes only.
+ */
+export interface NotificationShapes {
+	reply: { target: 'company'; data: { contactId?: string; messageId?: string } };
+	'engagement-succeeded': { target: 'company'; data: { contactId?: string; reason: string } };
+	'engagement-failed': { target: 'company'; data: { contactId?: string; reason: string } };
+	/** Somebody else stopped, withdrew or paused an engagement of one's own (5.6-2). */
+	'engagement-stopped': { target: 'company'; data: { contactId?: string; act: string; byUserId?: string } };
+	/** The run waits for a choice or for something to be mended. */
+	'choice-needed': { target: 'company'; data: { contactId?: string; reason: string } };
+	'message-received': { target: 'company'; data: { contactId?: string; messageId?: string } };
+	'relance-due': { target: 'company'; data: { relanceId: string } };
+	'mailbox-lost': { target: 'mailbox'; data: { code: string } };
+	/** One recovery notice, in the flag only (5.2-21). */
+	'mailbox-restored': { target: 'mailbox'; data: { blocked?: number } };
+	/** A responsable changed the settings of one's mailbox (5.6-3). */
+	'mailbox-changed': { target: 'mailbox'; data: { byUserId: string } };
+}
+
+export type NotificationKind = keyof NotificationShapes;
+
+const TARGETS: { [K in NotificationKind]: NotificationShapes[K]['target'] } = {
+	reply: 'company',
+	'engagement-succeeded': 'company',
+	'engagement-failed': 'company',
+	'engagement-stopped': 'company',
+	'choice-needed': 'company',
+	'message-received': 'company',
+	'relance-due': 'company',
+	'mailbox-lost': 'mailbox',
+	'mailbox-restored': 'mailbox',
+	'mailbox-changed': 'mailbox',
+};
+
+export const NOTIFICATION_KINDS = Object.keys(TARGETS) as NotificationKind[];
+
+/** What a click on it opens, and what treats it. */
+export function targetOf(kind: NotificationKind): 'company' | 'mailbox' {
+	return TARGETS[kind];
+}

@@ -1,0 +1,38 @@
+import type { Prisma } from '#prisma/generated/client/client.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { EventData, EventKind, EventPrevious, EventSubject } from './event-kinds.ts';
+
+/** An event to record. `previous` is required exactly where the kind can be undone. */
+export type NewEvent<K extends EventKind> = EventSubject & {
+	kind: K;
+	data: EventData<K>;
+	/** Who did it; without one, the product did. */
+	actor?: { readonly userId: string; readonly bySupport?: boolean | undefined } | undefined;
+	/** The event that caused this automatic one. */
+	causeId?: string | undefined;
+} & ([EventPrevious<K>] extends [never] ? { previous?: undefined } : { previous: EventPrevious<K> });
+
+/**
+ * Writes one line of the timeline at the transaction's instant. It shows on a company's sheet where `companyId` is given,
+ * so an event about a contact or an engagement names its company too.
+ */
+export async function recordEvent<K extends EventKind>(
+	tx: Transaction,
+	event: NewEvent<K>,
+): Promise<{ id: string }> {
+	const { kind, data, previous, actor, causeId, ...subject } = event as NewEvent<EventKind>;
+	return tx.db.event.create({
+		data: {
+			...subject,
+			subscriptionId: tx.subscriptionId,
+			at: tx.at,
+			kind,
+			data: data as unknown as Prisma.InputJsonValue,
+			...(previous === undefined ? {} : { previous: previous as unknown as Prisma.InputJsonValue }),
+			actorId: actor?.userId ?? null,
+			bySupport: actor?.bySupport ?? false,
+			causeId: causeId ?? null,
+		},
+		select: { id: true },
+	});
+}
