@@ -15,7 +15,9 @@ export async function startConfigured(launch: Launch): Promise<Launched> {
 	const env = { ...process.env, NODE_ENV: 'production', TZ: 'UTC' };
 	const logs = join(launch.data, 'configured', 'logs');
 	mkdirSync(logs, { recursive: true, mode: 0o700 });
-	const lines = await launch.progress.stage('Schema', (detail) => prepareData(launch.root, env, detail));
+	const lines = await launch.progress.stage<string[]>('Schema', (detail) =>
+		prepareData(launch.root, env, detail),
+	);
 	await startProduct(launch, env, logs, config.web.port);
 	return { address: config.publicUrl, lines };
 }

@@ -24,7 +24,7 @@ export async function startEmbedded(launch: Launch): Promise<Launched> {
 	const webPort = await chooseWebPort(installation);
 	const say = (sentence: string) => launch.progress.say(sentence);
 
-	const cli = await launch.progress.stage('Temporal CLI', (detail) =>
+	const cli = await launch.progress.stage<string>('Temporal CLI', (detail) =>
 		bringTemporalCli({ fallbackFolder: join(launch.data, 'bin'), report: detail }),
 	);
 	const postgresPort = await installation.port('postgres');
@@ -71,7 +71,7 @@ export async function startEmbedded(launch: Launch): Promise<Launched> {
 			),
 		),
 	);
-	const lines = await launch.progress.stage('Schema and data', (detail) =>
+	const lines = await launch.progress.stage<string[]>('Schema and data', (detail) =>
 		prepareData(launch.root, env, detail),
 	);
 	if (isSandbox) {

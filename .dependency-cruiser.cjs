@@ -1,0 +1,110 @@
+/**
+ * The rooms and their arrows, as design.md, "The rooms", draws them. A room may import itself, what is named here, and
+ * packages; tests beside the code may also use tests/environment.
+ */
+const rooms = {
+	web: ['domain', 'workflows/contracts', 'texts', 'platform', 'prisma/generated'],
+	worker: ['workflows', 'activities', 'domain', 'mail', 'providers', 'texts', 'platform'],
+	workflows: [],
+	activities: ['domain', 'workflows/contracts', 'mail', 'providers', 'texts', 'platform', 'prisma/generated'],
+	domain: ['workflows/contracts', 'platform', 'prisma/generated'],
+	mail: ['platform/network'],
+	providers: ['platform/network'],
+	texts: [],
+	// Of texts only which languages there are: a session keeps its person's.
+	platform: ['prisma/generated', 'prisma/auth/generated', 'texts/language.ts'],
+	embedded: [
+		'worker',
+		'workflows',
+		'activities',
+		'domain',
+		'mail',
+		'providers',
+		'texts',
+		'platform',
+		'prisma',
+	],
+};
+
+/** The seed speaks through the services, so that the demonstration world is lived in, not painted on. */
+const prismaMayImport = ['domain', 'platform', 'texts', 'workflows/contracts'];
+
+const anyRoom = `^(${[...Object.keys(rooms), 'prisma', 'tests'].join('|')})/`;
+
+const isTest = '(\\.test\\.ts$|\\.test-support\\.ts$)';
+
+function arrows(room, allowed) {
+	const reachable = [room, ...allowed].map((path) => `^${path}${path.endsWith('.ts') ? '$' : '/'}`).join('|');
+	return {
+		name: `${room}-arrows`,
+		comment: `${room}/ may import ${allowed.join(', ') || 'nothing but itself'}.`,
+		severity: 'error',
+		from: { path: `^${room}/`, pathNot: isTest },
+		to: { path: anyRoom, pathNot: reachable },
+	};
+}
+
+module.exports = {
+	forbidden: [
+		...Object.entries(rooms).map(([room, allowed]) => arrows(room, allowed)),
+		arrows('prisma', prismaMayImport),
+		{
+			name: 'workflows-only-types-of-activities',
+			comment: 'Workflow code runs in a sandbox: the work of activities is known to it by type only.',
+			severity: 'error',
+			from: { path: '^workflows/' },
+			to: { path: '^activities/', dependencyTypesNot: ['type-only'] },
+		},
+		{
+			name: 'workflows-are-bare',
+			comment: 'No Node built-ins, zod or Prisma in the bundle: they break it, or its memory.',
+			severity: 'error',
+			from: { path: '^workflows/', pathNot: isTest },
+			to: { path: '^(zod|@prisma/|pg)|node_modules/(zod|@prisma|pg)/|prisma/generated' },
+		},
+		{
+			name: 'workflows-without-node',
+			severity: 'error',
+			from: { path: '^workflows/', pathNot: isTest },
+			to: { dependencyTypes: ['core'] },
+		},
+		{
+			name: 'domain-knows-no-engine',
+			comment: 'Services speak to the database; Temporal is reached through the outbox.',
+			severity: 'error',
+			from: { path: '^domain/', pathNot: isTest },
+			to: { path: 'node_modules/@temporalio/' },
+		},
+		{
+			name: 'web-knows-no-worker',
+			comment: 'Only the client of Temporal may be bundled into the web app.',
+			severity: 'error',
+			from: { path: '^web/' },
+			to: { path: 'node_modules/@temporalio/(worker|workflow|activity|core-bridge)/' },
+		},
+		{
+			name: 'no-circles',
+			severity: 'error',
+			from: {},
+			to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+		},
+		{
+			name: 'nothing-unresolved',
+			severity: 'error',
+			// SvelteKit makes $app/* and ./$types; build/ appears after the build.
+			from: { pathNot: isTest },
+			to: { couldNotResolve: true, pathNot: '^(\\$app|\\$env|\\./\\$types|@lucide/)' },
+		},
+	],
+	options: {
+		doNotFollow: { path: 'node_modules' },
+		exclude: { path: '(^|/)(build|\\.data|\\.svelte-kit|test-results)/' },
+		tsPreCompilationDeps: true,
+		tsConfig: { fileName: 'tsconfig.json' },
+		enhancedResolveOptions: {
+			exportsFields: ['exports'],
+			conditionNames: ['import', 'node', 'svelte', 'types', 'default'],
+			extensions: ['.ts', '.mjs', '.js', '.svelte', '.json'],
+		},
+	},
+};
