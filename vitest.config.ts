@@ -10,7 +10,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'rooms',
-					include: [`${rooms}/**/*.test.ts`, 'tests/{environment,replay,rights}/**/*.test.ts'],
+					include: [`${rooms}/**/*.test.ts`, 'tests/{catalog,environment,replay,rights}/**/*.test.ts'],
 					pool: 'forks',
 					globalSetup: servers,
 					testTimeout: 20_000,
@@ -33,7 +33,7 @@ export default defineConfig({
 				test: {
 					name: 'processes',
 					include: ['embedded/**/*.test.ts', 'tests/**/*.test.ts'],
-					exclude: ['tests/{environment,replay,rights}/**', 'tests/browser/**'],
+					exclude: ['tests/{catalog,environment,replay,rights}/**', 'tests/browser/**'],
 					pool: 'forks',
 					fileParallelism: false,
 					sequence: { groupOrder: 1 },
