@@ -1,0 +1,31 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { FrozenSend } from '#domain/sends/freeze-send.ts';
+import type { SendFault } from '#domain/sends/send-fault.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { SendingAccount } from './sending-account.ts';
+
+/** One claimed send with everything its conversation needs. */
+export interface Attempt {
+	readonly subscriptionId: string;
+	readonly sendId: string;
+	readonly fence: number;
+	readonly account: SendingAccount;
+	readonly mail: FrozenSend;
+}
+
+/** What the end of an attempt means to what the send belongs to; each runs in the send's own transaction. */
+export interface Fate {
+	/** Locks what may stop the send, in shared mode, and says whether it may still leave. */
+	mayStillLeave(tx: Transaction): Promise<boolean>;
+	sent(tx: Transaction, sentAt: Date): Promise<void>;
+	refused(tx: Transaction, fault: SendFault): Promise<void>;
+	deferred(tx: Transaction, fault: SendFault): Promise<void>;
+}
+
+/**
+ * Only reconcile may answer: the fate of the send is not known to this attempt. The failure carries its code and nothing
+ * else.
+ */
+export function unknownFate(code: 'send-open' | 'send-uncertain'): ApplicationFailure {
+	return ApplicationFailure.nonRetryable(code, code);
+}

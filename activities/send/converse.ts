@@ -1,0 +1,42 @@
+import { Context } from '@temporalio/activity';
+import { armSend } from '#domain/sends/arm-send.ts';
+import { DELIVERY_LIMITS, deliver } from '#mail/smtp/deliver.ts';
+import type { Delivery } from '#mail/smtp/deliver.ts';
+import { sendLimits } from '#platform/limits.ts';
+import type { Attempt, Fate } from './attempt.ts';
+import type { SendDeps } from './send-deps.ts';
+
+/**
+ * Holds the conversation of one attempt: a place at the host, one connection, and arm as its last gate. It gives signs of
+ * life to Temporal and stops before the dot when the activity is cancelled.
+ */
+export async function converse(deps: SendDeps, attempt: Attempt, fate: Fate): Promise<Delivery> {
+	const { heartbeat, cancellationSignal } = Context.current();
+	const alive = setInterval(heartbeat, deps.config.sends.heartbeat / 3);
+	let free: (() => void) | undefined;
+	try {
+		free = await deps.hostSlots
+			.take(attempt.account.smtp.server.host, cancellationSignal)
+			.catch(() => undefined);
+		if (!free) return { state: 'deferred', fault: { code: 'stopped', matter: 'ours' } };
+		const { account, mail, sendId, fence } = attempt;
+		return await deliver({
+			...account.smtp,
+			policy: deps.policy,
+			clientName: account.address.slice(account.address.indexOf('@') + 1),
+			envelope: { from: account.address, to: mail.recipient, envelopeId: sendId },
+			bytes: mail.bytes,
+			limits: { ...DELIVERY_LIMITS, dotWithin: sendLimits.dotWithin },
+			signal: cancellationSignal,
+			arm: () =>
+				deps.database.inSubscription(
+					attempt.subscriptionId,
+					async (tx) => (await fate.mayStillLeave(tx)) && (await armSend(tx, { sendId, fence })),
+					{ statement: sendLimits.armStatement, transaction: sendLimits.armStatement },
+				),
+		});
+	} finally {
+		free?.();
+		clearInterval(alive);
+	}
+}

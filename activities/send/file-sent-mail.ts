@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { visitSentFolder } from '#mail/sent/sent-folder.ts';
+import type { Attempt } from './attempt.ts';
+import type { SendDeps } from './send-deps.ts';
+
+/** A server that files by itself does so within this time; looked at after each of these pauses. Milliseconds. */
+const LEARNING_PAUSES = [0, 500, 2_500];
+
+/**
+ * Files an accepted mail into the Sent folder where the server does not do it by itself (mail.md 2.3), and learns from the
+ * first mail of a mailbox which of both it is. A failure is logged and changes nothing: the mail is sent.
+ */
+export async function fileSentMail(deps: SendDeps, attempt: Attempt): Promise<void> {
+	const { account, mail, sendId, subscriptionId } = attempt;
+	if (account.filesSent === 'yes') return;
+	const mark = { messageId: mail.messageId, sendId };
+	try {
+		const found = await visitSentFolder(account.imap, deps.policy, async (folder) => {
+			for (const pause of account.filesSent === 'auto' ? LEARNING_PAUSES : [0]) {
+				await sleep(pause);
+				if (await folder.holds(mark)) return true;
+			}
+			await folder.file(mark, mail.bytes, await sentAtOf(deps, attempt));
+			return false;
+		});
+		await deps.database.inSubscription(subscriptionId, async (tx) => {
+			await tx.db.send.updateMany({ where: { id: sendId }, data: { filedInSentAt: tx.at } });
+			if (account.filesSent === 'auto') {
+				await tx.db.mailbox.updateMany({
+					where: { id: account.mailboxId, filesSent: 'auto' },
+					data: { filesSent: found ? 'yes' : 'no' },
+				});
+			}
+		});
+	} catch (error) {
+		deps.logger.warn({ sendId, code: (error as { code?: unknown }).code }, 'not filed in Sent');
+	}
+}
+
+/** The Sent folder shows domain time, like everything else. */
+async function sentAtOf(deps: SendDeps, { subscriptionId, sendId }: Attempt): Promise<Date> {
+	const row = await deps.database.inSubscription(subscriptionId, (tx) =>
+		tx.db.send.findFirst({ where: { id: sendId }, select: { sentAt: true } }),
+	);
+	return row?.sentAt ?? new Date();
+}

@@ -1,0 +1,142 @@
+import { claimSend } from '#domain/sends/claim-send.ts';
+import { finalContentOf, freezeSend } from '#domain/sends/freeze-send.ts';
+import type { FrozenSend } from '#domain/sends/freeze-send.ts';
+import { findOpenSend } from '#domain/sends/find-open-send.ts';
+import { recordGivenBack, recordRejected } from '#domain/sends/record-outcome.ts';
+import { renderStep } from '#domain/sends/render-step.ts';
+import { signUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
+import { parseAddress } from '#mail/mime/address.ts';
+import { DraftRefused, composeMail } from '#mail/mime/compose.ts';
+import { messageIdKey, messageIdOf } from '#mail/mime/message-id.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { Look } from '#workflows/contracts/look.ts';
+import type { RunRef } from '#workflows/contracts/run-ref.ts';
+import { unknownFate } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
+import { lookOfEngagement } from './look-of-run.ts';
+import type { SendDeps } from './send-deps.ts';
+import { sendingAccountOf } from './sending-account.ts';
+import type { StepLook } from './step-decisions.ts';
+
+/** Another send of the mailbox is under way; it ends within seconds as a rule. */
+const BUSY_WAIT = 2_000;
+
+/** What the first transaction of a step answers: a look and nothing to send, or a claimed and frozen send. */
+export type OpenedStep =
+	{ readonly kind: 'look'; readonly look: Look } | { readonly kind: 'send'; readonly attempt: Attempt };
+
+/**
+ * All gates, the claim and the frozen bytes in one transaction (design.md "Claim").
+ *
+ * @throws ApplicationFailure `send-open` while an earlier send of the engagement is armed or uncertain.
+ */
+export async function openStep(deps: SendDeps, tx: Transaction, run: RunRef): Promise<OpenedStep> {
+	if (await findOpenSend(tx, { engagementId: run.id })) throw unknownFate('send-open');
+	const step = await deps.decisions.look(tx, run.id, run.lastAcceptedSendId);
+	if (step.kind === 'ended') return { kind: 'look', look: { ended: true, wait: 1, reason: 'ended' } };
+	if (step.kind === 'wait') return { kind: 'look', look: await lookOfEngagement(tx, run.id) };
+
+	const engagement = await tx.db.engagement.findFirstOrThrow({ where: { id: run.id } });
+	const claim = await claimSend(tx, {
+		sendId: step.sendId,
+		kind: 'step',
+		mailboxId: engagement.mailboxId,
+		engagementId: engagement.id,
+		position: step.position,
+		occurrence: step.occurrence,
+		contactId: engagement.contactId,
+		companyId: engagement.companyId,
+		isFirstContact: step.isFirstContact,
+		lease: deps.config.sends.lease,
+	});
+	if (claim.kind === 'busy') {
+		const wait = BUSY_WAIT + Math.floor(Math.random() * BUSY_WAIT);
+		return { kind: 'look', look: { ...(await lookOfEngagement(tx, run.id)), wait, reason: 'mailbox-gap' } };
+	}
+	if (claim.kind !== 'claimed') throw unknownFate('send-open');
+
+	const account = await sendingAccountOf(tx, deps.envelopes, engagement.mailboxId);
+	const held = { sendId: step.sendId, fence: claim.fence };
+	const mail = account && (await freezeStep(deps, tx, engagement, step, held));
+	if (!account || !mail) {
+		const fault = {
+			code: account ? 'address-invalid' : 'auth-refused',
+			matter: account ? 'recipient' : 'mailbox',
+		} as const;
+		if (account) {
+			await recordRejected(tx, held, fault);
+			await deps.decisions.recordRefused(tx, { engagementId: run.id, sendId: step.sendId, fault });
+		} else {
+			await recordGivenBack(tx, held, 'deferred', fault);
+			await deps.decisions.recordDeferred(tx, { engagementId: run.id, sendId: step.sendId, fault });
+		}
+		return { kind: 'look', look: await lookOfEngagement(tx, run.id) };
+	}
+	return { kind: 'send', attempt: { subscriptionId: tx.subscriptionId, ...held, account, mail } };
+}
+
+/** The bytes frozen before, or the step rendered and composed now; undefined where it cannot be written to anybody. */
+async function freezeStep(
+	deps: SendDeps,
+	tx: Transaction,
+	engagement: {
+		id: string;
+		versionId: string;
+		contactId: string;
+		mailboxId: string;
+		responsibleUserId: string;
+	},
+	step: Extract<StepLook, { kind: 'go' }>,
+	held: { sendId: string; fence: number },
+): Promise<FrozenSend | undefined> {
+	const final = await finalContentOf(tx, held.sendId);
+	if (final) return final;
+	const token = signUnsubscribeToken(deps.unsubscribeKeys, {
+		subscriptionId: tx.subscriptionId,
+		sendId: held.sendId,
+	});
+	const unsubscribeUrl = `${deps.config.publicUrl}/u/${token}`;
+	const rendered = await renderStep(tx, {
+		versionId: engagement.versionId,
+		position: step.position,
+		contactId: engagement.contactId,
+		mailboxId: engagement.mailboxId,
+		senderId: engagement.responsibleUserId,
+		engagementId: engagement.id,
+		unsubscribeUrl,
+	});
+	const domain = rendered && parseAddress(rendered.from.address)?.domain;
+	if (!rendered?.to || !domain) return undefined;
+	const { to } = rendered;
+	const messageId = messageIdOf(held.sendId, domain);
+	const inReplyTo = rendered.references.at(-1);
+	try {
+		const composed = await composeMail({
+			sendId: held.sendId,
+			messageId,
+			date: tx.at,
+			from: rendered.from,
+			to,
+			subject: rendered.subject,
+			html: rendered.bodyHtml,
+			signatureHtml: rendered.signatureHtml,
+			unsubscribeUrl,
+			...(rendered.objectionLine ? { objectionLine: rendered.objectionLine } : {}),
+			...(inReplyTo ? { inReplyTo, references: rendered.references } : {}),
+		});
+		return await freezeSend(tx, {
+			...held,
+			recipient: parseAddress(to.address)!.address,
+			subject: rendered.subject,
+			messageId,
+			messageIdKey: messageIdKey(messageId),
+			bytes: composed.bytes,
+			sha256: composed.sha256,
+			html: rendered.bodyHtml + rendered.signatureHtml,
+			text: composed.text,
+		});
+	} catch (error) {
+		if (error instanceof DraftRefused && error.code === 'address-invalid') return undefined;
+		throw error;
+	}
+}

@@ -1,0 +1,41 @@
+import type { RunRef } from '#workflows/contracts/run-ref.ts';
+import type { Look } from '#workflows/contracts/look.ts';
+import type { Attempt, Fate } from './attempt.ts';
+import { converse } from './converse.ts';
+import { fileSentMail } from './file-sent-mail.ts';
+import { lookOfEngagement } from './look-of-run.ts';
+import { openStep } from './open-step.ts';
+import type { SendDeps } from './send-deps.ts';
+import { settleDelivery } from './settle-delivery.ts';
+
+/**
+ * One look at an engagement and, where every gate is open, one attempt to send its step: claim, connect, stream, arm, dot,
+ * reply (design.md "A send"). To be run with `maximumAttempts: 1`.
+ *
+ * @throws ApplicationFailure `send-open` or `send-uncertain`: then reconcile answers.
+ */
+export async function performStep(deps: SendDeps, run: RunRef): Promise<Look> {
+	const opened = await deps.database.inSubscription(run.subscriptionId, (tx) => openStep(deps, tx, run));
+	if (opened.kind === 'look') return opened.look;
+	const { attempt } = opened;
+	const fate = fateOfStep(deps, run, attempt);
+	const delivery = await converse(deps, attempt, fate);
+	const look = await settleDelivery(deps, attempt, fate, delivery, (tx) => lookOfEngagement(tx, run.id));
+	if (delivery.state === 'accepted') await fileSentMail(deps, attempt);
+	// What we stopped ourselves asks the gates again at once: they know why.
+	else if (delivery.state !== 'uncertain' && delivery.fault.matter === 'ours') return { ...look, wait: 1 };
+	return look;
+}
+
+function fateOfStep({ decisions }: SendDeps, run: RunRef, { sendId }: Attempt): Fate {
+	const send = { engagementId: run.id, sendId };
+	return {
+		async mayStillLeave(tx) {
+			await tx.lock('engagement', [run.id], 'share');
+			return decisions.mayStillLeave(tx, send);
+		},
+		sent: (tx, sentAt) => decisions.recordSent(tx, { ...send, sentAt }),
+		refused: (tx, fault) => decisions.recordRefused(tx, { ...send, fault }),
+		deferred: (tx, fault) => decisions.recordDeferred(tx, { ...send, fault }),
+	};
+}

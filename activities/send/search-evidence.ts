@@ -1,0 +1,24 @@
+import type { OpenSendRow } from '#domain/sends/find-open-send.ts';
+import { visitSentFolder } from '#mail/sent/sent-folder.ts';
+import type { SendDeps } from './send-deps.ts';
+import type { SendingAccount } from './sending-account.ts';
+
+/**
+ * Looks for a copy of an uncertain send in the Sent folder, by Message-ID and by our header. `false` never means "not
+ * sent": the server may not file, or could not be asked.
+ */
+export async function liesInSent(
+	deps: SendDeps,
+	account: SendingAccount,
+	send: OpenSendRow,
+): Promise<boolean> {
+	try {
+		return await visitSentFolder(account.imap, deps.policy, (folder) => folder.holds(send));
+	} catch (error) {
+		deps.logger.warn(
+			{ sendId: send.sendId, code: (error as { code?: unknown }).code },
+			'no evidence could be read',
+		);
+		return false;
+	}
+}

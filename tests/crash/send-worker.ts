@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { createHostSlots } from '#activities/send/host-slots.ts';
+import { createSendActivities } from '#activities/send/create-send-activities.ts';
+import { openDatabase } from '#platform/database/database.ts';
+import { createLogger } from '#platform/logging.ts';
+import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { openKeyRing } from '#platform/secrets/key-ring.ts';
+import { plainDecisions } from './plain-decisions.ts';
+
+/** What a test tells its worker, as JSON in `CRASH_WORKER`. */
+export interface CrashWorkerSettings {
+	readonly databaseUrl: string;
+	readonly temporalAddress: string;
+	readonly namespace: string;
+	readonly queue: string;
+	/** Path of the bundled workflows. */
+	readonly bundle: string;
+	/** PEM of the mail servers' authority. */
+	readonly authority: string;
+	/** 32 bytes in hexadecimal. */
+	readonly masterKey: string;
+	/** Milliseconds. */
+	readonly heartbeat: number;
+	readonly evidenceWindow: number;
+}
+
+const settings = JSON.parse(process.env['CRASH_WORKER']!) as CrashWorkerSettings;
+const database = openDatabase({ url: settings.databaseUrl, name: 'crash', connections: 4 });
+const envelopes = createEnvelopes(Buffer.from(settings.masterKey, 'hex'));
+const activities = createSendActivities({
+	database,
+	envelopes,
+	config: {
+		publicUrl: 'https://refrain.example',
+		sends: {
+			lease: 60_000,
+			heartbeat: settings.heartbeat,
+			evidenceWindow: settings.evidenceWindow,
+			drain: 1_000,
+			perHost: 5,
+		},
+	},
+	policy: { kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [settings.authority] },
+	unsubscribeKeys: await openKeyRing(database, envelopes, 'unsubscribe'),
+	decisions: plainDecisions,
+	hostSlots: createHostSlots(5),
+	logger: createLogger('crash', { level: 'warn' }),
+});
+const connection = await NativeConnection.connect({ address: settings.temporalAddress });
+const worker = await Worker.create({
+	connection,
+	namespace: settings.namespace,
+	taskQueue: settings.queue,
+	workflowBundle: { code: readFileSync(settings.bundle, 'utf8') },
+	activities,
+	maxCachedWorkflows: 50,
+	maxHeartbeatThrottleInterval: settings.heartbeat / 3,
+	defaultHeartbeatThrottleInterval: settings.heartbeat / 3,
+});
+process.on('disconnect', () => process.exit());
+process.send?.('ready');
+await worker.run();
