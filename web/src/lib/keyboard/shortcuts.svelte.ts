@@ -57,11 +57,16 @@ export function keyNames(keys: string): string[] {
 	const names: Record<string, string> = { enter: '↵', escape: 'Esc' };
 	return keys
 		.split(' ')
-		.map((key) => (key.startsWith('mod+') ? `Ctrl ${key.slice(4).toUpperCase()}` : (names[key] ?? key.toUpperCase())));
+		.map((key) =>
+			key.startsWith('mod+') ? `Ctrl ${key.slice(4).toUpperCase()}` : (names[key] ?? key.toUpperCase()),
+		);
 }
 
 function isTyping(target: EventTarget | null): boolean {
-	return target instanceof HTMLElement && target.matches('input:not([type=checkbox]), textarea, select, [contenteditable]');
+	return (
+		target instanceof HTMLElement &&
+		target.matches('input:not([type=checkbox]), textarea, select, [contenteditable]')
+	);
 }
 
 function isWindowOpen(): boolean {

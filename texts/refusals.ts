@@ -1,0 +1,40 @@
+/**
+ * One plain sentence for each refusal of a service (platform/refusal.ts) or of a procedure. Reasons of 6.10 that
+ * answer an act (`refused-…`) are written in reasons.ts and may stand here too, by their code.
+ */
+import { m } from './generated/messages.js';
+import type { Language } from './language.ts';
+import { isReasonCode, reasonSentence, type ReasonFacts } from './reasons.ts';
+
+/** What a refusal's sentence may need; `minutes` is a wait. */
+export interface RefusalFacts extends ReasonFacts {
+	minutes?: number;
+	/** Zone and present instant of the reader, where the sentence names a date. */
+	timeZone?: string;
+	now?: string;
+}
+
+type Sentence = (facts: RefusalFacts, locale: { locale: Language }) => string;
+
+const SENTENCES: Record<string, Sentence> = {
+	'not-signed-in': (_, locale) => m.error_not_signed_in({}, locale),
+	'not-allowed': (_, locale) => m.error_not_allowed({}, locale),
+	missing: (_, locale) => m.error_missing({}, locale),
+	input: (_, locale) => m.error_input({}, locale),
+	conflict: (_, locale) => m.error_conflict({}, locale),
+	'too-many': (facts, locale) => m.error_too_many({ count: facts.minutes ?? 1 }, locale),
+	'sign-in-refused': (_, locale) => m.signin_refused({}, locale),
+	'engine-unreachable': (_, locale) => m.error_engine({}, locale),
+	unexpected: (_, locale) => m.error_unexpected({}, locale),
+};
+
+/** The sentence for a refusal's code; an unknown code reads as the unexpected one, so nobody sees a code alone. */
+export function refusalSentence(code: string, facts: RefusalFacts, language: Language): string {
+	const sentence = SENTENCES[code];
+	if (sentence) return sentence(facts, { locale: language });
+	if (isReasonCode(code)) {
+		const { timeZone = 'Europe/Paris', now } = facts;
+		return reasonSentence(code, facts, { language, timeZone, now: now ? new Date(now) : new Date(0) });
+	}
+	return m.error_unexpected({}, { locale: language });
+}

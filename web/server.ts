@@ -1,0 +1,56 @@
+/**
+ * The web process: our own HTTP server around SvelteKit's handler (`npm run build:web` makes it). It tells the
+ * handler the scheme people use and the address they come from, both of which a client could otherwise choose.
+ */
+import { createServer } from 'node:http';
+import { CLIENT_ADDRESS_HEADER } from '#platform/authentication/client-address.ts';
+import { config } from '#platform/config.ts';
+import { announceReady, onStop } from '#platform/lifecycle.ts';
+
+/** Names by which adapter-node reads the scheme and the client's address. */
+process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
+process.env.ADDRESS_HEADER = CLIENT_ADDRESS_HEADER;
+process.env.NODE_ENV = 'production';
+
+/** How long open pages may keep their streams when the process is asked to end, in milliseconds. */
+const LAST_ANSWERS = 2_000;
+
+const settings = config();
+const { protocol } = new URL(settings.publicUrl);
+const built = new URL('../build/handler.js', import.meta.url).href;
+const { handler } = await import(built);
+
+const server = createServer((request, response) => {
+	request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
+	request.headers[CLIENT_ADDRESS_HEADER] = clientAddress(
+		request.headers['x-forwarded-for'],
+		request.socket.remoteAddress,
+	);
+	handler(request, response);
+});
+
+/** Behind a proxy of ours (https) the last address it added; else the peer itself. */
+function clientAddress(forwarded: string | string[] | undefined, peer: string | undefined): string {
+	const added = settings.publicUrlIsSecure
+		? String(forwarded ?? '')
+				.split(',')
+				.at(-1)
+				?.trim()
+		: '';
+	return added || (peer ?? '');
+}
+
+server.listen(settings.web.port, settings.web.host, announceReady);
+server.on('error', (error: NodeJS.ErrnoException) => {
+	const { host, port } = settings.web;
+	console.error(
+		error.code === 'EADDRINUSE' ? `Port ${port} of ${host} is taken by another program.` : error.message,
+	);
+	process.exit(1);
+});
+
+onStop(async () => {
+	server.close();
+	setTimeout(() => server.closeAllConnections(), LAST_ANSWERS).unref();
+	await new Promise((resolve) => server.once('close', resolve));
+});

@@ -1,0 +1,4 @@
+import { readLanguageFrom, type Language } from '#texts/language.ts';
+
+// The page's own language: one source for the server's words and the browser's.
+readLanguageFrom(() => document.documentElement.lang as Language);

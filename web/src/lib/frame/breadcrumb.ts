@@ -1,0 +1,18 @@
+import { createContext } from 'svelte';
+
+/** One step of "where am I": two at most (interface.md, Frame). The last one is the page itself. */
+export interface Crumb {
+	label: string;
+	href?: string;
+}
+
+/** Pages set their place by `data.crumbs`, returned from their load, so that it is there before any script. */
+export interface WithCrumbs {
+	crumbs: Crumb[];
+}
+
+export interface PaletteHandle {
+	open(): void;
+}
+
+export const [getPalette, setPalette] = createContext<PaletteHandle>();

@@ -1,0 +1,18 @@
+/**
+ * Names under which a page's load says what it shows (`depends(rowChanges('engagement', id))`), so that the live
+ * changes know which loads to run again.
+ */
+type Dependency = `refrain:${string}`;
+
+/** The one clock was moved forward. */
+export const CLOCK: Dependency = 'refrain:clock';
+
+/** One row: `engagement`, `company`, `relance` (by its company), `notification` (by its user), `mailbox`, `connection`. */
+export function rowChanges(kind: string, id: string): Dependency {
+	return `refrain:${kind}:${id}`;
+}
+
+/** Any row of a kind: lists and counts. */
+export function kindChanges(kind: string): Dependency {
+	return `refrain:${kind}`;
+}

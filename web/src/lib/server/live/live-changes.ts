@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { listen } from '#platform/database/listen.ts';
+import type { Change } from '#lib/live/change.ts';
+
+const payload = z.object({ subscription: z.uuid(), kind: z.string(), id: z.string() });
+
+/** What a reader is told: a row that changed, or that changes may have been missed. */
+export type LiveNews = Change | { kind: 'missed' };
+
+/** Changes of rows as they are committed, told to every open page of their subscription. */
+export interface LiveChanges {
+	/** News of one subscription until `signal` aborts; identical news that nobody has taken yet is told once. */
+	follow(subscriptionId: string, signal: AbortSignal): AsyncGenerator<LiveNews>;
+	close(): Promise<void>;
+}
+
+/** A page that is not read for long is told to refetch instead of keeping everything it missed. */
+const KEPT_AT_MOST = 500;
+
+/**
+ * One LISTEN connection for the whole process (channel `refrain`, ids only). There is no log to resume: after a
+ * lost connection every page is told that it may have missed something, and refetches.
+ */
+export async function startLiveChanges(url: string): Promise<LiveChanges> {
+	const readers = new Set<Reader>();
+	const listener = await listen({
+		url,
+		role: 'refrain_app',
+		channel: 'refrain',
+		onNotification(text) {
+			const parsed = payload.safeParse(parseJson(text));
+			if (!parsed.success) return;
+			const { subscription, kind, id } = parsed.data;
+			for (const reader of readers) if (reader.subscriptionId === subscription) reader.tell({ kind, id });
+		},
+		onReconnect() {
+			for (const reader of readers) reader.tell({ kind: 'missed' });
+		},
+	});
+	return {
+		async *follow(subscriptionId, signal) {
+			const reader = new Reader(subscriptionId);
+			readers.add(reader);
+			const wake = () => reader.wake();
+			signal.addEventListener('abort', wake);
+			try {
+				while (!signal.aborted) {
+					yield* reader.take();
+					await reader.news(signal);
+				}
+			} finally {
+				signal.removeEventListener('abort', wake);
+				readers.delete(reader);
+			}
+		},
+		close: () => listener.close(),
+	};
+}
+
+class Reader {
+	readonly subscriptionId: string;
+	#waiting = new Map<string, LiveNews>();
+	#wake: (() => void) | undefined;
+
+	constructor(subscriptionId: string) {
+		this.subscriptionId = subscriptionId;
+	}
+
+	tell(news: LiveNews): void {
+		if (this.#waiting.size >= KEPT_AT_MOST) {
+			this.#waiting.clear();
+			news = { kind: 'missed' };
+		}
+		this.#waiting.set(JSON.stringify(news), news);
+		this.wake();
+	}
+
+	take(): LiveNews[] {
+		const taken = [...this.#waiting.values()];
+		this.#waiting.clear();
+		return taken;
+	}
+
+	async news(signal: AbortSignal): Promise<void> {
+		if (this.#waiting.size > 0 || signal.aborted) return;
+		await new Promise<void>((resolve) => (this.#wake = resolve));
+		this.#wake = undefined;
+	}
+
+	wake(): void {
+		this.#wake?.();
+	}
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,64 @@
+/**
+ * What one web process holds: database, sign-in, live changes. Made once, when the server begins to serve, and
+ * never while a module is imported (`vite build` evaluates them without any configuration).
+ */
+import { createAuthentication, type Authentication } from '#platform/authentication/authentication.ts';
+import {
+	openAuthenticationDatabase,
+	type AuthenticationDatabase,
+} from '#platform/authentication/authentication-database.ts';
+import { createSignInLimit, type SignInLimit } from '#platform/authentication/sign-in-limit.ts';
+import { config, type Config } from '#platform/config.ts';
+import { openDatabase, type Database } from '#platform/database/database.ts';
+import { createLogger, type Logger } from '#platform/logging.ts';
+import { startLiveChanges, type LiveChanges } from './live/live-changes.ts';
+
+export interface Services {
+	config: Config;
+	logger: Logger;
+	database: Database;
+	authentication: Authentication;
+	authenticationDatabase: AuthenticationDatabase;
+	signInLimit: SignInLimit;
+	live: LiveChanges;
+}
+
+let services: Services | undefined;
+
+/** Opens everything; called by the `init` hook before the first request. */
+export async function startServices(): Promise<void> {
+	const settings = config();
+	const { url, connections } = settings.database;
+	const logger = createLogger('web', { level: settings.logLevel });
+	const authenticationDatabase = openAuthenticationDatabase(url);
+	services = {
+		config: settings,
+		logger,
+		database: openDatabase({ url, name: 'web', connections }),
+		authentication: createAuthentication({
+			database: authenticationDatabase,
+			masterKey: settings.masterKey,
+			publicUrl: settings.publicUrl,
+			logger,
+		}),
+		authenticationDatabase,
+		signInLimit: createSignInLimit(authenticationDatabase),
+		live: await startLiveChanges(url),
+	};
+}
+
+/** The services of this process. */
+export function getServices(): Services {
+	if (!services) throw new Error('the web process has not been started');
+	return services;
+}
+
+/** Closes everything; the process may end afterwards. */
+export async function stopServices(): Promise<void> {
+	const open = services;
+	services = undefined;
+	if (!open) return;
+	await open.live.close();
+	await open.database.close();
+	await open.authenticationDatabase.$disconnect();
+}

@@ -1,0 +1,74 @@
+/** The four kinds of procedures: what a person must be to call them is said once, here. */
+import { initTRPC, TRPCError } from '@trpc/server';
+import superjson from 'superjson';
+import type { Transaction } from '#platform/database/database.ts';
+import type { Context } from './context.ts';
+import { toTRPCError, describeFailure } from './failures.ts';
+
+const t = initTRPC.context<Context>().create({
+	transformer: superjson,
+	isDev: false,
+	sse: {
+		// A proxy or a sleeping laptop is noticed within a minute.
+		ping: { enabled: true, intervalMs: 15_000 },
+		client: { reconnectAfterInactivityMs: 40_000 },
+	},
+	errorFormatter: ({ shape, error, ctx }) => ({
+		...shape,
+		...describeFailure(error, ctx?.language ?? 'fr'),
+		data: { ...shape.data, ...describeFailure(error, ctx?.language ?? 'fr'), stack: undefined },
+	}),
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Turns what a service refused into an answer with its code and sentence; logs only what nobody foresaw. */
+const withFailures = t.middleware(async ({ ctx, next, path }) => {
+	const result = await next();
+	if (result.ok) return result;
+	const error = toTRPCError(result.error);
+	if (error.code === 'INTERNAL_SERVER_ERROR') {
+		ctx.services.logger.error({ err: error.cause ?? error, path }, 'a procedure failed');
+	}
+	throw error;
+});
+
+/** Anybody, signed in or not. */
+export const publicProcedure = t.procedure.use(withFailures);
+
+/** A signed-in user of a subscription. `inSubscription` runs one transaction over their own rows. */
+export const userProcedure = publicProcedure.use(({ ctx, next }) => {
+	const { viewer, services } = ctx;
+	if (!viewer) throw new TRPCError({ code: 'UNAUTHORIZED' });
+	if (viewer.kind !== 'user') throw new TRPCError({ code: 'FORBIDDEN' });
+	const { subscriptionId, userId, licence } = viewer;
+	return next({
+		ctx: {
+			viewer,
+			actor: { subscriptionId, userId, licence },
+			inSubscription: <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
+				services.database.inSubscription(subscriptionId, work),
+		},
+	});
+});
+
+/** A user with the licence *responsable*. */
+export const responsableProcedure = userProcedure.use(({ ctx, next }) => {
+	if (ctx.viewer.licence !== 'responsable') throw new TRPCError({ code: 'FORBIDDEN' });
+	return next();
+});
+
+/** Support staff of the installation. */
+export const supportProcedure = publicProcedure.use(({ ctx, next }) => {
+	const { viewer } = ctx;
+	if (!viewer) throw new TRPCError({ code: 'UNAUTHORIZED' });
+	if (viewer.kind !== 'support') throw new TRPCError({ code: 'FORBIDDEN' });
+	return next({ ctx: { viewer } });
+});
+
+/** Anybody who is signed in: a user or support. */
+export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
+	if (!ctx.viewer) throw new TRPCError({ code: 'UNAUTHORIZED' });
+	return next({ ctx: { viewer: ctx.viewer } });
+});

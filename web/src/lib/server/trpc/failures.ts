@@ -1,0 +1,52 @@
+import { TRPCError } from '@trpc/server';
+import { ZodError } from 'zod';
+import { Refusal, type RefusalKind } from '#platform/refusal.ts';
+import { refusalSentence, type RefusalFacts } from '#texts/refusals.ts';
+import type { Language } from '#texts/language.ts';
+
+const STATUS: Record<RefusalKind, TRPCError['code']> = {
+	'not-found': 'NOT_FOUND',
+	forbidden: 'FORBIDDEN',
+	conflict: 'CONFLICT',
+	invalid: 'UNPROCESSABLE_CONTENT',
+	unavailable: 'SERVICE_UNAVAILABLE',
+};
+
+/** Codes of the sentences for what tRPC itself answers. */
+const CODES: Partial<Record<TRPCError['code'], string>> = {
+	UNAUTHORIZED: 'not-signed-in',
+	FORBIDDEN: 'not-allowed',
+	NOT_FOUND: 'missing',
+	BAD_REQUEST: 'input',
+	CONFLICT: 'conflict',
+	TOO_MANY_REQUESTS: 'too-many',
+};
+
+/** What a procedure threw, with the status of the refusal behind it. */
+export function toTRPCError(error: TRPCError): TRPCError {
+	const { cause } = error;
+	if (!(cause instanceof Refusal)) return error;
+	return new TRPCError({ code: STATUS[cause.kind], message: cause.code, cause });
+}
+
+/** What is told of a failure: a stable code and one plain sentence, with the fields at fault of a bad input. */
+export interface FailureAnswer {
+	message: string;
+	refusal: string;
+	fields?: Record<string, string[]>;
+}
+
+/** Says a failure to the person it happened to. Nothing of the error's own text goes out. */
+export function describeFailure(error: TRPCError, language: Language): FailureAnswer {
+	const { cause } = error;
+	if (cause instanceof Refusal) {
+		const facts = cause.details as RefusalFacts;
+		return { refusal: cause.code, message: refusalSentence(cause.code, facts, language) };
+	}
+	const refusal = CODES[error.code] ?? 'unexpected';
+	const message = refusalSentence(refusal, {}, language);
+	if (!(cause instanceof ZodError)) return { refusal, message };
+	const fields: Record<string, string[]> = {};
+	for (const issue of cause.issues) (fields[issue.path.join('.')] ??= []).push(issue.code);
+	return { refusal, message, fields };
+}

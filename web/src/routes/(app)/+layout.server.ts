@@ -1,0 +1,28 @@
+import { kindChanges } from '#lib/live/dependencies.ts';
+import { getServices } from '#lib/server/services.ts';
+import { RAIL_COOKIE, THEME_COOKIE, themeOf } from '#lib/theme.ts';
+import type { FrameData } from '#lib/frame/frame-data.ts';
+import type { LayoutServerLoad } from './$types';
+import { redirect } from '@sveltejs/kit';
+
+export const load: LayoutServerLoad = async ({ locals, cookies, depends }) => {
+	const { viewer } = locals;
+	if (!viewer) redirect(303, '/sign-in');
+	depends(kindChanges('notification'), kindChanges('relance'));
+	const frame: FrameData = {
+		who: {
+			kind: viewer.kind,
+			userId: viewer.userId,
+			name: `${viewer.firstName} ${viewer.lastName}`,
+			email: viewer.email,
+			licence: viewer.kind === 'user' ? viewer.licence : 'support',
+			subscriptionName: viewer.kind === 'user' ? viewer.subscriptionName : null,
+		},
+		sandbox: getServices().config.sandbox !== undefined,
+		railFolded: cookies.get(RAIL_COOKIE) === 'folded',
+		theme: themeOf(cookies.get(THEME_COOKIE)),
+		counts: {},
+		openNotifications: 0,
+	};
+	return { frame };
+};

@@ -1,0 +1,56 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import { getServices } from '#lib/server/services.ts';
+import { safeDestination, signIn } from '#lib/server/sign-in.ts';
+import { LANGUAGE_COOKIE } from '#lib/theme.ts';
+import { isLanguage } from '#texts/language.ts';
+import { refusalSentence } from '#texts/refusals.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const credentials = z.object({ email: z.string().min(1).max(320), password: z.string().min(1).max(200) });
+
+export const load: PageServerLoad = ({ locals, url }) => {
+	if (locals.viewer) redirect(303, safeDestination(url.searchParams.get('to')));
+	return { ended: url.searchParams.has('to') && url.searchParams.get('to') !== '/' };
+};
+
+export const actions: Actions = {
+	signIn: async ({ request, locals, url, cookies, getClientAddress }) => {
+		const form = Object.fromEntries(await request.formData());
+		const given = credentials.safeParse(form);
+		const email = typeof form.email === 'string' ? form.email : '';
+		const refuse = (code: string, status: 400 | 429, minutes?: number) =>
+			fail(status, { email, message: refusalSentence(code, { minutes }, locals.language) });
+		if (!given.success) return refuse('sign-in-refused', 400);
+
+		const outcome = await signIn(getServices(), { ...given.data, clientAddress: getClientAddress() });
+		if (outcome.kind === 'too-many') return refuse('too-many', 429, Math.ceil(outcome.wait / 60_000));
+		if (outcome.kind === 'refused') return refuse('sign-in-refused', 400);
+		for (const { name, value, maxAge } of outcome.cookies) {
+			const secure = getServices().config.publicUrlIsSecure;
+			cookies.set(name, value, {
+				path: '/',
+				httpOnly: true,
+				sameSite: 'lax',
+				secure,
+				maxAge,
+				encode: (text) => text,
+			});
+		}
+		redirect(303, safeDestination(url.searchParams.get('to')));
+	},
+	/** Before anybody is signed in, the language is kept on the device. */
+	language: async ({ request, cookies, url }) => {
+		const language = (await request.formData()).get('language');
+		if (isLanguage(language)) {
+			cookies.set(LANGUAGE_COOKIE, language, {
+				path: '/',
+				httpOnly: false,
+				sameSite: 'lax',
+				secure: false,
+				maxAge: 31_536_000,
+			});
+		}
+		redirect(303, url.pathname + url.search.replace(/[?&]\/language/, ''));
+	},
+};
