@@ -29,6 +29,8 @@ CREATE TABLE "installation" (
     "sandbox" BOOLEAN NOT NULL,
     "clock_offset_ms" BIGINT NOT NULL DEFAULT 0,
     "sends_halted_at" TIMESTAMPTZ(3),
+    "travel_from" TIMESTAMPTZ(3),
+    "travel_to" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT transaction_timestamp(),
 
     CONSTRAINT "installation_pkey" PRIMARY KEY ("id")
@@ -1097,7 +1099,8 @@ ALTER TABLE sequence_step
   ADD CONSTRAINT sequence_step_delay CHECK (delay_amount >= 0 AND delay_unit IN ('minutes', 'hours', 'days', 'weeks'));
 ALTER TABLE installation
   ADD CONSTRAINT installation_singleton CHECK (singleton),
-  ADD CONSTRAINT installation_real_time CHECK (sandbox OR clock_offset_ms = 0);
+  ADD CONSTRAINT installation_real_time CHECK (sandbox OR (clock_offset_ms = 0 AND travel_to IS NULL)),
+  ADD CONSTRAINT installation_travel_whole CHECK ((travel_from IS NULL) = (travel_to IS NULL));
 
 /* The one clock: PostgreSQL's clock plus the installation's offset, read once a transaction. */
 CREATE FUNCTION domain_now() RETURNS timestamptz
@@ -1211,7 +1214,7 @@ GRANT USAGE ON SEQUENCE outbox_id_seq TO refrain_app;
 
 -- The installation and the shared reference: no subscription, read by all.
 GRANT SELECT ON installation, reference_company, reference_contact TO refrain_app, refrain_dispatch, refrain_support;
-GRANT UPDATE (clock_offset_ms, sends_halted_at) ON installation TO refrain_app;
+GRANT UPDATE (clock_offset_ms, sends_halted_at, travel_from, travel_to) ON installation TO refrain_app;
 GRANT SELECT, INSERT ON installation_key TO refrain_app;
 GRANT SELECT, UPDATE ON founding_link TO refrain_app;
 GRANT SELECT ON support_user TO refrain_app, refrain_support;
@@ -1227,13 +1230,13 @@ BEGIN
 END $$;
 GRANT SELECT, DELETE ON outbox TO refrain_dispatch;
 GRANT UPDATE (delivered_at, attempts, next_try_at) ON outbox TO refrain_dispatch;
-GRANT SELECT (subscription_id, id, next_look_at, last_look_at, ended_at, mailbox_id, state) ON engagement TO refrain_dispatch;
-GRANT SELECT (subscription_id, id, state, deleted_at) ON mailbox TO refrain_dispatch;
+GRANT SELECT (subscription_id, id, next_look_at, last_look_at, ended_at, mailbox_id, responsible_user_id, state) ON engagement TO refrain_dispatch;
+GRANT SELECT (subscription_id, id, owner_id, state, deleted_at) ON mailbox TO refrain_dispatch;
 GRANT SELECT (subscription_id, mailbox_id, fence, epoch, caught_up_epoch, proven_at, lost_at, unwatched_at) ON mailbox_watch TO refrain_dispatch;
 GRANT SELECT (subscription_id, send_id, mailbox_id, planned_at) ON mailbox_slot TO refrain_dispatch;
 GRANT SELECT (subscription_id, id, user_id, treated_at, treated_due_at) ON notification TO refrain_dispatch;
-GRANT SELECT (subscription_id, id, kind, state, lease_until, armed_at, not_before, engagement_id, mailbox_id, settled_at) ON send TO refrain_dispatch;
-GRANT SELECT (subscription_id, id, state, started_at) ON connection_test TO refrain_dispatch;
+GRANT SELECT (subscription_id, id, kind, state, lease_until, armed_at, not_before, engagement_id, mailbox_id, author_id, settled_at) ON send TO refrain_dispatch;
+GRANT SELECT (subscription_id, id, user_id, state, started_at) ON connection_test TO refrain_dispatch;
 GRANT SELECT (subscription_id, id, due_on) ON relance TO refrain_dispatch;
 GRANT SELECT (id) ON subscription TO refrain_dispatch;
 

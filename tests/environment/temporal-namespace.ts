@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import { searchAttributes } from '#embedded/temporal.ts';
+
+/** Temporal's code of a type of search attribute. */
+const KEYWORD = 2;
+const RETENTION_SECONDS = 86_400;
+
+/**
+ * A namespace of one's own on the test server, so that two test files never take each other's tasks. It serves when this
+ * answers; nothing has to be removed, the server keeps everything in memory.
+ */
+export async function createTestNamespace(address: string): Promise<string> {
+	const namespace = `test-${randomBytes(6).toString('hex')}`;
+	const connection = await Connection.connect({ address });
+	try {
+		await connection.workflowService.registerNamespace({
+			namespace,
+			workflowExecutionRetentionPeriod: { seconds: RETENTION_SECONDS as never },
+		});
+		const wanted = Object.fromEntries(searchAttributes.map((name) => [name, KEYWORD]));
+		await untilDone(() =>
+			connection.operatorService.addSearchAttributes({ namespace, searchAttributes: wanted }),
+		);
+		await untilDone(() =>
+			connection.workflowService.listWorkflowExecutions({ namespace, query: "RefrainKind = 'none'" }),
+		);
+	} finally {
+		await connection.close();
+	}
+	return namespace;
+}
+
+/** The server learns of a new namespace a moment after it has registered it. */
+async function untilDone(act: () => Promise<unknown>): Promise<void> {
+	for (let tries = 1; ; tries++) {
+		try {
+			await act();
+			return;
+		} catch (error) {
+			if (tries === 100) throw error;
+			await sleep(100);
+		}
+	}
+}
