@@ -1,4 +1,4 @@
-/** What somebody of the demonstration world writes. `{objet}` and `{date}` are filled in when it is written. */
+/** What somebody of the demonstration world writes. `{objet}`, `{date}` and `{nom}` are filled in when it is written. */
 export interface DemoLetter {
 	/** Without one, the mail answers under the subject of ours. */
 	readonly subject?: string;
@@ -166,6 +166,39 @@ export const DEMO_LETTERS = {
 		text: [
 			'Votre message est en attente. Pour qu’il soit remis à son destinataire, confirmez votre envoi : https://filtre.tramoigne.example/confirmer/7f3a',
 		].join('\n'),
+	},
+	// For whoever is made to act in *Monde de démonstration* and has no words of that kind in appendix A.6.
+	'ANY-ANSWER': {
+		text: [
+			'Bonjour,',
+			'',
+			'Merci pour votre message. Pouvez-vous me rappeler cette semaine ?',
+			'',
+			'{nom}',
+		].join('\n'),
+	},
+	'ANY-NEW-THREAD': {
+		subject: 'Une question sur votre proposition',
+		text: ['Bonjour,', '', 'Pouvez-vous me rappeler cette semaine ?', '', '{nom}'].join('\n'),
+	},
+	'ANY-REMOVAL': {
+		text: ['Bonjour,', '', 'Merci de ne plus m’écrire.', '', '{nom}'].join('\n'),
+	},
+	'ANY-ABSENCE': {
+		subject: 'Réponse automatique : {objet}',
+		text: ['Bonjour,', '', 'Je suis en congés et serai de retour le {date}.', '', '{nom}'].join('\n'),
+	},
+	'ANY-ABSENCE-EN': {
+		subject: 'Automatic reply: {objet}',
+		text: ['Hello,', '', 'I am out of the office until {date}.', '', '{nom}'].join('\n'),
+	},
+	'ANY-ABSENCE-UNDATED': {
+		subject: 'Absence du bureau',
+		text: ['Bonjour,', '', 'Je suis en déplacement et consulte peu ma messagerie.', '', '{nom}'].join('\n'),
+	},
+	'ANY-DEPARTURE': {
+		subject: 'Réponse automatique : {objet}',
+		text: '{nom} ne fait plus partie de l’entreprise.',
 	},
 } as const satisfies Record<string, DemoLetter>;
 

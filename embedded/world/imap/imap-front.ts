@@ -31,7 +31,13 @@ export function createImapFront(
 	front.setMaxListeners(0);
 	const connections = new Map<string, Set<IMAPConnection>>();
 
-	function authenticate(connection: IMAPConnection, parsed: Parsed, data: string, name: string, password: string) {
+	function authenticate(
+		connection: IMAPConnection,
+		parsed: Parsed,
+		data: string,
+		name: string,
+		password: string,
+	) {
 		const entered = signIn(name.toLowerCase(), password);
 		if (!entered) {
 			const code = { type: 'SECTION', section: [{ type: 'ATOM', value: 'AUTHENTICATIONFAILED' }] };

@@ -31,9 +31,11 @@ export function composeLetter(
 	what: { style: LetterStyle; letter: LetterKey; text?: string; copyTo?: WorldPerson },
 ): Promise<ComposedMail> {
 	const { subject, text } = letter(what.letter);
-	const author = original.from.name ? `${original.from.name} <${original.from.address}>` : original.from.address;
+	const author = original.from.name
+		? `${original.from.name} <${original.from.address}>`
+		: original.from.address;
 	const line = quotationLine(receivedAt, author, writer.language);
-	const own = what.text ?? text;
+	const own = what.text ?? text.replace('{nom}', writer.name);
 	return build({
 		from: writer,
 		to: original.answerTo,
@@ -64,7 +66,9 @@ export function composeAutomatic(
 			date: at,
 			...threadOf(original),
 			headers: undated ? { 'X-Autoreply': 'yes' } : { 'Auto-Submitted': 'auto-replied' },
-			text: text.replace('{date}', dayInWords(new Date(act.returnsAt ?? at), writer.language)),
+			text: text
+				.replace('{date}', dayInWords(new Date(act.returnsAt ?? at), writer.language))
+				.replace('{nom}', writer.name),
 		},
 		undated ? writer.address : '',
 	);

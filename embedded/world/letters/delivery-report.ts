@@ -78,7 +78,10 @@ export function composeComplaint({ reception, raw }: ReportedMail, { at, message
 }
 
 /** Writes a bounce that only a person can read: French words, no report part (appendix A.5). */
-export function composeBounceInWords({ reception }: ReportedMail, { at, messageId }: Writing): Promise<ComposedMail> {
+export function composeBounceInWords(
+	{ reception }: ReportedMail,
+	{ at, messageId }: Writing,
+): Promise<ComposedMail> {
 	return build(
 		{
 			from: { name: 'Messagerie', address: `postmaster@${domainOf(reception.person)}` },

@@ -36,7 +36,10 @@ export async function readMail(raw: Buffer): Promise<ReadMail> {
 		html: mail.html || undefined,
 		headers: mail.headerLines.map(({ key, line }) => ({
 			name: key,
-			value: line.slice(line.indexOf(':') + 1).replace(/\r?\n[ \t]+/g, ' ').trim(),
+			value: line
+				.slice(line.indexOf(':') + 1)
+				.replace(/\r?\n[ \t]+/g, ' ')
+				.trim(),
 		})),
 		attachments: mail.attachments.map((attachment) => attachment.filename ?? attachment.contentType),
 	};

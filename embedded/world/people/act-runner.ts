@@ -26,7 +26,7 @@ export function createActRunner(tools: ActTools, onFault: (error: unknown) => vo
 
 	async function doAllDue(): Promise<number> {
 		let done = 0;
-		for (let act; !stopped && (act = acts.nextDue(clock.now())); ) {
+		for (let act; !stopped && (act = acts.nextDue(clock.now()));) {
 			try {
 				await performAct(tools, act);
 				done++;

@@ -20,10 +20,14 @@ export function linksOf(mail: ReadMail): MailLinks {
 	const objectionLines = mail.text.split('\n').filter((line) => OBJECTION_WORDS.test(line));
 	const inObjectionLines = objectionLines.flatMap((line) => line.match(WEB_ADDRESS) ?? []);
 	const objections = new Set([...inObjectionLines, ...(header ? [header] : [])].map(withoutFullStop));
-	const anchors = [...html.matchAll(/<a\b[^>]*\bhref\s*=\s*["']([^"']+)["']/gi)].map((match) => plain(match[1]!));
+	const anchors = [...html.matchAll(/<a\b[^>]*\bhref\s*=\s*["']([^"']+)["']/gi)].map((match) =>
+		plain(match[1]!),
+	);
 	const all = [...anchors, ...(mail.text.match(WEB_ADDRESS) ?? []).map(withoutFullStop)];
 	return {
-		images: unique([...html.matchAll(/<img\b[^>]*\bsrc\s*=\s*["']([^"']+)["']/gi)].map((match) => plain(match[1]!))),
+		images: unique(
+			[...html.matchAll(/<img\b[^>]*\bsrc\s*=\s*["']([^"']+)["']/gi)].map((match) => plain(match[1]!)),
+		),
 		links: unique(all.filter((link) => /^https?:/.test(link) && !objections.has(link))),
 		objection: objections.values().next().value,
 	};

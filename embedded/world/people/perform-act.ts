@@ -65,7 +65,7 @@ export async function performAct(tools: ActTools, { id, person, mailId, act }: S
 
 	switch (act.kind) {
 		case 'letter': {
-			const isColleague = personAt(act.from) !== personAt(person);
+			const isColleague = personAt(act.from).address !== person;
 			const copyTo = isColleague ? personAt(person) : undefined;
 			return write(
 				await composeLetter(original, reception.receivedAt, writing(act.from), { ...act, copyTo }),

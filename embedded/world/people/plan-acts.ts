@@ -26,7 +26,10 @@ export interface Arrival {
  * @returns The acts with their domain instants; none for whoever stays silent or never got the mail.
  */
 export function planActs(behaviour: DemoBehaviour, arrival: Arrival): PlannedAct[] {
-	const after = (delay: number, act: Act): PlannedAct => ({ at: new Date(arrival.at.getTime() + delay), act });
+	const after = (delay: number, act: Act): PlannedAct => ({
+		at: new Date(arrival.at.getTime() + delay),
+		act,
+	});
 	const letter = (
 		{ after: delay, letter: key }: Extract<DemoBehaviour, { letter: unknown }>,
 		style: LetterStyle,
@@ -68,7 +71,8 @@ export function planActs(behaviour: DemoBehaviour, arrival: Arrival): PlannedAct
 		case 'answers-new-thread':
 			return onItsStep(behaviour, [letter(behaviour, 'new-thread')]);
 		case 'away-until': {
-			const returnsAt = arrival.returnsAt?.getTime() ?? arrival.at.getTime() + days(behaviour.returnsAfterDays);
+			const returnsAt =
+				arrival.returnsAt?.getTime() ?? arrival.at.getTime() + days(behaviour.returnsAfterDays);
 			if (arrival.at.getTime() >= returnsAt || answeredLately(arrival)) return [];
 			return [automatic(behaviour, 'away-until', { returnsAt })];
 		}

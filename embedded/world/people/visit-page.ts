@@ -10,7 +10,10 @@ export interface Visitor {
 	 * Opens a page as a browser does and follows its redirections, as long as they stay inside.
 	 * @throws When the page does not answer, or answers with an error of 400 or more.
 	 */
-	open(link: string, form?: { readonly body: URLSearchParams; readonly page: OpenedPage }): Promise<OpenedPage>;
+	open(
+		link: string,
+		form?: { readonly body: URLSearchParams; readonly page: OpenedPage },
+	): Promise<OpenedPage>;
 }
 
 export interface OpenedPage {

@@ -44,7 +44,12 @@ export function createReceptionDesk(tools: Tools, ownDomains: ReadonlySet<string
 	const behaviourOf = (person: WorldPerson) => people.chosenBehaviour(person.address) ?? person.behaviour;
 
 	/** Files a mail at one of the people and plans what comes of it. */
-	function receiveForPerson(envelope: Envelope, rcpt: Envelope['recipients'][number], raw: Buffer, mail: ReadMail) {
+	function receiveForPerson(
+		envelope: Envelope,
+		rcpt: Envelope['recipients'][number],
+		raw: Buffer,
+		mail: ReadMail,
+	) {
 		const person = personAt(rcpt.address);
 		const { sender, mailFrom, envelopeId, returns } = envelope;
 		const { mailId } = delivery.toPerson(person, { to: rcpt.address, returnPath: mailFrom, raw });
@@ -65,7 +70,7 @@ export function createReceptionDesk(tools: Tools, ownDomains: ReadonlySet<string
 			subject: mail.subject,
 			step,
 		});
-		// A second copy of the same mail is kept and looked at like any reader would: not at all.
+		// A second copy of the same mail is kept, and nobody acts on it again.
 		if (!isFirstCopy) return;
 		const at = clock.now();
 		const returnsAt = people.absence(person.address, thread);

@@ -104,7 +104,9 @@ export function createPeopleStore({ sql }: WorldDatabase): PeopleStore {
 			sql
 				.prepare('INSERT INTO first_attempt VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
 				.run(person, sender, now.getTime());
-			const row = sql.prepare('SELECT at FROM first_attempt WHERE person = ? AND sender = ?').get(person, sender);
+			const row = sql
+				.prepare('SELECT at FROM first_attempt WHERE person = ? AND sender = ?')
+				.get(person, sender);
 			return new Date(row!.at as number);
 		},
 		absence: (person, thread) => {

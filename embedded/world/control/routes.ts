@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import type {
+	ActedNow,
+	Settled,
+	WorldAct,
+	WorldMail,
+	WorldMailLine,
+	WorldMailbox,
+	WorldPersonLine,
+	WorldPorts,
+	WorldState,
+	WorldTime,
+} from '#platform/world/control-contract.ts';
+import { readMail } from '../letters/read-mail.ts';
+import { LISTED_PEOPLE, personAt } from '../people/directory.ts';
+import type { ActRunner } from '../people/act-runner.ts';
+import { changePassword } from '../people/perform-act.ts';
+import type { ActTools } from '../people/perform-act.ts';
+import type { StoredAct } from '../store/act-store.ts';
+import type { StoredMailbox } from '../store/mailbox-store.ts';
+import { actNowBody, immediateAct, isLasting, lastingBehaviour } from './act-now.ts';
+import { ControlRefusal } from './control-server.ts';
+import type { ControlRoute } from './control-server.ts';
+
+/** The calls of `platform/world/control-contract.ts`. */
+export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => WorldPorts): ControlRoute[] {
+	const { acts, people, mailboxes, database, clock } = tools;
+	const time = (): WorldTime => ({ now: clock.now().toISOString(), offsetMs: clock.offsetMs });
+	const nextAt = () => acts.nextAt()?.toISOString() ?? null;
+
+	function peopleLines(): WorldPersonLine[] {
+		const counts = new Map(people.counts().map((one) => [one.person, one]));
+		const madeUp = [...counts.keys()].map(personAt).filter((person) => person.company === null);
+		return [...LISTED_PEOPLE, ...madeUp].map((person) => {
+			const chosen = people.chosenBehaviour(person.address);
+			const count = counts.get(person.address);
+			return {
+				address: person.address,
+				name: person.name,
+				company: person.company,
+				behaviour: (chosen ?? person.behaviour).does,
+				chosen: chosen !== undefined,
+				received: count?.received ?? 0,
+				lastReceivedAt: count?.lastAt.toISOString() ?? null,
+			};
+		});
+	}
+
+	async function act(address: string, body: unknown): Promise<ActedNow> {
+		const wanted = parsed(actNowBody, body);
+		const person = personAt(address.toLowerCase());
+		if (isLasting(wanted.behaviour)) {
+			const behaviour = lastingBehaviour(wanted.behaviour);
+			database.transaction(() => people.chooseBehaviour(person.address, behaviour));
+			return { when: 'next-mail', outcome: null };
+		}
+		const received = people.receptionsOf(person.address);
+		const mail = received.find(({ mailId }) => wanted.mailId === undefined || mailId === wanted.mailId);
+		if (!mail) throw new ControlRefusal('no-mail');
+		const at = clock.now();
+		const planned = { at, act: immediateAct(wanted.behaviour, person, wanted, at) };
+		const id = acts.plan(person.address, mail.mailId, planned);
+		await runner.settle();
+		const done = acts.find(id)!;
+		if (done.state !== 'done') throw new ControlRefusal('not-done');
+		return { when: 'done', outcome: done.outcome };
+	}
+
+	return [
+		{
+			method: 'GET',
+			path: '/state',
+			answer: (): WorldState => ({
+				...time(),
+				host: 'mail.refrain.example',
+				ports: ports(),
+				mailboxes: mailboxes.withPassword().map(mailboxLine),
+				people: peopleLines(),
+				acts: [...acts.unsettled(), ...acts.failed()].map(actLine),
+			}),
+		},
+		{
+			method: 'POST',
+			path: '/clock',
+			answer: (_parts, body): WorldTime => {
+				clock.setOffset(parsed(z.object({ offsetMs: z.number().int().min(0) }), body).offsetMs);
+				runner.wake();
+				return time();
+			},
+		},
+		{ method: 'GET', path: '/next-act', answer: () => ({ at: nextAt() }) },
+		{
+			method: 'POST',
+			path: '/settle',
+			answer: async (): Promise<Settled> => ({ done: await runner.settle(), at: nextAt() }),
+		},
+		{
+			method: 'GET',
+			path: '/people/*/mails',
+			answer: ([address]): WorldMailLine[] =>
+				people.receptionsOf(personAt(address!.toLowerCase()).address).map((one) => ({
+					id: one.mailId,
+					receivedAt: one.receivedAt.toISOString(),
+					from: one.sender,
+					subject: one.subject,
+					messageId: one.messageId,
+					step: one.step,
+					acts: acts.ofMail(one.mailId).map(actLine),
+				})),
+		},
+		{ method: 'POST', path: '/people/*/act', answer: ([address], body) => act(address!, body) },
+		{
+			method: 'GET',
+			path: '/mails/*',
+			answer: async ([text]): Promise<WorldMail> => {
+				const id = Number(text);
+				const raw = Number.isInteger(id) ? mailboxes.rawOf(id) : undefined;
+				if (!raw) throw new ControlRefusal('not-found');
+				const mail = await readMail(raw);
+				const { messageId, subject, from, to, headers, attachments } = mail;
+				const date = mail.date?.toISOString() ?? null;
+				const html = mail.html ?? null;
+				return { id, messageId, subject, from, to, date, text: mail.text, html, headers, attachments };
+			},
+		},
+		{
+			method: 'POST',
+			path: '/mailboxes/*/password',
+			answer: ([given]): WorldMailbox => {
+				const address = given!.toLowerCase();
+				if (mailboxes.find(address)?.password == null) throw new ControlRefusal('not-found');
+				database.transaction(() => changePassword(tools, address));
+				tools.closeConnections(address);
+				return mailboxLine(mailboxes.find(address)!);
+			},
+		},
+	];
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+	const result = schema.safeParse(body);
+	if (!result.success) throw new ControlRefusal('invalid');
+	return result.data;
+}
+
+const mailboxLine = ({ address, displayName, password, passwordChangedAt }: StoredMailbox): WorldMailbox => ({
+	address,
+	name: displayName,
+	password: password!,
+	passwordChangedAt: passwordChangedAt?.toISOString() ?? null,
+});
+
+const actLine = ({ act, person, mailId, at, state, outcome }: StoredAct): WorldAct => ({
+	kind: act.kind,
+	person,
+	mailId,
+	at: at.toISOString(),
+	state,
+	outcome,
+});

@@ -1,0 +1,165 @@
+/**
+ * What the demonstration world answers on its control interface: HTTP on loopback, `Authorization: Bearer <token>`.
+ * Instants are domain time, written as ISO 8601. An error is `{ code }` with status 400, 401, 404 or 409.
+ *
+ * | call | body | answer |
+ * | --- | --- | --- |
+ * | `GET /state` | | `WorldState` |
+ * | `POST /clock` | `{ offsetMs }` | `WorldTime` |
+ * | `GET /next-act` | | `NextAct` |
+ * | `POST /settle` | | `Settled` |
+ * | `GET /people/<address>/mails` | | `WorldMailLine[]`, newest first |
+ * | `GET /mails/<id>` | | `WorldMail` |
+ * | `POST /people/<address>/act` | `ActNow` | `ActedNow` |
+ * | `POST /mailboxes/<address>/password` | | `WorldMailbox` with its new password |
+ */
+
+/** File beside the authority's that holds the token, readable by its owner alone. */
+export const WORLD_TOKEN_FILE = 'token';
+
+/** What somebody can be made to do at once, about the last mail that came (or the one named). */
+export const IMMEDIATE_BEHAVIOURS = [
+	'answers',
+	'answers-without-references',
+	'answers-new-thread',
+	'asks-removal',
+	'away-until',
+	'away-undated',
+	'left-company',
+	'acknowledges',
+	'bounces-later',
+	'bounces-in-words',
+	'complains',
+	'unsubscribes',
+	'opens',
+	'clicks',
+	'machine-opens',
+] as const;
+
+/** What somebody, or the server of that person's company, will do from the next mail on. `own`: as the data says. */
+export const LASTING_BEHAVIOURS = [
+	'silent',
+	'unknown-recipient',
+	'mailbox-full',
+	'greylists',
+	'cuts-connection',
+	'own',
+] as const;
+
+export type ImmediateBehaviour = (typeof IMMEDIATE_BEHAVIOURS)[number];
+export type LastingBehaviour = (typeof LASTING_BEHAVIOURS)[number];
+
+export interface WorldTime {
+	readonly now: string;
+	readonly offsetMs: number;
+}
+
+/** A mailbox of the demo users, as one needs it to connect. */
+export interface WorldMailbox {
+	readonly address: string;
+	readonly name: string;
+	/** The one that opens it now. */
+	readonly password: string;
+	/** Null: never. */
+	readonly passwordChangedAt: string | null;
+}
+
+/** Somebody whom the demo users may write to or have written to. */
+export interface WorldPersonLine {
+	readonly address: string;
+	readonly name: string;
+	/** Null: an address that a demo user made up. */
+	readonly company: string | null;
+	/** Key of appendix A.5. */
+	readonly behaviour: string;
+	/** Whether a visitor of *Monde de démonstration* chose it. */
+	readonly chosen: boolean;
+	readonly received: number;
+	readonly lastReceivedAt: string | null;
+}
+
+export interface WorldAct {
+	/** letter, automatic, bounce, bounce-in-words, complaint, object, open, click, machine-open, lose-password */
+	readonly kind: string;
+	readonly person: string;
+	readonly mailId: number | null;
+	readonly at: string;
+	readonly state: 'pending' | 'done' | 'failed';
+	readonly outcome: string | null;
+}
+
+export interface WorldState extends WorldTime {
+	/** Host name that the certificate also names, beside 127.0.0.1 and localhost. */
+	readonly host: string;
+	readonly ports: WorldPorts;
+	readonly mailboxes: readonly WorldMailbox[];
+	readonly people: readonly WorldPersonLine[];
+	/** Pending and failed ones, the earliest first. */
+	readonly acts: readonly WorldAct[];
+}
+
+/** Loopback ports; they stay the same from start to start while they are free. */
+export interface WorldPorts {
+	/** SMTP over TLS. */
+	readonly smtp: number;
+	/** SMTP with STARTTLS. */
+	readonly smtpStartTls: number;
+	/** IMAP over TLS. */
+	readonly imap: number;
+	readonly control: number;
+}
+
+export interface NextAct {
+	/** Domain instant of the earliest pending act; null: nobody has anything to do. */
+	readonly at: string | null;
+}
+
+export interface Settled extends NextAct {
+	/** How many acts were done; what they wrote is in the mailboxes. */
+	readonly done: number;
+}
+
+export interface WorldMailLine {
+	readonly id: number;
+	readonly receivedAt: string;
+	readonly from: string;
+	readonly subject: string;
+	readonly messageId: string;
+	/** The mail's place among those of its sender in its thread, from 1. */
+	readonly step: number;
+	readonly acts: readonly WorldAct[];
+}
+
+export interface WorldMail {
+	readonly id: number;
+	readonly messageId: string;
+	readonly subject: string;
+	readonly from: { readonly name: string; readonly address: string };
+	readonly to: readonly { readonly name: string; readonly address: string }[];
+	readonly date: string | null;
+	readonly text: string;
+	/** As it came: to be shown in a sandboxed frame only. */
+	readonly html: string | null;
+	readonly headers: readonly { readonly name: string; readonly value: string }[];
+	readonly attachments: readonly string[];
+}
+
+export interface ActNow {
+	readonly behaviour: ImmediateBehaviour | LastingBehaviour;
+	/** Of an answer, instead of the person's own words. */
+	readonly text?: string;
+	/** Of an absence: the return is stated so many days from now (7). */
+	readonly days?: number;
+	/** The mail that it is about; without it the last one. */
+	readonly mailId?: number;
+}
+
+export interface ActedNow {
+	/** Done: it is committed. From the next mail on: the behaviour is set. */
+	readonly when: 'done' | 'next-mail';
+	/** Of what was done: how it went. */
+	readonly outcome: string | null;
+}
+
+/** `no-mail`: the person has not received anything that could be answered. */
+export type WorldFaultCode = 'unauthorized' | 'invalid' | 'not-found' | 'no-mail' | 'not-done';
