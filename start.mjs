@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { releaseFolder, takeFolder } from './embedded/first-stage/folder-lock.mjs';
 import { findNode, installPackages, packagesAreInstalled } from './embedded/first-stage/install-packages.mjs';
@@ -13,7 +13,7 @@ import { explain } from './embedded/first-stage/sentence.mjs';
 import { endSurvivors, readSurvivors } from './embedded/first-stage/survivors.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
-const data = join(root, '.data');
+const data = resolve(root, process.env.REFRAIN_DATA_FOLDER || '.data');
 const lock = join(data, 'launcher.lock');
 
 try {

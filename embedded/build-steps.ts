@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { releaseFolder, takeFolder } from './first-stage/folder-lock.mjs';
 import type { Progress } from './first-stage/progress.mjs';
+import { Sentence } from './first-stage/sentence.mjs';
 import { runProgram } from './run-program.ts';
 
 interface BuildStep {
@@ -72,6 +75,34 @@ export const allSteps = [...sourceSteps, webApp];
 export async function runBuildSteps(steps: BuildStep[], root: string, progress: Progress): Promise<void> {
 	const stamps = join(root, 'node_modules', '.cache', 'refrain');
 	mkdirSync(stamps, { recursive: true });
+	const lock = join(stamps, 'lock');
+	await takeFolderWhenFree(lock);
+	try {
+		await runChanged(steps, root, stamps, progress);
+	} finally {
+		releaseFolder(lock);
+	}
+}
+
+/** A start, a test run and a check may want the same outputs at once: one makes them, the others find them made. */
+async function takeFolderWhenFree(lock: string): Promise<void> {
+	for (;;) {
+		try {
+			takeFolder(lock);
+			return;
+		} catch (error) {
+			if (!(error instanceof Sentence)) throw error;
+			await sleep(200);
+		}
+	}
+}
+
+async function runChanged(
+	steps: BuildStep[],
+	root: string,
+	stamps: string,
+	progress: Progress,
+): Promise<void> {
 	for (const step of steps) {
 		const stamp = join(stamps, step.name.toLowerCase().replaceAll(' ', '-'));
 		const wanted = hashOf(step.inputs, root);

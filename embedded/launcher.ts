@@ -2,8 +2,9 @@
  * `npm start`, stage 2, under Node 24: builds what changed, starts every process in order, keeps them alive and stops
  * them in order. What runs is described in `embedded-processes.ts` and `configured-processes.ts`.
  */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseConfig } from '#platform/config.ts';
 import { allSteps, runBuildSteps, sourceSteps } from './build-steps.ts';
 import { startConfigured } from './configured-processes.ts';
 import { startEmbedded } from './embedded-processes.ts';
@@ -16,7 +17,7 @@ import type { Launch } from './launch.ts';
 import type { Supervised } from './supervise.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const data = join(root, '.data');
+const data = resolve(root, process.env.REFRAIN_DATA_FOLDER || '.data');
 const lock = join(data, 'launcher.lock');
 const childrenFile = join(data, 'children.json');
 
@@ -42,11 +43,13 @@ try {
 }
 
 async function start(): Promise<void> {
+	const isConfigured = Boolean(process.env.DATABASE_URL ?? process.env.TEMPORAL_ADDRESS);
+	// A bad variable is named before anybody waits for a build.
+	if (isConfigured) parseConfig(process.env);
 	const isDev = process.argv.includes('--dev');
 	const launch: Launch = { root, data, progress, isDev, keep, changed: recordChildren };
 	await endSurvivors(readSurvivors(childrenFile).filter((survivor) => survivor.name !== 'postgres'));
 	await runBuildSteps(isDev ? sourceSteps : allSteps, root, progress);
-	const isConfigured = Boolean(process.env.DATABASE_URL ?? process.env.TEMPORAL_ADDRESS);
 	const started = isConfigured ? await startConfigured(launch) : await startEmbedded(launch);
 	if (stopAsked !== undefined) return;
 	holdFolder(lock, started.address);

@@ -36,6 +36,15 @@ export async function installPackages(root, report) {
 	} finally {
 		clearInterval(ticker);
 	}
+	stampPackages(root);
+}
+
+/**
+ * Says that node_modules holds what the lock asks for.
+ * @param {string} root
+ * @returns {void}
+ */
+export function stampPackages(root) {
 	writeFileSync(stampOf(root), wantedStamp(root));
 }
 

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { isAlive } from './first-stage/process-identity.mjs';
+import { startNodeChild } from './node-child.ts';
+import { supervise } from './supervise.ts';
+
+let folder: string;
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'child-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function startProgram(text: string) {
+	writeFileSync(join(folder, 'child.mjs'), text);
+	return startNodeChild({
+		name: 'child',
+		args: ['child.mjs'],
+		cwd: folder,
+		env: process.env,
+		logs: folder,
+		readyWithin: 10_000,
+		stopWithin: 500,
+	});
+}
+
+const serves = `process.send({ kind: 'ready' }); setInterval(() => {}, 1000);`;
+
+test('a child that is killed is started again, and a stop ends it for good', async () => {
+	const said: string[] = [];
+	const child = await supervise(
+		'child',
+		() => startProgram(serves),
+		(sentence) => said.push(sentence),
+		() => {},
+	);
+	const first = child.pid()!;
+	process.kill(first, 'SIGKILL');
+	await vi.waitFor(() => expect(child.pid()).toSatisfy((pid) => pid !== undefined && pid !== first), 10_000);
+	expect(said).toEqual(['child has ended; it is started again.', 'child serves again.']);
+	const second = child.pid()!;
+	await child.stop();
+	expect(isAlive(second)).toBe(false);
+});
+
+test('a child that ends before it serves is reported with its last words', async () => {
+	const program = `console.error('REFRAIN_PORT must be a number.'); process.exit(1);`;
+	await expect(startProgram(program)).rejects.toThrow(
+		/ended while it started: REFRAIN_PORT must be a number/,
+	);
+});
+
+test('a child that does not end when asked is made to', async () => {
+	const child = await startProgram(`process.on('SIGTERM', () => {}); ${serves}`);
+	await child.stop();
+	expect(isAlive(child.pid)).toBe(false);
+});
