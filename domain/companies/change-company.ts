@@ -1,0 +1,66 @@
+import type { Actor } from '#domain/accounts/actor.ts';
+import { recordEvent } from '#domain/timeline/record-event.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { Refusal } from '#platform/refusal.ts';
+import type { CompanyForm } from './company-form.ts';
+import { refuseTakenSiren } from './taken-siren.ts';
+
+/**
+ * Writes the form of a company. The timeline keeps which fields changed, not their values; nothing changed, nothing is
+ * written.
+ *
+ * @throws {Refusal} missing, siren-taken.
+ */
+export async function changeCompany(
+	tx: Transaction,
+	actor: Actor,
+	{ id, domains, generalAddresses, ...fields }: CompanyForm & { id: string },
+): Promise<void> {
+	await tx.lock('company', [id]);
+	const before = await tx.db.company.findFirst({
+		where: { id },
+		include: { domains: true, addresses: true },
+	});
+	if (!before) throw new Refusal('not-found', 'missing');
+	await refuseTakenSiren(tx, fields.siren, id);
+	const { subscriptionId } = tx;
+	const changed: string[] = (Object.keys(fields) as (keyof typeof fields)[]).filter(
+		(field) => before[field] !== fields[field],
+	);
+	if (changed.length > 0) {
+		await tx.db.company.update({ where: { subscriptionId_id: { subscriptionId, id } }, data: fields });
+	}
+	const row = { subscriptionId, companyId: id };
+	if (
+		!sameSet(
+			before.domains.map(({ domain }) => domain),
+			domains,
+		)
+	) {
+		changed.push('domains');
+		await tx.db.companyDomain.deleteMany({ where: { companyId: id } });
+		await tx.db.companyDomain.createMany({
+			data: [...new Set(domains)].map((domain) => ({ ...row, domain })),
+		});
+	}
+	if (
+		!sameSet(
+			before.addresses.map(({ address }) => address),
+			generalAddresses,
+		)
+	) {
+		changed.push('generalAddresses');
+		await tx.db.companyAddress.deleteMany({ where: { companyId: id } });
+		await tx.db.companyAddress.createMany({
+			data: [...new Set(generalAddresses)].map((address) => ({ ...row, address })),
+		});
+	}
+	if (changed.length === 0) return;
+	await recordEvent(tx, { kind: 'company-changed', companyId: id, actor, data: { fields: changed } });
+}
+
+function sameSet(one: readonly string[], other: readonly string[]): boolean {
+	const first = new Set(one);
+	const second = new Set(other);
+	return first.size === second.size && [...first].every((value) => second.has(value));
+}

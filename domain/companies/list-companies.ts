@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { Actor } from '#domain/accounts/actor.ts';
+import { visibleRoutines } from '#domain/routines/visible-routines.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { allOf, containsFolded } from '#platform/database/folded-search.ts';
+import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
+import { Prisma, type Priority, type Tag } from '#prisma/generated/client/client.ts';
+
+export const companyFiltersSchema = z.object({
+	/** Part of the name, a SIREN or a domain; accents and case do not matter. */
+	search: z.string().trim().max(200).optional(),
+	routineId: z.uuid().optional(),
+	/** On `routineId`, else on any routine. */
+	tags: z.array(z.enum(['suspect', 'prospect', 'client', 'off_target'])).optional(),
+	formerCustomer: z.boolean().optional(),
+	withRelance: z.boolean().optional(),
+	sort: z.enum(['name', 'created']).default('name'),
+	direction: z.enum(['asc', 'desc']).default('asc'),
+	cursor: z.string().nullish(),
+	limit: z.int().min(1).max(200).default(50),
+});
+
+export type CompanyFilters = z.output<typeof companyFiltersSchema>;
+
+export interface CompanyLine {
+	id: string;
+	name: string;
+	siren: string | null;
+	activity: string | null;
+	postalCode: string | null;
+	city: string | null;
+	/** On the routines that the person sees. */
+	tags: { routineId: string; tag: Tag | null; isFormerCustomer: boolean }[];
+	relance: { dueOn: Date; priority: Priority } | null;
+	contacts: number;
+	liveEngagements: number;
+}
+
+const TAG_LABELS: Record<Tag, string> = {
+	suspect: 'suspect',
+	prospect: 'prospect',
+	client: 'client',
+	off_target: 'off-target',
+};
+
+/** A page of the subscription's companies, by name or by the day they came. */
+export async function listCompanies(
+	tx: Transaction,
+	actor: Actor,
+	filters: CompanyFilters,
+): Promise<Page<CompanyLine>> {
+	const { sort, direction, limit } = filters;
+	const key =
+		sort === 'name' ? Prisma.sql`folded(c.name)` : Prisma.sql`to_char(c.created_at, 'YYYYMMDDHH24MISSMS')`;
+	const place = decodeCursor(filters.cursor, z.tuple([z.string(), z.uuid()]));
+	const order = Prisma.raw(direction);
+	const after = Prisma.raw(direction === 'asc' ? '>' : '<');
+	const found = await tx.db.$queryRaw<{ id: string; key: string }[]>`
+		SELECT c.id::text, ${key} AS key FROM company c
+		WHERE ${allOf([
+			...companyConditions(actor, filters),
+			place && Prisma.sql`(${key}, c.id) ${after} (${place[0]}, ${place[1]}::uuid)`,
+		])}
+		ORDER BY 2 ${order}, c.id ${order} LIMIT ${limit + 1}`;
+	const page = pageOf(found, limit, (row) => [row.key, row.id]);
+	const rows = await tx.db.company.findMany({
+		where: { id: { in: page.rows.map(({ id }) => id) } },
+		select: {
+			id: true,
+			name: true,
+			siren: true,
+			activity: true,
+			postalCode: true,
+			city: true,
+			tags: {
+				where: { routine: visibleRoutines(actor) },
+				select: { routineId: true, tag: true, isFormerCustomer: true },
+			},
+			relance: { select: { dueOn: true, priority: true } },
+			_count: { select: { contacts: true, engagements: { where: { endedAt: null } } } },
+		},
+	});
+	const byId = new Map(rows.map((row) => [row.id, row]));
+	return {
+		next: page.next,
+		rows: page.rows.map(({ id }) => {
+			const { _count, ...company } = byId.get(id)!;
+			return { ...company, contacts: _count.contacts, liveEngagements: _count.engagements };
+		}),
+	};
+}
+
+/** How many companies the filters find, for the head of the list. */
+export async function countCompanies(
+	tx: Transaction,
+	actor: Actor,
+	filters: CompanyFilters,
+): Promise<number> {
+	const [row] = await tx.db.$queryRaw<{ count: number }[]>`
+		SELECT count(*)::int AS count FROM company c WHERE ${allOf(companyConditions(actor, filters))}`;
+	return row!.count;
+}
+
+function companyConditions(actor: Actor, filters: CompanyFilters): (Prisma.Sql | undefined | false)[] {
+	const { search, routineId, tags, formerCustomer, withRelance } = filters;
+	const tagged = routineId !== undefined || (tags?.length ?? 0) > 0 || formerCustomer;
+	return [
+		Boolean(search) && matches(search!),
+		tagged &&
+			Prisma.sql`EXISTS (SELECT FROM company_tag t WHERE t.subscription_id = c.subscription_id AND t.company_id = c.id
+				AND ${allOf([
+					routineId !== undefined && Prisma.sql`t.routine_id = ${routineId}::uuid`,
+					Boolean(tags?.length) &&
+						Prisma.sql`t.tag::text = ANY(${tags!.map((tag) => TAG_LABELS[tag])}::text[])`,
+					formerCustomer && Prisma.sql`t.is_former_customer`,
+					// A routine that the person does not see answers no filter either (R-93).
+					actor.licence === 'utilisateur' &&
+						Prisma.sql`t.routine_id IN (SELECT routine_id FROM routine_user WHERE user_id = ${actor.userId}::uuid)`,
+				])})`,
+		withRelance &&
+			Prisma.sql`EXISTS (SELECT FROM relance r WHERE r.subscription_id = c.subscription_id AND r.company_id = c.id)`,
+	];
+}
+
+function matches(search: string): Prisma.Sql {
+	const digits = search.replace(/\s/g, '');
+	const domain = `${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+	return Prisma.sql`(${containsFolded(Prisma.sql`c.name`, search)}
+		OR ${/^\d{3,9}$/.test(digits) ? Prisma.sql`c.siren LIKE ${`${digits}%`}` : Prisma.sql`false`}
+		OR EXISTS (SELECT FROM company_domain d WHERE d.subscription_id = c.subscription_id AND d.company_id = c.id
+			AND d.domain LIKE ${domain}))`;
+}
