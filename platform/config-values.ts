@@ -73,6 +73,20 @@ export const hosts = z.string().transform((text, context) => {
 	return z.NEVER;
 });
 
+/** What a worker process may do: conduct the runs, speak SMTP, watch mailboxes. */
+export const WORKER_ROLES = ['runs', 'sends', 'mailbox-watch'] as const;
+
+export type WorkerRole = (typeof WORKER_ROLES)[number];
+
+/** One or more roles, separated by commas or spaces. */
+export const workerRoles = z.string().transform((text, context): WorkerRole[] => {
+	const named = text.split(/[\s,]+/).filter((role) => role !== '');
+	const roles = WORKER_ROLES.filter((role) => named.includes(role));
+	if (named.length > 0 && roles.length === new Set(named).size) return roles;
+	context.addIssue('one or more of `runs`, `sends` and `mailbox-watch`, separated by commas');
+	return z.NEVER;
+});
+
 function parseUrl(text: string): URL | undefined {
 	return URL.canParse(text) ? new URL(text) : undefined;
 }

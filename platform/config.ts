@@ -9,6 +9,9 @@ import {
 	masterKey,
 	publicAddress,
 	wholeNumber,
+	workerRoles,
+	WORKER_ROLES,
+	type WorkerRole,
 } from './config-values.ts';
 
 /** One or more variables are missing or wrong; the message has one sentence for each. */
@@ -41,6 +44,10 @@ const environment = z.object({
 	REFRAIN_HOST: z.string().min(1, 'an address to listen on, such as 127.0.0.1').default('127.0.0.1'),
 	REFRAIN_PORT: wholeNumber(1, 65_535).default(3000),
 	REFRAIN_SANDBOX: z.enum(['on', 'off'], '`on` or `off`').default('off'),
+	REFRAIN_ONE_MACHINE: z.enum(['on', 'off'], '`on` or `off`').default('off'),
+	REFRAIN_WORKER_ROLES: workerRoles.default([...WORKER_ROLES]),
+	REFRAIN_WORKER_PORT: wholeNumber(1, 65_535).optional(),
+	REFRAIN_WORKFLOW_CACHE: wholeNumber(10, 100_000).optional(),
 	REFRAIN_WORLD_HOST: z.string().default('127.0.0.1'),
 	REFRAIN_WORLD_SMTP_PORT: wholeNumber(1, 65_535).optional(),
 	REFRAIN_WORLD_IMAP_PORT: wholeNumber(1, 65_535).optional(),
@@ -93,6 +100,15 @@ export interface Config {
 	allowedPrivateHosts: string[];
 	sends: { lease: number; heartbeat: number; evidenceWindow: number; drain: number; perHost: number };
 	watch: { slots: number; heartbeat: number; proofFresh: number };
+	/** true where the launcher keeps data and servers in one folder: nobody can have copied the database alone */
+	oneMachine: boolean;
+	worker: {
+		roles: readonly WorkerRole[];
+		/** where its health is answered; without one, nowhere */
+		port?: number;
+		/** runs kept in memory; without one as many as a quarter of the memory holds */
+		workflowCache?: number;
+	};
 	logLevel: string;
 }
 
@@ -144,6 +160,12 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
 			slots: values.REFRAIN_WATCH_SLOTS,
 			heartbeat: values.REFRAIN_WATCH_HEARTBEAT,
 			proofFresh: values.REFRAIN_WATCH_PROOF_FRESH,
+		},
+		oneMachine: values.REFRAIN_ONE_MACHINE === 'on',
+		worker: {
+			roles: values.REFRAIN_WORKER_ROLES,
+			port: values.REFRAIN_WORKER_PORT,
+			workflowCache: values.REFRAIN_WORKFLOW_CACHE,
 		},
 		logLevel: values.REFRAIN_LOG_LEVEL,
 	};

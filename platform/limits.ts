@@ -58,6 +58,19 @@ export const latenessLimits = {
 export const deliveryLimits = {
 	/** how often the sweep looks for overdue rows and missing runs */
 	sweepEvery: 60 * second,
+	/** a row overdue for less is still on its way: its own timer, or the poke that was just delivered */
+	overdueAfter: 60 * second,
+	/** pokes of a bulk command, and starts of a sweep, in one second: people's single acts stay in front */
+	perSecond: 50,
+	/** the dispatcher looks by itself this often, should a notification be lost */
+	pollEvery: 5 * second,
+	/** one call to Temporal */
+	callWithin: 5 * second,
+	/** pauses before an undelivered poke is tried again */
+	retryAtLeast: 0.5 * second,
+	retryAtMost: 15 * second,
+	/** delivered pokes are kept this long for whoever looks into a case */
+	keepDelivered: 1 * hour,
 	/** how long a procedure waits for the run's answer before it says "enregistré, sera confirmé" */
 	answerWithin: 2 * second,
 } as const;

@@ -1,14 +1,23 @@
 /** What every run is given: ids, never addresses, texts or secrets. */
 export interface RunRef {
 	subscriptionId: string;
-	/** Id of the row the run is about: engagement, mailbox, send, connection test, user. */
+	/** Id of the row the run is about: engagement, mailbox, send, connection test, user, installation. */
 	id: string;
 	/** Sent along by a run that knows it: the database must know this send too (design.md, "came back from a backup"). */
 	lastAcceptedSendId?: string;
+	/** Milliseconds of a send's silence after which reconcile answers, where the installation set another value than 30 s. */
+	heartbeat?: number;
 }
 
 /** The kinds of run; each is a workflow type, and its id is `<kind>/<row id>`. */
-export const RUN_KINDS = ['engagement', 'mailbox', 'message', 'connection', 'notifications'] as const;
+export const RUN_KINDS = [
+	'engagement',
+	'mailbox',
+	'message',
+	'connection',
+	'notifications',
+	'clock',
+] as const;
 
 /** A kind of run. */
 export type RunKind = (typeof RUN_KINDS)[number];

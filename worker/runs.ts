@@ -1,0 +1,83 @@
+import {
+	defineSearchAttributeKey,
+	SearchAttributeType,
+	WorkflowNotFoundError,
+	type Client,
+} from '@temporalio/client';
+import { runId, type RunKind, type RunRef } from '#workflows/contracts/run-ref.ts';
+import { poke } from '#workflows/contracts/signals.ts';
+import { RUNS } from '#workflows/contracts/task-queues.ts';
+import { deliveryLimits } from '#platform/limits.ts';
+
+const SUBSCRIPTION = defineSearchAttributeKey('RefrainSubscription', SearchAttributeType.KEYWORD);
+const KIND = defineSearchAttributeKey('RefrainKind', SearchAttributeType.KEYWORD);
+const OWNER = defineSearchAttributeKey('RefrainOwner', SearchAttributeType.KEYWORD);
+
+/** A run by the row that it is about. */
+export interface RunTarget {
+	readonly kind: RunKind;
+	readonly subscriptionId: string;
+	readonly id: string;
+	/** Whose run it is, for operators' lists in Temporal; null where nobody owns it. */
+	readonly ownerId: string | null;
+}
+
+/** Temporal's side of the rows: pokes and missing runs. Both may be repeated without harm. */
+export interface Runs {
+	/** Signal-with-start: the run looks again, or begins. */
+	poke(target: RunTarget): Promise<void>;
+	/** Starts the run where none is open. @returns true where it was missing. */
+	ensure(target: RunTarget): Promise<boolean>;
+	/** How many runs of a kind are open, as Temporal's lists know it (a moment behind). */
+	countOpen(kind: RunKind): Promise<number>;
+}
+
+/** @param heartbeat told to the runs that send, where the installation set another one than the default. */
+export function createRuns(client: Client, heartbeat?: number): Runs {
+	const within = <T>(call: () => Promise<T>): Promise<T> =>
+		client.withDeadline(Date.now() + deliveryLimits.callWithin, call);
+
+	const optionsOf = ({ kind, subscriptionId, id, ownerId }: RunTarget) => ({
+		taskQueue: RUNS,
+		workflowId: runId(kind, id),
+		workflowIdConflictPolicy: 'USE_EXISTING' as const,
+		workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
+		args: [{ subscriptionId, id, ...(heartbeat === undefined ? {} : { heartbeat }) } satisfies RunRef],
+		typedSearchAttributes: [
+			{ key: SUBSCRIPTION, value: subscriptionId },
+			{ key: KIND, value: kind },
+			...(ownerId ? [{ key: OWNER, value: ownerId }] : []),
+		],
+	});
+
+	return {
+		async poke(target) {
+			await within(() =>
+				client.workflow.signalWithStart(target.kind, {
+					...optionsOf(target),
+					signal: poke,
+					signalArgs: [],
+				}),
+			);
+		},
+		async ensure(target) {
+			if (await isOpen(target)) return false;
+			await within(() => client.workflow.start(target.kind, optionsOf(target)));
+			return true;
+		},
+		async countOpen(kind) {
+			const query = `RefrainKind = '${kind}' AND ExecutionStatus = 'Running'`;
+			return (await within(() => client.workflow.count(query))).count;
+		},
+	};
+
+	async function isOpen({ kind, id }: RunTarget): Promise<boolean> {
+		try {
+			const { status } = await within(() => client.workflow.getHandle(runId(kind, id)).describe());
+			return status.name === 'RUNNING';
+		} catch (error) {
+			if (error instanceof WorkflowNotFoundError) return false;
+			throw error;
+		}
+	}
+}

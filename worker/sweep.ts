@@ -1,0 +1,99 @@
+import type { DispatchPool } from '#platform/database/dispatch-pool.ts';
+import { deliveryLimits } from '#platform/limits.ts';
+import type { Logger } from '#platform/logging.ts';
+import { RUN_KINDS, type RunKind } from '#workflows/contracts/run-ref.ts';
+import { countLive, findLive, findOverdue, NIL } from './overdue.ts';
+import { withPause } from './pause.ts';
+import type { Runs, RunTarget } from './runs.ts';
+
+/** Rows of a kind whose run is looked for in each sweep although Temporal's counts agree: counts can be wrong. */
+const SPOT_CHECK = 25;
+/** The same where runs are missing for certain. */
+const WHOLE = 5_000;
+const AT_ONCE = 10;
+
+/** What one sweep did. */
+export interface SweepResult {
+	readonly poked: number;
+	readonly started: number;
+}
+
+/** Looks every minute for what was lost, for as long as the process lives. */
+export interface Sweep {
+	/** One sweep at once. @throws where PostgreSQL or Temporal cannot be reached. */
+	once(): Promise<SweepResult>;
+	stop(): Promise<void>;
+}
+
+/**
+ * The safety net under the outbox and the timers (design.md, "Rows, outbox, commands"): pokes live rows whose next look is
+ * overdue and starts runs that are missing, the latter at `deliveryLimits.perSecond`. With it Temporal's whole database may
+ * be lost.
+ */
+export function startSweep(deps: { pool: DispatchPool; runs: Runs; logger: Logger; every?: number }): Sweep {
+	const { pool, runs, logger, every = deliveryLimits.sweepEvery } = deps;
+	const pause = withPause();
+	/** Where the spot check of each kind goes on. */
+	const reached = new Map<RunKind, string>();
+	let stopped = false;
+
+	async function once(): Promise<SweepResult> {
+		const overdue = await findOverdue(pool);
+		await atRate(overdue, (target) => runs.poke(target));
+		let started = 0;
+		for (const kind of RUN_KINDS) started += await startMissing(kind);
+		await pool.query(
+			`DELETE FROM outbox WHERE delivered_at < clock_timestamp() - make_interval(secs => $1)`,
+			[deliveryLimits.keepDelivered / 1000],
+		);
+		return { poked: overdue.length, started };
+	}
+
+	async function startMissing(kind: RunKind): Promise<number> {
+		const live = await countLive(pool, kind);
+		if (live === 0) return 0;
+		const isMissing = (await runs.countOpen(kind)) < live;
+		const from = isMissing ? NIL : (reached.get(kind) ?? NIL);
+		const page = await findLive(pool, kind, from, isMissing ? WHOLE : SPOT_CHECK);
+		reached.set(kind, page.length === SPOT_CHECK ? page.at(-1)!.id : NIL);
+		let started = 0;
+		await atRate(page, async (target) => {
+			if (await runs.ensure(target)) started++;
+		});
+		return started;
+	}
+
+	async function atRate(
+		targets: readonly RunTarget[],
+		act: (target: RunTarget) => Promise<unknown>,
+	): Promise<void> {
+		for (let first = 0; first < targets.length && !stopped; first += AT_ONCE) {
+			const began = performance.now();
+			await Promise.all(targets.slice(first, first + AT_ONCE).map(act));
+			const due = (AT_ONCE / deliveryLimits.perSecond) * 1000 - (performance.now() - began);
+			if (due > 0 && first + AT_ONCE < targets.length)
+				await new Promise((resolve) => setTimeout(resolve, due));
+		}
+	}
+
+	const loop = async (): Promise<void> => {
+		while (!stopped) {
+			try {
+				const { poked, started } = await once();
+				if (poked + started > 0) logger.info({ poked, started }, 'sweep');
+			} catch (error) {
+				logger.warn({ err: error }, 'sweep: not done, tried again in a minute');
+			}
+			await pause.for(every);
+		}
+	};
+	const running = loop();
+	return {
+		once,
+		async stop() {
+			stopped = true;
+			pause.wake();
+			await running;
+		},
+	};
+}

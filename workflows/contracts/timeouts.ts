@@ -1,0 +1,17 @@
+/** Limits of the activities, as the workflows give them to Temporal. They are part of no history's determinism. */
+export const TIMEOUTS = {
+	/** a send, longer than any server may take to swallow a mail */
+	send: '15 minutes',
+	/** silence of a send after which reconcile answers */
+	sendHeartbeat: '30 seconds',
+	/** short, so that a frozen worker is passed over soon */
+	reconcile: '30 seconds',
+	/** a short look at rows */
+	look: '30 seconds',
+	/** one lap of the clock: the world's people act, mails leave, watchers read */
+	lap: '5 minutes',
+	lapHeartbeat: '20 seconds',
+} as const;
+
+/** How often a database activity is tried again, without a limit: an outage changes latency and nothing else. */
+export const RETRY_FOR_EVER = { initialInterval: '1 second', maximumInterval: '1 minute' } as const;

@@ -1,0 +1,24 @@
+import { condition, setHandler } from '@temporalio/workflow';
+import { poke } from './contracts/signals.ts';
+
+/** Listens for pokes from the first moment on; to be called before anything is awaited. */
+export interface Pokes {
+	/** Called before a look: a poke from then on gives exactly one more look. */
+	forget(): void;
+	/** Waits for a poke, or `wait` milliseconds; `reason` names the timer in Temporal's own screens. */
+	orAfter(wait: number, reason: string): Promise<void>;
+}
+
+export function listenForPokes(): Pokes {
+	let poked = false;
+	setHandler(poke, () => void (poked = true));
+	return {
+		forget() {
+			poked = false;
+		},
+		async orAfter(wait, reason) {
+			// Never zero: such a wait goes another way inside the SDK (send-and-loop.md section 5).
+			await condition(() => poked, Math.max(wait, 1), { summary: reason });
+		},
+	};
+}

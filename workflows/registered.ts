@@ -1,0 +1,5 @@
+/** The types of run that a worker knows, under the names of `RunKind`: the entry of the workflow bundle. */
+export { clock } from './advance-time.ts';
+export { engagement } from './engagement.ts';
+export { message } from './message.ts';
+export { notifications } from './notifications.ts';
