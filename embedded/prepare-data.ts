@@ -14,7 +14,9 @@ try {
 	process.send?.({ kind: 'migrated', applied: applied.length });
 	if (existsSync(seedFile)) {
 		const { seed } = (await import(seedFile.href)) as { seed: () => Promise<string[] | undefined> };
-		process.send?.({ kind: 'announce', lines: (await seed()) ?? [] });
+		const lines = (await seed()) ?? [];
+		if (process.send) process.send({ kind: 'announce', lines });
+		else for (const line of lines) console.log(line);
 	}
 	process.exit(0);
 } catch (error) {
