@@ -2,4 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { stampPackages } from './install-packages.mjs';
 
-stampPackages(fileURLToPath(new URL('../..', import.meta.url)));
+// npm also comes here when it has only written the lock.
+if (process.env.npm_config_package_lock_only !== 'true') {
+	stampPackages(fileURLToPath(new URL('../..', import.meta.url)));
+}
