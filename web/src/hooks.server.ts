@@ -6,6 +6,7 @@ import { isLanguage, preferredLanguage, readLanguageFrom, type Language } from '
 import { refusalSentence } from '#texts/refusals.ts';
 import { getServices, startServices } from '#lib/server/services.ts';
 import { isPublicPath } from '#lib/server/public-paths.ts';
+import { setSessionCookies } from '#lib/server/session-cookies.ts';
 import { readViewer } from '#lib/server/viewer.ts';
 import { LANGUAGE_COOKIE, THEME_COOKIE, themeOf } from '#lib/theme.ts';
 
@@ -19,7 +20,9 @@ export const init: ServerInit = async () => {
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const { cookies, request, locals, url } = event;
-	locals.viewer = await readViewer(getServices(), request.headers);
+	locals.viewer = await readViewer(getServices(), request.headers, (renewed) =>
+		setSessionCookies(cookies, renewed),
+	);
 	const kept = cookies.get(LANGUAGE_COOKIE);
 	const ownChoice = isLanguage(kept) ? kept : preferredLanguage(request.headers.get('accept-language'));
 	locals.language = locals.viewer?.language ?? ownChoice;
@@ -39,10 +42,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 };
 
 /** What nobody foresaw: one line in the log, and a code by which support finds it. */
-export const handleError: HandleServerError = ({ error, status, event }) => {
-	const { language } = event.locals;
-	if (status === 404) return { message: refusalSentence('missing', {}, language ?? 'fr'), code: 'missing' };
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+	const language = event.locals.language ?? 'fr';
+	// What a load refused (`error(status, …)`) has its sentence already.
+	if (kind === 'app') return error;
+	if (kind === 'framework' && error.status < 500) {
+		return { message: refusalSentence(error.status === 404 ? 'missing' : 'input', {}, language) };
+	}
 	const code = randomUUID().slice(0, 8);
 	getServices().logger.error({ err: error, code, route: event.route.id }, 'a page failed');
-	return { message: refusalSentence('unexpected', {}, language ?? 'fr'), code };
+	return { message: refusalSentence('unexpected', {}, language), code };
 };

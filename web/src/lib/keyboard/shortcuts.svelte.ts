@@ -2,7 +2,7 @@
  * Keyboard shortcuts: `/`, `g` then a letter, `j`, `k`, `x`… A page declares its own while it is shown; one
  * listener in the frame runs them. Nothing fires while somebody types or a window is open over the page.
  */
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 
 export interface Shortcut {
 	/** One key (`e`, `?`), two in a row (`g s`), or `mod+k` for Ctrl or ⌘. */
@@ -21,10 +21,9 @@ export class Shortcuts {
 
 	/** Adds shortcuts for as long as the caller is shown: use it as `$effect(() => shortcuts.add([...]))`. */
 	add(added: Shortcut[]): () => void {
-		this.list = [...this.list, ...added];
-		return () => {
-			this.list = this.list.filter((one) => !added.includes(one));
-		};
+		// Untracked: an effect that adds must not run again because the list changed.
+		untrack(() => (this.list = [...this.list, ...added]));
+		return () => untrack(() => (this.list = this.list.filter((one) => !added.includes(one))));
 	}
 
 	/** Runs what a key press means, the newest declaration first. */

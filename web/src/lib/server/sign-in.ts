@@ -7,6 +7,8 @@ export interface Credentials {
 	email: string;
 	password: string;
 	clientAddress: string;
+	/** Names the device in the list of sessions. */
+	userAgent: string | null;
 }
 
 export interface SessionCookie {
@@ -34,6 +36,7 @@ export async function signIn(services: Services, given: Credentials): Promise<Si
 			headers: {
 				'content-type': 'application/json',
 				origin: config.publicUrl,
+				'user-agent': given.userAgent ?? '',
 				[CLIENT_ADDRESS_HEADER]: given.clientAddress,
 			},
 			body: JSON.stringify({ email: given.email.trim(), password: given.password }),
@@ -47,13 +50,18 @@ export async function signIn(services: Services, given: Credentials): Promise<Si
 		return { kind: 'refused' };
 	}
 	await signInLimit.recordSuccess(given.email);
-	return { kind: 'signed-in', cookies: response.headers.getSetCookie().map(readCookie) };
+	return { kind: 'signed-in', cookies: sessionCookies(response.headers) };
 }
 
 /** Where to go after signing in: a path of ours, never another site. */
 export function safeDestination(wanted: string | null): string {
 	if (!wanted?.startsWith('/') || wanted.startsWith('//') || wanted.includes('\\')) return '/';
 	return wanted;
+}
+
+/** Cookies that better-auth wants set, for SvelteKit to set them. */
+export function sessionCookies(headers: Headers): SessionCookie[] {
+	return headers.getSetCookie().map(readCookie);
 }
 
 function readCookie(header: string): SessionCookie {

@@ -1,6 +1,7 @@
 /** Who asks: read once a request from the session, then from the product's own row (licence, name). */
 import { isLanguage, type Language } from '#texts/language.ts';
 import type { Services } from './services.ts';
+import { sessionCookies, type SessionCookie } from './sign-in.ts';
 
 interface SignedIn {
 	/** Id of the sign-in's row, which owns the sessions. */
@@ -36,12 +37,21 @@ export type Viewer = SubscriptionViewer | SupportViewer;
 /** Support has no subscription whose zone it could read in. */
 const SUPPORT_TIME_ZONE = 'Europe/Paris';
 
-/** The person behind a request's cookies; null when nobody is signed in, or they were deactivated. */
-export async function readViewer(services: Services, headers: Headers): Promise<Viewer | null> {
+/**
+ * The person behind a request's cookies; null when nobody is signed in, or they were deactivated. `renew` gets the
+ * cookies to set when the session was prolonged.
+ */
+export async function readViewer(
+	services: Services,
+	headers: Headers,
+	renew: (cookies: SessionCookie[]) => void,
+): Promise<Viewer | null> {
 	if (!headers.has('cookie')) return null;
-	const found = await services.authentication.api.getSession({ headers });
-	if (!found) return null;
-	const { user, session } = found;
+	const answer = await services.authentication.api.getSession({ headers, returnHeaders: true });
+	if (!answer.response) return null;
+	// Once a day a session that is used is prolonged, and its cookie with it.
+	renew(sessionCookies(answer.headers));
+	const { user, session } = answer.response;
 	const signedIn = {
 		signInId: user.id,
 		sessionId: session.id,

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { getServices } from '#lib/server/services.ts';
+import { setSessionCookies } from '#lib/server/session-cookies.ts';
 import { safeDestination, signIn } from '#lib/server/sign-in.ts';
 import { LANGUAGE_COOKIE } from '#lib/theme.ts';
 import { isLanguage } from '#texts/language.ts';
@@ -23,20 +24,14 @@ export const actions: Actions = {
 			fail(status, { email, message: refusalSentence(code, { minutes }, locals.language) });
 		if (!given.success) return refuse('sign-in-refused', 400);
 
-		const outcome = await signIn(getServices(), { ...given.data, clientAddress: getClientAddress() });
+		const outcome = await signIn(getServices(), {
+			...given.data,
+			clientAddress: getClientAddress(),
+			userAgent: request.headers.get('user-agent'),
+		});
 		if (outcome.kind === 'too-many') return refuse('too-many', 429, Math.ceil(outcome.wait / 60_000));
 		if (outcome.kind === 'refused') return refuse('sign-in-refused', 400);
-		for (const { name, value, maxAge } of outcome.cookies) {
-			const secure = getServices().config.publicUrlIsSecure;
-			cookies.set(name, value, {
-				path: '/',
-				httpOnly: true,
-				sameSite: 'lax',
-				secure,
-				maxAge,
-				encode: (text) => text,
-			});
-		}
+		setSessionCookies(cookies, outcome.cookies);
 		redirect(303, safeDestination(url.searchParams.get('to')));
 	},
 	/** Before anybody is signed in, the language is kept on the device. */

@@ -1,0 +1,223 @@
+/**
+ * One sentence for each kind of event on a timeline. Who did it, and what caused it, stand beside the sentence
+ * (`byline`), so no sentence names its actor.
+ */
+import { calendarDate, day, dayAndTime, moment, type Instant, type Reader } from './format.ts';
+import { m } from './generated/messages.js';
+import type { Language } from './language.ts';
+
+export type PriorityWord = 'high' | 'normal' | 'low';
+export type TagWord = 'suspect' | 'prospect' | 'client' | 'off_target';
+
+/** A relance as an event tells it; `dueOn` is a calendar day. */
+export interface RelanceTold {
+	dueOn: Instant;
+	priority: PriorityWord;
+}
+
+/** A tag as an event tells it. */
+export interface TagTold {
+	tag: TagWord | null;
+	isFormerCustomer?: boolean;
+}
+
+/** What event sentences may need; names are added by who shows them. A missing one reads « – ». */
+export interface EventFacts {
+	contact?: string | null;
+	company?: string | null;
+	sequence?: string | null;
+	routine?: string | null;
+	step?: number | null;
+	/** `until`, `to`, `returnAt` of the event. */
+	until?: Instant | null;
+	/** How it came about, where a kind has several ways: `how`, `cause`, `decision` of the event. */
+	how?: string | null;
+	count?: number | null;
+	permanent?: boolean | null;
+	evidence?: string | null;
+	verdict?: 'success' | 'failure' | null;
+	relance?: RelanceTold | null;
+	previousRelance?: RelanceTold | null;
+	tag?: TagTold | null;
+	previousTag?: TagTold | null;
+}
+
+interface Words {
+	contact: string;
+	company: string;
+	sequence: string;
+	routine: string;
+	step: string;
+	until: string;
+	untilDay: string;
+	moment: string;
+	count: string;
+	verdict: string;
+	day: string;
+	previousDay: string;
+	priority: string;
+	tag: string;
+	previousTag: string;
+}
+
+type Sentence = (words: Words, options: { locale: Language }, facts: EventFacts) => string;
+
+const MISSING = '–';
+
+/** Chooses the sentence by a fact of the event. */
+function either(test: (facts: EventFacts) => unknown, yes: Sentence, no: Sentence): Sentence {
+	return (words, options, facts) => (test(facts) ? yes : no)(words, options, facts);
+}
+
+/** Chooses the sentence by how it came about; the first one stands for ways that have none of their own. */
+function byHow(sentences: Record<string, Sentence>): Sentence {
+	const [usual] = Object.values(sentences);
+	return (words, options, facts) => (sentences[facts.how ?? ''] ?? usual!)(words, options, facts);
+}
+
+export const EVENT_SENTENCES = {
+	engaged: m.event_engaged,
+	'step-sent': either((facts) => facts.evidence, m.event_step_sent_evidence, m.event_step_sent),
+	'step-uncertain': m.event_step_uncertain,
+	'step-settled': byHow({
+		evidence: m.event_step_settled_evidence,
+		silence: m.event_step_settled_silence,
+		left: m.event_step_settled_left,
+		resend: m.event_step_settled_resend,
+	}),
+	'step-deferred': either((facts) => facts.until, m.event_step_deferred, m.event_step_deferred_open),
+	'step-skipped': m.event_step_skipped,
+	'step-rescheduled': m.event_step_rescheduled,
+	'step-retried': m.event_step_retried,
+	'engagement-succeeded': m.event_engagement_succeeded,
+	'engagement-failed': m.event_engagement_failed,
+	'engagement-withdrawn': m.event_engagement_withdrawn,
+	'engagement-stopped': m.event_engagement_stopped,
+	'engagement-paused': m.event_engagement_paused,
+	'engagement-resumed': m.event_engagement_resumed,
+	'engagement-blocked': m.event_engagement_blocked,
+	'engagement-unblocked': m.event_engagement_unblocked,
+	'engagement-reopened': m.event_engagement_reopened,
+	'engagement-continued': m.event_engagement_continued,
+	'absence-decided': m.event_absence_decided,
+	'late-batch-decided': byHow({
+		send: m.event_late_batch_decided_send,
+		withdraw: m.event_late_batch_decided_withdraw,
+	}),
+	'engagement-skipped': m.event_engagement_skipped,
+	'reply-received': m.event_reply_received,
+	'absence-received': either(
+		(facts) => facts.until,
+		m.event_absence_received_until,
+		m.event_absence_received,
+	),
+	'bounce-received': either(
+		(facts) => facts.permanent !== false,
+		m.event_bounce_received,
+		m.event_bounce_received_soft,
+	),
+	'objection-received': m.event_objection_received,
+	'message-received': m.event_message_received,
+	'message-unreadable': m.event_message_unreadable,
+	'early-message-received': m.event_early_message_received,
+	'verdict-corrected': m.event_verdict_corrected,
+	'mail-written': m.event_mail_written,
+	'mail-sent': m.event_mail_sent,
+	'mail-refused': m.event_mail_refused,
+	'mail-uncertain': m.event_mail_uncertain,
+	'mail-found': m.event_mail_found,
+	'relance-created': m.event_relance_created,
+	'relance-advanced': m.event_relance_advanced,
+	'relance-unchanged': m.event_relance_unchanged,
+	'relance-changed': m.event_relance_changed,
+	'relance-deleted': m.event_relance_deleted,
+	'tag-changed': m.event_tag_changed,
+	'note-written': m.event_note_written,
+	'note-changed': m.event_note_changed,
+	'note-deleted': m.event_note_deleted,
+	'automation-skipped': m.event_automation_skipped,
+	undone: m.event_undone_act,
+	'company-created': m.event_company_created,
+	'company-changed': m.event_company_changed,
+	'contact-created': byHow({ manual: m.event_contact_created, downloaded: m.event_contact_downloaded }),
+	'contact-changed': m.event_contact_changed,
+	'contact-left': m.event_contact_left,
+	'contact-returned': m.event_contact_returned,
+	'contact-address-cleared': m.event_contact_address_cleared,
+	'contact-address-invalid': m.event_contact_address_invalid,
+	'contact-erased': m.event_contact_erased,
+	suppressed: byHow({ link: m.event_suppressed_link, manual: m.event_suppressed_manual }),
+	'suppression-lifted': m.event_suppression_lifted,
+	'sheet-visited': m.event_sheet_visited,
+	'mailbox-connected': m.event_mailbox_connected,
+	'mailbox-lost': m.event_mailbox_lost,
+	'mailbox-unwatched': m.event_mailbox_unwatched,
+	'mailbox-restored': m.event_mailbox_restored,
+	'mailbox-changed': m.event_mailbox_changed,
+	'mailbox-deleted': m.event_mailbox_deleted,
+	'sequence-deactivated': m.event_sequence_deactivated,
+	'sequence-activated': m.event_sequence_activated,
+	'support-acted': m.event_support_acted,
+	'support-granted': m.event_support_granted,
+} as const satisfies Record<string, Sentence>;
+
+export type ToldEvent = keyof typeof EVENT_SENTENCES;
+
+/** True for a kind that has a sentence; the list of kinds itself is the domain's (a test holds both together). */
+export function isToldEvent(kind: string): kind is ToldEvent {
+	return Object.hasOwn(EVENT_SENTENCES, kind);
+}
+
+/** The sentence of an event. Never fails; a missing name reads « – ». */
+export function eventSentence(kind: ToldEvent, facts: EventFacts, reader: Reader): string {
+	const sentence: Sentence = EVENT_SENTENCES[kind];
+	return sentence(wordsOf(facts, reader), { locale: reader.language }, facts);
+}
+
+/** « Haute », « Normale », « Faible ». */
+export function priorityWord(priority: PriorityWord, language: Language): string {
+	const words = { high: m.priority_high, normal: m.priority_normal, low: m.priority_low };
+	return words[priority]({}, { locale: language });
+}
+
+/** « Prospect », « Hors-cible », with the mention *Ex-Client* where it stands; « aucun tag » for none. */
+export function tagWord(told: TagTold | null | undefined, language: Language): string {
+	const locale = { locale: language };
+	const words = {
+		suspect: m.tag_suspect,
+		prospect: m.tag_prospect,
+		client: m.tag_client,
+		off_target: m.tag_off_target,
+	};
+	const parts = [
+		told?.tag ? words[told.tag]({}, locale) : null,
+		told?.isFormerCustomer ? m.tag_former_customer({}, locale) : null,
+	].filter((part) => part !== null);
+	return parts.length > 0 ? parts.join(', ') : m.tag_none({}, locale);
+}
+
+function wordsOf(facts: EventFacts, reader: Reader): Words {
+	const { language } = reader;
+	const { until, relance, previousRelance } = facts;
+	const dueOn = (told: RelanceTold | null | undefined) => (told ? calendarDate(told.dueOn, reader) : MISSING);
+	return {
+		contact: facts.contact ?? MISSING,
+		company: facts.company ?? MISSING,
+		sequence: facts.sequence ?? MISSING,
+		routine: facts.routine ?? MISSING,
+		step: facts.step == null ? MISSING : String(facts.step),
+		until: until ? dayAndTime(until, reader) : MISSING,
+		untilDay: until ? day(until, reader) : MISSING,
+		moment: until ? moment(until, reader) : MISSING,
+		count: facts.count == null ? MISSING : String(facts.count),
+		verdict:
+			facts.verdict === 'success'
+				? m.verdict_success({}, { locale: language })
+				: m.verdict_failure({}, { locale: language }),
+		day: dueOn(relance),
+		previousDay: dueOn(previousRelance),
+		priority: relance ? priorityWord(relance.priority, language) : MISSING,
+		tag: tagWord(facts.tag, language),
+		previousTag: tagWord(facts.previousTag, language),
+	};
+}
