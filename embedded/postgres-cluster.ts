@@ -43,6 +43,10 @@ export async function ensureCluster(options: {
 			'--lc-ctype=C.UTF-8',
 			...(options.durable ? [] : ['--no-sync']),
 		]);
+	} catch (error) {
+		// On a full disk this gives back what others need.
+		rmSync(unfinished, { recursive: true, force: true });
+		throw error;
 	} finally {
 		rmSync(passwordFile, { force: true });
 	}
