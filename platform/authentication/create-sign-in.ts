@@ -21,14 +21,17 @@ export interface NewSignIn {
  */
 export async function createSignIn(authentication: Authentication, person: NewSignIn): Promise<void> {
 	const context = await authentication.$context;
-	const user = await context.internalAdapter.createUser({
-		email: person.email.toLowerCase(),
-		name: person.name,
-		emailVerified: true,
-		userId: person.userId,
-		subscriptionId: person.subscriptionId,
-		language: person.language ?? 'fr',
-	});
+	const user = await context.internalAdapter.createUser(
+		{
+			email: person.email.toLowerCase(),
+			name: person.name,
+			emailVerified: true,
+			userId: person.userId,
+			subscriptionId: person.subscriptionId,
+			language: person.language ?? 'fr',
+		},
+		{ method: 'email-password' },
+	);
 	await context.internalAdapter.linkAccount({
 		providerId: 'credential',
 		accountId: user.id,
