@@ -31,10 +31,10 @@ export function createActRunner(tools: ActTools, onFault: (error: unknown) => vo
 				await performAct(tools, act);
 				done++;
 			} catch (error) {
-				onFault(error);
 				const what = error instanceof Error ? error.message : 'unknown fault';
 				if (act.attempts + 1 >= GIVE_UP_AFTER) acts.settle(act.id, 'failed', what);
 				else acts.postpone(act.id, new Date(clock.now().getTime() + pauseAfter(act.attempts)), what);
+				onFault(error);
 			}
 		}
 		return done;
