@@ -87,4 +87,6 @@ export const databaseLimits = {
 export const accountLimits = {
 	/** a support grant, 5.6-25 */
 	supportGrant: 24 * hour,
+	/** an invitation's link */
+	invitation: 7 * 24 * hour,
 } as const;

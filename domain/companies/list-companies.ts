@@ -36,13 +36,6 @@ export interface CompanyLine {
 	liveEngagements: number;
 }
 
-const TAG_LABELS: Record<Tag, string> = {
-	suspect: 'suspect',
-	prospect: 'prospect',
-	client: 'client',
-	off_target: 'off-target',
-};
-
 /** A page of the subscription's companies, by name or by the day they came. */
 export async function listCompanies(
 	tx: Transaction,
@@ -111,7 +104,7 @@ function companyConditions(actor: Actor, filters: CompanyFilters): (Prisma.Sql |
 				AND ${allOf([
 					routineId !== undefined && Prisma.sql`t.routine_id = ${routineId}::uuid`,
 					Boolean(tags?.length) &&
-						Prisma.sql`t.tag::text = ANY(${tags!.map((tag) => TAG_LABELS[tag])}::text[])`,
+						Prisma.sql`t.tag::text = ANY(${tags!.map((tag) => tag.replace('_', '-'))}::text[])`,
 					formerCustomer && Prisma.sql`t.is_former_customer`,
 					// A routine that the person does not see answers no filter either (R-93).
 					actor.licence === 'utilisateur' &&
