@@ -31,6 +31,7 @@ CREATE TABLE "installation" (
     "sends_halted_at" TIMESTAMPTZ(3),
     "travel_from" TIMESTAMPTZ(3),
     "travel_to" TIMESTAMPTZ(3),
+    "travel_halted_by" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT transaction_timestamp(),
 
     CONSTRAINT "installation_pkey" PRIMARY KEY ("id")
@@ -404,6 +405,7 @@ CREATE TABLE "engagement" (
     "reason_since" TIMESTAMPTZ(3) NOT NULL,
     "reason_until" TIMESTAMPTZ(3),
     "reason_details" JSONB NOT NULL DEFAULT '{}',
+    "due_at" TIMESTAMPTZ(3),
     "planned_at" TIMESTAMPTZ(3),
     "next_look_at" TIMESTAMPTZ(3),
     "last_look_at" TIMESTAMPTZ(3),
@@ -1214,7 +1216,7 @@ GRANT USAGE ON SEQUENCE outbox_id_seq TO refrain_app;
 
 -- The installation and the shared reference: no subscription, read by all.
 GRANT SELECT ON installation, reference_company, reference_contact TO refrain_app, refrain_dispatch, refrain_support;
-GRANT UPDATE (clock_offset_ms, sends_halted_at, travel_from, travel_to) ON installation TO refrain_app;
+GRANT UPDATE (clock_offset_ms, sends_halted_at, travel_from, travel_to, travel_halted_by) ON installation TO refrain_app;
 GRANT SELECT, INSERT ON installation_key TO refrain_app;
 GRANT SELECT, UPDATE ON founding_link TO refrain_app;
 GRANT SELECT ON support_user TO refrain_app, refrain_support;

@@ -1,0 +1,127 @@
+import { DateTime } from 'luxon';
+
+/** Days and hours in which mails may leave. Minutes after local midnight, `to` exclusive; ISO weekdays, 1 is Monday. */
+export interface SendingWindow {
+	readonly days: readonly number[];
+	readonly from: number;
+	readonly to: number;
+}
+
+/** When a contact may be written to: a window and closed days in one IANA zone (5.2-4, 5.5-10). */
+export interface Calendar {
+	readonly zone: string;
+	readonly window: SendingWindow;
+	/** Names of the closed days by ISO day, such as `2026-12-25`. */
+	readonly closedDays: ReadonlyMap<string, string>;
+}
+
+/** A delay as a person typed it (5.6-27). `workingDays` counts Monday to Friday without closed days. */
+export interface Delay {
+	readonly amount: number;
+	readonly unit: 'minutes' | 'hours' | 'days' | 'weeks';
+	readonly workingDays: boolean;
+}
+
+/** `until` is the next opening; null where none comes within two years. */
+export type Openness =
+	| { readonly kind: 'open' }
+	| { readonly kind: 'outside-window'; readonly until: Date | null }
+	| { readonly kind: 'closed-day'; readonly name: string; readonly until: Date | null };
+
+/** Days looked ahead for an opening. */
+const HORIZON = 731;
+
+/** Whether mails may leave at an instant, and when they may again. */
+export function opennessAt(calendar: Calendar, at: Date): Openness {
+	const local = DateTime.fromJSDate(at, { zone: calendar.zone });
+	const name = calendar.closedDays.get(local.toISODate()!);
+	const bounds = boundsOf(calendar, local.startOf('day'));
+	if (bounds && bounds.opens <= at && at < bounds.closes) return { kind: 'open' };
+	const until = openingAfter(calendar, local);
+	// A closed day is the answer only where the window itself would be open, or open later that day.
+	if (name !== undefined && wouldOpen(calendar.window, local)) return { kind: 'closed-day', name, until };
+	return { kind: 'outside-window', until };
+}
+
+/** `at` itself where mails may leave then, else the next opening; null where none comes within two years. */
+export function nextOpening(calendar: Calendar, at: Date): Date | null {
+	const openness = opennessAt(calendar, at);
+	return openness.kind === 'open' ? at : openness.until;
+}
+
+/**
+ * The instant at which a delay is over. Minutes and hours are counted as time; days and weeks keep the local time of
+ * day, so that a change of the clock moves nothing. A working week has five working days.
+ */
+export function addDelay(from: Date, delay: Delay, calendar: Calendar): Date {
+	const local = DateTime.fromJSDate(from, { zone: calendar.zone });
+	const { amount, unit } = delay;
+	if (unit === 'minutes' || unit === 'hours') return local.plus({ [unit]: amount }).toJSDate();
+	if (!delay.workingDays) return local.plus({ [unit]: amount }).toJSDate();
+	let left = unit === 'weeks' ? amount * 5 : amount;
+	let day = local;
+	while (left > 0) {
+		day = day.plus({ days: 1 });
+		if (day.weekday <= 5 && !calendar.closedDays.has(day.toISODate()!)) left -= 1;
+	}
+	return day.toJSDate();
+}
+
+/** The local day of an instant, such as `2026-11-24`. */
+export function dayOf(at: Date, zone: string): string {
+	return DateTime.fromJSDate(at, { zone }).toISODate()!;
+}
+
+/** The first instant of a local day. */
+export function startOfDay(day: string, zone: string): Date {
+	return DateTime.fromISO(day, { zone }).startOf('day').toJSDate();
+}
+
+/** The first instant of the local day after the one that holds `at`. */
+export function startOfNextDay(at: Date, zone: string): Date {
+	return DateTime.fromJSDate(at, { zone }).plus({ days: 1 }).startOf('day').toJSDate();
+}
+
+/** Local days from `from` to `to`, negative where `to` is earlier. Both are ISO days. */
+export function daysBetween(from: string, to: string): number {
+	return DateTime.fromISO(to, { zone: 'utc' }).diff(DateTime.fromISO(from, { zone: 'utc' }), 'days').days;
+}
+
+/** `days` local days later at the same local time. */
+export function plusDays(at: Date, days: number, zone: string): Date {
+	return DateTime.fromJSDate(at, { zone }).plus({ days }).toJSDate();
+}
+
+/** True where PostgreSQL's and our own time zone data know the name. */
+export function isTimeZone(zone: string): boolean {
+	return DateTime.utc().setZone(zone).isValid;
+}
+
+function openingAfter(calendar: Calendar, local: DateTime): Date | null {
+	const at = local.toJSDate();
+	for (let ahead = 0; ahead <= HORIZON; ahead++) {
+		const bounds = boundsOf(calendar, local.startOf('day').plus({ days: ahead }).startOf('day'));
+		if (bounds && bounds.opens > at) return bounds.opens;
+	}
+	return null;
+}
+
+/** The opening and the closing of one local day; undefined where nothing leaves that day. */
+function boundsOf(calendar: Calendar, day: DateTime): { opens: Date; closes: Date } | undefined {
+	if (!calendar.window.days.includes(day.weekday)) return undefined;
+	if (calendar.closedDays.has(day.toISODate()!)) return undefined;
+	return {
+		opens: atMinute(day, calendar.window.from).toJSDate(),
+		closes: atMinute(day, calendar.window.to).toJSDate(),
+	};
+}
+
+/** A local time of day; one that a change of the clock skips is an hour later. */
+function atMinute(day: DateTime, minute: number): DateTime {
+	if (minute >= 1_440) return day.plus({ days: 1 }).startOf('day');
+	return day.set({ hour: Math.floor(minute / 60), minute: minute % 60 });
+}
+
+function wouldOpen(window: SendingWindow, local: DateTime): boolean {
+	return window.days.includes(local.weekday) && local.hour * 60 + local.minute < window.to;
+}

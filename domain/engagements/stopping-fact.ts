@@ -1,0 +1,30 @@
+import type { Transaction } from '#platform/database/database.ts';
+import { poke } from '#domain/outbox/poke.ts';
+
+/** A mail of a run that had left our process when the fact was recorded: its fate follows (5.2-8). */
+export interface InFlight {
+	readonly sendId: string;
+	readonly position: number;
+}
+
+/**
+ * The one way to record a fact after which nothing more may leave: a reply, a STOP, a pause, an objection. Takes the
+ * engagement's lock, turns its claimed sends to `revoked` with fence + 1, so that none of them can arm, frees its slot and
+ * pokes its run. The fact itself is written by the caller in this same transaction.
+ *
+ * @returns the step that was armed already, or whose fate is not known: it alone may still leave.
+ */
+export async function holdBack(tx: Transaction, engagementId: string): Promise<InFlight | undefined> {
+	await tx.lock('engagement', [engagementId]);
+	await tx.db.send.updateMany({
+		where: { engagementId, state: 'claimed' },
+		data: { state: 'revoked', fence: { increment: 1 }, leaseUntil: null },
+	});
+	await tx.db.mailboxSlot.deleteMany({ where: { engagementId } });
+	await poke(tx, 'engagement', engagementId);
+	const open = await tx.db.send.findFirst({
+		where: { engagementId, OR: [{ state: 'armed' }, { state: 'uncertain', settledAt: null }] },
+		select: { id: true, position: true },
+	});
+	return open ? { sendId: open.id, position: open.position! } : undefined;
+}
