@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { classify } from './classify.ts';
+import { readDeliveryReport } from './delivery-report.ts';
+import { lines } from './mails.test-support.ts';
+import { cluesOf, matchMail } from './match.ts';
+import type { KnownFacts } from './match.ts';
+import { parseMail } from './parse-mail.ts';
+
+const sendId = '0193f0aa-7c11-5a2e-9d0e-3f2b7f0e1a2b';
+const at = { receivedAt: new Date('2026-11-24T09:00:00Z'), zone: 'Europe/Paris' };
+
+const report = (recipients: string[][], envelopeId: string | undefined = sendId, head: string[] = []) =>
+	lines(
+		'Return-Path: <>',
+		'From: MAILER-DAEMON@mx.example',
+		'To: camille@cadrelune.example',
+		'Subject: Undelivered Mail Returned to Sender',
+		'Auto-Submitted: auto-replied',
+		...head,
+		'Content-Type: multipart/report; report-type=delivery-status; boundary="b=1"',
+		'',
+		'--b=1',
+		'Content-Type: text/plain',
+		'',
+		'I could not deliver it.',
+		'--b=1',
+		'Content-Type: message/delivery-status',
+		'',
+		'Reporting-MTA: dns; mx.example',
+		...(envelopeId ? [`Original-Envelope-Id: ${envelopeId}`] : []),
+		...recipients.flatMap((fields) => ['', ...fields]),
+		'',
+		'--b=1',
+		'Content-Type: text/rfc822-headers',
+		'',
+		'Message-ID: <0193F0AA7C115A2E9D0E3F2B7F0E1A2B@cadrelune.example>',
+		`X-Refrain-Send: ${sendId}`,
+		'--b=1--',
+	);
+const failed = (status: string, diagnostic?: string, action = 'failed') => [
+	'Final-Recipient: rfc822; X@brumevent.example',
+	`Action: ${action}`,
+	`Status: ${status}`,
+	...(diagnostic ? [`Diagnostic-Code: smtp;`, ` ${diagnostic}`] : []),
+];
+const read = async (raw: Buffer) => {
+	const mail = await parseMail(raw);
+	const found = classify(mail, at);
+	return { mail, found, clues: cluesOf(mail, found.report) };
+};
+
+describe('hard and soft (5.2-20)', () => {
+	it.each<[string, string[][], string]>([
+		['5.1.1', [failed('5.1.1', '550 5.1.1 User unknown')], 'bounce-hard'],
+		['5.1.1 without words', [failed('5.1.1')], 'bounce-hard'],
+		['5.0.0 with words', [failed('5.0.0', '550 No such user here')], 'bounce-hard'],
+		['Exchange', [failed('5.4.1', '550 5.4.1 Recipient address rejected: Access denied')], 'bounce-hard'],
+		['Orange', [failed('5.0.0', '550 5.1.1 OFR_416 Adresse inconnue')], 'bounce-hard'],
+		['disabled', [failed('5.2.1')], 'bounce-hard'],
+		['full', [failed('5.2.2', '552 5.2.2 Mailbox full')], 'bounce-soft'],
+		['policy', [failed('5.7.1', '554 5.7.1 Message refused by policy')], 'bounce-soft'],
+		[
+			'spam, said in words that name a user',
+			[failed('5.7.1', '550 5.7.1 User unknown to spam filter')],
+			'bounce-soft',
+		],
+		['too large', [failed('5.3.4')], 'bounce-soft'],
+		['expired', [failed('4.4.7', '421 4.4.7 Connection timed out')], 'bounce-soft'],
+		['delayed', [failed('4.7.1', '451 4.7.1 later', 'delayed')], 'bounce-soft'],
+		['delivered', [failed('2.0.0', undefined, 'delivered')], 'notification'],
+		['one of two behind a list', [failed('5.1.1'), failed('2.0.0', undefined, 'delivered')], 'bounce-soft'],
+		['two dead', [failed('5.1.1'), failed('5.1.1')], 'bounce-hard'],
+		['one dead, one full', [failed('5.1.1'), failed('5.2.2')], 'bounce-soft'],
+	])('%s', async (_, recipients, kind) => expect((await read(report(recipients))).found.kind).toBe(kind));
+
+	it('is read with CR alone, with base64 and with a broken boundary end', async () => {
+		const raw = report([failed('5.1.1')]).toString('latin1');
+		for (const changed of [
+			raw.replaceAll('\r\n', '\r'),
+			raw.replaceAll('\r\n', '\n'),
+			raw.replace('--b=1--', ''),
+		]) {
+			expect((await read(Buffer.from(changed, 'latin1'))).found).toMatchObject({
+				kind: 'bounce-hard',
+				status: '5.1.1',
+			});
+		}
+	});
+
+	it('X-Failed-Recipients is read by the codes in its text, words alone are not', async () => {
+		const exim = (words: string) =>
+			lines(
+				'From: Mailer-Daemon@x.example',
+				'X-Failed-Recipients: x@brumevent.example',
+				'Subject: Mail delivery failed',
+				'',
+				words,
+			);
+		expect((await read(exim('SMTP error: 550 5.1.1 <x@brumevent.example>: User unknown'))).found.kind).toBe(
+			'bounce-hard',
+		);
+		expect((await read(exim('SMTP error: 552 5.2.2 mailbox full'))).found.kind).toBe('bounce-soft');
+		expect((await read(exim('I am sorry.'))).found.kind).toBe('bounce-soft');
+	});
+
+	it('an ordinary mail with a mail attached is no report', async () => {
+		const mail = await parseMail(
+			lines(
+				'Content-Type: multipart/mixed; boundary=b',
+				'',
+				'--b',
+				'Content-Type: text/plain',
+				'',
+				'vu',
+				'--b',
+				'Content-Type: message/rfc822',
+				'',
+				'Message-ID: <a@b.example>',
+				'',
+				'x',
+				'--b--',
+			),
+		);
+		expect(readDeliveryReport(mail)).toBeUndefined();
+		expect(classify(mail, at).kind).toBe('human');
+	});
+});
+
+describe('which send it is about', () => {
+	const known: KnownFacts = {
+		sendOfMessageId: new Map([['0193f0aa7c115a2e9d0e3f2b7f0e1a2b@cadrelune.example', sendId]]),
+		sendIds: new Set([sendId]),
+		lastSendTo: new Map([['x@brumevent.example', 'another']]),
+		engagementOfAddress: new Map([['mailer-daemon@mx.example', 'never']]),
+	};
+	it('by envelope id, by what it returns, by the address', async () => {
+		const { clues } = await read(report([failed('5.1.1')]));
+		expect(matchMail(clues, known, true)).toEqual({ rule: 'envelope-id', sendId });
+		const unnamed = (await read(report([failed('5.1.1')], ''))).clues;
+		expect(matchMail({ ...unnamed, reportedSendIds: [] }, known, true)).toEqual({
+			rule: 'returned-id',
+			sendId,
+		});
+		expect(
+			matchMail({ ...unnamed, reportedSendIds: [], reportedIds: [], quotedIds: [] }, known, true),
+		).toEqual({
+			rule: 'reported-address',
+			sendId: 'another',
+		});
+	});
+
+	it('one about a mail that we never sent matches nothing', async () => {
+		const { clues } = await read(report([failed('5.1.1')]));
+		const nothing: KnownFacts = {
+			sendOfMessageId: new Map(),
+			sendIds: new Set(),
+			lastSendTo: new Map(),
+			engagementOfAddress: known.engagementOfAddress,
+		};
+		expect(matchMail(clues, nothing, true)).toBeUndefined();
+	});
+});

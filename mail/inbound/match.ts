@@ -1,0 +1,118 @@
+import { SEND_HEADER } from '#mail/mime/compose.ts';
+import type { DeliveryReport } from './delivery-report.ts';
+import type { MailHead } from './parsed-mail.ts';
+import { firstOf } from './raw-headers.ts';
+
+/** Everything in a mail that may tell which send of ours it is about, best evidence first within each list. */
+export interface MailClues {
+	/** Ids of sends: a report's envelope id, our own header in what came back. */
+	readonly reportedSendIds: readonly string[];
+	/** Message-ID keys of the mail that a report returns. */
+	readonly reportedIds: readonly string[];
+	/** In-Reply-To, then References from the last to the first. */
+	readonly repliedIds: readonly string[];
+	/** Ids of our form anywhere else in the header. */
+	readonly quotedIds: readonly string[];
+	/** Ids of sends from `local+<id>@domain` that it was written or delivered to. */
+	readonly plusSendIds: readonly string[];
+	/** From and Reply-To. */
+	readonly senders: readonly string[];
+	/** Addresses that a report is about. */
+	readonly reportedAddresses: readonly string[];
+}
+
+/** Which rule found the send or the engagement; kept as the evidence. */
+export type MatchRule =
+	'envelope-id' | 'returned-id' | 'references' | 'quoted-id' | 'plus-address' | 'reported-address' | 'sender';
+
+/** What the caller knows of these clues; it looks all of them up at once. */
+export interface KnownFacts {
+	/** Message-ID key → send, for those of this subscription. */
+	readonly sendOfMessageId: ReadonlyMap<string, string>;
+	/** Ids of sends that exist. */
+	readonly sendIds: ReadonlySet<string>;
+	/** Address → the newest send to it from this mailbox. */
+	readonly lastSendTo: ReadonlyMap<string, string>;
+	/** Address → the live engagement from this mailbox whose contact has it. */
+	readonly engagementOfAddress: ReadonlyMap<string, string>;
+}
+
+/** A match: a send of ours, or only the engagement of a known sender. */
+export type MailMatch =
+	| { readonly rule: Exclude<MatchRule, 'sender'>; readonly sendId: string }
+	| { readonly rule: 'sender'; readonly engagementId: string };
+
+const UUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
+const OUR_ID = /(?<![\w+.-])([0-9a-f]{32}@[a-z0-9.-]{3,200}[a-z0-9])/gi;
+const PLUS = /^[^@+]{1,64}\+([0-9a-f]{32})@/i;
+const CLUES_AT_MOST = 100;
+
+/** Gathers the clues of a mail. */
+export function cluesOf(mail: MailHead, report?: DeliveryReport): MailClues {
+	const written = [...mail.to, ...mail.cc].map(({ address }) => address);
+	const repliedIds = unique([...mail.inReplyTo, ...[...mail.references].reverse()]);
+	return {
+		reportedSendIds: unique([report?.envelopeId, report?.sendId].filter(isUuid).map(uuidOf)),
+		reportedIds: unique(report?.originalIds ?? []),
+		repliedIds,
+		quotedIds: unique(
+			[...mail.fields]
+				.filter(([name]) => name !== 'message-id')
+				.flatMap(([, values]) => values.join(' ').match(OUR_ID) ?? [])
+				.map((id) => id.toLowerCase()),
+		).filter((id) => !repliedIds.includes(id)),
+		plusSendIds: unique(
+			[...mail.deliveredTo, ...written].flatMap((address) => PLUS.exec(address)?.[1] ?? []).map(uuidOf),
+		),
+		senders: unique(
+			[mail.from?.address, ...mail.replyTo.map(({ address }) => address)].filter(Boolean) as string[],
+		),
+		reportedAddresses: unique(
+			(report?.recipients ?? []).flatMap((recipient) =>
+				[recipient.originalAddress, recipient.address].filter((address) => address !== undefined),
+			),
+		),
+	};
+}
+
+/**
+ * Which send or engagement a mail is about (5.2-19, mail.md 2.1): for a report its envelope id, then what it returns, then
+ * the address; for any other mail the thread, our Message-ID quoted in the header, a plus-address, the known sender.
+ */
+export function matchMail(clues: MailClues, known: KnownFacts, isReport: boolean): MailMatch | undefined {
+	const bySendId = (ids: readonly string[]) => ids.find((id) => known.sendIds.has(id));
+	const byMessageId = (ids: readonly string[]) =>
+		ids.map((id) => known.sendOfMessageId.get(id)).find((sendId) => sendId !== undefined);
+	const sends: readonly (readonly [Exclude<MatchRule, 'sender'>, string | undefined])[] = [
+		['envelope-id', isReport ? bySendId(clues.reportedSendIds) : undefined],
+		['returned-id', isReport ? byMessageId(clues.reportedIds) : undefined],
+		['references', byMessageId(clues.repliedIds)],
+		['quoted-id', byMessageId(clues.quotedIds)],
+		['plus-address', bySendId(clues.plusSendIds)],
+		[
+			'reported-address',
+			isReport ? clues.reportedAddresses.map((at) => known.lastSendTo.get(at)).find(Boolean) : undefined,
+		],
+	];
+	for (const [rule, sendId] of sends) if (sendId !== undefined) return { rule, sendId };
+	if (isReport) return undefined;
+	const engagementId = clues.senders.map((address) => known.engagementOfAddress.get(address)).find(Boolean);
+	return engagementId === undefined ? undefined : { rule: 'sender', engagementId };
+}
+
+/** The send whose mail this is, by our own header: a copy of ours in Sent, in a copy to oneself, in a rule's folder. */
+export function ownSendIdOf(mail: MailHead): string | undefined {
+	const value = firstOf(mail.fields, SEND_HEADER.toLowerCase())?.trim();
+	return isUuid(value) ? uuidOf(value) : undefined;
+}
+
+const isUuid = (value: string | undefined): value is string => value !== undefined && UUID.test(value.trim());
+
+function uuidOf(text: string): string {
+	const hex = text.trim().replaceAll('-', '').toLowerCase();
+	return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function unique(values: readonly string[]): string[] {
+	return [...new Set(values)].slice(0, CLUES_AT_MOST);
+}

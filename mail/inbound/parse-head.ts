@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import addressparser from 'nodemailer/lib/addressparser';
+import { decodeHeaderWords } from './header-words.ts';
+import { messageIdKeysOf } from './message-ids.ts';
+import { mediaTypeOf } from './mime-parts.ts';
+import type { Correspondent, MailHead } from './parsed-mail.ts';
+import { firstOf, readHeaderFields } from './raw-headers.ts';
+import type { HeaderFields } from './raw-headers.ts';
+import { storableLine } from './storable-text.ts';
+
+const SUBJECT_AT_MOST = 500;
+const NAME_AT_MOST = 200;
+const ADDRESS_AT_MOST = 320;
+const CORRESPONDENTS_AT_MOST = 100;
+const EARLIEST = Date.UTC(1990, 0, 1);
+const LATEST = Date.UTC(2100, 0, 1);
+
+/** Reads a header block (mail.md 7: whatever is in it, this answers). */
+export function parseHead(block: Buffer): MailHead {
+	const fields = readHeaderFields(block);
+	const one = (name: string) => firstOf(fields, name) ?? '';
+	const from = correspondentsOf(one('from'))[0] ?? correspondentsOf(one('sender'))[0];
+	const subject = storableLine(decodeHeaderWords(one('subject')), SUBJECT_AT_MOST);
+	return {
+		// Of two Message-IDs the first counts: a relay adds its own behind.
+		messageIdKey: messageIdKeysOf(one('message-id'))[0] ?? syntheticKey(fields),
+		inReplyTo: messageIdKeysOf(one('in-reply-to')),
+		references: messageIdKeysOf(one('references')),
+		subject,
+		from,
+		replyTo: correspondentsOf(one('reply-to')),
+		to: (fields.get('to') ?? []).flatMap(correspondentsOf).slice(0, CORRESPONDENTS_AT_MOST),
+		cc: (fields.get('cc') ?? []).flatMap(correspondentsOf).slice(0, CORRESPONDENTS_AT_MOST),
+		deliveredTo: ['delivered-to', 'x-original-to', 'envelope-to', 'x-delivered-to']
+			.flatMap((name) => fields.get(name) ?? [])
+			.map(bareAddress)
+			.filter((address) => address.includes('@'))
+			.slice(0, CORRESPONDENTS_AT_MOST),
+		returnPath: fields.has('return-path') ? bareAddress(one('return-path')) : undefined,
+		date: dateOf(one('date')),
+		contentType: mediaTypeOf(firstOf(fields, 'content-type')),
+		fields,
+	};
+}
+
+const bareAddress = (value: string) =>
+	storableLine(value.replace(/^[^<]*<|>.*$/g, ''), ADDRESS_AT_MOST).toLowerCase();
+
+function correspondentsOf(value: string): Correspondent[] {
+	// A field of a million addresses is cut where an address ends.
+	const cut = value.length > 20_000 ? value.slice(0, value.lastIndexOf(',', 20_000)) : value;
+	return addressparser(cut, { flatten: true })
+		.map(({ address, name }) => ({
+			address: storableLine(address ?? '', ADDRESS_AT_MOST).toLowerCase(),
+			name: storableLine(decodeHeaderWords(name ?? ''), NAME_AT_MOST),
+		}))
+		.filter(({ address }) => /^[^\s@]+@[^\s@]+$/.test(address))
+		.slice(0, CORRESPONDENTS_AT_MOST);
+}
+
+function dateOf(value: string): Date | undefined {
+	const at = Date.parse(value.replace(/\([^)]*\)/g, ' '));
+	return at >= EARLIEST && at < LATEST ? new Date(at) : undefined;
+}
+
+/** Tells mails without a Message-ID apart; the same mail in another folder has the same one. */
+function syntheticKey(fields: HeaderFields): string {
+	const seen = ['from', 'to', 'date', 'subject'].map((name) => firstOf(fields, name) ?? '').join('\n');
+	return `nomid:${createHash('sha256').update(seen).digest('hex')}`;
+}

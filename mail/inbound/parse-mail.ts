@@ -1,0 +1,98 @@
+import { simpleParser } from 'mailparser';
+import type { ParsedMail as LibraryMail } from 'mailparser';
+import { boundedHtml } from './bounded-html.ts';
+import { readUntrusted } from './header-words.ts';
+import { mimePartsOf, parameterOf } from './mime-parts.ts';
+import type { MimePart } from './mime-parts.ts';
+import { UnreadableMail } from './parsed-mail.ts';
+import type { ParsedMail } from './parsed-mail.ts';
+import { parseHead } from './parse-head.ts';
+import { firstOf, headerBlockOf } from './raw-headers.ts';
+import { storableLine, storableText } from './storable-text.ts';
+import { textOfHtml, visibleTextOf } from './visible-text.ts';
+
+/** No mail is fetched or parsed beyond this; larger ones are read by their parts (mail.md 1.5). */
+export const SOURCE_AT_MOST = 1024 * 1024;
+const TEXT_AT_MOST = 256 * 1024;
+const HTML_AT_MOST = 512 * 1024;
+const NOTES_AT_MOST = 50;
+
+/** Types that only machines attach and that verdicts are read from. */
+const MACHINE_TYPES =
+	/^(message\/(global-)?(delivery-status|disposition-notification|feedback-report)|message\/(rfc822|global)(-headers)?|text\/rfc822-headers|text\/calendar)$/;
+
+/**
+ * Parses a mail of at most 1 MB. Texts are fit to be stored: no NUL, no lone surrogate, wrong charsets repaired.
+ *
+ * @throws UnreadableMail for what no mail program could show; the caller keeps it apart and never fetches it again.
+ */
+export async function parseMail(fetched: Buffer): Promise<ParsedMail> {
+	const source = withLineFeeds(fetched.subarray(0, SOURCE_AT_MOST));
+	const { head, body } = headerBlockOf(source);
+	const parsedHead = parseHead(head);
+	if (parsedHead.fields.size === 0 && body.length === 0) throw new UnreadableMail('empty');
+	const library = await parseWithLibrary(source);
+	const parts = mimePartsOf(source);
+	const html = library.html ? repaired(library.html, parts, 'text/html') : undefined;
+	const plain = library.text ? repaired(library.text, parts, 'text/plain') : '';
+	const text = storableText(plain.trim() || (html ? textOfHtml(html) : ''), TEXT_AT_MOST).trim();
+	const calendar = parts.find((part) => part.type === 'text/calendar');
+	return {
+		...parsedHead,
+		text,
+		html: html && storableText(boundedHtml(html), HTML_AT_MOST),
+		visibleText: visibleTextOf(text),
+		attachments: library.attachments.slice(0, NOTES_AT_MOST).map((attachment) => ({
+			name: storableLine(attachment.filename ?? '', 200),
+			type: storableLine(attachment.contentType, 100),
+		})),
+		machineParts: parts
+			.filter(({ type }) => MACHINE_TYPES.test(type))
+			.map(({ type, bytes }) => ({ type, bytes: bytes.subarray(0, TEXT_AT_MOST) })),
+		calendarMethod: calendar && calendarMethodOf(calendar),
+	};
+}
+
+async function parseWithLibrary(source: Buffer): Promise<LibraryMail> {
+	try {
+		return await simpleParser(source, {
+			skipHtmlToText: true,
+			skipTextToHtml: true,
+			skipTextLinks: true,
+			skipImageLinks: true,
+			keepDeliveryStatus: true,
+			maxHtmlLengthToParse: Infinity,
+		});
+	} catch (error) {
+		throw new UnreadableMail(codeOf(error));
+	}
+}
+
+function codeOf(error: unknown) {
+	const text = String((error as Error | undefined)?.message);
+	if (/child nodes/i.test(text)) return 'too-many-parts';
+	if (/header size/i.test(text)) return 'header-too-large';
+	if (/nest|depth/i.test(text)) return 'too-deep';
+	return 'not-parsable';
+}
+
+/** Mails with CR alone parse to nothing. */
+function withLineFeeds(source: Buffer): Buffer {
+	if (source.includes(10) || !source.includes(13)) return source;
+	return Buffer.from(source.toString('latin1').replaceAll('\r', '\r\n'), 'latin1');
+}
+
+/** Text that its charset label spoilt is read again from the bytes: not UTF-8 means windows-1252. */
+function repaired(text: string, parts: readonly MimePart[], type: string): string {
+	if (!text.includes('\ufffd')) return text;
+	const bytes = parts.find((part) => part.type === type)?.bytes;
+	if (!bytes) return text;
+	const again = readUntrusted(bytes);
+	return again.includes('\ufffd') ? text : again;
+}
+
+function calendarMethodOf(part: MimePart): string | undefined {
+	const named = parameterOf(firstOf(part.fields, 'content-type') ?? '', 'method');
+	const inside = /^METHOD:([A-Z]{1,20})/im.exec(part.bytes.subarray(0, 4_096).toString('latin1'))?.[1];
+	return (named ?? inside)?.toUpperCase();
+}

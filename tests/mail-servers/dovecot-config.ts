@@ -1,0 +1,113 @@
+/** What a Dovecot of its own needs to know. Paths are absolute and short: a unix socket's path has about 100 characters. */
+export interface DovecotSettings {
+	readonly folder: string;
+	/** Who the processes run as. root hands over to nobody; anybody else stays themselves. */
+	readonly user: string;
+	readonly group: string;
+	readonly imapsPort: number;
+	readonly starttlsPort: number;
+	readonly lmtpPort: number;
+	/** SASL for Postfix. */
+	readonly authPort: number;
+	/** Connections of one user, Dovecot's own default is 10. */
+	readonly connectionsPerUser: number;
+}
+
+/** dovecot.conf of Dovecot 2.3, every service on loopback (mail.md 6.1). */
+export function dovecotConfig(of: DovecotSettings): string {
+	const { folder: base } = of;
+	return `
+instance_name = refrain-test
+base_dir = ${base}/run
+state_dir = ${base}/state
+log_path = ${base}/dovecot.log
+info_log_path = ${base}/dovecot.log
+protocols = imap lmtp
+listen = 127.0.0.1
+default_internal_user = ${of.user}
+default_internal_group = ${of.group}
+default_login_user = ${of.user}
+default_process_limit = 400
+default_client_limit = 4000
+first_valid_uid = 0
+ssl = yes
+ssl_cert = <${base}/server.crt
+ssl_key = <${base}/server.key
+ssl_min_protocol = TLSv1.2
+disable_plaintext_auth = yes
+auth_mechanisms = plain login
+auth_username_format = %Lu
+auth_failure_delay = 0
+mail_location = sdbox:~/sdbox
+mail_max_userip_connections = ${of.connectionsPerUser}
+mail_fsync = never
+mail_plugins =
+passdb {
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u ${base}/users
+}
+userdb {
+  driver = static
+  args = uid=${of.user} gid=${of.group} home=${base}/mail/%u allow_all_users=yes
+}
+namespace inbox {
+  inbox = yes
+  separator = /
+  mailbox Sent {
+    special_use = \\Sent
+    auto = subscribe
+  }
+  mailbox Junk {
+    special_use = \\Junk
+    auto = subscribe
+  }
+  mailbox Drafts {
+    special_use = \\Drafts
+    auto = subscribe
+  }
+  mailbox Trash {
+    special_use = \\Trash
+    auto = subscribe
+  }
+}
+# Without this each failed login adds seconds to later ones.
+service anvil {
+  chroot =
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
+service imap-login {
+  chroot =
+  inet_listener imap {
+    address = 127.0.0.1
+    port = ${of.starttlsPort}
+  }
+  inet_listener imaps {
+    address = 127.0.0.1
+    port = ${of.imapsPort}
+    ssl = yes
+  }
+  service_count = 0
+  process_min_avail = 1
+}
+service imap {
+  process_limit = 400
+}
+service lmtp {
+  inet_listener lmtp {
+    address = 127.0.0.1
+    port = ${of.lmtpPort}
+  }
+}
+service stats {
+  chroot =
+}
+service auth {
+  inet_listener {
+    address = 127.0.0.1
+    port = ${of.authPort}
+  }
+}
+`;
+}

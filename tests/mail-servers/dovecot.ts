@@ -1,0 +1,166 @@
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { createTransport } from 'nodemailer';
+import { findFreePort } from '#embedded/free-port.ts';
+import type { NetworkPolicy } from '#platform/network/network-policy.ts';
+import { issueTestCertificate } from '../crash/test-authority.ts';
+import { dovecotConfig } from './dovecot-config.ts';
+
+const run = promisify(execFile);
+
+/** A Dovecot of one's own, on loopback, with an authority of its own. */
+export interface DovecotServer {
+	readonly host: '127.0.0.1';
+	readonly imapsPort: number;
+	readonly starttlsPort: number;
+	readonly lmtpPort: number;
+	readonly authPort: number;
+	/** PEM. */
+	readonly authority: string;
+	/** Lets this machine's private address be reached and trusts the authority. */
+	readonly policy: NetworkPolicy;
+	/** Adds a user or changes a password; the next login knows it. */
+	setPassword(user: string, password: string): void;
+	/** Delivers by LMTP. Answers once the mail lies in the inbox. */
+	deliver(user: string, raw: string | Buffer, from?: string): Promise<void>;
+	/** Puts many mails into the inbox at once, oldest first: 20,000 take 3 s. */
+	fill(user: string, mails: readonly string[]): Promise<void>;
+	/** Gives a folder another UIDVALIDITY, its mails keep their UIDs. */
+	changeUidValidity(user: string, folder: string, value: number): Promise<void>;
+	/** Runs doveadm. */
+	doveadm(...parameters: string[]): Promise<string>;
+	/** Ends every connection of a user. */
+	kick(user: string): Promise<void>;
+	/** Ends it, waits until its ports are free; its mails stay for `start`. */
+	halt(): Promise<void>;
+	start(): Promise<void>;
+	/** Ends it and removes everything. */
+	stop(): Promise<void>;
+}
+
+/** Starts Dovecot (mail.md 6.1). The package `dovecot-imapd` and `dovecot-lmtpd` of Debian must be there. */
+export async function startDovecot(options: { connectionsPerUser?: number } = {}): Promise<DovecotServer> {
+	const folder = mkdtempSync(join(tmpdir(), 'rd-'));
+	const asRoot = userInfo().uid === 0;
+	const user = asRoot ? 'nobody' : userInfo().username;
+	const group = asRoot ? 'nogroup' : execFileSync('id', ['-gn']).toString().trim();
+	const ports: number[] = [];
+	while (ports.length < 4) ports.push(await findFreePort(0, ports));
+	const [imapsPort, starttlsPort, lmtpPort, authPort] = ports as [number, number, number, number];
+	const settings = {
+		folder,
+		user,
+		group,
+		imapsPort,
+		starttlsPort,
+		lmtpPort,
+		authPort,
+		connectionsPerUser: options.connectionsPerUser ?? 50,
+	};
+	const certificate = await issueTestCertificate();
+	for (const name of ['mail', 'run', 'state']) mkdirSync(join(folder, name));
+	writeFileSync(join(folder, 'server.crt'), certificate.cert);
+	writeFileSync(join(folder, 'server.key'), certificate.key);
+	writeFileSync(join(folder, 'dovecot.conf'), dovecotConfig(settings));
+	const passwords = new Map<string, string>();
+	let changes = 0;
+	const writeUsers = () => {
+		const lines = [...passwords].map(([name, password]) => `${name}:${password}\n`);
+		// Dovecot reads the file again when its size or its second changed: a growing comment changes the size.
+		writeFileSync(join(folder, 'users'), `${lines.join('')}#${'.'.repeat(++changes)}\n`);
+	};
+	writeUsers();
+	if (asRoot) {
+		execFileSync('chmod', ['755', folder]);
+		execFileSync('chown', ['-R', 'nobody:nogroup', join(folder, 'mail')]);
+	}
+	const doveadm = async (...parameters: string[]) =>
+		(await run('doveadm', ['-c', join(folder, 'dovecot.conf'), ...parameters])).stdout;
+
+	let ended: Promise<unknown> | undefined;
+	let master: ReturnType<typeof spawn> | undefined;
+	const start = async () => {
+		master = spawn('dovecot', ['-F', '-c', join(folder, 'dovecot.conf')], { stdio: 'ignore' });
+		ended = new Promise((resolve) => master!.once('close', resolve));
+		for (const port of [settings.imapsPort, settings.starttlsPort, settings.lmtpPort]) await listening(port);
+	};
+	const halt = async () => {
+		master?.kill('SIGTERM');
+		await ended;
+	};
+	await start();
+
+	return {
+		host: '127.0.0.1',
+		imapsPort: settings.imapsPort,
+		starttlsPort: settings.starttlsPort,
+		lmtpPort: settings.lmtpPort,
+		authPort: settings.authPort,
+		authority: certificate.authority,
+		policy: {
+			kind: 'real',
+			allowedPrivateHosts: ['127.0.0.1', 'localhost'],
+			authorities: [certificate.authority],
+		},
+		setPassword(name, password) {
+			passwords.set(name, password);
+			writeUsers();
+		},
+		async deliver(name, raw, from = 'sender@elsewhere.example') {
+			const transport = createTransport({
+				host: '127.0.0.1',
+				port: settings.lmtpPort,
+				lmtp: true,
+				secure: false,
+				ignoreTLS: true,
+			});
+			await transport.sendMail({ envelope: { from, to: [name] }, raw });
+			transport.close();
+		},
+		async fill(name, mails) {
+			const source = join(folder, `fill-${changes++}`);
+			for (const part of ['cur', 'new', 'tmp']) mkdirSync(join(source, part), { recursive: true });
+			mails.forEach((mail, index) =>
+				writeFileSync(join(source, 'cur', `${1_500_000_000 + index}.M${index}.host:2,S`), mail),
+			);
+			if (asRoot) execFileSync('chown', ['-R', 'nobody:nogroup', source]);
+			await doveadm('import', '-u', name, `maildir:${source}`, '', 'ALL');
+			rmSync(source, { recursive: true });
+		},
+		async changeUidValidity(name, path, value) {
+			await doveadm('mailbox', 'update', '-u', name, '--uid-validity', String(value), path);
+		},
+		doveadm,
+		async kick(name) {
+			await doveadm('kick', name).catch(() => {});
+		},
+		halt,
+		start,
+		async stop() {
+			await halt();
+			if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+/** Waits until somebody answers on a port of loopback; 10 s at most. */
+export async function listening(port: number): Promise<void> {
+	for (let attempt = 0; attempt < 200; attempt++) {
+		const answered = await new Promise<boolean>((resolve) => {
+			const socket = connect(port, '127.0.0.1');
+			socket.once('connect', () => {
+				socket.destroy();
+				resolve(true);
+			});
+			socket.once('error', () => resolve(false));
+		});
+		if (answered) return;
+		await sleep(50);
+	}
+	throw new Error(`nobody listens on port ${port}`);
+}
