@@ -1,0 +1,56 @@
+import type { Actor } from '#domain/accounts/actor.ts';
+import { writeNote } from '#domain/notes/write-note.ts';
+import { recordEvent } from '#domain/timeline/record-event.ts';
+import type { RelanceFacts } from '#domain/timeline/event-kinds.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { Refusal } from '#platform/refusal.ts';
+import { activeFollowers } from './active-followers.ts';
+import { isDay } from './due-day.ts';
+import { findRelance, writeRelance } from './relance-rows.ts';
+
+export interface RelanceChange {
+	companyId: string;
+	dueOn?: string | undefined;
+	priority?: RelanceFacts['priority'] | undefined;
+	followerIds?: readonly string[] | undefined;
+	note?: string | undefined;
+}
+
+/**
+ * Changes what is named of a company's relance: its date (this is how it is handled), priority or followers. Nothing is
+ * written where nothing changes.
+ *
+ * @throws {Refusal} missing; relance-without-follower (R-98): the last one goes by *follow* or *delete*, knowingly.
+ */
+export async function changeRelance(
+	tx: Transaction,
+	actor: Actor,
+	input: RelanceChange,
+): Promise<{ id: string; eventId: string | null }> {
+	const { companyId } = input;
+	if (input.dueOn !== undefined && !isDay(input.dueOn)) throw new Refusal('invalid', 'input');
+	await tx.lock('company', [companyId]);
+	const standing = await findRelance(tx, companyId);
+	if (!standing) throw new Refusal('not-found', 'missing');
+	const { facts } = standing;
+	const followerIds = input.followerIds ? await activeFollowers(tx, input.followerIds) : facts.followerIds;
+	if (followerIds.length === 0) throw new Refusal('invalid', 'relance-without-follower');
+	const relance: RelanceFacts = {
+		...facts,
+		followerIds: followerIds.toSorted(),
+		dueOn: input.dueOn ?? facts.dueOn,
+		priority: input.priority ?? facts.priority,
+	};
+	if (input.note) await writeNote(tx, actor, { companyId, text: input.note });
+	if (JSON.stringify(relance) === JSON.stringify(facts)) return { id: standing.id, eventId: null };
+	await writeRelance(tx, companyId, relance);
+	const event = await recordEvent(tx, {
+		kind: 'relance-changed',
+		companyId,
+		relanceId: standing.id,
+		actor,
+		data: { relance },
+		previous: { relance: facts },
+	});
+	return { id: standing.id, eventId: event.id };
+}

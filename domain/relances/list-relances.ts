@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { Actor } from '#domain/accounts/actor.ts';
+import { nameOf } from '#domain/contacts/person-name.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { allOf } from '#platform/database/folded-search.ts';
+import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
+import { Prisma, type Priority } from '#prisma/generated/client/client.ts';
+import { dayAt, type Day } from './due-day.ts';
+
+export const relanceFiltersSchema = z.object({
+	/** *À traiter* (the day has come) or *à venir*; without it both. */
+	column: z.enum(['due', 'upcoming']).optional(),
+	/** Followed by: one's own by default (R-104), a colleague, or everybody. */
+	followedBy: z.union([z.literal('me'), z.literal('all'), z.uuid()]).default('me'),
+	priority: z.enum(['high', 'normal', 'low']).optional(),
+	cursor: z.string().nullish(),
+	limit: z.int().min(1).max(200).default(50),
+});
+
+export type RelanceFilters = z.output<typeof relanceFiltersSchema>;
+
+export interface RelanceLine {
+	id: string;
+	company: { id: string; name: string };
+	dueOn: Date;
+	priority: Priority;
+	origin: string;
+	followers: { id: string; name: string }[];
+	/** Days since the day it was due; 0 on the day, negative before (R-105). */
+	daysLate: number;
+	lastNote: { id: string; text: string; at: Date } | null;
+}
+
+/** *À traiter*: Haute, Normale, Faible (R-102), the longest overdue first; *à venir*: the nearest first. */
+export async function listRelances(
+	tx: Transaction,
+	actor: Actor,
+	filters: RelanceFilters,
+): Promise<Page<RelanceLine>> {
+	const today = await todayOf(tx);
+	const place = decodeCursor(filters.cursor, z.tuple([z.int(), z.iso.date(), z.uuid()]));
+	// The order of the enum is high, normal, low.
+	const rank = Prisma.sql`CASE WHEN r.due_on > ${today}::date THEN 9 ELSE array_position(enum_range(NULL::priority), r.priority) END`;
+	const found = await tx.db.$queryRaw<{ id: string; rank: number; day: string }[]>`
+		SELECT r.id::text, (${rank})::int AS rank, r.due_on::text AS day FROM relance r
+		WHERE ${allOf([
+			...relanceConditions(actor, today, filters),
+			place && Prisma.sql`(${rank}, r.due_on, r.id) > (${place[0]}, ${place[1]}::date, ${place[2]}::uuid)`,
+		])}
+		ORDER BY 2, r.due_on, r.id LIMIT ${filters.limit + 1}`;
+	const page = pageOf(found, filters.limit, (row) => [row.rank, row.day, row.id]);
+	const rows = await tx.db.relance.findMany({
+		where: { id: { in: page.rows.map(({ id }) => id) } },
+		select: {
+			id: true,
+			dueOn: true,
+			priority: true,
+			origin: true,
+			company: {
+				select: {
+					id: true,
+					name: true,
+					notes: { orderBy: [{ at: 'desc' }, { id: 'desc' }], take: 1, select: { id: true, text: true, at: true } },
+				},
+			},
+			followers: { select: { user: { select: { id: true, firstName: true, lastName: true } } } },
+		},
+	});
+	const byId = new Map(rows.map((row) => [row.id, row]));
+	return {
+		next: page.next,
+		rows: page.rows.map(({ id }) => {
+			const { company, followers, ...relance } = byId.get(id)!;
+			return {
+				...relance,
+				company: { id: company.id, name: company.name },
+				followers: followers.map(({ user }) => ({ id: user.id, name: nameOf(user) })),
+				daysLate: Math.round((Date.parse(today) - relance.dueOn.getTime()) / 86_400_000),
+				lastNote: company.notes[0] ?? null,
+			};
+		}),
+	};
+}
+
+/** How many stand in each column. */
+export async function countRelances(
+	tx: Transaction,
+	actor: Actor,
+	filters: Pick<RelanceFilters, 'followedBy' | 'priority'>,
+): Promise<{ due: number; upcoming: number }> {
+	const today = await todayOf(tx);
+	const [row] = await tx.db.$queryRaw<{ due: number; upcoming: number }[]>`
+		SELECT count(*) FILTER (WHERE r.due_on <= ${today}::date)::int AS due,
+			count(*) FILTER (WHERE r.due_on > ${today}::date)::int AS upcoming
+		FROM relance r WHERE ${allOf(relanceConditions(actor, today, filters))}`;
+	return row!;
+}
+
+/** The calendar day of the subscription, `2026-11-24`. */
+async function todayOf(tx: Transaction): Promise<Day> {
+	const { timeZone } = await tx.db.subscription.findUniqueOrThrow({
+		where: { id: tx.subscriptionId },
+		select: { timeZone: true },
+	});
+	return dayAt(tx.at, timeZone);
+}
+
+function relanceConditions(
+	actor: Actor,
+	today: string,
+	{ column, followedBy, priority }: Pick<RelanceFilters, 'column' | 'followedBy' | 'priority'>,
+): (Prisma.Sql | undefined | false)[] {
+	const follower = followedBy === 'me' ? actor.userId : followedBy;
+	return [
+		column === 'due' && Prisma.sql`r.due_on <= ${today}::date`,
+		column === 'upcoming' && Prisma.sql`r.due_on > ${today}::date`,
+		priority !== undefined && Prisma.sql`r.priority = ${priority}::priority`,
+		follower !== 'all' &&
+			Prisma.sql`EXISTS (SELECT FROM relance_follower f WHERE f.subscription_id = r.subscription_id
+				AND f.relance_id = r.id AND f.user_id = ${follower}::uuid)`,
+	];
+}
