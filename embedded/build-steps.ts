@@ -24,7 +24,7 @@ const vite = join('node_modules', 'vite', 'bin', 'vite.js');
 
 const texts: BuildStep = {
 	name: 'Texts in two languages',
-	inputs: ['texts'],
+	inputs: ['texts/messages', 'texts/project.inlang/settings.json', 'texts/compile.ts', 'package-lock.json'],
 	outputs: ['texts/generated/messages.js'],
 	commands: [['texts/compile.ts']],
 };
@@ -119,7 +119,8 @@ async function runChanged(
 	}
 }
 
-const passedOver = new Set(['generated', '.svelte-kit', 'node_modules']);
+/** `project.inlang`: the compiler keeps notes of its own there. */
+const passedOver = new Set(['generated', '.svelte-kit', 'node_modules', 'project.inlang']);
 
 function hashOf(inputs: string[], root: string): string {
 	const hash = createHash('sha256');
