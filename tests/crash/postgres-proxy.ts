@@ -9,7 +9,8 @@ export type CommitHold = 'request' | 'reply';
 
 /** A byte proxy before PostgreSQL that holds the COMMIT of a transaction by the label of one of its statements. */
 export interface PostgresProxy {
-	readonly port: number;
+	/** The same database through this proxy. */
+	readonly url: string;
 	/**
 	 * Holds the next transaction in which a statement carries the comment `label`.
 	 *
@@ -29,13 +30,20 @@ interface Hold {
 
 const SSL_REQUEST = 80_877_103;
 
-/** Starts a proxy on loopback before the server at this address (send-and-loop.md section 2). */
-export async function startPostgresProxy(target: { host: string; port: number }): Promise<PostgresProxy> {
+/**
+ * Starts a proxy on loopback before the server of this address, by TCP or by its socket (send-and-loop.md section 2).
+ */
+export async function startPostgresProxy(databaseUrl: string): Promise<PostgresProxy> {
+	const address = new URL(databaseUrl);
+	const socketFolder = address.searchParams.get('host');
+	const target = socketFolder
+		? { path: `${socketFolder}/.s.PGSQL.${address.port || 5432}` }
+		: { host: address.hostname, port: Number(address.port || 5432), noDelay: true };
 	let wanted: Hold | undefined;
 	let releases: (() => void)[] = [];
 	const sockets = new Set<Socket>();
 	const server = createServer((client) => {
-		const upstream = connect({ ...target, noDelay: true });
+		const upstream = connect(target);
 		client.setNoDelay(true);
 		for (const [one, other] of [
 			[client, upstream],
@@ -90,8 +98,11 @@ export async function startPostgresProxy(target: { host: string; port: number })
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	address.searchParams.delete('host');
+	address.hostname = '127.0.0.1';
+	address.port = String((server.address() as AddressInfo).port);
 	return {
-		port: (server.address() as AddressInfo).port,
+		url: address.href,
 		hold: (label, what) => new Promise<void>((held) => (wanted = { label, what, held })),
 		release: () => {
 			releases.forEach((go) => go());

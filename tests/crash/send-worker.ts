@@ -55,6 +55,8 @@ const worker = await Worker.create({
 	workflowBundle: { code: readFileSync(settings.bundle, 'utf8') },
 	activities,
 	maxCachedWorkflows: 50,
+	// A killed worker's runs would wait ten seconds for it.
+	stickyQueueScheduleToStartTimeout: '1s',
 	maxHeartbeatThrottleInterval: settings.heartbeat / 3,
 	defaultHeartbeatThrottleInterval: settings.heartbeat / 3,
 });

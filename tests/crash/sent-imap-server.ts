@@ -13,7 +13,7 @@ export interface SentImapServer {
 }
 
 interface Hoodiecrow {
-	readonly folders: Record<string, { messages: { raw: string }[] }>;
+	readonly folderCache: Record<string, { messages: { raw: string }[] }>;
 	readonly server: Server;
 	listen(port: number, host: string, ready: () => void): void;
 	appendMessage(folder: string, flags: string[], date: unknown, raw: string): void;
@@ -35,7 +35,7 @@ export async function startSentImapServer(certificate: TestCertificate): Promise
 	await new Promise<void>((resolve) => imap.listen(0, '127.0.0.1', resolve));
 	return {
 		port: (imap.server.address() as AddressInfo).port,
-		sent: () => imap.folders['Sent']!.messages.map((message) => message.raw),
+		sent: () => imap.folderCache['Sent']!.messages.map((message) => message.raw),
 		file: (bytes) => imap.appendMessage('Sent', ['\\Seen'], false, bytes.toString('latin1')),
 		close: () => new Promise((resolve) => imap.close(resolve)),
 	};

@@ -1,0 +1,507 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { Client, Connection } from '@temporalio/client';
+import { bundleWorkflowCode } from '@temporalio/worker';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createTestDatabase } from '#tests/environment/database.ts';
+import type { TestDatabase } from '#tests/environment/database.ts';
+import { openDatabase } from '#platform/database/database.ts';
+import type { Database } from '#platform/database/database.ts';
+import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import type { Envelopes } from '#platform/secrets/envelope.ts';
+import { engageContactForTest } from './engaged-contact.ts';
+import type { EngagedContact, MailServers } from './engaged-contact.ts';
+import { stopForTest } from './plain-decisions.ts';
+import { startPostgresProxy } from './postgres-proxy.ts';
+import type { PostgresProxy } from './postgres-proxy.ts';
+import { startScriptedSmtpServer } from './scripted-smtp-server.ts';
+import type { ScriptedSmtpServer } from './scripted-smtp-server.ts';
+import type { CrashWorkerSettings } from './send-worker.ts';
+import { startSentImapServer } from './sent-imap-server.ts';
+import type { SentImapServer } from './sent-imap-server.ts';
+import { startTemporalProxy } from './temporal-proxy.ts';
+import type { TemporalProxy } from './temporal-proxy.ts';
+import { issueTestCertificate } from './test-authority.ts';
+import type { TestCertificate } from './test-authority.ts';
+
+/**
+ * The crash matrix of Gate 2. Real worker processes on a real database and a real Temporal; every point is held from
+ * outside, then the worker is killed, and another one goes on. GOLDEN gives the exact end of each cell.
+ */
+
+const HEARTBEAT = 1_500;
+const WINDOW = 4_000;
+/** No cell may take longer, from the kill to its end. Milliseconds. */
+const BOUND = 45_000;
+/** A frozen worker goes on swallowing tasks until their own limits end them. */
+const FROZEN_BOUND = 75_000;
+
+interface End {
+	readonly copies: number;
+	readonly state: string;
+	readonly evidence: string | null;
+	readonly settledBy: string | null;
+	/** The outcomes of all attempts, oldest first. */
+	readonly attempts: string;
+}
+
+/** `uncertain` is allowed in the cells named here, and nowhere else. */
+const GOLDEN: Record<string, End> = {
+	'claim not committed': {
+		copies: 1,
+		state: 'accepted',
+		evidence: 'reply',
+		settledBy: null,
+		attempts: 'accepted',
+	},
+	'claim committed': {
+		copies: 1,
+		state: 'accepted',
+		evidence: 'reply',
+		settledBy: null,
+		attempts: 'abandoned accepted',
+	},
+	'at 354': {
+		copies: 1,
+		state: 'accepted',
+		evidence: 'reply',
+		settledBy: null,
+		attempts: 'abandoned accepted',
+	},
+	'arm not committed': {
+		copies: 1,
+		state: 'accepted',
+		evidence: 'reply',
+		settledBy: null,
+		attempts: 'abandoned accepted',
+	},
+	'armed, dot not written': {
+		copies: 0,
+		state: 'uncertain',
+		evidence: null,
+		settledBy: 'silence',
+		attempts: 'uncertain',
+	},
+	'armed, dot not written, prefer delivery': {
+		copies: 1,
+		state: 'accepted',
+		evidence: 'reply',
+		settledBy: null,
+		attempts: 'uncertain accepted',
+	},
+	'armed, dot not written, ask': {
+		copies: 0,
+		state: 'uncertain',
+		evidence: null,
+		settledBy: null,
+		attempts: 'uncertain',
+	},
+	'dot written, server files': {
+		copies: 1,
+		state: 'accepted',
+		evidence: 'sent-folder',
+		settledBy: 'evidence',
+		attempts: 'uncertain',
+	},
+	'dot written, server does not file': {
+		copies: 1,
+		state: 'uncertain',
+		evidence: null,
+		settledBy: 'silence',
+		attempts: 'uncertain',
+	},
+	'reply lost, server files': {
+		copies: 1,
+		state: 'accepted',
+		evidence: 'sent-folder',
+		settledBy: 'evidence',
+		attempts: 'uncertain',
+	},
+	'reply lost, server does not file': {
+		copies: 1,
+		state: 'uncertain',
+		evidence: null,
+		settledBy: 'silence',
+		attempts: 'uncertain',
+	},
+	'mail lost with the reply': {
+		copies: 0,
+		state: 'uncertain',
+		evidence: null,
+		settledBy: 'silence',
+		attempts: 'uncertain',
+	},
+	'row written, activity open': {
+		copies: 1,
+		state: 'accepted',
+		evidence: 'reply',
+		settledBy: null,
+		attempts: 'accepted',
+	},
+	'completion lost': {
+		copies: 1,
+		state: 'accepted',
+		evidence: 'reply',
+		settledBy: null,
+		attempts: 'accepted',
+	},
+	'STOP at 354': { copies: 0, state: 'revoked', evidence: null, settledBy: null, attempts: 'disarmed' },
+	'frozen at 354, thawed after another worker sent': {
+		copies: 1,
+		state: 'accepted',
+		evidence: 'reply',
+		settledBy: null,
+		attempts: 'abandoned accepted',
+	},
+	'cut from Temporal, late 250': {
+		copies: 1,
+		state: 'accepted',
+		evidence: 'late-reply',
+		settledBy: 'evidence',
+		attempts: 'uncertain',
+	},
+};
+
+let certificate: TestCertificate;
+let testDatabase: TestDatabase;
+let database: Database;
+let envelopes: Envelopes;
+let client: Client;
+let folder: string;
+let bundle: string;
+const masterKey = randomBytes(32);
+
+beforeAll(async () => {
+	certificate = await issueTestCertificate();
+	testDatabase = await createTestDatabase();
+	database = openDatabase({ url: testDatabase.url, name: 'matrix' });
+	envelopes = createEnvelopes(masterKey);
+	client = new Client({
+		connection: await Connection.connect({ address: inject('temporalAddress') }),
+		namespace: inject('temporalNamespace'),
+	});
+	folder = mkdtempSync(join(tmpdir(), 'refrain-crash-'));
+	bundle = join(folder, 'workflows.js');
+	const { code } = await bundleWorkflowCode({
+		workflowsPath: new URL('./send-workflows.ts', import.meta.url).pathname,
+		logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} },
+	});
+	writeFileSync(bundle, code);
+});
+
+afterAll(async () => {
+	await client?.connection.close();
+	await database?.close();
+	await testDatabase?.drop();
+	if (folder) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Everything one cell has for itself. */
+interface Cell {
+	readonly smtp: ScriptedSmtpServer;
+	readonly imap: SentImapServer;
+	readonly postgres: PostgresProxy;
+	readonly temporal: TemporalProxy;
+	readonly contact: EngagedContact;
+	/** Starts a worker; the first one may go through the proxies. */
+	worker(through: 'proxies' | 'directly'): Promise<ChildProcess>;
+	/** Starts the engagement's run. */
+	run(): Promise<void>;
+}
+
+/** What a test says when it is over; the last one runs first. */
+type Afterwards = (clean: () => Promise<void> | void) => void;
+
+async function cell(
+	afterwards: Afterwards,
+	script: string,
+	habits: { files: boolean; known?: MailServers['filesSent']; policy?: MailServers['uncertainPolicy'] },
+): Promise<Cell> {
+	const imap = await startSentImapServer(certificate);
+	afterwards(() => imap.close());
+	const smtp = await startScriptedSmtpServer({
+		security: 'tls',
+		certificate,
+		login: { user: 'camille', password: 'secret' },
+		...(habits.files ? { onKept: async (copy) => imap.file(copy.bytes) } : {}),
+	});
+	afterwards(() => smtp.close());
+	const postgres = await startPostgresProxy(testDatabase.url);
+	afterwards(() => postgres.close());
+	const temporal = await startTemporalProxy(inject('temporalAddress'));
+	afterwards(() => temporal.close());
+	const contact = await engageContactForTest(database, envelopes, script, {
+		smtpPort: smtp.port,
+		imapPort: imap.port,
+		filesSent: habits.known ?? (habits.files ? 'yes' : 'no'),
+		...(habits.policy ? { uncertainPolicy: habits.policy } : {}),
+	});
+	const queue = `crash-${contact.engagementId}`;
+	return {
+		smtp,
+		imap,
+		postgres,
+		temporal,
+		contact,
+		async worker(through) {
+			const settings: CrashWorkerSettings = {
+				databaseUrl: through === 'proxies' ? postgres.url : testDatabase.url,
+				temporalAddress: through === 'proxies' ? temporal.address : inject('temporalAddress'),
+				namespace: inject('temporalNamespace'),
+				queue,
+				bundle,
+				authority: certificate.authority,
+				masterKey: masterKey.toString('hex'),
+				heartbeat: HEARTBEAT,
+				evidenceWindow: WINDOW,
+			};
+			const child = fork(new URL('./send-worker.ts', import.meta.url), {
+				env: { ...process.env, CRASH_WORKER: JSON.stringify(settings) },
+				execArgv: [],
+				stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+			});
+			let output = '';
+			child.stdout?.on('data', (text) => (output += text));
+			child.stderr?.on('data', (text) => (output += text));
+			afterwards(() => void child.kill('SIGKILL'));
+			await new Promise<void>((resolve, reject) => {
+				child.once('message', () => resolve());
+				child.once('exit', () => reject(new Error(`the worker did not start: ${output}`)));
+			});
+			return child;
+		},
+		async run() {
+			const handle = await client.workflow.start('engagement', {
+				args: [{ subscriptionId: contact.subscriptionId, id: contact.engagementId }, queue],
+				taskQueue: queue,
+				workflowId: `engagement/${contact.engagementId}`,
+			});
+			afterwards(async () => {
+				await handle.terminate().catch(() => {});
+			});
+		},
+	};
+}
+
+const sendOf = ({ subscriptionId, engagementId }: EngagedContact) =>
+	database.inSubscription(subscriptionId, (tx) =>
+		tx.db.send.findFirst({
+			where: { engagementId },
+			include: { attempts: { orderBy: { fence: 'asc' } }, content: true },
+		}),
+	);
+
+/** Waits until the cell has ended as its golden row says, and stays so; on time-out the difference is shown. */
+async function expectEnd(name: string, cell: Cell): Promise<void> {
+	const look = async (): Promise<End & { strange: string[] }> => {
+		const row = await sendOf(cell.contact);
+		const { copies } = cell.smtp;
+		const strange: string[] = [];
+		for (const copy of copies) {
+			// A copy is ours by Message-ID, by our header and by the hash of what was frozen.
+			const hash = createHash('sha256')
+				.update(row?.content?.bytes ?? '')
+				.digest('hex');
+			if (copy.messageId !== row?.messageId) strange.push(`Message-ID of ${copy.to}`);
+			if (copy.sendId !== row?.id) strange.push(`header of ${copy.to}`);
+			if (copy.hash !== hash) strange.push(`bytes of ${copy.to}`);
+		}
+		return {
+			copies: copies.length,
+			state: row?.state ?? 'none',
+			evidence: row?.evidence ?? null,
+			settledBy: row?.settledBy ?? null,
+			attempts: row?.attempts.map((attempt) => attempt.outcome ?? 'open').join(' ') ?? '',
+			strange,
+		};
+	};
+	const golden = { ...GOLDEN[name]!, strange: [] };
+	await eventually(look, golden);
+	// Nothing may follow.
+	await new Promise((resolve) => setTimeout(resolve, 700));
+	expect(await look()).toEqual(golden);
+}
+
+/** Cells run side by side, where expect.poll does not know its test. On time-out the difference is shown. */
+async function eventually<T>(look: () => T | Promise<T>, expected: T, within = BOUND): Promise<void> {
+	const end = performance.now() + within;
+	let seen = await look();
+	while (!isDeepStrictEqual(seen, expected) && performance.now() < end) {
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		seen = await look();
+	}
+	expect(seen).toEqual(expected);
+}
+
+/** Ends a process that the test started, by its own id, and waits until it is gone. */
+async function kill(child: ChildProcess): Promise<void> {
+	const gone = new Promise((resolve) => child.once('exit', resolve));
+	child.kill('SIGKILL');
+	await gone;
+}
+
+describe.concurrent('the crash matrix of a send', () => {
+	it.for([
+		['claim not committed', 'send: claim', 'request'],
+		['claim committed', 'send: claim', 'reply'],
+		['arm not committed', 'send: arm', 'request'],
+		['armed, dot not written', 'send: arm', 'reply'],
+		['row written, activity open', 'send: accepted', 'reply'],
+	] as const)('%s', async ([name, label, what], { onTestFinished }) => {
+		const here = await cell(onTestFinished, 'anybody', { files: false, known: 'yes' });
+		const first = await here.worker('proxies');
+		const held = here.postgres.hold(label, what);
+		await here.run();
+		await held;
+		await kill(first);
+		await here.worker('directly');
+		await expectEnd(name, here);
+	});
+
+	it.for([
+		['armed, dot not written, prefer delivery', 'delivery'],
+		['armed, dot not written, ask', 'ask'],
+	] as const)('%s', async ([name, policy], { onTestFinished }) => {
+		const here = await cell(onTestFinished, 'anybody', { files: false, known: 'yes', policy });
+		const first = await here.worker('proxies');
+		const held = here.postgres.hold('send: arm', 'reply');
+		await here.run();
+		await held;
+		await kill(first);
+		await here.worker('directly');
+		await expectEnd(name, here);
+		if (policy === 'ask') {
+			const row = await database.inSubscription(here.contact.subscriptionId, (tx) =>
+				tx.db.engagement.findFirstOrThrow({ where: { id: here.contact.engagementId } }),
+			);
+			expect(row.reason).toBe('send-unsettled');
+		}
+	});
+
+	it('at 354', async ({ onTestFinished }) => {
+		const here = await cell(onTestFinished, 'hold354', { files: false, known: 'yes' });
+		const first = await here.worker('proxies');
+		await here.run();
+		await here.smtp.until('held');
+		await kill(first);
+		here.smtp.release('354');
+		await here.worker('directly');
+		await eventually(() => here.smtp.events.filter((event) => event.name === 'held').length, 2);
+		here.smtp.release('354');
+		await expectEnd('at 354', here);
+	});
+
+	it.for([
+		['dot written, server files', true],
+		['dot written, server does not file', false],
+	] as const)('%s', async ([name, files], { onTestFinished }) => {
+		const here = await cell(onTestFinished, 'holddot', { files });
+		const first = await here.worker('proxies');
+		await here.run();
+		await here.smtp.until('held');
+		await kill(first);
+		await here.worker('directly');
+		await expectEnd(name, here);
+	});
+
+	it.for([
+		['reply lost, server files', 'dropdot', true],
+		['reply lost, server does not file', 'dropdot', false],
+		['mail lost with the reply', 'losedot', false],
+	] as const)('%s', async ([name, script, files], { onTestFinished }) => {
+		const here = await cell(onTestFinished, script, { files });
+		await here.worker('directly');
+		await here.run();
+		await expectEnd(name, here);
+	});
+
+	it('completion lost', async ({ onTestFinished }) => {
+		const here = await cell(onTestFinished, 'anybody', { files: false, known: 'yes' });
+		const first = await here.worker('proxies');
+		const held = here.temporal.hold('RespondActivityTaskCompleted');
+		await here.run();
+		await held;
+		await kill(first);
+		await here.worker('directly');
+		await expectEnd('completion lost', here);
+	});
+
+	it('STOP at 354', async ({ onTestFinished }) => {
+		const here = await cell(onTestFinished, 'hold354', { files: false, known: 'yes' });
+		await here.worker('proxies');
+		await here.run();
+		await here.smtp.until('held');
+		await database.inSubscription(here.contact.subscriptionId, (tx) =>
+			stopForTest(tx, here.contact.engagementId),
+		);
+		here.smtp.release('354');
+		await expectEnd('STOP at 354', here);
+		expect(here.smtp.events.some((event) => event.name === 'dot')).toBe(false);
+	});
+
+	it('frozen at 354, thawed after another worker sent', async ({ onTestFinished }) => {
+		const here = await cell(onTestFinished, 'hold354', { files: false, known: 'yes' });
+		const first = await here.worker('proxies');
+		await here.run();
+		await here.smtp.until('held');
+		first.kill('SIGSTOP');
+		await here.worker('directly');
+		await eventually(() => here.smtp.events.filter((event) => event.name === 'held').length, 2, FROZEN_BOUND);
+		here.smtp.release('354');
+		await here.smtp.until('kept');
+		first.kill('SIGCONT');
+		await expectEnd('frozen at 354, thawed after another worker sent', here);
+	});
+
+	it('cut from Temporal, late 250', async ({ onTestFinished }) => {
+		const here = await cell(onTestFinished, 'holddot', { files: false });
+		await here.worker('proxies');
+		await here.run();
+		await here.smtp.until('held');
+		here.temporal.cut();
+		await here.worker('directly');
+		await eventually(async () => (await sendOf(here.contact))?.state, 'uncertain');
+		here.smtp.release('reply');
+		await expectEnd('cut from Temporal, late 250', here);
+	});
+
+	it('covers every golden row', () => {
+		expect(Object.values(GOLDEN).filter((end) => end.state === 'uncertain')).toHaveLength(5);
+		expect(Object.values(GOLDEN).every((end) => end.copies <= 1)).toBe(true);
+	});
+});
+
+describe.concurrent('the Sent folder', () => {
+	it('gets one copy where the server does not file, and the mailbox remembers its habit', async ({
+		onTestFinished,
+	}) => {
+		const here = await cell(onTestFinished, 'anybody', { files: false, known: 'auto' });
+		await here.worker('directly');
+		await here.run();
+		await eventually(() => here.imap.sent().length, 1);
+		const [raw] = here.imap.sent();
+		expect(createHash('sha256').update(Buffer.from(raw!, 'latin1')).digest('hex')).toBe(
+			here.smtp.copies[0]?.hash,
+		);
+		await eventually(() => habitOf(here), 'no');
+	});
+
+	it('gets no second copy where the server files by itself', async ({ onTestFinished }) => {
+		const here = await cell(onTestFinished, 'anybody', { files: true, known: 'auto' });
+		await here.worker('directly');
+		await here.run();
+		await eventually(() => habitOf(here), 'yes');
+		expect(here.imap.sent()).toHaveLength(1);
+	});
+
+	const habitOf = ({ contact }: Cell) =>
+		database.inSubscription(
+			contact.subscriptionId,
+			async (tx) => (await tx.db.mailbox.findFirst())?.filesSent,
+		);
+});
