@@ -8,8 +8,8 @@ export interface DemoAutomation {
 	readonly priority: 'high' | 'normal' | 'low';
 	/** Days after the end. */
 	readonly days: number;
-	/** Null: tags stay as they are. */
-	readonly tag: DemoTag | null;
+	/** A tag on the sequence's routine; `default`: as any relance does (5.2-30); `leave`: tags stay as they are. */
+	readonly tag: DemoTag | 'default' | 'leave';
 	readonly note?: string;
 }
 
@@ -48,7 +48,7 @@ export const DEMO_SEQUENCES: readonly DemoSequence[] = [
 		window: OFFICE_HOURS,
 		closingDelayDays: 7,
 		onSuccess: { priority: 'high', days: 0, tag: 'prospect' },
-		onFailure: { priority: 'low', days: 365, tag: null },
+		onFailure: { priority: 'low', days: 365, tag: 'leave' },
 		steps: [
 			{
 				delay: { amount: 0, unit: 'days' },
@@ -116,8 +116,8 @@ export const DEMO_SEQUENCES: readonly DemoSequence[] = [
 		routine: 'R1',
 		window: { days: [1, 2, 3, 4, 5, 6, 7], from: '07:00', to: '22:00', timeZone: 'Europe/Paris' },
 		closingDelayDays: 10,
-		onSuccess: { priority: 'high', days: 0, tag: 'prospect' },
-		onFailure: { priority: 'normal', days: 30, tag: null },
+		onSuccess: { priority: 'high', days: 0, tag: 'default' },
+		onFailure: { priority: 'normal', days: 30, tag: 'leave' },
 		steps: [
 			{
 				delay: { amount: 0, unit: 'days' },
@@ -175,10 +175,10 @@ export const DEMO_SEQUENCES: readonly DemoSequence[] = [
 		onSuccess: {
 			priority: 'high',
 			days: 0,
-			tag: 'prospect',
+			tag: 'default',
 			note: 'Appeler : la personne a répondu à la reprise de contact.',
 		},
-		onFailure: { priority: 'low', days: 365, tag: null },
+		onFailure: { priority: 'low', days: 365, tag: 'leave' },
 		steps: [
 			{
 				delay: { amount: 0, unit: 'days' },
