@@ -51,7 +51,7 @@ export async function recordAccepted(
 export async function recordRejected(tx: Transaction, held: HeldSend, fault: SendFault): Promise<boolean> {
 	const { count } = await tx.db.send.updateMany({
 		where: { id: held.sendId, fence: held.fence, state: { in: ['claimed', 'armed', 'uncertain'] } },
-		data: { state: 'rejected', leaseUntil: null, status: fault.status ?? null },
+		data: { state: 'rejected', leaseUntil: null, status: statusOf(fault) },
 	});
 	await endAttempt(tx, held, 'rejected', fault);
 	return count > 0;
@@ -71,7 +71,7 @@ export async function recordGivenBack(
 ): Promise<boolean> {
 	const given = await tx.db.$executeRaw`
 		/* send: given back */
-		UPDATE send SET state = 'ready', fence = fence + 1, lease_until = NULL, status = ${fault.status ?? null}
+		UPDATE send SET state = 'ready', fence = fence + 1, lease_until = NULL, status = ${statusOf(fault)}
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${held.sendId}::uuid AND fence = ${held.fence}
 			AND state IN ('claimed', 'armed', 'uncertain') AND settled_at IS NULL`;
 	await endAttempt(tx, held, outcome, fault);
@@ -101,4 +101,10 @@ async function endAttempt(tx: Transaction, held: HeldSend, outcome: string, faul
 		where: { sendId: held.sendId, fence: held.fence, endedAt: null },
 		data: { endedAt: tx.at, outcome, code: fault.code, status: fault.status ?? null },
 	});
+}
+
+/** What the recipient's side said; the sender's own server and settings leave no status on a send. */
+function statusOf({ matter, status, replyCode }: SendFault): string | null {
+	if (matter !== 'recipient' && matter !== 'message') return null;
+	return status ?? replyCode?.toString() ?? null;
 }

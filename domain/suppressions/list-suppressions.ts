@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { nameOf } from '#domain/contacts/person-name.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
+import type { Envelopes } from '#platform/secrets/envelope.ts';
+
+export const suppressionFiltersSchema = z.object({
+	cause: z.enum(['link', 'one-click', 'reply', 'manual']).optional(),
+	cursor: z.string().nullish(),
+	limit: z.int().min(1).max(200).default(50),
+});
+
+/** A line of the *Liste d’opposition*. */
+export interface SuppressionLine {
+	id: string;
+	/** Whole while it is kept sealed, masked once it was erased. */
+	address: string;
+	isErased: boolean;
+	cause: string;
+	at: Date;
+	contact: { id: string; name: string; companyId: string } | null;
+	/** The colleague who put it there by hand. */
+	by: string | null;
+}
+
+/**
+ * A page of the list of the whole subscription, newest first. The envelope is opened for its users only: support and
+ * other subscriptions never get here.
+ */
+export async function listSuppressions(
+	tx: Transaction,
+	envelopes: Envelopes,
+	{ cause, cursor, limit }: z.output<typeof suppressionFiltersSchema>,
+): Promise<Page<SuppressionLine>> {
+	const place = decodeCursor(cursor, z.tuple([z.iso.datetime(), z.uuid()]));
+	const rows = await tx.db.suppression.findMany({
+		where: {
+			...(cause && { cause }),
+			...(place && {
+				OR: [{ at: { lt: new Date(place[0]) } }, { at: new Date(place[0]), id: { lt: place[1] } }],
+			}),
+		},
+		orderBy: [{ at: 'desc' }, { id: 'desc' }],
+		take: limit + 1,
+		select: {
+			id: true,
+			sealed: true,
+			masked: true,
+			cause: true,
+			at: true,
+			contactId: true,
+			createdById: true,
+		},
+	});
+	const page = pageOf(rows, limit, (row) => [row.at.toISOString(), row.id]);
+	const ids = (values: (string | null)[]) => ({ in: values.filter((value) => value !== null) });
+	const contacts = await tx.db.contact.findMany({
+		where: { id: ids(page.rows.map(({ contactId }) => contactId)) },
+		select: { id: true, firstName: true, lastName: true, companyId: true },
+	});
+	const users = await tx.db.user.findMany({
+		where: { id: ids(page.rows.map(({ createdById }) => createdById)) },
+		select: { id: true, firstName: true, lastName: true },
+	});
+	return {
+		next: page.next,
+		rows: page.rows.map((row) => {
+			const contact = contacts.find(({ id }) => id === row.contactId);
+			const user = users.find(({ id }) => id === row.createdById);
+			return {
+				id: row.id,
+				address: row.sealed
+					? envelopes.open(row.sealed, `suppression:${row.id}`).toString('utf8')
+					: row.masked,
+				isErased: row.sealed === null,
+				cause: row.cause,
+				at: row.at,
+				contact: contact ? { id: contact.id, name: nameOf(contact), companyId: contact.companyId } : null,
+				by: user ? nameOf(user) : null,
+			};
+		}),
+	};
+}

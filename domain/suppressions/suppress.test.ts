@@ -1,0 +1,110 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openDatabase } from '#platform/database/database.ts';
+import type { Database } from '#platform/database/database.ts';
+import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { openKeyRing } from '#platform/secrets/key-ring.ts';
+import type { KeyRing } from '#platform/secrets/key-ring.ts';
+import { engageContactForTest } from '#tests/crash/engaged-contact.ts';
+import { createTestDatabase } from '#tests/environment/database.ts';
+import type { TestDatabase } from '#tests/environment/database.ts';
+import { isSuppressed } from './is-suppressed.ts';
+import { useSuppressionKey } from './suppression-key.ts';
+import { readUnsubscribePage, unsubscribe } from './unsubscribe.ts';
+import { signUnsubscribeToken } from './unsubscribe-token.ts';
+
+let testDatabase: TestDatabase;
+let database: Database;
+let ring: KeyRing;
+const envelopes = createEnvelopes(randomBytes(32));
+
+beforeAll(async () => {
+	testDatabase = await createTestDatabase();
+	database = openDatabase({ url: testDatabase.url, name: 'suppress' });
+	ring = await openKeyRing(database, envelopes, 'unsubscribe');
+	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+});
+afterAll(async () => {
+	await database?.close();
+	await testDatabase?.drop();
+});
+
+/** An engaged contact with a claimed send, and the link in it. */
+async function claimedSend() {
+	const contact = await engageContactForTest(database, envelopes, 'anybody', {
+		smtpPort: 1,
+		imapPort: 1,
+		filesSent: 'no',
+	});
+	const sendId = randomUUID();
+	const { subscriptionId, engagementId, mailboxId, address } = contact;
+	await database.inSubscription(subscriptionId, (tx) =>
+		tx.db.send.create({
+			data: {
+				subscriptionId,
+				id: sendId,
+				kind: 'step',
+				mailboxId,
+				engagementId,
+				position: 1,
+				occurrence: 1,
+				state: 'claimed',
+				fence: 1,
+				leaseUntil: new Date(Date.now() + 60_000),
+				recipient: address,
+				createdAt: tx.at,
+			},
+		}),
+	);
+	return { ...contact, sendId, token: signUnsubscribeToken(ring, { subscriptionId, sendId }) };
+}
+
+it('opening the link changes nothing; the POST closes the gate, revokes the claim and pokes, once', async () => {
+	const { subscriptionId, sendId, token, address, contactId } = await claimedSend();
+	const state = () =>
+		database.inSubscription(subscriptionId, async (tx) => ({
+			send: (await tx.db.send.findFirstOrThrow({ where: { id: sendId } })).state,
+			pokes: await tx.db.outbox.count(),
+			events: await tx.db.event.count({ where: { kind: 'suppressed', contactId } }),
+			suppressed: (await isSuppressed(tx, address.toUpperCase())) !== undefined,
+		}));
+	expect(await readUnsubscribePage(database, ring, token)).toEqual({
+		company: 'Cadrelune',
+		suppressed: false,
+	});
+	expect(await state()).toEqual({ send: 'claimed', pokes: 0, events: 0, suppressed: false });
+
+	expect(await unsubscribe(database, envelopes, ring, token, 'one-click')).toEqual({
+		company: 'Cadrelune',
+		suppressed: true,
+	});
+	const after = { send: 'revoked', pokes: 1, events: 1, suppressed: true };
+	expect(await state()).toEqual(after);
+	await unsubscribe(database, envelopes, ring, token, 'link');
+	expect(await state()).toEqual(after);
+	expect(await readUnsubscribePage(database, ring, token)).toEqual({
+		company: 'Cadrelune',
+		suppressed: true,
+	});
+});
+
+it('holds for its own subscription only, and keeps the address sealed and masked', async () => {
+	const one = await claimedSend();
+	const other = await claimedSend();
+	await unsubscribe(database, envelopes, ring, one.token, 'link');
+	expect(
+		await database.inSubscription(other.subscriptionId, (tx) => isSuppressed(tx, one.address)),
+	).toBeUndefined();
+	const row = await database.inSubscription(one.subscriptionId, (tx) => tx.db.suppression.findFirstOrThrow());
+	expect(row.masked).toBe('a…@people.example');
+	expect(envelopes.open(row.sealed!, `suppression:${row.id}`).toString()).toBe(one.address);
+	expect(row.cause).toBe('link');
+});
+
+it('a token of nobody’s, or of a mail that is gone, says nothing', async () => {
+	const { subscriptionId } = await claimedSend();
+	expect(await readUnsubscribePage(database, ring, 'nonsense')).toBeUndefined();
+	const gone = signUnsubscribeToken(ring, { subscriptionId, sendId: randomUUID() });
+	expect(await readUnsubscribePage(database, ring, gone)).toBeUndefined();
+	expect(await unsubscribe(database, envelopes, ring, gone, 'link')).toBeUndefined();
+});
