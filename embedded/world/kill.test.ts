@@ -101,7 +101,23 @@ test('an act that was pending at the kill is done after it, once, in domain time
 	expect(Math.abs(reply!.internalDate.getTime() - Date.now() - days(3) - hours(1))).toBeLessThan(hours(0.1));
 });
 
-test('the world ends when it is told to', async () => {
+test('the world ends when it is told to, and with its launcher, in spite of open connections', async () => {
 	await signIn(world, INES);
 	expect(await world.stop()).toBe(0);
+	world = await startWorldProcess(folder);
+	await signIn(world, INES);
+	expect(await world.orphan()).toBe(0);
+});
+
+test('under the launcher the folder is the authority’s, and a given port is taken or nothing', async () => {
+	const taken = world.ports;
+	const authority = {
+		REFRAIN_WORLD_FOLDER: '',
+		REFRAIN_WORLD_AUTHORITY: join(folder, 'other', 'authority.pem'),
+	};
+	const other = { ...authority, REFRAIN_WORLD_IMAP_PORT: String(taken.imap) };
+	await expect(startWorldProcess(join(folder, 'other'), other)).rejects.toThrow('ended with 1');
+	await world.kill();
+	world = await startWorldProcess(join(folder, 'other'), other);
+	expect(world.ports.imap).toBe(taken.imap);
 });

@@ -3,6 +3,7 @@ import type {
 	ActedNow,
 	Settled,
 	WorldAct,
+	WorldFolder,
 	WorldMail,
 	WorldMailLine,
 	WorldMailbox,
@@ -27,6 +28,16 @@ export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => W
 	const { acts, people, mailboxes, database, clock } = tools;
 	const time = (): WorldTime => ({ now: clock.now().toISOString(), offsetMs: clock.offsetMs });
 	const nextAt = () => acts.nextAt()?.toISOString() ?? null;
+
+	function folders(): WorldFolder[] {
+		return mailboxes
+			.withPassword()
+			.flatMap(({ address }) =>
+				mailboxes
+					.folders(address)
+					.map(({ path, uidValidity, uidNext }) => ({ address, path, uidValidity, uidNext })),
+			);
+	}
 
 	function peopleLines(): WorldPersonLine[] {
 		const counts = new Map(people.counts().map((one) => [one.person, one]));
@@ -92,7 +103,11 @@ export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => W
 		{
 			method: 'POST',
 			path: '/settle',
-			answer: async (): Promise<Settled> => ({ done: await runner.settle(), at: nextAt() }),
+			answer: async (): Promise<Settled> => ({
+				done: await runner.settle(),
+				at: nextAt(),
+				folders: folders(),
+			}),
 		},
 		{
 			method: 'GET',

@@ -17,6 +17,8 @@ export interface WorldProcess {
 	kill(): Promise<void>;
 	/** SIGTERM; answers with its exit code. */
 	stop(): Promise<number | null>;
+	/** Cuts the channel to its launcher, as the launcher's death does; answers with its exit code. */
+	orphan(): Promise<number | null>;
 }
 
 /** Starts `embedded/world/main.ts` in this folder and waits until it says that it serves. */
@@ -45,6 +47,10 @@ export async function startWorldProcess(
 		},
 		stop() {
 			child.kill('SIGTERM');
+			return exit;
+		},
+		orphan() {
+			child.disconnect();
 			return exit;
 		},
 	};
