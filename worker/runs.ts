@@ -1,9 +1,5 @@
-import {
-	defineSearchAttributeKey,
-	SearchAttributeType,
-	WorkflowNotFoundError,
-	type Client,
-} from '@temporalio/client';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { runId, type RunKind, type RunRef } from '#workflows/contracts/run-ref.ts';
 import { poke } from '#workflows/contracts/signals.ts';
 import { RUNS } from '#workflows/contracts/task-queues.ts';

@@ -117,6 +117,15 @@ export interface NextAct {
 export interface Settled extends NextAct {
 	/** How many acts were done; what they wrote is in the mailboxes. */
 	readonly done: number;
+	/** How far the demo users' mailboxes reach: whoever has read them up to here has read what the acts wrote. */
+	readonly folders: readonly WorldFolder[];
+}
+
+export interface WorldFolder {
+	readonly address: string;
+	readonly path: string;
+	readonly uidValidity: number;
+	readonly uidNext: number;
 }
 
 export interface WorldMailLine {

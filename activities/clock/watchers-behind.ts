@@ -1,0 +1,42 @@
+import type { WorldFolder } from '#platform/world/control-contract.ts';
+import type { ClockDeps } from './clock-deps.ts';
+
+/** Nobody reads these (design.md, Mailbox). */
+const UNREAD = new Set(['Drafts', 'Trash']);
+
+/**
+ * How many folders of the world's mailboxes the product has not read to their end. A mailbox that is not connected, or that
+ * is lost, is nobody's to wait for.
+ */
+export async function countFoldersBehind(
+	{ database, pool }: Pick<ClockDeps, 'database' | 'pool'>,
+	folders: readonly WorldFolder[],
+): Promise<number> {
+	const wanted = Map.groupBy(
+		folders.filter((folder) => !UNREAD.has(folder.path) && folder.uidNext > 1),
+		(folder) => folder.address,
+	);
+	let behind = 0;
+	for (const { id } of await pool.query<{ id: string }>('SELECT id FROM subscription')) {
+		const mailboxes = await database.inSubscription(id, (tx) =>
+			tx.db.mailbox.findMany({
+				where: {
+					deletedAt: null,
+					state: 'synchronised',
+					address: { in: [...wanted.keys()] },
+					watch: { lostAt: null },
+				},
+				select: { address: true, folders: { select: { path: true, uidValidity: true, lastUid: true } } },
+			}),
+		);
+		for (const { address, folders: read } of mailboxes) {
+			for (const folder of wanted.get(address) ?? []) {
+				const cursor = read.find((one) => one.path === folder.path);
+				const isRead =
+					cursor?.uidValidity === BigInt(folder.uidValidity) && cursor.lastUid >= BigInt(folder.uidNext - 1);
+				if (!isRead) behind++;
+			}
+		}
+	}
+	return behind;
+}
