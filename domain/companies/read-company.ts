@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/accounts/actor.ts';
 import { nameOf } from '#domain/contacts/person-name.ts';
 import { readRunLines, type RunLine } from '#domain/engagements/run-line.ts';
+import { readNoteCauses, type NoteCause } from '#domain/notes/read-note-causes.ts';
 import { visibleRoutines } from '#domain/routines/visible-routines.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -71,7 +72,8 @@ export interface CompanySheet {
 		origin: string;
 		followers: { id: string; name: string }[];
 	} | null;
-	lastNote: { id: string; text: string; at: Date; author: string | null } | null;
+	/** An automatic one has a cause instead of an author (5.6-17). */
+	lastNote: { id: string; text: string; at: Date; author: string | null; cause: NoteCause | null } | null;
 }
 
 /**
@@ -106,6 +108,7 @@ export async function readCompany(tx: Transaction, actor: Actor, id: string): Pr
 	});
 	const tags = new Map(row.tags.map((tag) => [tag.routineId, tag]));
 	const [note] = row.notes;
+	const causes = await readNoteCauses(tx, note && !note.authorId ? [note.id] : []);
 	const author = note?.authorId
 		? await tx.db.user.findFirst({
 				where: { id: note.authorId },
@@ -148,7 +151,15 @@ export async function readCompany(tx: Transaction, actor: Actor, id: string): Pr
 			origin: row.relance.origin,
 			followers: row.relance.followers.map(({ userId, user }) => ({ id: userId, name: nameOf(user) })),
 		},
-		lastNote: note ? { id: note.id, text: note.text, at: note.at, author: author && nameOf(author) } : null,
+		lastNote: note
+			? {
+					id: note.id,
+					text: note.text,
+					at: note.at,
+					author: author && nameOf(author),
+					cause: causes.get(note.id) ?? null,
+				}
+			: null,
 	};
 }
 

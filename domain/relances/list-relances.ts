@@ -5,7 +5,9 @@ import type { Transaction } from '#platform/database/database.ts';
 import { allOf } from '#platform/database/folded-search.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import { Prisma, type Priority } from '#prisma/generated/client/client.ts';
-import { dayAt, type Day } from './due-day.ts';
+import { readNoteCauses, type NoteCause } from '#domain/notes/read-note-causes.ts';
+import type { Day } from './due-day.ts';
+import { today } from './relance-rows.ts';
 
 export const relanceFiltersSchema = z.object({
 	/** *À traiter* (the day has come) or *à venir*; without it both. */
@@ -28,7 +30,8 @@ export interface RelanceLine {
 	followers: { id: string; name: string }[];
 	/** Days since the day it was due; 0 on the day, negative before (R-105). */
 	daysLate: number;
-	lastNote: { id: string; text: string; at: Date } | null;
+	/** An automatic one has a cause instead of an author (5.6-17). */
+	lastNote: { id: string; text: string; at: Date; cause: NoteCause | null } | null;
 }
 
 /** *À traiter*: Haute, Normale, Faible (R-102), the longest overdue first; *à venir*: the nearest first. */
@@ -37,14 +40,14 @@ export async function listRelances(
 	actor: Actor,
 	filters: RelanceFilters,
 ): Promise<Page<RelanceLine>> {
-	const today = await todayOf(tx);
+	const day = await today(tx);
 	const place = decodeCursor(filters.cursor, z.tuple([z.int(), z.iso.date(), z.uuid()]));
 	// The order of the enum is high, normal, low.
-	const rank = Prisma.sql`CASE WHEN r.due_on > ${today}::date THEN 9 ELSE array_position(enum_range(NULL::priority), r.priority) END`;
+	const rank = Prisma.sql`CASE WHEN r.due_on > ${day}::date THEN 9 ELSE array_position(enum_range(NULL::priority), r.priority) END`;
 	const found = await tx.db.$queryRaw<{ id: string; rank: number; day: string }[]>`
 		SELECT r.id::text, (${rank})::int AS rank, r.due_on::text AS day FROM relance r
 		WHERE ${allOf([
-			...relanceConditions(actor, today, filters),
+			...relanceConditions(actor, day, filters),
 			place && Prisma.sql`(${rank}, r.due_on, r.id) > (${place[0]}, ${place[1]}::date, ${place[2]}::uuid)`,
 		])}
 		ORDER BY 2, r.due_on, r.id LIMIT ${filters.limit + 1}`;
@@ -60,23 +63,32 @@ export async function listRelances(
 				select: {
 					id: true,
 					name: true,
-					notes: { orderBy: [{ at: 'desc' }, { id: 'desc' }], take: 1, select: { id: true, text: true, at: true } },
+					notes: {
+						orderBy: [{ at: 'desc' }, { id: 'desc' }],
+						take: 1,
+						select: { id: true, text: true, at: true },
+					},
 				},
 			},
 			followers: { select: { user: { select: { id: true, firstName: true, lastName: true } } } },
 		},
 	});
 	const byId = new Map(rows.map((row) => [row.id, row]));
+	const causes = await readNoteCauses(
+		tx,
+		rows.flatMap(({ company }) => company.notes.map(({ id }) => id)),
+	);
 	return {
 		next: page.next,
 		rows: page.rows.map(({ id }) => {
 			const { company, followers, ...relance } = byId.get(id)!;
+			const [note] = company.notes;
 			return {
 				...relance,
 				company: { id: company.id, name: company.name },
 				followers: followers.map(({ user }) => ({ id: user.id, name: nameOf(user) })),
-				daysLate: Math.round((Date.parse(today) - relance.dueOn.getTime()) / 86_400_000),
-				lastNote: company.notes[0] ?? null,
+				daysLate: Math.round((Date.parse(day) - relance.dueOn.getTime()) / 86_400_000),
+				lastNote: note ? { ...note, cause: causes.get(note.id) ?? null } : null,
 			};
 		}),
 	};
@@ -88,32 +100,23 @@ export async function countRelances(
 	actor: Actor,
 	filters: Pick<RelanceFilters, 'followedBy' | 'priority'>,
 ): Promise<{ due: number; upcoming: number }> {
-	const today = await todayOf(tx);
+	const day = await today(tx);
 	const [row] = await tx.db.$queryRaw<{ due: number; upcoming: number }[]>`
-		SELECT count(*) FILTER (WHERE r.due_on <= ${today}::date)::int AS due,
-			count(*) FILTER (WHERE r.due_on > ${today}::date)::int AS upcoming
-		FROM relance r WHERE ${allOf(relanceConditions(actor, today, filters))}`;
+		SELECT count(*) FILTER (WHERE r.due_on <= ${day}::date)::int AS due,
+			count(*) FILTER (WHERE r.due_on > ${day}::date)::int AS upcoming
+		FROM relance r WHERE ${allOf(relanceConditions(actor, day, filters))}`;
 	return row!;
-}
-
-/** The calendar day of the subscription, `2026-11-24`. */
-async function todayOf(tx: Transaction): Promise<Day> {
-	const { timeZone } = await tx.db.subscription.findUniqueOrThrow({
-		where: { id: tx.subscriptionId },
-		select: { timeZone: true },
-	});
-	return dayAt(tx.at, timeZone);
 }
 
 function relanceConditions(
 	actor: Actor,
-	today: string,
+	day: Day,
 	{ column, followedBy, priority }: Pick<RelanceFilters, 'column' | 'followedBy' | 'priority'>,
 ): (Prisma.Sql | undefined | false)[] {
 	const follower = followedBy === 'me' ? actor.userId : followedBy;
 	return [
-		column === 'due' && Prisma.sql`r.due_on <= ${today}::date`,
-		column === 'upcoming' && Prisma.sql`r.due_on > ${today}::date`,
+		column === 'due' && Prisma.sql`r.due_on <= ${day}::date`,
+		column === 'upcoming' && Prisma.sql`r.due_on > ${day}::date`,
 		priority !== undefined && Prisma.sql`r.priority = ${priority}::priority`,
 		follower !== 'all' &&
 			Prisma.sql`EXISTS (SELECT FROM relance_follower f WHERE f.subscription_id = r.subscription_id

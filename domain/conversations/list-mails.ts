@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { Transaction } from '#platform/database/database.ts';
+import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
+import {
+	entryOfMessage,
+	entryOfSend,
+	messageSelection,
+	sendSelection,
+	type MailEntry,
+} from './mail-entry.ts';
+
+/** Whose conversation: exactly one of them. */
+export const conversationSchema = z
+	.object({
+		companyId: z.uuid().optional(),
+		contactId: z.uuid().optional(),
+		engagementId: z.uuid().optional(),
+		cursor: z.string().nullish(),
+		limit: z.int().min(1).max(100).default(30),
+	})
+	.refine(
+		({ companyId, contactId, engagementId }) =>
+			[companyId, contactId, engagementId].filter(Boolean).length === 1,
+		{ error: 'one-subject' },
+	);
+
+/**
+ * A page of what was written to and fro, newest first: received mails, ours that left or may have, and those found in
+ * Sent. Pictures from elsewhere stay off.
+ */
+export async function listMails(
+	tx: Transaction,
+	{ companyId, contactId, engagementId, cursor, limit }: z.output<typeof conversationSchema>,
+): Promise<Page<MailEntry>> {
+	const place = decodeCursor(cursor, z.tuple([z.iso.datetime(), z.uuid()]));
+	const before = place && new Date(place[0]);
+	const subject = {
+		...(companyId && { companyId }),
+		...(contactId && { contactId }),
+		...(engagementId && { engagementId }),
+	};
+	const messages = await tx.db.message.findMany({
+		where: {
+			...subject,
+			// A copy of ours in Sent is evidence for the send, which stands in the conversation itself.
+			OR: [{ direction: 'in' }, { direction: 'out', sendId: null }],
+			...(before && {
+				AND: { OR: [{ receivedAt: { lt: before } }, { receivedAt: before, id: { lt: place[1] } }] },
+			}),
+		},
+		orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
+		take: limit + 1,
+		select: messageSelection,
+	});
+	const sends = await tx.db.send.findMany({
+		where: {
+			...subject,
+			sentAt: { not: null },
+			...(before && { OR: [{ sentAt: { lt: before } }, { sentAt: before, id: { lt: place[1] } }] }),
+		},
+		orderBy: [{ sentAt: 'desc' }, { id: 'desc' }],
+		take: limit + 1,
+		select: sendSelection,
+	});
+	const entries = [
+		...messages.map((row) => entryOfMessage(row, { remoteImages: false })),
+		...sends.map((row) => entryOfSend(row)),
+	].sort((one, other) => other.at.getTime() - one.at.getTime() || (one.id < other.id ? 1 : -1));
+	return pageOf(entries, limit, (entry) => [entry.at.toISOString(), entry.id]);
+}

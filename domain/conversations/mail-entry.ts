@@ -1,0 +1,128 @@
+import { nameOf } from '#domain/contacts/person-name.ts';
+import type { Prisma, SendState } from '#prisma/generated/client/client.ts';
+import { frameDocument, remoteImagesIn } from './frame-document.ts';
+
+/** A mail of a conversation, received or ours. */
+export interface MailEntry {
+	id: string;
+	/** `received`; `sent`: by the product; `found`: written by its owner outside the product and found in Sent. */
+	kind: 'received' | 'sent' | 'found';
+	at: Date;
+	from: { name: string | null; address: string | null };
+	to: string[];
+	subject: string | null;
+	/** Without the quoted mail below it. */
+	text: string;
+	/** The whole text, where it says more. */
+	wholeText: string | null;
+	/** Document of a sandboxed frame; null: text only. */
+	frame: string | null;
+	/** Pictures from elsewhere that were left off. */
+	remoteImages: number;
+	mailboxId: string;
+	engagementId: string | null;
+	contactId: string | null;
+	companyId: string | null;
+	/** Of a received mail: what it is taken for, why, and what it was before a person corrected it. */
+	verdict: string | null;
+	evidence: Record<string, unknown>;
+	correctedFrom: string | null;
+	/** Of one of ours: the step it is, and what is known of its fate. */
+	position: number | null;
+	sendState: SendState | null;
+	settledBy: string | null;
+}
+
+export const messageSelection = {
+	id: true,
+	direction: true,
+	receivedAt: true,
+	fromAddress: true,
+	fromName: true,
+	toAddresses: true,
+	subject: true,
+	text: true,
+	visibleText: true,
+	html: true,
+	mailboxId: true,
+	engagementId: true,
+	contactId: true,
+	companyId: true,
+	verdict: true,
+	evidence: true,
+	correctedFrom: true,
+} as const satisfies Prisma.MessageSelect;
+
+export const sendSelection = {
+	id: true,
+	sentAt: true,
+	createdAt: true,
+	recipient: true,
+	subject: true,
+	mailboxId: true,
+	engagementId: true,
+	contactId: true,
+	companyId: true,
+	position: true,
+	state: true,
+	settledBy: true,
+	evidence: true,
+	mailbox: {
+		select: { address: true, displayName: true, owner: { select: { firstName: true, lastName: true } } },
+	},
+	content: { select: { html: true, text: true } },
+} as const satisfies Prisma.SendSelect;
+
+type MessageRow = Prisma.MessageGetPayload<{ select: typeof messageSelection }>;
+type SendRow = Prisma.SendGetPayload<{ select: typeof sendSelection }>;
+
+export function entryOfMessage(row: MessageRow, options: { remoteImages: boolean }): MailEntry {
+	const text = row.visibleText ?? row.text ?? '';
+	return {
+		id: row.id,
+		kind: row.direction === 'in' ? 'received' : 'found',
+		at: row.receivedAt,
+		from: { name: row.fromName, address: row.fromAddress },
+		to: row.toAddresses,
+		subject: row.subject,
+		text,
+		wholeText: row.text !== null && row.text !== text ? row.text : null,
+		frame: row.html === null ? null : frameDocument(row.html, options),
+		remoteImages: row.html === null ? 0 : remoteImagesIn(row.html),
+		mailboxId: row.mailboxId,
+		engagementId: row.engagementId,
+		contactId: row.contactId,
+		companyId: row.companyId,
+		verdict: row.verdict,
+		evidence: (row.evidence ?? {}) as Record<string, unknown>,
+		correctedFrom: row.correctedFrom,
+		position: null,
+		sendState: null,
+		settledBy: null,
+	};
+}
+
+export function entryOfSend(row: SendRow): MailEntry {
+	return {
+		id: row.id,
+		kind: 'sent',
+		at: row.sentAt ?? row.createdAt,
+		from: { name: row.mailbox.displayName || nameOf(row.mailbox.owner), address: row.mailbox.address },
+		to: row.recipient ? [row.recipient] : [],
+		subject: row.subject,
+		text: row.content?.text ?? '',
+		wholeText: null,
+		frame: row.content ? frameDocument(row.content.html, { remoteImages: false }) : null,
+		remoteImages: 0,
+		mailboxId: row.mailboxId,
+		engagementId: row.engagementId,
+		contactId: row.contactId,
+		companyId: row.companyId,
+		verdict: null,
+		evidence: row.evidence ? { found: row.evidence } : {},
+		correctedFrom: null,
+		position: row.position,
+		sendState: row.state,
+		settledBy: row.settledBy,
+	};
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { automationsSchema } from '#domain/automations/automation.ts';
+import { checkText, type TextRemark } from './variables.ts';
+
+const step = z.object({
+	delayAmount: z.int().min(0).max(10_000),
+	delayUnit: z.enum(['minutes', 'hours', 'days', 'weeks']),
+	workingDays: z.boolean().default(false),
+	/** Null: in the thread of the step before. The first step needs one. */
+	subject: z.string().trim().min(1).max(300).nullable(),
+	bodyHtml: z.string().trim().min(1).max(100_000),
+});
+
+const zone = z.string().refine((name) => {
+	try {
+		new Intl.DateTimeFormat('fr', { timeZone: name });
+		return true;
+	} catch {
+		return false;
+	}
+}, 'time-zone');
+
+/** A sequence as its editor holds it; saving makes a numbered version of it. */
+export const sequenceDraftSchema = z
+	.object({
+		title: z.string().trim().min(1).max(200),
+		type: z.enum(['prospection', 'suivi']).default('prospection'),
+		routineId: z.uuid().nullable(),
+		/** ISO weekdays. */
+		windowDays: z
+			.array(z.int().min(1).max(7))
+			.min(1)
+			.max(7)
+			.transform((days) => [...new Set(days)].sort((one, other) => one - other)),
+		/** Minutes after midnight, in the contact's zone. */
+		windowFrom: z.int().min(0).max(1_439),
+		windowTo: z.int().min(1).max(1_440),
+		/** Where the contact's and the company's are not known (5.5-10). */
+		timeZone: zone.default('Europe/Paris'),
+		closingDelayAmount: z.int().min(0).max(1_000).default(7),
+		closingDelayUnit: z.enum(['hours', 'days', 'weeks']).default('days'),
+		colleagueReplyCounts: z.boolean().default(false),
+		objectionLine: z.boolean().default(true),
+		onSuccess: automationsSchema,
+		onFailure: automationsSchema,
+		steps: z.array(step).min(1).max(50),
+	})
+	.refine((draft) => draft.windowFrom < draft.windowTo, { error: 'window-empty', path: ['windowTo'] })
+	.refine((draft) => draft.steps[0]?.subject !== null, {
+		error: 'first-subject',
+		path: ['steps', 0, 'subject'],
+	});
+
+export type SequenceDraft = z.output<typeof sequenceDraftSchema>;
+
+/** Something the editor says, and where: step from 1. */
+export interface DraftRemark extends TextRemark {
+	step: number;
+	field: 'subject' | 'body';
+}
+
+/** Everything that is to be said of the texts of a draft. What is no mere advice keeps it from being saved (5.3-8). */
+export function remarksOnDraft(draft: { steps: readonly { subject: string | null; bodyHtml: string }[] }): {
+	remarks: DraftRemark[];
+	mayBeSaved: boolean;
+} {
+	const remarks = draft.steps.flatMap(({ subject, bodyHtml }, index) => [
+		...checkText(subject ?? '').map((remark): DraftRemark => ({
+			...remark,
+			step: index + 1,
+			field: 'subject',
+		})),
+		...checkText(bodyHtml).map((remark): DraftRemark => ({ ...remark, step: index + 1, field: 'body' })),
+	]);
+	return { remarks, mayBeSaved: remarks.every(({ code }) => code === 'elision') };
+}

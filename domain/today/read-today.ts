@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import type { Actor } from '#domain/accounts/actor.ts';
+import { nameOf } from '#domain/contacts/person-name.ts';
+import { readRunLines, type RunLine } from '#domain/engagements/run-line.ts';
+import { countRelances, listRelances, type RelanceLine } from '#domain/relances/list-relances.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { MailboxState } from '#prisma/generated/client/client.ts';
+
+export const todaySchema = z.object({
+	/** One's own, or everybody's. */
+	whose: z.enum(['me', 'all']).default('me'),
+});
+
+/** Reasons that wait for a person's choice; every other block ends by itself or by mending a mailbox. */
+const CHOICES = [
+	'communication-before-start',
+	'contact-away-choice',
+	'send-unsettled',
+	'message-unreadable',
+	'late-batch',
+];
+
+/** Mails older than this are no news, in milliseconds. */
+const NEWS = 14 * 86_400_000;
+const SHOWN = 20;
+
+/** A reply that nobody has answered yet. */
+export interface WaitingReply {
+	messageId: string;
+	at: Date;
+	verdict: string;
+	/** The beginning of what was written. */
+	excerpt: string;
+	contact: { id: string; name: string } | null;
+	company: { id: string; name: string } | null;
+	engagementId: string | null;
+}
+
+/** A mailbox with what it may send today. */
+export interface MailboxToday {
+	id: string;
+	address: string;
+	owner: { id: string; name: string };
+	state: MailboxState;
+	errorCode: string | null;
+	lostSince: Date | null;
+	unwatchedSince: Date | null;
+	/** Live engagements that write from it. */
+	live: number;
+	/** Mails that left today, in its own zone, against its cap. */
+	sentToday: number;
+	dailyCap: number;
+}
+
+/** *Aujourd’hui*: what waits for her. */
+export interface Today {
+	replies: WaitingReply[];
+	relances: { due: RelanceLine[]; upcoming: RelanceLine[]; counts: { due: number; upcoming: number } };
+	choices: RunLine[];
+	blocked: RunLine[];
+	/** To be mended first, then the others. */
+	mailboxes: MailboxToday[];
+}
+
+export async function readToday(
+	tx: Transaction,
+	actor: Actor,
+	{ whose }: z.output<typeof todaySchema>,
+): Promise<Today> {
+	const followedBy = whose === 'me' ? ('me' as const) : ('all' as const);
+	const relances = (column: 'due' | 'upcoming', limit: number) =>
+		listRelances(tx, actor, { column, followedBy, limit });
+	const due = await relances('due', SHOWN);
+	const upcoming = await relances('upcoming', 5);
+	const stuck = await tx.db.engagement.findMany({
+		where: {
+			state: 'blocked',
+			endedAt: null,
+			...(whose === 'me' && { responsibleUserId: actor.userId }),
+		},
+		orderBy: [{ reasonSince: 'asc' }, { id: 'asc' }],
+		take: 200,
+		select: { id: true, reason: true },
+	});
+	const choices = stuck.filter(({ reason }) => CHOICES.includes(reason)).slice(0, SHOWN);
+	const blocked = stuck.filter(({ reason }) => !CHOICES.includes(reason)).slice(0, SHOWN);
+	return {
+		replies: await waitingReplies(tx, whose === 'me' ? actor.userId : null),
+		relances: {
+			due: due.rows,
+			upcoming: upcoming.rows,
+			counts: await countRelances(tx, actor, { followedBy }),
+		},
+		choices: await readRunLines(
+			tx,
+			choices.map(({ id }) => id),
+		),
+		blocked: await readRunLines(
+			tx,
+			blocked.map(({ id }) => id),
+		),
+		mailboxes: await mailboxesToday(tx, whose === 'me' ? actor.userId : null),
+	};
+}
+
+async function waitingReplies(tx: Transaction, ownerId: string | null): Promise<WaitingReply[]> {
+	const since = new Date(tx.at.getTime() - NEWS);
+	const rows = await tx.db.$queryRaw<
+		{
+			messageId: string;
+			at: Date;
+			verdict: string;
+			excerpt: string;
+			contactId: string | null;
+			firstName: string | null;
+			lastName: string | null;
+			companyId: string | null;
+			companyName: string | null;
+			engagementId: string | null;
+		}[]
+	>`
+		SELECT m.id::text AS "messageId", m.received_at AS at, m.verdict,
+			left(coalesce(m.visible_text, m.text, ''), 280) AS excerpt, p.id::text AS "contactId",
+			p.first_name AS "firstName", p.last_name AS "lastName", c.id::text AS "companyId", c.name AS "companyName",
+			m.engagement_id::text AS "engagementId"
+		FROM message m
+		JOIN mailbox b ON b.subscription_id = m.subscription_id AND b.id = m.mailbox_id
+		LEFT JOIN contact p ON p.subscription_id = m.subscription_id AND p.id = m.contact_id
+		LEFT JOIN company c ON c.subscription_id = m.subscription_id AND c.id = m.company_id
+		WHERE m.direction = 'in' AND m.verdict IN ('reply', 'early-reply', 'objection') AND m.received_at > ${since}
+			AND (${ownerId}::uuid IS NULL OR b.owner_id = ${ownerId}::uuid)
+			AND NOT EXISTS (SELECT FROM send s WHERE s.subscription_id = m.subscription_id AND s.reply_to_message_id = m.id)
+			AND NOT EXISTS (SELECT FROM message o WHERE o.subscription_id = m.subscription_id AND o.direction = 'out'
+				AND o.contact_id = m.contact_id AND o.received_at > m.received_at AND o.send_id IS NULL)
+		ORDER BY m.received_at DESC, m.id LIMIT ${SHOWN}`;
+	return rows.map(({ contactId, firstName, lastName, companyId, companyName, ...reply }) => ({
+		...reply,
+		contact: contactId ? { id: contactId, name: nameOf({ firstName, lastName }) } : null,
+		company: companyId ? { id: companyId, name: companyName ?? '–' } : null,
+	}));
+}
+
+async function mailboxesToday(tx: Transaction, ownerId: string | null): Promise<MailboxToday[]> {
+	const rows = await tx.db.$queryRaw<
+		(Omit<MailboxToday, 'owner'> & { ownerId: string; firstName: string; lastName: string })[]
+	>`
+		SELECT b.id::text, b.address, b.state::text, b.error_code AS "errorCode", b.daily_cap AS "dailyCap",
+			w.lost_at AS "lostSince", w.unwatched_at AS "unwatchedSince", u.id::text AS "ownerId",
+			u.first_name AS "firstName", u.last_name AS "lastName",
+			(SELECT count(*)::int FROM engagement e WHERE e.subscription_id = b.subscription_id AND e.mailbox_id = b.id
+				AND e.ended_at IS NULL) AS live,
+			(SELECT count(*)::int FROM send s WHERE s.subscription_id = b.subscription_id AND s.mailbox_id = b.id
+				AND s.sent_at >= date_trunc('day', ${tx.at}::timestamptz AT TIME ZONE b.time_zone) AT TIME ZONE b.time_zone)
+				AS "sentToday"
+		FROM mailbox b
+		JOIN "user" u ON u.subscription_id = b.subscription_id AND u.id = b.owner_id
+		LEFT JOIN mailbox_watch w ON w.subscription_id = b.subscription_id AND w.mailbox_id = b.id
+		WHERE b.deleted_at IS NULL AND (${ownerId}::uuid IS NULL OR b.owner_id = ${ownerId}::uuid)
+		ORDER BY (b.state = 'synchronised'), b.address, b.id LIMIT 100`;
+	return rows.map(({ ownerId: id, firstName, lastName, ...mailbox }) => ({
+		...mailbox,
+		owner: { id, name: nameOf({ firstName, lastName }) },
+	}));
+}
