@@ -52,7 +52,7 @@ export type GateName = (typeof STEP_GATES)[number] | (typeof CLOSING_GATES)[numb
 export type GateVerdict = 'open' | 'waits' | 'closed' | 'stops' | 'later';
 
 /** Plain values: ids, instants (ISO 8601), codes, counts; never an address, a name or a text. */
-export type Evidence = Readonly<Record<string, string | number | boolean | null | readonly number[]>>;
+export type Evidence = Readonly<Record<string, string | number | boolean | null | undefined | readonly number[]>>;
 
 /** What one gate answered. Stored with the look as it is (`engagement_look.gates`). */
 export interface GateAnswer {

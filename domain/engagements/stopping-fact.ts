@@ -15,13 +15,19 @@ export interface InFlight {
  * @returns the step that was armed already, or whose fate is not known: it alone may still leave.
  */
 export async function holdBack(tx: Transaction, engagementId: string): Promise<InFlight | undefined> {
+	const inFlight = await revokeClaims(tx, engagementId);
+	await poke(tx, 'engagement', engagementId);
+	return inFlight;
+}
+
+/** The same without a poke, for a look: its run learns the end from the answer. */
+export async function revokeClaims(tx: Transaction, engagementId: string): Promise<InFlight | undefined> {
 	await tx.lock('engagement', [engagementId]);
 	await tx.db.send.updateMany({
 		where: { engagementId, state: 'claimed' },
 		data: { state: 'revoked', fence: { increment: 1 }, leaseUntil: null },
 	});
 	await tx.db.mailboxSlot.deleteMany({ where: { engagementId } });
-	await poke(tx, 'engagement', engagementId);
 	const open = await tx.db.send.findFirst({
 		where: { engagementId, OR: [{ state: 'armed' }, { state: 'uncertain', settledAt: null }] },
 		select: { id: true, position: true },

@@ -9,9 +9,13 @@ export type Lockable = (typeof LOCK_ORDER)[number];
 /** `update` excludes everybody else who locks; `share` only those who want to change. */
 export type LockStrength = 'update' | 'share';
 
-/** Takes locks in the one order; asking for an earlier kind after a later one is a mistake of the caller. */
+/**
+ * Takes locks in the one order; asking for an earlier kind after a later one is a mistake of the caller. Rows that are
+ * held already may be asked for at any time, so that a service may lock what it changes whoever calls it.
+ */
 export class LockLedger {
 	#reached = 0;
+	readonly #held = new Map<string, LockStrength>();
 	readonly #db: Prisma.TransactionClient;
 	readonly #subscriptionId: string;
 
@@ -27,6 +31,7 @@ export class LockLedger {
 	 * @throws Error when the order of kinds is broken (a programming mistake, found by tests).
 	 */
 	async lock(kind: Lockable, ids: readonly string[], strength: LockStrength = 'update'): Promise<string[]> {
+		if (ids.length > 0 && ids.every((id) => this.#holds(kind, id, strength))) return [...ids].sort();
 		const rank = LOCK_ORDER.indexOf(kind);
 		if (rank < this.#reached) throw new Error(`lock order: ${kind} was asked for after ${LOCK_ORDER[this.#reached]}`);
 		this.#reached = rank;
@@ -35,6 +40,14 @@ export class LockLedger {
 			SELECT id::text FROM ${Prisma.raw(`"${kind}"`)}
 			WHERE subscription_id = ${this.#subscriptionId}::uuid AND id = ANY(${[...ids]}::uuid[])
 			ORDER BY id ${Prisma.raw(strength === 'update' ? 'FOR NO KEY UPDATE' : 'FOR SHARE')}`);
+		for (const { id } of rows) {
+			if (!this.#holds(kind, id, 'update')) this.#held.set(`${kind}/${id}`, strength);
+		}
 		return rows.map((row) => row.id);
+	}
+
+	#holds(kind: Lockable, id: string, strength: LockStrength): boolean {
+		const held = this.#held.get(`${kind}/${id}`);
+		return held === 'update' || (held !== undefined && held === strength);
 	}
 }

@@ -1,0 +1,125 @@
+import { mailboxGate } from '#domain/mailboxes/mailbox-gate.ts';
+import { isSuppressed } from '#domain/suppressions/is-suppressed.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { Delay } from './calendar.ts';
+import type { Situation } from './gates.ts';
+import { latenessOf } from './late-batch.ts';
+import { readMailboxBook } from './mailbox-book.ts';
+import type { MailboxPace } from './planner.ts';
+import { readCalendar } from './read-calendar.ts';
+import { MOST_TRIES } from './retry-schedule.ts';
+import type { RunFacts } from './run-facts.ts';
+import { sendIdOf } from './send-id.ts';
+
+/** What may stop a mail at any moment, also after its claim. */
+export type Stops = Pick<
+	Situation,
+	'address' | 'communication' | 'absence' | 'pause' | 'haltedSince' | 'mailbox'
+>;
+
+/** Reads what may stop a run's mail. */
+export async function loadStops(tx: Transaction, facts: RunFacts): Promise<Stops> {
+	const suppressedSince = facts.address ? await isSuppressed(tx, facts.address) : undefined;
+	return {
+		address: addressOf(facts, suppressedSince),
+		communication: communicationOf(facts),
+		absence: facts.awaySince
+			? { messageId: facts.awayMessageId, since: facts.awaySince, until: facts.awayUntil }
+			: null,
+		pause: pauseOf(facts),
+		haltedSince: facts.sendsHaltedAt,
+		mailbox: {
+			id: facts.mailboxId,
+			state: mailboxGate({ state: facts.mailboxState }, watchOf(facts), facts.wallNow),
+			since: facts.lostAt ?? facts.unwatchedAt,
+		},
+	};
+}
+
+/** Everything the gates need about a run. */
+export async function loadSituation(tx: Transaction, facts: RunFacts): Promise<Situation> {
+	const { windowDays: days, windowFrom: from, windowTo: to, position, stepCount: steps } = facts;
+	const calendar = await readCalendar(tx, facts.timeZone, { days, from, to });
+	const closing = position > steps;
+	return {
+		...(await loadStops(tx, facts)),
+		phase: closing ? 'closing' : 'step',
+		position,
+		steps,
+		startAt: facts.startAt,
+		dueAt: facts.dueAt ?? facts.startAt,
+		delay: delayOf(facts),
+		earlierSend: facts.openSendId
+			? {
+					kind: facts.openAsked ? 'unsettled' : 'uncertain',
+					sendId: facts.openSendId,
+					since: facts.openSentAt ?? tx.at,
+				}
+			: null,
+		deferral: facts.notBefore ? deferralOf(facts, facts.notBefore) : null,
+		lateness: closing ? { kind: 'none' } : await latenessOf(tx, facts),
+		calendar,
+		closingEndsAt: facts.closingEndsAt,
+		book: await readMailboxBook(tx, facts.mailboxId, paceOf(facts)),
+		wish: {
+			sendId: sendIdOf(facts.id, position, facts.occurrence),
+			isFirstContact: facts.lastSentAt === null,
+			calendar,
+		},
+	};
+}
+
+/** The pace of a mailbox as its row holds it. */
+export function paceOf(
+	mailbox: Pick<
+		RunFacts,
+		| 'mailboxZone'
+		| 'dailyCap'
+		| 'rampStart'
+		| 'rampStep'
+		| 'rampSince'
+		| 'gapMinSeconds'
+		| 'gapMaxSeconds'
+		| 'providerDailyLimit'
+	>,
+): MailboxPace {
+	const { mailboxZone: zone, ...pace } = mailbox;
+	return { zone, ...pace };
+}
+
+function delayOf({ delayAmount, delayUnit, workingDays }: RunFacts): Delay | null {
+	if (delayAmount === null || delayUnit === null) return null;
+	return { amount: delayAmount, unit: delayUnit, workingDays: workingDays ?? false };
+}
+
+function addressOf(facts: RunFacts, suppressedSince: Date | undefined): Situation['address'] {
+	if (facts.contactLeftAt) return { kind: 'left' };
+	if (!facts.addressId) return { kind: 'none' };
+	if (suppressedSince) return { kind: 'suppressed', since: suppressedSince };
+	return facts.addressInvalidAt ? { kind: 'invalid' } : { kind: 'valid', addressId: facts.addressId };
+}
+
+function communicationOf(facts: RunFacts): Situation['communication'] {
+	if (facts.unreadableMessageId) return { kind: 'unreadable', messageId: facts.unreadableMessageId };
+	return facts.earlyMessageId && !facts.earlyContinuedAt
+		? { kind: 'before-start', messageId: facts.earlyMessageId }
+		: { kind: 'none' };
+}
+
+/** A deferral by the recipient's server leaves its status on the send, one by our own server leaves none. */
+function deferralOf(facts: RunFacts, notBefore: Date): Situation['deferral'] {
+	return facts.sendStatus
+		? { reason: 'recipient-later', notBefore, tries: (facts.refusals ?? 0) + 1, max: MOST_TRIES }
+		: { reason: 'server-unreachable', notBefore, tries: 0, max: null };
+}
+
+function pauseOf(facts: RunFacts): Situation['pause'] {
+	if (facts.pausedAt) return { by: 'user', since: facts.pausedAt, userId: facts.pausedById };
+	return facts.sequencePausedAt
+		? { by: 'sequence', since: facts.sequencePausedAt, userId: facts.sequencePausedById }
+		: null;
+}
+
+function watchOf({ epoch, caughtUpEpoch, provenAt, lostAt, unwatchedAt }: RunFacts) {
+	return epoch === null || caughtUpEpoch === null ? null : { epoch, caughtUpEpoch, provenAt, lostAt, unwatchedAt };
+}
