@@ -52,6 +52,7 @@ export async function startEmbedded(launch: Launch): Promise<Launched> {
 		REFRAIN_PUBLIC_URL: process.env.REFRAIN_PUBLIC_URL ?? `http://localhost:${webPort}`,
 		REFRAIN_PORT: String(webPort),
 		REFRAIN_SANDBOX: isSandbox ? 'on' : 'off',
+		REFRAIN_ONE_MACHINE: 'on',
 		REFRAIN_SEND_DRAIN: process.env.REFRAIN_SEND_DRAIN ?? `${sendLimits.drainOnOneMachine}ms`,
 		...(isSandbox ? await worldEnvironment(installation) : {}),
 	};

@@ -32,7 +32,9 @@ function hashOfSources(): string {
 	const sdk = createRequire(import.meta.url)('@temporalio/workflow/package.json') as { version: string };
 	hash.update(sdk.version);
 	const visit = (path: string): void => {
-		for (const found of readdirSync(path, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+		for (const found of readdirSync(path, { withFileTypes: true }).toSorted((a, b) =>
+			a.name < b.name ? -1 : 1,
+		)) {
 			const full = join(path, found.name);
 			if (found.isDirectory()) visit(full);
 			else if (/\.ts$/.test(found.name) && !/\.test\.ts$/.test(found.name))

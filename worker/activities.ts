@@ -1,0 +1,21 @@
+import { createClockActivities } from '#activities/clock/create-clock-activities.ts';
+import { createNotificationActivities } from '#activities/notifications/create-notification-activities.ts';
+import { createSendActivities } from '#activities/send/create-send-activities.ts';
+import type { Services } from './services.ts';
+import type { ActivitiesByRole } from './temporal-workers.ts';
+
+/**
+ * The activities by the role that does them. What speaks SMTP and what watches have queues of their own; everything else
+ * is a short look at rows.
+ */
+export function createActivities(services: Services): ActivitiesByRole {
+	const { performStep, ...reconciling } = createSendActivities(services);
+	return {
+		runs: {
+			...reconciling,
+			...createNotificationActivities(services),
+			...createClockActivities(services),
+		},
+		sends: { performStep },
+	};
+}

@@ -1,0 +1,76 @@
+/**
+ * The worker process: it conducts the runs, speaks SMTP and watches mailboxes, all three or what `REFRAIN_WORKER_ROLES`
+ * names; as many processes as wanted. With the role `runs` it also delivers the outbox and sweeps.
+ */
+import { config } from '#platform/config.ts';
+import { announceReady, onStop } from '#platform/lifecycle.ts';
+import { sendLimits } from '#platform/limits.ts';
+import { createLogger } from '#platform/logging.ts';
+import { openTemporal } from '#platform/temporal/client.ts';
+import { createActivities } from './activities.ts';
+import { workflowBundle } from './bundle-workflows.ts';
+import { startDispatcher } from './dispatcher.ts';
+import { serveHealth } from './health.ts';
+import { logSdkInto } from './log-of-sdk.ts';
+import { InstallationRefused } from './refuse-copy.ts';
+import { createRuns } from './runs.ts';
+import { openServices, type Services } from './services.ts';
+import { startSweep } from './sweep.ts';
+import { startTemporalWorkers } from './temporal-workers.ts';
+
+// Windows and days name their zone; whatever does not must not depend on the machine.
+process.env.TZ = 'UTC';
+
+const settings = config();
+const logger = createLogger('worker', { level: settings.logLevel });
+logSdkInto(logger);
+
+const services = await openServices(settings, logger).catch((error: unknown) => {
+	if (!(error instanceof InstallationRefused)) throw error;
+	console.error(error.message);
+	process.exit(1);
+});
+const workers = await startTemporalWorkers({
+	config: settings,
+	bundle: await workflowBundle(),
+	activities: createActivities(services),
+	logger,
+});
+const delivery = settings.worker.roles.includes('runs') ? await startDelivery(services) : undefined;
+const { port } = settings.worker;
+const health = port === undefined ? undefined : await serveHealth(port, settings.web.host, reportHealth);
+
+workers.running.catch((error: unknown) => {
+	logger.fatal({ err: error }, 'a Temporal worker failed');
+	process.exit(1);
+});
+onStop(async () => {
+	logger.info('draining');
+	await health?.close();
+	await delivery?.stop();
+	await workers.stop();
+	await services.close();
+});
+logger.info({ roles: settings.worker.roles }, 'ready');
+announceReady();
+
+async function startDelivery({ pool }: Services): Promise<{ stop(): Promise<void> }> {
+	const temporal = openTemporal(settings.temporal);
+	const isUsual = settings.sends.heartbeat === sendLimits.heartbeat;
+	const runs = createRuns(temporal.client, isUsual ? undefined : settings.sends.heartbeat);
+	const dispatcher = await startDispatcher({ databaseUrl: settings.database.url, pool, runs, logger });
+	const sweep = startSweep({ pool, runs, logger });
+	return {
+		async stop() {
+			await Promise.all([dispatcher.stop(), sweep.stop()]);
+			await temporal.close();
+		},
+	};
+}
+
+async function reportHealth() {
+	const states = workers.states();
+	const database = await services.database.inInstallation(async () => 'ok').catch(() => 'unreachable');
+	const healthy = database === 'ok' && Object.values(states).every((state) => state === 'RUNNING');
+	return { healthy, parts: { database, ...states } };
+}

@@ -1,0 +1,45 @@
+import { createHostSlots } from '#activities/send/host-slots.ts';
+import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
+import type { Config } from '#platform/config.ts';
+import { openDatabase } from '#platform/database/database.ts';
+import { openDispatchPool } from '#platform/database/dispatch-pool.ts';
+import type { Logger } from '#platform/logging.ts';
+import { networkPolicyOf } from '#platform/network/policy-of-config.ts';
+import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { openKeyRing } from '#platform/secrets/key-ring.ts';
+import { worldClientOf } from '#platform/world/client-of-config.ts';
+import { refuseCopy } from './refuse-copy.ts';
+import { stepDecisions } from './step-decisions.ts';
+
+/** What the activities of this process share. */
+export type Services = Awaited<ReturnType<typeof openServices>>;
+
+/**
+ * Opens what the activities need, once a process.
+ *
+ * @throws {InstallationRefused} before anything else is read where this database is a copy.
+ */
+export async function openServices(config: Config, logger: Logger) {
+	const { url, connections } = config.database;
+	const database = openDatabase({ url, name: 'worker', connections });
+	await refuseCopy(database, config);
+	const envelopes = createEnvelopes(config.masterKey);
+	useSuppressionKey((await openKeyRing(database, envelopes, 'suppression')).newest.key);
+	const pool = openDispatchPool(url);
+	return {
+		config,
+		logger,
+		database,
+		pool,
+		envelopes,
+		unsubscribeKeys: await openKeyRing(database, envelopes, 'unsubscribe'),
+		policy: networkPolicyOf(config),
+		world: worldClientOf(config),
+		decisions: stepDecisions,
+		hostSlots: createHostSlots(config.sends.perHost),
+		async close() {
+			await database.close();
+			await pool.close();
+		},
+	};
+}

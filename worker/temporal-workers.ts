@@ -1,0 +1,89 @@
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { Config } from '#platform/config.ts';
+import type { WorkerRole } from '#platform/config-values.ts';
+import type { Logger } from '#platform/logging.ts';
+import { MAILBOX_WATCH, RUNS, SENDS } from '#workflows/contracts/task-queues.ts';
+import { workflowCacheSize } from './cache-size.ts';
+import { namelessFailures } from './nameless-failures.ts';
+
+type Activities = Record<string, (...args: never[]) => Promise<unknown>>;
+
+/** The activities of each role, by the queue of the same name. */
+export type ActivitiesByRole = Readonly<Partial<Record<WorkerRole, Activities>>>;
+
+/** The Temporal workers of this process. */
+export interface TemporalWorkers {
+	/** States by role, such as RUNNING. */
+	states(): Record<string, string>;
+	/** Resolves when all have ended; rejects where one of them failed. */
+	readonly running: Promise<void>;
+	/** Drains: nothing new is taken, what runs ends within its role's grace. */
+	stop(): Promise<void>;
+}
+
+const QUEUES: Record<WorkerRole, string> = { runs: RUNS, sends: SENDS, 'mailbox-watch': MAILBOX_WATCH };
+
+/** What a look may take to end when the process is asked to. */
+const RUNS_GRACE = 5_000;
+const FORCE_AFTER_GRACE = 1_000;
+const SENDS_AT_ONCE = 50;
+
+/** Takes the tasks of the roles given, over one connection. */
+export async function startTemporalWorkers(options: {
+	readonly config: Pick<Config, 'temporal' | 'sends' | 'watch' | 'worker'>;
+	/** Path of the workflow bundle. */
+	readonly bundle: string;
+	readonly activities: ActivitiesByRole;
+	readonly logger: Logger;
+}): Promise<TemporalWorkers> {
+	const { config, activities, logger } = options;
+	const { address, namespace, tls, apiKey } = config.temporal;
+	const connection = await NativeConnection.connect({ address, tls, ...(apiKey ? { apiKey } : {}) });
+
+	const byRole: Record<WorkerRole, Partial<WorkerOptions>> = {
+		runs: {
+			workflowBundle: { codePath: options.bundle },
+			maxCachedWorkflows: config.worker.workflowCache ?? workflowCacheSize(),
+			workflowThreadPoolSize: 2,
+			shutdownGraceTime: RUNS_GRACE,
+		},
+		sends: {
+			maxConcurrentActivityTaskExecutions: SENDS_AT_ONCE,
+			shutdownGraceTime: config.sends.drain,
+		},
+		'mailbox-watch': {
+			maxConcurrentActivityTaskExecutions: config.watch.slots,
+			// A watch is cut at once: another worker takes it up from its cursor.
+			shutdownGraceTime: 0,
+		},
+	};
+	const workers = new Map<WorkerRole, Worker>();
+	for (const role of config.worker.roles) {
+		if (!activities[role]) continue;
+		const grace = Number(byRole[role].shutdownGraceTime);
+		const worker = await Worker.create({
+			connection,
+			namespace,
+			taskQueue: QUEUES[role],
+			activities: activities[role],
+			...byRole[role],
+			shutdownForceTime: grace + FORCE_AFTER_GRACE,
+			// A third of the silence that is granted: one lost heartbeat loses nothing.
+			maxHeartbeatThrottleInterval: config.sends.heartbeat / 3,
+			defaultHeartbeatThrottleInterval: config.sends.heartbeat / 3,
+			interceptors: { activity: [namelessFailures(logger)] },
+		});
+		workers.set(role, worker);
+	}
+	const all = [...workers.values()];
+	const running = Promise.all(all.map((worker) => worker.run())).then(() => {});
+	return {
+		running,
+		states: () => Object.fromEntries([...workers].map(([role, worker]) => [role, worker.getState()])),
+		async stop() {
+			for (const worker of all) if (worker.getState() === 'RUNNING') worker.shutdown();
+			await running.catch(() => {});
+			await connection.close();
+		},
+	};
+}
