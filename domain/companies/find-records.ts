@@ -28,7 +28,7 @@ export async function findRecords(tx: Transaction, text: string): Promise<FoundR
 		UNION ALL
 		(SELECT 'contact', p.id::text, c.id::text, trim(${person}), c.name
 			FROM contact p JOIN company c USING (subscription_id)
-			WHERE c.id = p.company_id AND (${containsFolded(person, text)} OR EXISTS (
+			WHERE c.id = p.company_id AND p.erased_at IS NULL AND (${containsFolded(person, text)} OR EXISTS (
 				SELECT FROM contact_address a WHERE a.subscription_id = p.subscription_id AND a.contact_id = p.id
 					AND a.address LIKE ${beginsWith}))
 			ORDER BY folded(${person}), p.id LIMIT ${EACH})`;

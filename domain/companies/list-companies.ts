@@ -70,7 +70,9 @@ export async function listCompanies(
 				select: { routineId: true, tag: true, isFormerCustomer: true },
 			},
 			relance: { select: { dueOn: true, priority: true } },
-			_count: { select: { contacts: true, engagements: { where: { endedAt: null } } } },
+			_count: {
+				select: { contacts: { where: { erasedAt: null } }, engagements: { where: { endedAt: null } } },
+			},
 		},
 	});
 	const byId = new Map(rows.map((row) => [row.id, row]));

@@ -169,7 +169,7 @@ async function readContactCards(
 	siren: string | null,
 ): Promise<ContactCard[]> {
 	const contacts = await tx.db.contact.findMany({
-		where: { companyId },
+		where: { companyId, erasedAt: null },
 		orderBy: [
 			{ leftCompanyAt: { sort: 'desc', nulls: 'first' } },
 			{ lastName: 'asc' },
@@ -215,7 +215,12 @@ async function readContactCards(
 	const white = siren
 		? await tx.db.referenceContact.findMany({ where: { siren }, orderBy: { lastName: 'asc' } })
 		: [];
-	const downloaded = new Set(contacts.map(({ referenceId }) => referenceId));
+	// Whoever asked for erasure is not offered again.
+	const known = await tx.db.contact.findMany({
+		where: { companyId, referenceId: { not: null } },
+		select: { referenceId: true },
+	});
+	const downloaded = new Set(known.map(({ referenceId }) => referenceId));
 	const reference = white
 		.filter(({ id }) => !downloaded.has(id))
 		.map((person): ContactCard => ({

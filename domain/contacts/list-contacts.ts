@@ -114,6 +114,7 @@ function contactConditions(actor: Actor, filters: ContactFilters): (Prisma.Sql |
 	const hasAddress = (condition: Prisma.Sql) =>
 		Prisma.sql`EXISTS (SELECT FROM contact_address a WHERE a.subscription_id = p.subscription_id AND a.contact_id = p.id AND ${condition})`;
 	return [
+		Prisma.sql`p.erased_at IS NULL`,
 		colour === 'orange' && Prisma.sql`p.left_company_at IS NULL`,
 		colour === 'grey' && Prisma.sql`p.left_company_at IS NOT NULL`,
 		companyId !== undefined && Prisma.sql`p.company_id = ${companyId}::uuid`,

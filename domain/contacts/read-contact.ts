@@ -33,8 +33,20 @@ export interface ContactDetail {
 /** @throws {Refusal} missing. */
 export async function readContact(tx: Transaction, id: string): Promise<ContactDetail> {
 	const row = await tx.db.contact.findFirst({
-		where: { id },
-		include: {
+		where: { id, erasedAt: null },
+		select: {
+			id: true,
+			civility: true,
+			firstName: true,
+			lastName: true,
+			function: true,
+			phone: true,
+			mobile: true,
+			linkedinUrl: true,
+			timeZone: true,
+			addressOrigin: true,
+			leftCompanyAt: true,
+			createdAt: true,
 			company: { select: { id: true, name: true } },
 			addresses: {
 				orderBy: [{ isPrimary: 'desc' }, { address: 'asc' }],
@@ -43,9 +55,8 @@ export async function readContact(tx: Transaction, id: string): Promise<ContactD
 		},
 	});
 	if (!row) throw new Refusal('not-found', 'missing');
-	const { subscriptionId: _, companyId: __, referenceId: ___, createdById: ____, ...contact } = row;
 	return {
-		...contact,
+		...row,
 		colour: row.leftCompanyAt ? 'grey' : 'orange',
 		name: nameOf(row, row.addresses[0]?.address),
 	};

@@ -103,7 +103,9 @@ describe('inSubscription', () => {
 				await tx.db.company.update({ where: key(second), data: { city: 'Nantes' } });
 			});
 		await Promise.all([touch(a, b), touch(b, a)]);
-		const rows = await database.inSubscription(ours, (tx) => tx.db.company.findMany({ where: { city: 'Nantes' } }));
+		const rows = await database.inSubscription(ours, (tx) =>
+			tx.db.company.findMany({ where: { city: 'Nantes' } }),
+		);
 		expect(rows.map((row) => row.name).sort()).toEqual(['A', 'B']);
 	});
 });
@@ -113,6 +115,16 @@ describe('lock', () => {
 		const mine = await createCompany(ours, 'Mine');
 		const foreign = await createCompany(theirs, 'Not mine');
 		expect(await database.inSubscription(ours, (tx) => tx.lock('company', [foreign, mine]))).toEqual([mine]);
+	});
+
+	it('gives rows that are held already once more, in any order', async () => {
+		const mine = await createCompany(ours, 'Held');
+		const again = database.inSubscription(ours, async (tx) => {
+			await tx.lock('company', [mine]);
+			await tx.lock('company', [mine], 'share');
+			return tx.lock('company', [mine]);
+		});
+		expect(await again).toEqual([mine]);
 	});
 
 	it('refuses an order in which two transactions could wait for each other', async () => {
@@ -152,7 +164,14 @@ describe('listen', () => {
 		const user = randomUUID();
 		await database.inSubscription(ours, async (tx) => {
 			await tx.db.user.create({
-				data: { subscriptionId: ours, id: user, email: 'a@b.example', firstName: 'A', lastName: 'B', licence: 'utilisateur' },
+				data: {
+					subscriptionId: ours,
+					id: user,
+					email: 'a@b.example',
+					firstName: 'A',
+					lastName: 'B',
+					licence: 'utilisateur',
+				},
 			});
 			await tx.db.notification.create({
 				data: { subscriptionId: ours, userId: user, kind: 'reply', target: 'company', createdAt: tx.at },

@@ -68,7 +68,10 @@ export function connectionOptions(url: string, role: DatabaseRole, name: string)
 }
 
 function createClient(url: string, role: DatabaseRole, name: string, connections: number): PrismaClient {
-	const adapter = new PrismaPg({ ...connectionOptions(url, role, name), max: connections }, { onPoolError: () => {} });
+	const adapter = new PrismaPg(
+		{ ...connectionOptions(url, role, name), max: connections },
+		{ onPoolError: () => {} },
+	);
 	return new PrismaClient({ adapter, errorFormat: 'minimal' });
 }
 

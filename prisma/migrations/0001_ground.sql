@@ -235,6 +235,7 @@ CREATE TABLE "contact" (
     "time_zone" TEXT,
     "address_origin" TEXT,
     "left_company_at" TIMESTAMPTZ(3),
+    "erased_at" TIMESTAMPTZ(3),
     "created_by_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT transaction_timestamp(),
 

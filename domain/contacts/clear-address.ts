@@ -1,0 +1,57 @@
+import type { Actor } from '#domain/accounts/actor.ts';
+import type { InFlight } from '#domain/engagements/stopping-fact.ts';
+import { suppress } from '#domain/suppressions/suppress.ts';
+import { recordEvent } from '#domain/timeline/record-event.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { Refusal } from '#platform/refusal.ts';
+import type { Envelopes } from '#platform/secrets/envelope.ts';
+import { holdBackRuns } from './hold-back-runs.ts';
+
+/** How an address is taken away. */
+export interface AddressRemoval {
+	contactId: string;
+	/** Also put it on the *Liste d’opposition*: what a person confirms after an objection (5.6-8). */
+	suppress: boolean;
+	/** The mail that objects, where there is one. */
+	messageId?: string | undefined;
+}
+
+/**
+ * *Retirer son adresse*: no more mail, while name and function stay (R-59). Live runs stop in this same transaction
+ * (5.2-10).
+ *
+ * @returns steps that had left our process already.
+ * @throws {Refusal} missing.
+ */
+export async function clearAddress(
+	tx: Transaction,
+	actor: Actor,
+	envelopes: Envelopes,
+	{ contactId, suppress: forGood, messageId }: AddressRemoval,
+): Promise<{ inFlight: InFlight[] }> {
+	const addresses = await tx.db.contactAddress.findMany({ where: { contactId }, select: { address: true } });
+	const inFlight = await holdBackRuns(tx, contactId);
+	if (forGood) {
+		const cause = messageId ? 'reply' : 'manual';
+		for (const { address } of addresses) await suppress(tx, envelopes, { address, cause, actor });
+	}
+	await tx.lock('contact', [contactId]);
+	const contact = await tx.db.contact.findFirst({
+		where: { id: contactId, erasedAt: null },
+		select: { companyId: true },
+	});
+	if (!contact) throw new Refusal('not-found', 'missing');
+	const { count } = await tx.db.contactAddress.deleteMany({ where: { contactId } });
+	if (count > 0) {
+		const { companyId } = contact;
+		await recordEvent(tx, {
+			kind: 'contact-address-cleared',
+			companyId,
+			contactId,
+			messageId: messageId ?? null,
+			actor,
+			data: {},
+		});
+	}
+	return { inFlight };
+}
