@@ -9,7 +9,6 @@ import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { worldClientOf } from '#platform/world/client-of-config.ts';
 import { refuseCopy } from './refuse-copy.ts';
-import { stepDecisions } from './step-decisions.ts';
 
 /** What the activities of this process share. */
 export type Services = Awaited<ReturnType<typeof openServices>>;
@@ -24,7 +23,7 @@ export async function openServices(config: Config, logger: Logger) {
 	const database = openDatabase({ url, name: 'worker', connections });
 	await refuseCopy(database, config);
 	const envelopes = createEnvelopes(config.masterKey);
-	useSuppressionKey((await openKeyRing(database, envelopes, 'suppression')).newest.key);
+	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
 	const pool = openDispatchPool(url);
 	return {
 		config,
@@ -35,7 +34,6 @@ export async function openServices(config: Config, logger: Logger) {
 		unsubscribeKeys: await openKeyRing(database, envelopes, 'unsubscribe'),
 		policy: networkPolicyOf(config),
 		world: worldClientOf(config),
-		decisions: stepDecisions,
 		hostSlots: createHostSlots(config.sends.perHost),
 		async close() {
 			await database.close();
