@@ -33,7 +33,8 @@ export class LockLedger {
 	async lock(kind: Lockable, ids: readonly string[], strength: LockStrength = 'update'): Promise<string[]> {
 		if (ids.length > 0 && ids.every((id) => this.#holds(kind, id, strength))) return [...ids].sort();
 		const rank = LOCK_ORDER.indexOf(kind);
-		if (rank < this.#reached) throw new Error(`lock order: ${kind} was asked for after ${LOCK_ORDER[this.#reached]}`);
+		if (rank < this.#reached)
+			throw new Error(`lock order: ${kind} was asked for after ${LOCK_ORDER[this.#reached]}`);
 		this.#reached = rank;
 		if (ids.length === 0) return [];
 		const rows = await this.#db.$queryRaw<{ id: string }[]>(Prisma.sql`
