@@ -44,7 +44,7 @@ mail_fsync = never
 mail_plugins =
 passdb {
   driver = passwd-file
-  args = scheme=PLAIN username_format=%u ${base}/users
+  args = scheme=PLAIN username_format=%u ${base}/users/%u
 }
 userdb {
   driver = static

@@ -24,8 +24,10 @@ export interface DovecotServer {
 	readonly authority: string;
 	/** Lets this machine's private address be reached and trusts the authority. */
 	readonly policy: NetworkPolicy;
-	/** Adds a user or changes a password; the next login knows it. */
-	setPassword(user: string, password: string): void;
+	/** Adds a user. */
+	addUser(user: string, password: string): void;
+	/** Changes a password; the next login knows it. */
+	changePassword(user: string, password: string): Promise<void>;
 	/** Delivers by LMTP. Answers once the mail lies in the inbox. */
 	deliver(user: string, raw: string | Buffer, from?: string): Promise<void>;
 	/** Puts many mails into the inbox at once, oldest first: 20,000 take 3 s. */
@@ -63,22 +65,18 @@ export async function startDovecot(options: { connectionsPerUser?: number } = {}
 		connectionsPerUser: options.connectionsPerUser ?? 50,
 	};
 	const certificate = await issueTestCertificate();
-	for (const name of ['mail', 'run', 'state']) mkdirSync(join(folder, name));
+	for (const name of ['mail', 'run', 'state', 'users']) mkdirSync(join(folder, name));
 	writeFileSync(join(folder, 'server.crt'), certificate.cert);
 	writeFileSync(join(folder, 'server.key'), certificate.key);
 	writeFileSync(join(folder, 'dovecot.conf'), dovecotConfig(settings));
-	const passwords = new Map<string, string>();
 	let changes = 0;
-	const writeUsers = () => {
-		const lines = [...passwords].map(([name, password]) => `${name}:${password}\n`);
-		// Dovecot reads the file again when its size or its second changed: a growing comment changes the size.
-		writeFileSync(join(folder, 'users'), `${lines.join('')}#${'.'.repeat(++changes)}\n`);
-	};
-	writeUsers();
 	if (asRoot) {
 		execFileSync('chmod', ['755', folder]);
 		execFileSync('chown', ['-R', 'nobody:nogroup', join(folder, 'mail')]);
 	}
+	// The growing comment changes the file's size, or a change within one second would not be seen.
+	const writePassword = (name: string, password: string) =>
+		writeFileSync(join(folder, 'users', name), `${name}:${password}\n#${'.'.repeat(++changes)}\n`);
 	const doveadm = async (...parameters: string[]) =>
 		(await run('doveadm', ['-c', join(folder, 'dovecot.conf'), ...parameters])).stdout;
 
@@ -107,9 +105,11 @@ export async function startDovecot(options: { connectionsPerUser?: number } = {}
 			allowedPrivateHosts: ['127.0.0.1', 'localhost'],
 			authorities: [certificate.authority],
 		},
-		setPassword(name, password) {
-			passwords.set(name, password);
-			writeUsers();
+		addUser: writePassword,
+		async changePassword(name, password) {
+			writePassword(name, password);
+			// Dovecot looks whether the file changed once a second.
+			await sleep(1_100);
 		},
 		async deliver(name, raw, from = 'sender@elsewhere.example') {
 			const transport = createTransport({

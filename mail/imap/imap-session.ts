@@ -1,0 +1,376 @@
+import { isIP } from 'node:net';
+import { ImapFlow } from 'imapflow';
+import type { FetchMessageObject } from 'imapflow';
+import { SEND_HEADER } from '#mail/mime/compose.ts';
+import { SOURCE_AT_MOST } from '#mail/inbound/parse-mail.ts';
+import { openTcp, resolveGuarded } from '#platform/network/guarded-connect.ts';
+import type { CheckedTarget } from '#platform/network/guarded-connect.ts';
+import type { NetworkPolicy } from '#platform/network/network-policy.ts';
+import { ImapError, imapErrorOf } from './imap-error.ts';
+import { assembled, wantedParts } from './large-mail.ts';
+
+/** An account, its password open: it stays in memory. */
+export interface ImapAccount {
+	readonly host: string;
+	readonly port: number;
+	readonly security: 'tls' | 'starttls';
+	readonly user: string;
+	readonly password: string;
+}
+
+/** A folder as the server lists it. */
+export interface ImapFolder {
+	readonly path: string;
+	/** `\Inbox`, `\Sent`, `\Junk`, `\Drafts`, `\Trash`, `\All`, `\Archive` or null. */
+	readonly specialUse: string | null;
+	readonly selectable: boolean;
+}
+
+/** Where a folder stands (RFC 3501). UIDVALIDITY and UIDNEXT belong together: UIDs mean nothing under another one. */
+export interface FolderStatus {
+	readonly uidValidity: bigint;
+	readonly uidNext: number;
+}
+
+/** A mail's header and measures, before anything else of it is fetched. */
+export interface FetchedHead {
+	readonly uid: number;
+	/** INTERNALDATE: when it came to this server. */
+	readonly receivedAt: Date;
+	readonly size: number;
+	readonly head: Buffer;
+}
+
+/** How a mail of ours is recognised in a folder. */
+export interface SentMark {
+	/** With angle brackets. */
+	readonly messageId: string;
+	readonly sendId: string;
+}
+
+/** Milliseconds of wall clock. */
+export interface SessionLimits {
+	readonly connectWithin: number;
+	readonly greetWithin: number;
+	/** Silence of the server during a command. */
+	readonly answerWithin: number;
+}
+
+const LIMITS: SessionLimits = { connectWithin: 20_000, greetWithin: 15_000, answerWithin: 60_000 };
+const LITERAL_AT_MOST = 8 * 1024 * 1024;
+
+/**
+ * Connects through the guard and logs in. TLS 1.2 at least, never a password in clear: without encryption there is no login
+ * (R-02, R-05, 5.3-4). Several addresses are tried in turn.
+ *
+ * @throws ImapError
+ */
+export async function openImap(
+	account: ImapAccount,
+	policy: NetworkPolicy,
+	limits: Partial<SessionLimits> = {},
+): Promise<ImapSession> {
+	const within = { ...LIMITS, ...limits };
+	try {
+		const target = await resolveGuarded(account.host, account.port, policy);
+		const address = await firstAnswering(target, within.connectWithin);
+		const client = clientOf(account, target, address, within);
+		try {
+			await client.connect();
+			if (!client.secureConnection) throw new ImapError('starttls-missing');
+		} catch (error) {
+			// imapflow leaves the socket of a failed login open until the server times out (mail.md 1.10).
+			client.close();
+			throw error;
+		}
+		return new ImapSession(client, within.answerWithin);
+	} catch (error) {
+		throw imapErrorOf(error);
+	}
+}
+
+/** imapflow takes one address only: with several, the one that answers is found first. */
+async function firstAnswering(target: CheckedTarget, within: number): Promise<string> {
+	if (target.addresses.length === 1) return target.addresses[0]!;
+	const socket = await openTcp(target, within);
+	const address = socket.remoteAddress ?? target.addresses[0]!;
+	socket.destroy();
+	return address;
+}
+
+function clientOf(
+	account: ImapAccount,
+	target: CheckedTarget,
+	address: string,
+	within: SessionLimits,
+): ImapFlow {
+	const { host: _, ...tls } = target.tls;
+	const client = new ImapFlow({
+		host: address,
+		// The certificate is checked against the name that was typed, never against the address.
+		...(isIP(target.host) ? {} : { servername: target.host }),
+		port: target.port,
+		secure: account.security === 'tls',
+		doSTARTTLS: account.security === 'starttls' ? true : undefined,
+		tls,
+		auth: { user: account.user, pass: account.password },
+		logger: false,
+		disableAutoIdle: true,
+		disableBinary: true,
+		connectionTimeout: within.connectWithin,
+		greetingTimeout: within.greetWithin,
+		socketTimeout: within.answerWithin,
+		maxLiteralSize: LITERAL_AT_MOST,
+		maxResponseSize: 2 * LITERAL_AT_MOST,
+		clientInfo: { name: 'Refrain' },
+	});
+	// Without a listener a socket's timeout ends the process (mail.md 1.4).
+	client.on('error', () => {});
+	return client;
+}
+
+/** An open session: commands one at a time, every failure an ImapError. */
+export class ImapSession {
+	private readonly client: ImapFlow;
+	private readonly answerWithin: number;
+	private sawNews = false;
+	private wake: (() => void) | undefined;
+
+	/**
+	 * @param client Connected and logged in.
+	 * @param answerWithin Milliseconds of silence during a command after which the line counts as dead.
+	 */
+	constructor(client: ImapFlow, answerWithin: number) {
+		this.client = client;
+		this.answerWithin = answerWithin;
+		client.on('exists', (event) => {
+			if (event.count > event.prevCount) this.sawNews = true;
+			this.wake?.();
+		});
+		client.on('close', () => this.wake?.());
+	}
+
+	/** Whether the server tells of new mail by itself (RFC 2177). */
+	get offersIdle(): boolean {
+		return this.client.capabilities.has('IDLE') || this.client.capabilities.has('IMAP4REV2');
+	}
+
+	/** TLS version in use, such as `TLSv1.3`. */
+	get tlsVersion(): string | undefined {
+		return (this.client.tls || undefined)?.version ?? undefined;
+	}
+
+	/** All folders that the account lists. */
+	folders(): Promise<ImapFolder[]> {
+		return this.attempt(async () => {
+			const listed = await this.client.list();
+			return listed.map(({ path, specialUse, flags }) => ({
+				path,
+				specialUse: path.toUpperCase() === 'INBOX' ? '\\Inbox' : (specialUse ?? null),
+				selectable: ![...flags].some((flag) => /^\\(noselect|nonexistent)$/i.test(flag)),
+			}));
+		});
+	}
+
+	/** Where a folder stands, without opening it: also the proof that the server answers. */
+	status(path: string): Promise<FolderStatus> {
+		return this.attempt(async () => {
+			const status = await this.client.status(path, { uidNext: true, uidValidity: true, messages: true });
+			// imapflow answers false, not an error, when the server refuses: never "no new mail" (mail.md 0.5).
+			if (!status || status.uidValidity === undefined) throw new ImapError('command-refused');
+			if (status.uidNext !== undefined) return { uidValidity: status.uidValidity, uidNext: status.uidNext };
+			// A server that keeps UIDNEXT to itself: what a look at the folder finds.
+			await this.client.mailboxOpen(path, { readOnly: true });
+			const last = await this.client.fetchOne('*', { uid: true });
+			return { uidValidity: status.uidValidity, uidNext: last ? last.uid + 1 : 1 };
+		});
+	}
+
+	/** Opens a folder read-only for what follows. Answers its UIDVALIDITY at that moment. */
+	open(path: string): Promise<bigint> {
+		return this.attempt(async () => {
+			if (this.client.mailbox && this.client.mailbox.path === path) return this.client.mailbox.uidValidity;
+			return (await this.client.mailboxOpen(path, { readOnly: true })).uidValidity;
+		});
+	}
+
+	/** UIDs of the open folder above `uid`, ascending. Clears what `waitForNews` would tell. */
+	uidsAfter(uid: bigint | number): Promise<number[]> {
+		this.sawNews = false;
+		// "n:*" always names the last message, however old it is.
+		return this.searched({ uid: `${BigInt(uid) + 1n}:*` }).then((uids) =>
+			uids.filter((found) => found > Number(uid)),
+		);
+	}
+
+	/** UIDs of the open folder whose INTERNALDATE is that day or later, ascending. */
+	uidsSince(day: Date): Promise<number[]> {
+		return this.searched({ since: day });
+	}
+
+	/**
+	 * Headers of some mails of the open folder. A mail that vanished meanwhile is simply missing in the answer.
+	 *
+	 * @param uids At most some hundreds.
+	 */
+	heads(uids: readonly number[]): Promise<FetchedHead[]> {
+		return this.attempt(async () => {
+			const found: FetchedHead[] = [];
+			if (uids.length === 0) return found;
+			const query = { uid: true, internalDate: true, size: true, headers: true } as const;
+			for await (const message of this.client.fetch(uids.join(','), query, { uid: true })) {
+				if (message.headers === undefined || !uids.includes(message.uid)) continue;
+				found.push({
+					uid: message.uid,
+					receivedAt: new Date(message.internalDate ?? 0),
+					size: message.size ?? 0,
+					head: message.headers,
+				});
+			}
+			return found.sort((one, other) => one.uid - other.uid);
+		});
+	}
+
+	/**
+	 * A mail of the open folder: whole up to 1 MB; of a larger one its header, its texts and what machines report, as a
+	 * mail that parses the same way.
+	 *
+	 * @returns undefined where it is gone.
+	 */
+	mail({ uid, size, head }: FetchedHead): Promise<Buffer | undefined> {
+		return this.attempt(async () => {
+			if (size <= SOURCE_AT_MOST) return (await this.fetchOne(uid, { source: true }))?.source || undefined;
+			const structure = (await this.fetchOne(uid, { bodyStructure: true }))?.bodyStructure;
+			if (!structure) return undefined;
+			const wanted = wantedParts(structure);
+			const fetched = await this.fetchOne(uid, {
+				bodyParts: wanted.flatMap(({ part }) => [`${part}.mime`, { key: part, maxLength: 256 * 1024 }]),
+			});
+			return fetched?.bodyParts && assembled(head, wanted, fetched.bodyParts);
+		});
+	}
+
+	/**
+	 * Waits until the open folder gets mail, the time is over, or the signal comes. IDLE where it is offered; elsewhere it only
+	 * sleeps, and the next `status` tells. A line that went dead shows at the next command: ask for `status` regularly.
+	 *
+	 * @param within Milliseconds.
+	 * @throws ImapError `connection-lost` when the connection is closed meanwhile.
+	 */
+	async waitForNews(within: number, signal?: AbortSignal): Promise<void> {
+		if (this.sawNews || signal?.aborted) return;
+		await new Promise<void>((resolve) => {
+			const timer = setTimeout(() => leave(), within);
+			const leave = () => {
+				clearTimeout(timer);
+				signal?.removeEventListener('abort', leave);
+				resolve();
+			};
+			this.wake = leave;
+			signal?.addEventListener('abort', leave);
+			// Ends by itself when the next command is given; its failure shows there.
+			if (this.offersIdle && !this.client.idling) this.client.idle().catch(() => {});
+		});
+		this.wake = undefined;
+		if (!this.client.usable) throw new ImapError('connection-lost');
+	}
+
+	/** Whether a mail of ours lies in a folder: by Message-ID, by our header, by the id that Microsoft keeps of it. */
+	async holds(path: string, mark: SentMark): Promise<boolean> {
+		await this.open(path);
+		const marks: Record<string, string>[] = [
+			{ 'message-id': mark.messageId },
+			{ [SEND_HEADER.toLowerCase()]: mark.sendId },
+			{ 'x-microsoft-original-message-id': mark.messageId },
+		];
+		for (const header of marks) if ((await this.searched({ header })).length > 0) return true;
+		return false;
+	}
+
+	/** UIDs of the open folder with this value in a header field. */
+	uidsWithHeader(name: string, value: string): Promise<number[]> {
+		return this.searched({ header: { [name]: value } });
+	}
+
+	/** Files a mail, read, unless it lies there already (mail.md 2.3). Call it only for a mail that was accepted. */
+	async file(path: string, mark: SentMark, bytes: Buffer, at: Date): Promise<void> {
+		if (await this.holds(path, mark)) return;
+		await this.attempt(async () => {
+			if (!(await this.client.append(path, bytes, ['\\Seen'], at))) throw new ImapError('command-refused');
+		});
+	}
+
+	/** Removes mails for good: for the connection test's own mail only. */
+	remove(path: string, uids: readonly number[]): Promise<void> {
+		return this.attempt(async () => {
+			await this.client.mailboxOpen(path);
+			await this.client.messageDelete(uids.join(','), { uid: true });
+			await this.client.mailboxClose();
+		});
+	}
+
+	/** Says goodbye within two seconds, then cuts. */
+	async leave(): Promise<void> {
+		let timer: NodeJS.Timeout | undefined;
+		const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, 2_000)));
+		await Promise.race([this.client.logout().catch(() => {}), patience]);
+		clearTimeout(timer);
+		this.client.close();
+	}
+
+	/** Cuts at once; every pending command fails with `connection-lost`. */
+	close(): void {
+		this.client.close();
+	}
+
+	private searched(query: Parameters<ImapFlow['search']>[0]): Promise<number[]> {
+		return this.attempt(async () => {
+			const found = await this.client.search(query, { uid: true });
+			if (!found) throw new ImapError('command-refused');
+			return found.sort((one, other) => one - other);
+		});
+	}
+
+	private async fetchOne(
+		uid: number,
+		query: Parameters<ImapFlow['fetchOne']>[1],
+	): Promise<FetchMessageObject | undefined> {
+		return (await this.client.fetchOne(String(uid), query, { uid: true })) || undefined;
+	}
+
+	private async attempt<T>(work: () => Promise<T>): Promise<T> {
+		const watchdog = this.watch();
+		try {
+			if (!this.client.usable) throw new ImapError('connection-lost');
+			return await Promise.race([work(), watchdog.silence]);
+		} catch (error) {
+			if (error instanceof ImapError) throw error;
+			// A command that the server refused looks the same as one whose connection broke meanwhile.
+			throw this.client.usable ? imapErrorOf(error) : new ImapError('connection-lost');
+		} finally {
+			watchdog.end();
+		}
+	}
+
+	/**
+	 * Fails when no byte came for the time of an answer, and cuts. The library's own watchdog takes an IDLE that was never
+	 * acknowledged for a quiet one.
+	 */
+	private watch(): { silence: Promise<never>; end(): void } {
+		let heard = this.client.stats().received;
+		let timer: NodeJS.Timeout | undefined;
+		const silence = new Promise<never>((_, reject) => {
+			timer = setInterval(() => {
+				const { received } = this.client.stats();
+				if (received !== heard) {
+					heard = received;
+					return;
+				}
+				reject(new ImapError('server-silent'));
+				this.client.close();
+			}, this.answerWithin);
+		});
+		silence.catch(() => {});
+		return { silence, end: () => clearInterval(timer) };
+	}
+}
