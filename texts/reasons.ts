@@ -166,9 +166,13 @@ export const REASONS = {
 	'refused-no-address': answer(m.reason_refused_no_address),
 	'refused-objection': answer(m.reason_refused_objection),
 	'refused-mailbox': answer(m.reason_refused_mailbox),
+	'refused-left': answer(m.reason_refused_left),
+	'refused-inactive': answer(m.reason_refused_inactive),
+	'refused-public-address': answer(m.reason_refused_public_address),
 	'confirm-other-sequence': answer(m.reason_confirm_other_sequence),
 	'confirm-recent': answer(m.reason_confirm_recent),
 	'confirm-off-target': answer(m.reason_confirm_off_target),
+	'confirm-colleague': answer(m.reason_confirm_colleague),
 } as const satisfies Record<string, Reason>;
 
 export type ReasonCode = keyof typeof REASONS;

@@ -25,6 +25,16 @@ const SENTENCES: Record<string, Sentence> = {
 	'too-many': (facts, locale) => m.error_too_many({ count: facts.minutes ?? 1 }, locale),
 	'sign-in-refused': (_, locale) => m.signin_refused({}, locale),
 	'engine-unreachable': (_, locale) => m.error_engine({}, locale),
+	'link-over': (_, locale) => m.refusal_link_over({}, locale),
+	'address-taken': (_, locale) => m.refusal_address_taken({}, locale),
+	'text-not-ready': (facts, locale) => m.refusal_text_not_ready({ step: String(facts.step ?? 1) }, locale),
+	'not-in-sandbox': (_, locale) => m.refusal_not_in_sandbox({}, locale),
+	'version-changed': (_, locale) => m.refusal_version_changed({}, locale),
+	'last-responsable': (_, locale) => m.refusal_last_responsable({}, locale),
+	'siren-taken': (_, locale) => m.refusal_siren_taken({}, locale),
+	'relance-exists': (_, locale) => m.refusal_relance_exists({}, locale),
+	'relance-without-follower': (_, locale) => m.refusal_relance_without_follower({}, locale),
+	'not-undoable': (_, locale) => m.refusal_not_undoable({}, locale),
 	unexpected: (_, locale) => m.error_unexpected({}, locale),
 };
 

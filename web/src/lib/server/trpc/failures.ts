@@ -47,6 +47,9 @@ export function describeFailure(error: TRPCError, language: Language): FailureAn
 	const message = refusalSentence(refusal, {}, language);
 	if (!(cause instanceof ZodError)) return { refusal, message };
 	const fields: Record<string, string[]> = {};
-	for (const issue of cause.issues) (fields[issue.path.join('.')] ??= []).push(issue.code);
+	// A check of ours names itself in its message; zod's own checks go by their kind.
+	for (const issue of cause.issues) {
+		(fields[issue.path.join('.')] ??= []).push(issue.code === 'custom' ? issue.message : issue.code);
+	}
 	return { refusal, message, fields };
 }

@@ -1,0 +1,38 @@
+/** What every act of a page does around its call: says a refusal, refreshes what is shown, offers to undo. */
+import { invalidateAll } from '$app/navigation';
+import { toast } from 'svelte-sonner';
+import { m } from '#texts/generated/messages.js';
+import { failureOf } from './trpc/client.ts';
+
+/**
+ * Runs one act. A refusal is said in its own sentence; the page then shows how things stand, whatever happened.
+ *
+ * @returns what the act answered; undefined where it was refused.
+ */
+export async function act<T>(run: () => Promise<T>): Promise<T | undefined> {
+	try {
+		const answer = await run();
+		await invalidateAll();
+		return answer;
+	} catch (thrown) {
+		toast.error(failureOf(thrown)?.sentence ?? m.error_unexpected());
+		await invalidateAll();
+		return undefined;
+	}
+}
+
+/** Says what was done, with *Annuler* for ten seconds where it can be taken back. */
+export function done(sentence: string, undo?: () => Promise<unknown>, description?: string): void {
+	toast.success(sentence, {
+		description,
+		...(undo
+			? {
+					action: {
+						label: m.act_undo(),
+						onClick: () =>
+							void act(undo).then((answer) => answer !== undefined && toast.success(m.undone_done())),
+					},
+				}
+			: {}),
+	});
+}

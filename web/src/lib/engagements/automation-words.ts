@@ -1,0 +1,27 @@
+import type { Automation } from '#domain/automations/automation.ts';
+import { tagWord, priorityWord } from '#texts/events.ts';
+import { duration } from '#texts/format.ts';
+import { m } from '#texts/generated/messages.js';
+import type { Language } from '#texts/language.ts';
+
+/** What an automation will do, a phrase each. `routineTitle` names a routine, where the reader sees it. */
+export function automationWords(
+	automation: Automation,
+	language: Language,
+	routineTitle: (routineId: string) => string | undefined,
+): string[] {
+	const tag = (routineId: string, chosen: 'suspect' | 'prospect' | 'client' | 'off_target') =>
+		m.automation_tag({
+			routine: routineTitle(routineId) ?? m.company_routines(),
+			tag: tagWord({ tag: chosen }, language),
+		});
+	if (automation.kind === 'tag') return [tag(automation.routineId, automation.tag)];
+	const priority = priorityWord(automation.priority, language);
+	const relance =
+		automation.days === 0
+			? m.automation_relance_same_day({ priority })
+			: m.automation_relance_later({ priority, duration: duration(automation.days, 'days', language) });
+	const choice = automation.tag;
+	if (choice.kind === 'explicit') return [relance, tag(choice.routineId, choice.tag)];
+	return [relance, choice.kind === 'default' ? m.automation_default_tag() : m.automation_leave_tags()];
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { GateAnswer } from '#domain/engagements/gates.ts';
+import type { EngagementDetail } from '#domain/engagements/read-engagement.ts';
+import type { Reader } from '#texts/format.ts';
+import { gateEvidence, gateSays, gateTitle, isToldGate } from '#texts/gates.ts';
+import type { ConditionView, LookView } from '#lib/components/Why.svelte';
+
+/** A look's gates are JSON of another release too: what no longer has this shape is not shown. */
+const gate = z.object({
+	gate: z.string(),
+	answer: z.enum(['open', 'waits', 'closed', 'stops', 'later']),
+	until: z.string().nullish(),
+	evidence: z.record(z.string(), z.unknown()).default({}),
+	decides: z.boolean().default(false),
+});
+
+/** Conditions that are worth a line only when they hold something. */
+const QUIET: ReadonlySet<string> = new Set<GateAnswer['gate']>([
+	'earlier-send',
+	'recipient',
+	'pause',
+	'lateness',
+	'halt',
+]);
+
+/** The last look of a run for *Pourquoi ?*; null before the first. */
+export function lookView(
+	engagement: Pick<EngagementDetail, 'look' | 'stepCount' | 'endedAt'>,
+	reader: Reader,
+): LookView | null {
+	const { look } = engagement;
+	if (!look) return null;
+	const gates = z.array(gate).safeParse(look.gates).data ?? [];
+	return {
+		at: look.at,
+		step: look.position,
+		steps: engagement.stepCount,
+		ended: engagement.endedAt !== null,
+		conditions: gates.flatMap((told): ConditionView[] => {
+			if (!isToldGate(told.gate) || (told.answer === 'open' && QUIET.has(told.gate))) return [];
+			return [
+				{
+					id: told.gate,
+					title: gateTitle(told.gate, reader),
+					answer: answerOf(told),
+					says: gateSays(told, reader),
+					evidence: gateEvidence(told, reader),
+				},
+			];
+		}),
+	};
+}
+
+function answerOf({ answer, decides }: z.infer<typeof gate>): ConditionView['answer'] {
+	if (answer === 'open') return 'passes';
+	if (answer === 'later') return 'not-asked';
+	if (answer === 'stops') return 'stops';
+	return decides || answer === 'closed' ? 'holds' : 'waits';
+}

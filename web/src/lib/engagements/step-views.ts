@@ -1,0 +1,28 @@
+import type { EngagementDetail } from '#domain/engagements/read-engagement.ts';
+
+/** A step of an engagement as its panel shows it. */
+export interface StepView {
+	position: number;
+	state: 'sent' | 'uncertain' | 'refused' | 'current' | 'to-come' | 'never';
+	/** When it left, or is planned. */
+	at: Date | null;
+	subject: string | null;
+	delay: EngagementDetail['steps'][number]['delay'];
+}
+
+/** Where each step stands: from its sends, and from the place of the run. */
+export function stepViews(engagement: EngagementDetail): StepView[] {
+	const { position: current, endedAt, nextAt } = engagement;
+	return engagement.steps.map(({ position, subject, delay }) => {
+		// Newest first: a step that was sent again is told by its last send.
+		const send = engagement.sends.find((one) => one.position === position && one.state !== 'ready');
+		const base = { position, subject, delay };
+		if (send?.state === 'accepted') return { ...base, state: 'sent', at: send.sentAt };
+		if (send?.state === 'uncertain') return { ...base, state: 'uncertain', at: send.sentAt };
+		if (send?.state === 'rejected') return { ...base, state: 'refused', at: null };
+		if (endedAt) return { ...base, state: 'never', at: null };
+		if (position < current) return { ...base, state: 'never', at: null };
+		if (position === current) return { ...base, state: 'current', at: nextAt };
+		return { ...base, state: 'to-come', at: null };
+	});
+}

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { contactSchema } from '#domain/contacts/contact-form.ts';
+import { createContact as create } from '#domain/contacts/create-contact.ts';
+import { userProcedure } from '../builders.ts';
+
+export const createContactInput = z.intersection(z.object({ companyId: z.uuid() }), contactSchema);
+
+/** Creates a contact by its form. */
+export const createContact = userProcedure
+	.input(createContactInput)
+	.mutation(({ ctx, input }) => ctx.inSubscription((tx) => create(tx, ctx.actor, input)));

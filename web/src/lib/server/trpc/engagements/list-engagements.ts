@@ -1,0 +1,14 @@
+import {
+	countEngagements,
+	engagementFiltersSchema,
+	listEngagements as list,
+} from '#domain/engagements/list-engagements.ts';
+import { userProcedure } from '../builders.ts';
+
+/** A page of engagements, and how many each segment holds under the same filters. */
+export const listEngagements = userProcedure.input(engagementFiltersSchema).query(({ ctx, input }) =>
+	ctx.inSubscription(async (tx) => ({
+		...(await list(tx, input)),
+		counts: await countEngagements(tx, input),
+	})),
+);

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { changeRelance as change } from '#domain/relances/change-relance.ts';
+import { userProcedure } from '../builders.ts';
+
+export const changeRelanceInput = z.object({
+	companyId: z.uuid(),
+	dueOn: z.iso.date().optional(),
+	priority: z.enum(['high', 'normal', 'low']).optional(),
+	followerIds: z.array(z.uuid()).min(1).max(50).optional(),
+	note: z.string().trim().min(1).max(5_000).optional(),
+});
+
+/** Changes a relance in place: its date (this is how it is handled), priority or followers. */
+export const changeRelance = userProcedure
+	.input(changeRelanceInput)
+	.mutation(({ ctx, input }) => ctx.inSubscription((tx) => change(tx, ctx.actor, input)));

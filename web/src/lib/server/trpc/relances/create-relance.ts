@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { createRelance as create } from '#domain/relances/create-relance.ts';
+import { userProcedure } from '../builders.ts';
+
+export const createRelanceInput = z.object({
+	companyId: z.uuid(),
+	dueOn: z.iso.date().optional(),
+	priority: z.enum(['high', 'normal', 'low']).optional(),
+	followerIds: z.array(z.uuid()).min(1).max(50).optional(),
+	note: z.string().trim().min(1).max(5_000).optional(),
+});
+
+/** Creates a company's relance by hand. */
+export const createRelance = userProcedure
+	.input(createRelanceInput)
+	.mutation(({ ctx, input }) => ctx.inSubscription((tx) => create(tx, ctx.actor, input)));

@@ -1,0 +1,7 @@
+import { listTimeline as list, timelineFiltersSchema } from '#domain/timeline/list-timeline.ts';
+import { userProcedure } from '../builders.ts';
+
+/** A page of what happened, newest first. */
+export const listTimeline = userProcedure
+	.input(timelineFiltersSchema)
+	.query(({ ctx, input }) => ctx.inSubscription((tx) => list(tx, input)));

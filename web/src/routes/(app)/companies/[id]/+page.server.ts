@@ -1,0 +1,32 @@
+import { m } from '#texts/generated/messages.js';
+import { kindChanges, rowChanges } from '#lib/live/dependencies.ts';
+import { loadWith } from '#lib/server/trpc/call.ts';
+import type { PageServerLoad } from './$types';
+
+const GROUPS = ['all', 'notes', 'mail', 'visits'] as const;
+
+export const load: PageServerLoad = async (event) => {
+	const companyId = event.params.id;
+	event.depends(
+		rowChanges('company', companyId),
+		rowChanges('relance', companyId),
+		kindChanges('engagement'),
+	);
+	const group = GROUPS.find((one) => one === event.url.searchParams.get('timeline')) ?? 'all';
+	return loadWith(event, async (api) => {
+		const [company, timeline, expected, team] = await Promise.all([
+			api.companies.readCompany({ companyId }),
+			api.timeline.listTimeline({ companyId, group }),
+			api.timeline.listExpectedSteps({ companyId }),
+			api.team.listTeam(),
+		]);
+		return {
+			company,
+			timeline,
+			expected,
+			team,
+			group,
+			crumbs: [{ label: m.nav_companies(), href: '/companies' }, { label: company.name }],
+		};
+	});
+};
