@@ -1,16 +1,251 @@
+import { z } from 'zod';
+import { notify } from '#domain/notifications/notify.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { noteAbsence } from './note-absence.ts';
+import { askGates } from './ask-gates.ts';
+import { countsAsReply } from './counts-as-reply.ts';
+import { endEngagement } from './end-engagement.ts';
+import { endForDeadAddress } from './end-for-dead-address.ts';
+import { holdBack } from './stopping-fact.ts';
 
 /** A received mail as its row holds it. */
 export interface JudgedMessage {
 	readonly id: string;
 	/** MessageVerdict of domain/inbound. */
 	readonly verdict: string;
+	/** `{ rule, quote?, returnAt?, status? }` */
 	readonly evidence: unknown;
+	readonly fromAddress: string | null;
 	readonly receivedAt: Date;
 	readonly engagementId: string | null;
 	readonly contactId: string | null;
 	readonly companyId: string | null;
 	readonly mailboxId: string;
 	readonly sendId: string | null;
+}
+
+/** What a verdict did to runs. */
+export interface VerdictEffect {
+	readonly ended: readonly string[];
+	/** Runs that wait now: an absence, a mail before the first step, one that could not be read. */
+	readonly waiting: readonly string[];
+}
+
+const NOTHING: VerdictEffect = { ended: [], waiting: [] };
+
+/** Statuses of a delivery report that say: no such address. Others refuse the message, not the address. */
+const DEAD_STATUS = /^5\.(1\.\d+|2\.1|4\.4)$/;
+
+const evidenceSchema = z
+	.object({ rule: z.string(), returnAt: z.string(), status: z.string(), code: z.string() })
+	.partial();
+
+/**
+ * Lets the verdict on a stored mail take effect in this same transaction (design.md, "A fact takes effect where it is
+ * committed"): a reply ends its run as a success (5.2-2), a dead address and an objection as a failure (5.2-3, 5.6-8), an
+ * absence makes it wait (5.6-26), a mail before the first step and one that cannot be read ask for a person (5.6-7). Each
+ * is a line of the timeline, which this writes too. A verdict about an ended run is told and changes nothing.
+ */
+export async function applyVerdict(tx: Transaction, message: JudgedMessage): Promise<VerdictEffect> {
+	const evidence = evidenceSchema.safeParse(message.evidence).data ?? {};
+	const live = await lockConcerned(tx, message);
+	const subject = {
+		messageId: message.id,
+		companyId: message.companyId,
+		contactId: message.contactId,
+		engagementId: message.engagementId ?? (live.length === 1 ? live[0]!.id : null),
+		mailboxId: message.mailboxId,
+		sendId: message.sendId,
+	};
+	const rule = evidence.rule ?? 'unknown';
+	switch (message.verdict) {
+		case 'reply': {
+			const { id: causeId } = await recordEvent(tx, { kind: 'reply-received', ...subject, data: { rule } });
+			return applyReply(tx, message, live, causeId);
+		}
+		case 'early-reply':
+			await recordEvent(tx, { kind: 'early-message-received', ...subject, data: {} });
+			return waitForChoice(tx, live, { earlyMessageId: message.id, earlyContinuedAt: null });
+		case 'absence': {
+			const { returnAt } = evidence;
+			await recordEvent(tx, {
+				kind: 'absence-received',
+				...subject,
+				data: { rule, ...(returnAt ? { returnAt } : {}) },
+			});
+			const waiting = [];
+			for (const { id } of live) if (await noteAbsence(tx, id, message, returnAt)) waiting.push(id);
+			return { ended: [], waiting };
+		}
+		case 'bounce-hard':
+		case 'bounce-soft': {
+			const permanent = message.verdict === 'bounce-hard';
+			const { status } = evidence;
+			const data = { permanent, ...(status ? { status } : {}) };
+			const { id: causeId } = await recordEvent(tx, { kind: 'bounce-received', ...subject, data });
+			return permanent ? applyBounce(tx, message, live, status, causeId) : NOTHING;
+		}
+		case 'objection': {
+			const { id: causeId } = await recordEvent(tx, {
+				kind: 'objection-received',
+				...subject,
+				data: { rule },
+			});
+			const end = { reason: 'ended-objection', messageId: message.id, causeId } as const;
+			for (const { id } of live) await endEngagement(tx, id, end);
+			return { ended: live.map(({ id }) => id), waiting: [] };
+		}
+		case 'unreadable':
+			await recordEvent(tx, {
+				kind: 'message-unreadable',
+				...subject,
+				data: { code: evidence.code ?? 'unreadable' },
+			});
+			return waitForChoice(tx, live, { unreadableMessageId: message.id });
+		case 'human-sent':
+			await recordEvent(tx, { kind: 'mail-found', ...subject, data: {} });
+			return NOTHING;
+		default:
+			await recordEvent(tx, { kind: 'message-received', ...subject, data: { verdict: message.verdict } });
+			return NOTHING;
+	}
+}
+
+interface LiveRun {
+	readonly id: string;
+	readonly contactId: string;
+	readonly companyId: string;
+	readonly responsibleUserId: string;
+	readonly lastSentAt: Date | null;
+}
+
+/**
+ * The live runs that a mail is about, locked: for a reply the one it answers; what concerns the person (absence,
+ * objection, a mail before the first step) all of that person's; an unreadable mail those of its contact, else company.
+ */
+async function lockConcerned(tx: Transaction, message: JudgedMessage): Promise<LiveRun[]> {
+	const { engagementId, contactId, companyId, verdict } = message;
+	const own = engagementId ? await tx.db.engagement.findFirst({ where: { id: engagementId } }) : null;
+	const person = contactId ?? own?.contactId;
+	const where =
+		verdict === 'reply' || (verdict === 'bounce-hard' && own)
+			? { id: { in: engagementId ? [engagementId] : [] } }
+			: person
+				? { contactId: person }
+				: verdict === 'unreadable' && companyId
+					? { companyId }
+					: { id: { in: [] } };
+	const found = await tx.db.engagement.findMany({
+		where: { ...where, endedAt: null, ...(verdict === 'early-reply' ? { lastSentAt: null } : {}) },
+		select: { id: true },
+	});
+	await tx.lock(
+		'engagement',
+		found.map(({ id }) => id),
+	);
+	return tx.db.engagement.findMany({
+		where: { id: { in: found.map(({ id }) => id) }, endedAt: null },
+		select: { id: true, contactId: true, companyId: true, responsibleUserId: true, lastSentAt: true },
+		orderBy: { id: 'asc' },
+	});
+}
+
+async function applyReply(
+	tx: Transaction,
+	message: JudgedMessage,
+	live: readonly LiveRun[],
+	causeId: string,
+): Promise<VerdictEffect> {
+	const [run] = live;
+	if (!run) {
+		await tellOwner(tx, message, causeId);
+		return NOTHING;
+	}
+	// Nothing of this run left: what it answers is another mail, so it gives no verdict (5.6-7).
+	const answersOurs = run.lastSentAt !== null || (await hasLeft(tx, run.id));
+	if (!answersOurs) return waitForChoice(tx, live, { earlyMessageId: message.id, earlyContinuedAt: null });
+	if (!(await countsAsReply(tx, message, run.id))) {
+		await tellOwner(tx, message, causeId);
+		return NOTHING;
+	}
+	await endEngagement(tx, run.id, { reason: 'ended-reply', messageId: message.id, causeId });
+	return { ended: [run.id], waiting: [] };
+}
+
+async function hasLeft(tx: Transaction, engagementId: string): Promise<boolean> {
+	const left = await tx.db.send.count({
+		where: { engagementId, state: { in: ['armed', 'accepted', 'uncertain'] } },
+	});
+	return left > 0;
+}
+
+async function applyBounce(
+	tx: Transaction,
+	message: JudgedMessage,
+	live: readonly LiveRun[],
+	status: string | undefined,
+	causeId: string,
+): Promise<VerdictEffect> {
+	if (status && !DEAD_STATUS.test(status)) {
+		for (const { id } of live) {
+			await endEngagement(tx, id, {
+				reason: 'ended-refused',
+				details: { status },
+				messageId: message.id,
+				causeId,
+			});
+		}
+		return { ended: live.map(({ id }) => id), waiting: [] };
+	}
+	const send = message.sendId
+		? await tx.db.send.findFirst({
+				where: { id: message.sendId },
+				select: { recipient: true, contactId: true, engagementId: true },
+			})
+		: null;
+	const contactId = send?.contactId ?? message.contactId;
+	if (!contactId) return NOTHING;
+	const ended = await endForDeadAddress(tx, {
+		engagementId: send?.engagementId ?? message.engagementId ?? undefined,
+		contactId,
+		address: send?.recipient ?? null,
+		status,
+		messageId: message.id,
+		causeId,
+	});
+	return { ended, waiting: [] };
+}
+
+/** The fact is written, claims are revoked, and the run says that a person must choose. */
+async function waitForChoice(
+	tx: Transaction,
+	live: readonly LiveRun[],
+	fact: { earlyMessageId: string; earlyContinuedAt: null } | { unreadableMessageId: string },
+): Promise<VerdictEffect> {
+	for (const { id } of live) {
+		await holdBack(tx, id);
+		await tx.db.engagement.updateMany({ where: { id }, data: fact });
+		await askGates(tx, id, 'note');
+	}
+	return { ended: [], waiting: live.map(({ id }) => id) };
+}
+
+/** A reply that ends nothing (after the end, from a colleague) is told all the same. */
+async function tellOwner(tx: Transaction, message: JudgedMessage, eventId: string): Promise<void> {
+	const run = message.engagementId
+		? await tx.db.engagement.findFirst({
+				where: { id: message.engagementId },
+				select: { responsibleUserId: true, companyId: true, contactId: true },
+			})
+		: null;
+	if (!run) return;
+	await notify(tx, {
+		userId: run.responsibleUserId,
+		kind: 'message-received',
+		companyId: run.companyId,
+		engagementId: message.engagementId,
+		eventId,
+		data: { contactId: message.contactId ?? run.contactId, messageId: message.id },
+	});
 }

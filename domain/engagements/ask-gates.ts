@@ -45,7 +45,11 @@ export async function askGates(tx: Transaction, engagementId: string, as: 'look'
 	const decision = situation.phase === 'closing' ? mayClose(situation, tx.at) : mayLeave(situation, tx.at);
 	if (decision.kind === 'stop') {
 		await storeLook(tx, facts, decision, decision.reason, null);
-		await endEngagement(tx, facts.id, { reason: decision.reason, details: decision.details, byLook: as === 'look' });
+		await endEngagement(tx, facts.id, {
+			reason: decision.reason,
+			details: decision.details,
+			byLook: as === 'look',
+		});
 		return { kind: 'ended' };
 	}
 	if (decision.kind === 'not-before' && !(as === 'note' && decision.placement)) {

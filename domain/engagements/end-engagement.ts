@@ -110,8 +110,10 @@ function recordEnd(
 		const data = { verdict, ...(inFlight ? { inFlight: inFlight.position } : {}) };
 		return recordEvent(tx, { kind: 'engagement-stopped', ...told, data });
 	}
-	if (verdict === 'success') return recordEvent(tx, { kind: 'engagement-succeeded', ...told, data: { reason } });
-	if (verdict !== 'failure') return recordEvent(tx, { kind: 'engagement-withdrawn', ...told, data: { reason } });
+	if (verdict === 'success')
+		return recordEvent(tx, { kind: 'engagement-succeeded', ...told, data: { reason } });
+	if (verdict !== 'failure')
+		return recordEvent(tx, { kind: 'engagement-withdrawn', ...told, data: { reason } });
 	const status = end.details?.status;
 	const data = { reason, ...(typeof status === 'string' ? { status } : {}) };
 	return recordEvent(tx, { kind: 'engagement-failed', ...told, data });

@@ -35,7 +35,10 @@ export async function endForDeadAddress(tx: Transaction, dead: DeadAddress): Pro
 	const writesToIt = known.some(({ isPrimary }) => isPrimary);
 	const ends = live.filter(({ id }) => writesToIt || id === dead.engagementId);
 	const { status, messageId, causeId } = dead;
-	const contact = await tx.db.contact.findFirst({ where: { id: dead.contactId }, select: { companyId: true } });
+	const contact = await tx.db.contact.findFirst({
+		where: { id: dead.contactId },
+		select: { companyId: true },
+	});
 	for (const address of known.filter(({ invalidAt }) => invalidAt === null)) {
 		await tx.db.contactAddress.updateMany({
 			where: { id: address.id },

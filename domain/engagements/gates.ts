@@ -52,7 +52,9 @@ export type GateName = (typeof STEP_GATES)[number] | (typeof CLOSING_GATES)[numb
 export type GateVerdict = 'open' | 'waits' | 'closed' | 'stops' | 'later';
 
 /** Plain values: ids, instants (ISO 8601), codes, counts; never an address, a name or a text. */
-export type Evidence = Readonly<Record<string, string | number | boolean | null | undefined | readonly number[]>>;
+export type Evidence = Readonly<
+	Record<string, string | number | boolean | null | undefined | readonly number[]>
+>;
 
 /** What one gate answered. Stored with the look as it is (`engagement_look.gates`). */
 export interface GateAnswer {
@@ -81,8 +83,7 @@ export interface Situation {
 		| { readonly kind: 'suppressed'; readonly since: Date }
 		| { readonly kind: 'none' | 'left' | 'invalid' };
 	readonly communication:
-		| { readonly kind: 'none' }
-		| { readonly kind: 'before-start' | 'unreadable'; readonly messageId: string };
+		{ readonly kind: 'none' } | { readonly kind: 'before-start' | 'unreadable'; readonly messageId: string };
 	/** A mail of this run whose fate is not known; `unsettled`: a person is asked. */
 	readonly earlierSend: {
 		readonly kind: 'uncertain' | 'unsettled';
@@ -103,7 +104,11 @@ export interface Situation {
 		/** First instant of the day of return; null: not stated, or too far away to be believed. */
 		readonly until: Date | null;
 	} | null;
-	readonly pause: { readonly by: 'user' | 'sequence'; readonly since: Date; readonly userId: string | null } | null;
+	readonly pause: {
+		readonly by: 'user' | 'sequence';
+		readonly since: Date;
+		readonly userId: string | null;
+	} | null;
 	readonly lateness:
 		| { readonly kind: 'none' | 'late' }
 		| { readonly kind: 'batch'; readonly batchId: string; readonly count: number; readonly hours: number };
@@ -121,11 +126,7 @@ export interface Situation {
 }
 
 /** The decision of all gates, with their answers in order. */
-export type Decision = { readonly gates: readonly GateAnswer[] } & (
-	| Go
-	| NotBefore
-	| Stop
-);
+export type Decision = { readonly gates: readonly GateAnswer[] } & (Go | NotBefore | Stop);
 
 /** It may leave now, under this slot. */
 export interface Go {
@@ -331,7 +332,8 @@ function pause({ pause: held }: Situation): Asked {
 }
 
 function lateness({ lateness: late }: Situation): Asked {
-	if (late.kind !== 'batch') return { gate: 'lateness', answer: 'open', evidence: { late: late.kind === 'late' } };
+	if (late.kind !== 'batch')
+		return { gate: 'lateness', answer: 'open', evidence: { late: late.kind === 'late' } };
 	const details = { count: late.count, amount: late.hours, unit: 'hours' };
 	const evidence = { batchId: late.batchId, ...details };
 	return { gate: 'lateness', answer: 'closed', reason: 'late-batch', evidence, details };
@@ -449,7 +451,10 @@ function dayIn({ book }: Situation, at: Date): string {
 }
 
 function latest(asked: readonly Asked[], at: Date): Date {
-	return asked.reduce((instant, { answer, until }) => (answer === 'waits' && until ? later(instant, until) : instant), at);
+	return asked.reduce(
+		(instant, { answer, until }) => (answer === 'waits' && until ? later(instant, until) : instant),
+		at,
+	);
 }
 
 function later(one: Date, other: Date): Date {
@@ -460,16 +465,14 @@ function decide(asked: readonly Asked[], at: Date): Decision {
 	const never = asked.find(({ answer }) => answer === 'stops');
 	const closed = asked.find(({ answer }) => answer === 'closed');
 	const mover = never ?? closed ?? lastMover(asked, at);
-	const gates = asked.map(
-		(one): GateAnswer => ({
-			gate: one.gate,
-			answer: one.answer,
-			reason: one.reason ?? null,
-			until: one.until?.toISOString() ?? null,
-			evidence: one.evidence ?? {},
-			decides: one === mover,
-		}),
-	);
+	const gates = asked.map((one): GateAnswer => ({
+		gate: one.gate,
+		answer: one.answer,
+		reason: one.reason ?? null,
+		until: one.until?.toISOString() ?? null,
+		evidence: one.evidence ?? {},
+		decides: one === mover,
+	}));
 	if (!mover) return { kind: 'go', gates };
 	const details = mover.details ?? {};
 	if (mover.answer === 'stops') return { kind: 'stop', reason: mover.reason as EndReason, details, gates };

@@ -12,6 +12,7 @@ export function isLate(
 	at: Date,
 	latenessHours: number,
 ): boolean {
-	if (row.nextLookAt === null || row.plannedAt === null || !WAITS_FOR_INSTANT.includes(row.state)) return false;
+	if (row.nextLookAt === null || row.plannedAt === null || !WAITS_FOR_INSTANT.includes(row.state))
+		return false;
 	return at.getTime() - row.plannedAt.getTime() > latenessHours * 3_600_000;
 }

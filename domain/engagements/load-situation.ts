@@ -121,5 +121,7 @@ function pauseOf(facts: RunFacts): Situation['pause'] {
 }
 
 function watchOf({ epoch, caughtUpEpoch, provenAt, lostAt, unwatchedAt }: RunFacts) {
-	return epoch === null || caughtUpEpoch === null ? null : { epoch, caughtUpEpoch, provenAt, lostAt, unwatchedAt };
+	return epoch === null || caughtUpEpoch === null
+		? null
+		: { epoch, caughtUpEpoch, provenAt, lostAt, unwatchedAt };
 }

@@ -6,7 +6,10 @@ import { sendIdOf } from './send-id.ts';
 
 export type StillLeave =
 	| { readonly leave: true }
-	| { readonly leave: false; readonly reason: RunReason | EndReason | 'ended' | 'moved-on' | 'address-changed' };
+	| {
+			readonly leave: false;
+			readonly reason: RunReason | EndReason | 'ended' | 'moved-on' | 'address-changed';
+	  };
 
 /**
  * The last gate, asked by arm with the engagement locked FOR SHARE: whether anything stops the mail that is already in the
@@ -19,7 +22,8 @@ export async function mayStillLeave(
 ): Promise<StillLeave> {
 	const facts = await readRunFacts(tx, engagementId);
 	if (!facts || facts.endedAt) return { leave: false, reason: 'ended' };
-	if (sendIdOf(facts.id, facts.position, facts.occurrence) !== sendId) return { leave: false, reason: 'moved-on' };
+	if (sendIdOf(facts.id, facts.position, facts.occurrence) !== sendId)
+		return { leave: false, reason: 'moved-on' };
 	const reason = stopOf(await loadStops(tx, facts), tx.at);
 	if (reason) return { leave: false, reason };
 	const send = await tx.db.send.findFirst({ where: { id: sendId }, select: { recipient: true } });

@@ -79,7 +79,13 @@ export async function moveOn(tx: Transaction, left: LeftStep): Promise<void> {
 }
 
 /** An absence that reaches into the closing delay moves its end by the days that are left of it (5.6-26). */
-function closingEnd(end: Date, awaySince: Date | null, awayUntil: Date | null, sentAt: Date, zone: string): Date {
+function closingEnd(
+	end: Date,
+	awaySince: Date | null,
+	awayUntil: Date | null,
+	sentAt: Date,
+	zone: string,
+): Date {
 	if (!awaySince || !awayUntil || awayUntil <= sentAt) return end;
 	const days = Math.ceil((awayUntil.getTime() - sentAt.getTime()) / 86_400_000);
 	return plusDays(end, days, zone);

@@ -107,7 +107,12 @@ export function countDay(book: MailboxBook, at: Date, except: string, now: Date)
  *
  * @returns undefined where its window never opens.
  */
-export function place(book: MailboxBook, wish: Wish, earliest: Date, now: Date = earliest): Placement | undefined {
+export function place(
+	book: MailboxBook,
+	wish: Wish,
+	earliest: Date,
+	now: Date = earliest,
+): Placement | undefined {
 	const free = firstFree(book, wish, earliest, now);
 	if (!free || free.bound === undefined || wish.isFirstContact) return free;
 	const { zone } = book.pace;
@@ -185,11 +190,7 @@ interface Taken {
 }
 
 /** `at`, or the first later instant at which the 24 hours before it hold fewer mails than the provider allows. */
-export function roomInProvider(
-	taken: readonly { readonly at: number }[],
-	pace: MailboxPace,
-	at: Date,
-): Date {
+export function roomInProvider(taken: readonly { readonly at: number }[], pace: MailboxPace, at: Date): Date {
 	const limit = pace.providerDailyLimit;
 	if (limit === null) return at;
 	const within = taken.filter((mail) => mail.at > at.getTime() - DAY && mail.at <= at.getTime());

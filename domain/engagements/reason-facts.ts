@@ -58,10 +58,15 @@ const details = z
 
 const evidence = z.object({ quote: z.string() }).partial();
 
-/** The facts for each row, with at most three further reads for all of them together. */
+/**
+ * The facts for each row, with at most three further reads for all of them together.
+ *
+ * @param options.withTexts false: what was written is not quoted (support, 5.6-25).
+ */
 export async function reasonFacts(
-	tx: Transaction,
+	tx: Pick<Transaction, 'db'>,
 	rows: readonly RunRow[],
+	options: { withTexts: boolean } = { withTexts: true },
 ): Promise<Map<string, ReasonFactsRead>> {
 	const read = rows.map((row) => ({ row, held: heldDetails(row.reasonDetails) }));
 	const users = await namesOfUsers(
@@ -70,11 +75,11 @@ export async function reasonFacts(
 	);
 	const messages = await messagesOf(
 		tx,
-		read.flatMap(({ row, held }) => [held.messageId, messageBehind(row)]),
+		!options.withTexts ? [] : read.flatMap(({ row, held }) => [held.messageId, messageBehind(row)]),
 	);
 	const routines = await titlesOfRoutines(
 		tx,
-		read.map(({ held }) => held.routineId),
+		!options.withTexts ? [] : read.map(({ held }) => held.routineId),
 	);
 	return new Map(
 		read.map(({ row, held: { routineId, userId, messageId, ...held } }) => {
@@ -136,7 +141,7 @@ function momentBehind(row: RunRow): Date | null {
 }
 
 async function namesOfUsers(
-	tx: Transaction,
+	tx: Pick<Transaction, 'db'>,
 	ids: readonly (string | null | undefined)[],
 ): Promise<Map<string, string>> {
 	const wanted = known(ids);
@@ -149,7 +154,7 @@ async function namesOfUsers(
 }
 
 async function messagesOf(
-	tx: Transaction,
+	tx: Pick<Transaction, 'db'>,
 	ids: readonly (string | null | undefined)[],
 ): Promise<Map<string, { receivedAt: Date; evidence: unknown }>> {
 	const wanted = known(ids);
@@ -162,7 +167,7 @@ async function messagesOf(
 }
 
 async function titlesOfRoutines(
-	tx: Transaction,
+	tx: Pick<Transaction, 'db'>,
 	ids: readonly (string | null | undefined)[],
 ): Promise<Map<string, string>> {
 	const wanted = known(ids);

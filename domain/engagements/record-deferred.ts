@@ -34,13 +34,24 @@ export async function recordDeferred(
 		const status = fault.status ?? String(fault.replyCode ?? fault.code);
 		await tx.db.send.updateMany({ where: { id: sendId }, data: { refusals, notBefore, status } });
 		if (!notBefore) {
-			await endEngagement(tx, engagementId, { reason: 'ended-unreachable', details: { count: refusals, status } });
+			await endEngagement(tx, engagementId, {
+				reason: 'ended-unreachable',
+				details: { count: refusals, status },
+			});
 			return;
 		}
-		const data = { ...step, reason: 'recipient-later', until: notBefore.toISOString(), tries: refusals, status };
+		const data = {
+			...step,
+			reason: 'recipient-later',
+			until: notBefore.toISOString(),
+			tries: refusals,
+			status,
+		};
 		await recordEvent(tx, { kind: 'step-deferred', ...told, data });
 	} else {
-		const failures = await tx.db.sendAttempt.count({ where: { sendId, outcome: { in: ['deferred', 'disarmed'] } } });
+		const failures = await tx.db.sendAttempt.count({
+			where: { sendId, outcome: { in: ['deferred', 'disarmed'] } },
+		});
 		const notBefore = nextServerTry(tx.at, failures - send.refusals);
 		await tx.db.send.updateMany({ where: { id: sendId }, data: { notBefore, status: null } });
 		const data = { ...step, reason: 'server-unreachable', until: notBefore.toISOString() };

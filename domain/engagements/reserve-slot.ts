@@ -24,7 +24,10 @@ export async function reserveSlot(
 	if (!placement.takenFrom) return;
 	const moved = placement.takenFrom;
 	const own = { sendId: wish.sendId, engagementId: facts.id, at: placement.at, isFirstContact: false };
-	const slots = [...book.slots.filter(({ sendId }) => sendId !== moved.sendId && sendId !== wish.sendId), own];
+	const slots = [
+		...book.slots.filter(({ sendId }) => sendId !== moved.sendId && sendId !== wish.sendId),
+		own,
+	];
 	const calendar = await calendarOf(tx, moved.engagementId);
 	const next = calendar && place({ ...book, slots }, { ...moved, calendar }, moved.at, tx.at);
 	if (next) await putSlot(tx, facts.mailboxId, { ...moved, at: next.at });

@@ -14,7 +14,5 @@ export function sendIdOf(engagementId: string, position: number, occurrence: num
 		.digest();
 	hash[6] = (hash[6]! & 0x0f) | 0x50;
 	hash[8] = (hash[8]! & 0x3f) | 0x80;
-	return hash
-		.toString('hex', 0, 16)
-		.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+	return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

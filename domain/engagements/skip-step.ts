@@ -1,0 +1,42 @@
+import type { Actor } from '#domain/accounts/actor.ts';
+import { recordEvent } from '#domain/timeline/record-event.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { Refusal } from '#platform/refusal.ts';
+import { lockLiveRun, subjectOf } from './live-run.ts';
+import { moveOn } from './move-on.ts';
+import { nextOf, type NextMoment } from './next-moment.ts';
+import { oncePerRequest } from './once-per-request.ts';
+import { holdBack } from './stopping-fact.ts';
+
+/**
+ * *Passer cette étape*: the step never leaves; the delay of the next one counts from now, and after the last step the
+ * closing delay begins.
+ *
+ * @throws {Refusal} missing; engagement-ended; nothing-to-skip (closing already); step-left (it is in flight);
+ *   nothing-sent (no mail would ever leave: withdraw instead).
+ */
+export async function skipStep(
+	tx: Transaction,
+	actor: Actor,
+	input: { requestId: string; engagementId: string; position: number },
+): Promise<NextMoment> {
+	const { requestId, engagementId, position } = input;
+	return oncePerRequest(
+		tx,
+		actor,
+		{ requestId, kind: 'skip', engagementId, input: { position } },
+		async () => {
+			const run = await lockLiveRun(tx, engagementId);
+			if (run.position !== position || position > run.stepCount)
+				throw new Refusal('conflict', 'nothing-to-skip');
+			if (position === run.stepCount && run.lastSentAt === null)
+				throw new Refusal('conflict', 'nothing-sent');
+			const inFlight = await holdBack(tx, engagementId);
+			if (inFlight) throw new Refusal('conflict', 'step-left', { step: inFlight.position });
+			const data = { position, steps: run.stepCount };
+			await recordEvent(tx, { kind: 'step-skipped', ...subjectOf(run), actor, data });
+			await moveOn(tx, { engagementId, position, sentAt: tx.at, skipped: true });
+			return nextOf(tx, engagementId);
+		},
+	);
+}
