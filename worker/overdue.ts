@@ -21,14 +21,14 @@ export async function findOverdue(pool: DispatchPool): Promise<RunTarget[]> {
 	const engagements = await pool.query<Row>(
 		`SELECT subscription_id, id, responsible_user_id AS owner_id FROM engagement
 		WHERE ended_at IS NULL AND next_look_at < domain_now() - make_interval(secs => $1)
-			AND ${wasNotPoked('engagement', 'id')}
+			AND ${wasNotPoked('engagement', 'engagement.id')}
 		ORDER BY next_look_at LIMIT ${PAGE}`,
 		[seconds],
 	);
 	const users = await pool.query<Row>(
 		`SELECT DISTINCT subscription_id, user_id AS id, user_id AS owner_id FROM notification
 		WHERE treated_at IS NULL AND treated_due_at < domain_now() - make_interval(secs => $1)
-			AND ${wasNotPoked('notifications', 'user_id')}
+			AND ${wasNotPoked('notifications', 'notification.user_id')}
 		LIMIT ${PAGE}`,
 		[seconds],
 	);

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { notify } from '#domain/notifications/notify.ts';
+import { visitSheet } from '#domain/notifications/visit-sheet.ts';
+import { startSweep, type Sweep } from './sweep.ts';
+import { countLooks, createEngagement, startWorkerRig, type WorkerRig } from './worker-rig.test-support.ts';
+
+const HOUR = 3_600_000;
+const SECOND = 1_000;
+let rig: WorkerRig;
+let sweep: Sweep;
+
+beforeAll(async () => {
+	rig = await startWorkerRig();
+	const { pool, logger } = rig.services;
+	sweep = startSweep({ pool, runs: rig.runs, logger, every: HOUR });
+});
+afterAll(async () => {
+	await sweep.stop();
+	await rig.stop();
+});
+
+const statusOf = async (id: string): Promise<string> =>
+	(await rig.client.workflow.getHandle(id).describe()).status.name;
+
+/** Makes a row as old as a test needs, as its own transaction would have left it. */
+function rewrite(run: { subscriptionId: string }, sql: string): Promise<unknown> {
+	return rig.services.database.inSubscription(run.subscriptionId, (tx) => tx.db.$executeRawUnsafe(sql));
+}
+
+describe('the sweep', () => {
+	it('starts the run of a live row that has none: the poke was lost, or Temporal’s database', async () => {
+		const run = await createEngagement(rig.services, { startsIn: HOUR });
+		const { started } = await sweep.once();
+		expect(started).toBeGreaterThanOrEqual(1);
+		await expect.poll(() => countLooks(rig.services, run), { timeout: 5_000 }).toBe(1);
+	});
+
+	it('leaves a waiting run alone', async () => {
+		const run = await createEngagement(rig.services, { startsIn: HOUR });
+		await sweep.once();
+		await expect.poll(() => countLooks(rig.services, run), { timeout: 5_000 }).toBe(1);
+		await sweep.once();
+		await sweep.once();
+		expect(await countLooks(rig.services, run)).toBe(1);
+	});
+
+	it('pokes a run whose row is overdue', async () => {
+		const run = await createEngagement(rig.services, { startsIn: HOUR });
+		await sweep.once();
+		await expect.poll(() => countLooks(rig.services, run), { timeout: 5_000 }).toBe(1);
+		await rewrite(
+			run,
+			`UPDATE engagement SET next_look_at = now() - interval '5 minutes' WHERE id = '${run.id}'`,
+		);
+		expect((await sweep.once()).poked).toBe(1);
+		await expect.poll(() => countLooks(rig.services, run), { timeout: 5_000 }).toBe(2);
+	});
+
+	it('leaves an overdue row alone whose poke was delivered a moment ago', async () => {
+		const run = await createEngagement(rig.services, { startsIn: HOUR });
+		await rewrite(
+			run,
+			`UPDATE engagement SET next_look_at = now() - interval '5 minutes' WHERE id = '${run.id}'`,
+		);
+		await rewrite(
+			run,
+			`INSERT INTO outbox (subscription_id, kind, workflow, target_id, delivered_at)
+			VALUES ('${run.subscriptionId}', 'poke', 'engagement', '${run.id}', clock_timestamp())`,
+		);
+		expect((await sweep.once()).poked).toBe(0);
+	});
+
+	it('brings back the run of an ended row while the fate of one of its mails is open', async () => {
+		const run = await createEngagement(rig.services, { startsIn: HOUR });
+		await rewrite(
+			run,
+			`UPDATE engagement SET state = 'failed', ended_at = now(), failure_at = now(), next_look_at = NULL WHERE id = '${run.id}'`,
+		);
+		await rewrite(
+			run,
+			`INSERT INTO send (subscription_id, id, kind, mailbox_id, engagement_id, position, occurrence, state, armed_at, created_at)
+			VALUES ('${run.subscriptionId}', gen_random_uuid(), 'step', '${run.mailboxId}', '${run.id}', 1, 1, 'armed', now(), now())`,
+		);
+		await sweep.once();
+		await expect.poll(() => statusOf(`engagement/${run.id}`), { timeout: 5_000 }).toBe('RUNNING');
+	});
+
+	it('forgets delivered pokes after their hour, and never others', async () => {
+		const run = await createEngagement(rig.services, { startsIn: HOUR });
+		await rewrite(
+			run,
+			`INSERT INTO outbox (subscription_id, kind, workflow, target_id, delivered_at, next_try_at) VALUES
+			('${run.subscriptionId}', 'poke', 'engagement', '${run.id}', clock_timestamp() - interval '2 hours', now()),
+			('${run.subscriptionId}', 'poke', 'engagement', '${run.id}', NULL, now() - interval '2 hours')`,
+		);
+		await sweep.once();
+		const left = await rig.services.pool.query('SELECT delivered_at FROM outbox WHERE target_id = $1', [
+			run.id,
+		]);
+		expect(left).toEqual([{ delivered_at: null }]);
+	});
+});
+
+describe('notifications/<userId>', () => {
+	/** A notification that counts as treated so many seconds from now. */
+	async function told(seconds: number) {
+		const run = await createEngagement(rig.services, { startsIn: HOUR });
+		const { subscriptionId, userId, companyId } = run;
+		await rig.services.database.inSubscription(subscriptionId, async (tx) => {
+			await tx.db.user.updateMany({ where: { id: userId }, data: { treatedAfterHours: 1 } });
+			const created = await notify(tx, { userId, kind: 'reply', companyId, data: {} });
+			const treatedDueAt = new Date(tx.at.getTime() + seconds * SECOND);
+			await tx.db.notification.updateMany({ where: { id: created!.id }, data: { treatedDueAt } });
+		});
+		await rig.runs.poke({ kind: 'notifications', subscriptionId, id: userId, ownerId: userId });
+		return run;
+	}
+	const treatedBy = (run: { subscriptionId: string; userId: string }) =>
+		rig.services.database.inSubscription(run.subscriptionId, async (tx) =>
+			(await tx.db.notification.findMany({ where: { userId: run.userId } })).map((row) => row.treatedBy),
+		);
+
+	it('treats what nobody visited when the hours are over, and ends with nothing open', async () => {
+		const run = await told(1);
+		expect(await treatedBy(run)).toEqual([null]);
+		await expect.poll(() => treatedBy(run), { timeout: 8_000 }).toEqual(['timeout']);
+		await expect.poll(() => statusOf(`notifications/${run.userId}`)).toBe('COMPLETED');
+	});
+
+	it('is treated by one’s own visit, not by a colleague’s, and the run ends at its next poke', async () => {
+		const run = await told(3_600);
+		const { subscriptionId, companyId, userId } = run;
+		const visit = (visitor: string) =>
+			rig.services.database.inSubscription(subscriptionId, (tx) =>
+				visitSheet(tx, { companyId, userId: visitor }),
+			);
+		expect((await visit(crypto.randomUUID())).treated).toBe(0);
+		expect((await visit(userId)).treated).toBe(1);
+		expect(await treatedBy(run)).toEqual(['visit']);
+		await rig.runs.poke({ kind: 'notifications', subscriptionId, id: userId, ownerId: userId });
+		await expect.poll(() => statusOf(`notifications/${userId}`), { timeout: 5_000 }).toBe('COMPLETED');
+	});
+});
