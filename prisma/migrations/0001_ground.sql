@@ -1250,6 +1250,16 @@ DECLARE
 BEGIN
   FOREACH seen_table IN ARRAY ARRAY['subscription', 'user', 'company', 'contact', 'sequence', 'sequence_version', 'engagement', 'engagement_look', 'late_batch', 'mailbox', 'mailbox_watch', 'mailbox_slot', 'send', 'send_attempt', 'event', 'command', 'support_grant'] LOOP
     EXECUTE format('CREATE POLICY support ON %I FOR SELECT TO refrain_support USING (true)', seen_table);
+  END LOOP;
+  FOREACH seen_table IN ARRAY ARRAY['subscription', 'sequence', 'sequence_version', 'engagement', 'engagement_look', 'late_batch', 'mailbox', 'mailbox_watch', 'mailbox_slot', 'send_attempt', 'event', 'command', 'support_grant'] LOOP
     EXECUTE format('GRANT SELECT ON %I TO refrain_support', seen_table);
   END LOOP;
 END $$;
+-- Who a contact is and what a mail says stays with the subscription.
+GRANT SELECT (subscription_id, id, email, first_name, last_name, licence, deactivated_at) ON "user" TO refrain_support;
+GRANT SELECT (subscription_id, id) ON company TO refrain_support;
+GRANT SELECT (subscription_id, id, company_id) ON contact TO refrain_support;
+GRANT SELECT (subscription_id, id, kind, mailbox_id, engagement_id, position, occurrence, contact_id, author_id, is_first_contact,
+    state, fence, claimed_at, armed_at, sent_at, settled_by, settled_at, evidence, refusals, not_before, recipient, status,
+    filed_in_sent_at, created_at)
+  ON send TO refrain_support;

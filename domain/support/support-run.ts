@@ -1,0 +1,102 @@
+import { reasonFacts, type ReasonFactsRead } from '#domain/engagements/reason-facts.ts';
+import { nameOf } from '#domain/contacts/person-name.ts';
+import { runSelection, type RunRow } from '#domain/engagements/run-row.ts';
+import type { InstallationTransaction } from '#platform/database/database.ts';
+import type { EngagementState, Prisma } from '#prisma/generated/client/client.ts';
+import { maskAddress } from './mask-address.ts';
+
+/** A run as support sees it: states, reasons, ids and dates; addresses masked, nobody’s words (5.6-25). */
+export interface SupportRun {
+	id: string;
+	subscription: { id: string; name: string };
+	state: EngagementState;
+	reason: string;
+	facts: ReasonFactsRead;
+	position: number;
+	stepCount: number;
+	nextAt: Date | null;
+	sequence: { id: string; title: string };
+	responsible: { id: string; name: string };
+	mailbox: { id: string; address: string; state: string };
+	contactId: string;
+	companyId: string;
+	engagedAt: Date;
+	nextLookAt: Date | null;
+	lastLookAt: Date | null;
+	endedAt: Date | null;
+}
+
+const selection = {
+	...runSelection,
+	subscriptionId: true,
+	lastLookAt: true,
+	contact: { select: { id: true } },
+	company: { select: { id: true } },
+	mailbox: { select: { id: true, address: true, smtpHost: true, state: true } },
+} as const satisfies Prisma.EngagementSelect;
+
+/** Runs in the order of `ids`, across subscriptions. */
+export async function readSupportRuns(
+	tx: InstallationTransaction,
+	ids: readonly string[],
+): Promise<SupportRun[]> {
+	const found = await tx.db.engagement.findMany({ where: { id: { in: [...ids] } }, select: selection });
+	const subscriptions = await tx.db.subscription.findMany({
+		where: { id: { in: found.map(({ subscriptionId }) => subscriptionId) } },
+		select: { id: true, name: true },
+	});
+	const rows = found.map((row) => ({ ...row, ...anonymous(row) }));
+	const facts = await reasonFacts(tx, rows satisfies RunRow[], { withTexts: false });
+	const byId = new Map(
+		rows.map((row): [string, SupportRun] => [
+			row.id,
+			{
+				id: row.id,
+				subscription: subscriptions.find(({ id }) => id === row.subscriptionId)!,
+				state: row.state,
+				reason: row.reason,
+				facts: {
+					...facts.get(row.id)!,
+					contact: row.contact.lastName,
+					company: null,
+					address: null,
+					quote: null,
+				},
+				position: row.position,
+				stepCount: row.stepCount,
+				nextAt: row.endedAt
+					? null
+					: row.state === 'closing'
+						? row.closingEndsAt
+						: (row.reasonUntil ?? row.plannedAt),
+				sequence: { id: row.sequence.id, title: row.sequence.title },
+				responsible: { id: row.responsible.id, name: nameOf(row.responsible) },
+				mailbox: { id: row.mailbox.id, address: row.mailbox.address, state: row.mailbox.state },
+				contactId: row.contact.id,
+				companyId: row.company.id,
+				engagedAt: row.engagedAt,
+				nextLookAt: row.nextLookAt,
+				lastLookAt: row.lastLookAt,
+				endedAt: row.endedAt,
+			},
+		]),
+	);
+	return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Stands in for names and addresses: the beginning of the id, which the subscription sees too. */
+function anonymous(row: { contact: { id: string }; company: { id: string }; mailbox: { address: string } }) {
+	return {
+		contact: {
+			id: row.contact.id,
+			firstName: null,
+			lastName: `n° ${row.contact.id.slice(0, 8)}`,
+			addresses: [],
+		},
+		company: { id: row.company.id, name: `n° ${row.company.id.slice(0, 8)}` },
+		mailbox: {
+			...(row.mailbox as RunRow['mailbox'] & { state: string }),
+			address: maskAddress(row.mailbox.address),
+		},
+	};
+}
