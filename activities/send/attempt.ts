@@ -15,11 +15,15 @@ export interface Attempt {
 
 /** What the end of an attempt means to what the send belongs to; each runs in the send's own transaction. */
 export interface Fate {
+	/** Locks what the send belongs to, before the send itself (design.md, lock order). */
+	lock(tx: Transaction): Promise<unknown>;
 	/** Locks what may stop the send, in shared mode, and says whether it may still leave. */
 	mayStillLeave(tx: Transaction): Promise<boolean>;
 	sent(tx: Transaction, sentAt: Date): Promise<void>;
 	refused(tx: Transaction, fault: SendFault): Promise<void>;
 	deferred(tx: Transaction, fault: SendFault): Promise<void>;
+	/** Tells the run that the row has changed: this attempt's own answer will not be heard. */
+	poke(tx: Transaction): Promise<void>;
 }
 
 /**

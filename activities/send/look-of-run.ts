@@ -1,8 +1,9 @@
+import type { MessageLook } from '#domain/sends/look-at-message.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 
-/** Longest sleep of a run that waits for a person: the sweep and a poke wake it earlier. */
-const WITHOUT_INSTANT = 6 * 3_600_000;
+/** A run without a next instant waits for a poke; it looks again all the same, should the poke be lost. */
+const WITHOUT_INSTANT = 10 * 60_000;
 
 /** What the engagement's row tells its run: ended, or how long until the next look, in domain time. */
 export async function lookOfEngagement(tx: Transaction, engagementId: string): Promise<Look> {
@@ -18,4 +19,18 @@ export async function lookOfEngagement(tx: Transaction, engagementId: string): P
 		reason: row.reason,
 		...(row.lastAcceptedSendId ? { lastAcceptedSendId: row.lastAcceptedSendId } : {}),
 	};
+}
+
+/** What a look at a person's mail tells its run. */
+export function lookOfMessage(tx: Transaction, asked: MessageLook): Look {
+	switch (asked.kind) {
+		case 'ended':
+			return { ended: true, wait: 1, reason: 'ended' };
+		case 'go':
+			return { ended: false, wait: 1, reason: 'step-delay' };
+		case 'wait': {
+			const wait = asked.until ? Math.max(1, asked.until.getTime() - tx.at.getTime()) : WITHOUT_INSTANT;
+			return { ended: false, wait, reason: asked.reason };
+		}
+	}
 }

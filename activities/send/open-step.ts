@@ -1,28 +1,28 @@
+import { lookAtEngagement } from '#domain/engagements/look-at-engagement.ts';
+import { recordDeferred } from '#domain/engagements/record-deferred.ts';
+import { recordRefused } from '#domain/engagements/record-refused.ts';
 import { claimSend } from '#domain/sends/claim-send.ts';
-import { finalContentOf, freezeSend } from '#domain/sends/freeze-send.ts';
+import { finalContentOf } from '#domain/sends/freeze-send.ts';
 import type { FrozenSend } from '#domain/sends/freeze-send.ts';
 import { findOpenSend } from '#domain/sends/find-open-send.ts';
 import { recordGivenBack, recordRejected } from '#domain/sends/record-outcome.ts';
 import { renderStep } from '#domain/sends/render-step.ts';
 import { signUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
-import { parseAddress } from '#mail/mime/address.ts';
-import { DraftRefused, composeMail } from '#mail/mime/compose.ts';
-import { messageIdKey, messageIdOf } from '#mail/mime/message-id.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { unknownFate } from './attempt.ts';
 import type { Attempt } from './attempt.ts';
+import { freezeDraft } from './freeze-draft.ts';
 import { lookOfEngagement } from './look-of-run.ts';
 import type { SendDeps } from './send-deps.ts';
 import { sendingAccountOf } from './sending-account.ts';
-import type { StepLook } from './step-decisions.ts';
 
 /** Another send of the mailbox is under way; it ends within seconds as a rule. */
-const BUSY_WAIT = 2_000;
+export const BUSY_WAIT = 2_000;
 
 /** What the first transaction of a step answers: a look and nothing to send, or a claimed and frozen send. */
-export type OpenedStep =
+export type Opened =
 	{ readonly kind: 'look'; readonly look: Look } | { readonly kind: 'send'; readonly attempt: Attempt };
 
 /**
@@ -30,9 +30,9 @@ export type OpenedStep =
  *
  * @throws ApplicationFailure `send-open` while an earlier send of the engagement is armed or uncertain.
  */
-export async function openStep(deps: SendDeps, tx: Transaction, run: RunRef): Promise<OpenedStep> {
+export async function openStep(deps: SendDeps, tx: Transaction, run: RunRef): Promise<Opened> {
 	if (await findOpenSend(tx, { engagementId: run.id })) throw unknownFate('send-open');
-	const step = await deps.decisions.look(tx, run.id, run.lastAcceptedSendId);
+	const step = await lookAtEngagement(tx, run.id, run.lastAcceptedSendId);
 	if (step.kind === 'ended') return { kind: 'look', look: { ended: true, wait: 1, reason: 'ended' } };
 	if (step.kind === 'wait') return { kind: 'look', look: await lookOfEngagement(tx, run.id) };
 
@@ -57,7 +57,7 @@ export async function openStep(deps: SendDeps, tx: Transaction, run: RunRef): Pr
 
 	const account = await sendingAccountOf(tx, deps.envelopes, engagement.mailboxId);
 	const held = { sendId: step.sendId, fence: claim.fence };
-	const mail = account && (await freezeStep(deps, tx, engagement, step, held));
+	const mail = account && (await freezeStep(deps, tx, engagement, step.position, held));
 	if (!account || !mail) {
 		const fault = {
 			code: account ? 'address-invalid' : 'auth-refused',
@@ -65,10 +65,10 @@ export async function openStep(deps: SendDeps, tx: Transaction, run: RunRef): Pr
 		} as const;
 		if (account) {
 			await recordRejected(tx, held, fault);
-			await deps.decisions.recordRefused(tx, { engagementId: run.id, sendId: step.sendId, fault });
+			await recordRefused(tx, { engagementId: run.id, sendId: step.sendId, fault });
 		} else {
 			await recordGivenBack(tx, held, 'deferred', fault);
-			await deps.decisions.recordDeferred(tx, { engagementId: run.id, sendId: step.sendId, fault });
+			await recordDeferred(tx, { engagementId: run.id, sendId: step.sendId, fault });
 		}
 		return { kind: 'look', look: await lookOfEngagement(tx, run.id) };
 	}
@@ -86,7 +86,7 @@ async function freezeStep(
 		mailboxId: string;
 		responsibleUserId: string;
 	},
-	step: Extract<StepLook, { kind: 'go' }>,
+	position: number,
 	held: { sendId: string; fence: number },
 ): Promise<FrozenSend | undefined> {
 	const final = await finalContentOf(tx, held.sendId);
@@ -98,45 +98,24 @@ async function freezeStep(
 	const unsubscribeUrl = `${deps.config.publicUrl}/u/${token}`;
 	const rendered = await renderStep(tx, {
 		versionId: engagement.versionId,
-		position: step.position,
+		position,
 		contactId: engagement.contactId,
 		mailboxId: engagement.mailboxId,
 		senderId: engagement.responsibleUserId,
 		engagementId: engagement.id,
 		unsubscribeUrl,
 	});
-	const domain = rendered && parseAddress(rendered.from.address)?.domain;
-	if (!rendered?.to || !domain) return undefined;
-	const { to } = rendered;
-	const messageId = messageIdOf(held.sendId, domain);
+	if (!rendered?.to) return undefined;
 	const inReplyTo = rendered.references.at(-1);
-	try {
-		const composed = await composeMail({
-			sendId: held.sendId,
-			messageId,
-			date: tx.at,
-			from: rendered.from,
-			to,
-			subject: rendered.subject,
-			html: rendered.bodyHtml,
-			signatureHtml: rendered.signatureHtml,
-			unsubscribeUrl,
-			...(rendered.objectionLine ? { objectionLine: rendered.objectionLine } : {}),
-			...(inReplyTo ? { inReplyTo, references: rendered.references } : {}),
-		});
-		return await freezeSend(tx, {
-			...held,
-			recipient: parseAddress(to.address)!.address,
-			subject: rendered.subject,
-			messageId,
-			messageIdKey: messageIdKey(messageId),
-			bytes: composed.bytes,
-			sha256: composed.sha256,
-			html: rendered.bodyHtml + rendered.signatureHtml,
-			text: composed.text,
-		});
-	} catch (error) {
-		if (error instanceof DraftRefused && error.code === 'address-invalid') return undefined;
-		throw error;
-	}
+	return freezeDraft(tx, {
+		...held,
+		from: rendered.from,
+		to: rendered.to,
+		subject: rendered.subject,
+		html: rendered.bodyHtml,
+		signatureHtml: rendered.signatureHtml,
+		unsubscribeUrl,
+		...(rendered.objectionLine ? { objectionLine: rendered.objectionLine } : {}),
+		...(inReplyTo ? { inReplyTo, references: rendered.references } : {}),
+	});
 }

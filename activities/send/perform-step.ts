@@ -1,3 +1,8 @@
+import { mayStillLeave } from '#domain/engagements/may-still-leave.ts';
+import { recordDeferred } from '#domain/engagements/record-deferred.ts';
+import { recordRefused } from '#domain/engagements/record-refused.ts';
+import { recordSent } from '#domain/engagements/record-sent.ts';
+import { poke } from '#domain/outbox/poke.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { Attempt, Fate } from './attempt.ts';
@@ -18,7 +23,7 @@ export async function performStep(deps: SendDeps, run: RunRef): Promise<Look> {
 	const opened = await deps.database.inSubscription(run.subscriptionId, (tx) => openStep(deps, tx, run));
 	if (opened.kind === 'look') return opened.look;
 	const { attempt } = opened;
-	const fate = fateOfStep(deps, run, attempt);
+	const fate = fateOfStep(run, attempt);
 	const delivery = await converse(deps, attempt, fate);
 	const look = await settleDelivery(deps, attempt, fate, delivery, (tx) => lookOfEngagement(tx, run.id));
 	if (delivery.state === 'accepted') await fileSentMail(deps, attempt);
@@ -27,15 +32,17 @@ export async function performStep(deps: SendDeps, run: RunRef): Promise<Look> {
 	return look;
 }
 
-function fateOfStep({ decisions }: SendDeps, run: RunRef, { sendId }: Attempt): Fate {
+function fateOfStep(run: RunRef, { sendId }: Attempt): Fate {
 	const send = { engagementId: run.id, sendId };
 	return {
+		lock: (tx) => tx.lock('engagement', [run.id]),
 		async mayStillLeave(tx) {
 			await tx.lock('engagement', [run.id], 'share');
-			return decisions.mayStillLeave(tx, send);
+			return (await mayStillLeave(tx, run.id, sendId)).leave;
 		},
-		sent: (tx, sentAt) => decisions.recordSent(tx, { ...send, sentAt }),
-		refused: (tx, fault) => decisions.recordRefused(tx, { ...send, fault }),
-		deferred: (tx, fault) => decisions.recordDeferred(tx, { ...send, fault }),
+		sent: (tx, sentAt) => recordSent(tx, { ...send, sentAt }),
+		refused: (tx, fault) => recordRefused(tx, { ...send, fault }),
+		deferred: (tx, fault) => recordDeferred(tx, { ...send, fault }),
+		poke: (tx) => poke(tx, 'engagement', run.id),
 	};
 }

@@ -1,6 +1,9 @@
+import { recordUncertain } from '#domain/engagements/record-uncertain.ts';
+import { settleSend } from '#domain/engagements/settle-send.ts';
+import { recordEvidence } from '#domain/sends/accept-by-evidence.ts';
 import { findOpenSend } from '#domain/sends/find-open-send.ts';
 import { decideWithoutEvidence } from '#domain/sends/reconcile-decision.ts';
-import { recordAccepted, recordUncertainSend } from '#domain/sends/record-outcome.ts';
+import { recordUncertainSend } from '#domain/sends/record-outcome.ts';
 import { reopenForDelivery, settleBySilence } from '#domain/sends/settle-uncertain-send.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
@@ -24,11 +27,9 @@ export async function reconcileStep(deps: SendDeps, waits: GrowingWait, run: Run
 		if (!send) return undefined;
 		const account = await sendingAccountOf(tx, deps.envelopes, send.mailboxId);
 		if (send.state === 'armed') {
-			await tx.lock('mailbox', [send.mailboxId], 'share');
 			await tx.lock('engagement', [run.id]);
-			await tx.lock('send', [send.sendId]);
 			if (await recordUncertainSend(tx, send.sendId)) {
-				await deps.decisions.recordUncertain(tx, { engagementId: run.id, sendId: send.sendId });
+				await recordUncertain(tx, { engagementId: run.id, sendId: send.sendId });
 			}
 		}
 		return { send, account };
@@ -42,13 +43,11 @@ export async function reconcileStep(deps: SendDeps, waits: GrowingWait, run: Run
 	const found = account ? await liesInSent(deps, account, send) : false;
 	return database.inSubscription(run.subscriptionId, async (tx) => {
 		await tx.lock('engagement', [run.id]);
-		await tx.lock('send', [send.sendId]);
 		// A late 250 or the watcher may have settled it meanwhile.
 		if (!(await findOpenSend(tx, { sendId: send.sendId })))
 			return { ...(await lookOfEngagement(tx, run.id)), wait: 1 };
 		if (!found) return withoutEvidence(deps, tx, run, send, account?.uncertainPolicy ?? 'silence');
-		const sentAt = await recordAccepted(tx, send.sendId, 'sent-folder');
-		if (sentAt) await deps.decisions.recordSent(tx, { engagementId: run.id, sendId: send.sendId, sentAt });
+		await recordEvidence(tx, send.sendId, 'sent-folder');
 		return lookOfEngagement(tx, run.id);
 	});
 }
@@ -71,13 +70,13 @@ async function withoutEvidence(
 			// An ended engagement's open send is still looked for: the run ends when its fate is known.
 			return { ended: false, wait: decision.wait, reason: 'send-uncertain' };
 		case 'count-as-left':
-			if (await settleBySilence(tx, send.sendId)) await deps.decisions.settle(tx, { ...ids, how: 'silence' });
+			if (await settleBySilence(tx, send.sendId)) await settleSend(tx, { ...ids, how: 'silence' });
 			return lookOfEngagement(tx, run.id);
 		case 'send-again':
 			await reopenForDelivery(tx, send.sendId);
 			return { ended: false, wait: 1, reason: 'step-delay' };
 		case 'ask':
-			await deps.decisions.settle(tx, { ...ids, how: 'ask' });
+			await settleSend(tx, { ...ids, how: 'ask' });
 			return { ...(await lookOfEngagement(tx, run.id)), ended: false };
 	}
 }

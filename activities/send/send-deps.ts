@@ -5,7 +5,6 @@ import type { NetworkPolicy } from '#platform/network/network-policy.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import type { KeyRing } from '#platform/secrets/key-ring.ts';
 import type { HostSlots } from './host-slots.ts';
-import type { StepDecisions } from './step-decisions.ts';
 
 /** What the send activities need; built once a process. */
 export interface SendDeps {
@@ -14,7 +13,6 @@ export interface SendDeps {
 	readonly config: Pick<Config, 'sends' | 'publicUrl'>;
 	readonly policy: NetworkPolicy;
 	readonly unsubscribeKeys: KeyRing;
-	readonly decisions: StepDecisions;
 	readonly hostSlots: HostSlots;
 	readonly logger: Logger;
 }

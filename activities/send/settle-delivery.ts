@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Context } from '@temporalio/activity';
 import { recordAccepted, recordGivenBack, recordRejected } from '#domain/sends/record-outcome.ts';
 import { messageIdKey } from '#mail/mime/message-id.ts';
 import type { Delivery } from '#mail/smtp/deliver.ts';
@@ -29,7 +30,10 @@ export async function settleDelivery<T>(
 	}
 	return persistently(() =>
 		deps.database.inSubscription(attempt.subscriptionId, async (tx) => {
+			await fate.lock(tx);
 			await record(tx, attempt, fate, delivery);
+			// Temporal gave this attempt up, reconcile has answered: what is known only now shortens its wait.
+			if (Context.current().cancellationSignal.aborted) await fate.poke(tx);
 			return answer(tx);
 		}),
 	);
@@ -48,7 +52,7 @@ async function record(
 		if (sentAt) await fate.sent(tx, sentAt);
 		return;
 	}
-	const { fault } = delivery as { fault: NonNullable<unknown> & Parameters<Fate['refused']>[1] };
+	const { fault } = delivery;
 	if (delivery.state === 'rejected') {
 		if (await recordRejected(tx, attempt, fault)) await fate.refused(tx, fault);
 		return;

@@ -32,7 +32,6 @@ export type Claim =
  * taken over at once: the fence keeps that attempt from arming. The caller holds the mailbox's lock.
  */
 export async function claimSend(tx: Transaction, send: SendToClaim): Promise<Claim> {
-	await tx.lock('send', [send.sendId]);
 	await freeExpiredClaims(tx, send);
 	const other = await tx.db.send.count({
 		where: { mailboxId: send.mailboxId, state: { in: ['claimed', 'armed'] }, id: { not: send.sendId } },

@@ -1,8 +1,7 @@
-import { salutation } from '#domain/sequences/salutation.ts';
 import { renderHtml, renderText } from '#domain/sequences/variables.ts';
-import type { VariableValues } from '#domain/sequences/variables.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { OBJECTION_WORDS } from './objection-line.ts';
+import { variableValues } from './variable-values.ts';
 
 /** Which step for whom, from whom. Works before an engagement exists: the preview of 5.3-8 uses it. */
 export interface StepToRender {
@@ -53,15 +52,7 @@ export async function renderStep(tx: Transaction, step: StepToRender): Promise<R
 	const current = version?.steps.find((one) => one.position === step.position);
 	if (!version || !contact || !mailbox || !sender || !current) return undefined;
 
-	const values: VariableValues = {
-		salutation: salutation(contact),
-		societe: contact.company.name,
-		origine: contact.addressOrigin ?? '',
-		'expediteur.prenom': sender.firstName,
-		'expediteur.nom': sender.lastName,
-		'expediteur.telephone': sender.phone ?? '',
-		lien_desinscription: step.unsubscribeUrl,
-	};
+	const values = variableValues(contact, sender, step.unsubscribeUrl);
 	const opener = version.steps.find((one) => one.subject !== null);
 	const thread = current.subject === null && opener ? await threadOf(tx, step, opener.position) : [];
 	const subject = renderText(opener?.subject ?? '', values);

@@ -1,13 +1,14 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
-import { bundleWorkflowCode } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { endEngagement } from '#domain/engagements/end-engagement.ts';
+import { runId } from '#workflows/contracts/run-ref.ts';
+import { RUNS } from '#workflows/contracts/task-queues.ts';
+import { workflowBundle } from '#worker/bundle-workflows.ts';
+import { createTestNamespace } from '#tests/environment/temporal-namespace.ts';
 import { createTestDatabase } from '#tests/environment/database.ts';
 import type { TestDatabase } from '#tests/environment/database.ts';
 import { openDatabase } from '#platform/database/database.ts';
@@ -16,7 +17,6 @@ import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { engageContactForTest } from './engaged-contact.ts';
 import type { EngagedContact, MailServers } from './engaged-contact.ts';
-import { stopForTest } from './plain-decisions.ts';
 import { startPostgresProxy } from './postgres-proxy.ts';
 import type { PostgresProxy } from './postgres-proxy.ts';
 import { startScriptedSmtpServer } from './scripted-smtp-server.ts';
@@ -34,7 +34,7 @@ import type { TestCertificate } from './test-authority.ts';
  * outside, then the worker is killed, and another one goes on. GOLDEN gives the exact end of each cell.
  */
 
-const HEARTBEAT = 1_500;
+const HEARTBEAT = 2_500;
 const WINDOW = 4_000;
 /** No cell may take longer, from the kill to its end. Milliseconds. */
 const BOUND = 45_000;
@@ -98,7 +98,7 @@ const GOLDEN: Record<string, End> = {
 		copies: 0,
 		state: 'uncertain',
 		evidence: null,
-		settledBy: null,
+		settledBy: 'asked',
 		attempts: 'uncertain',
 	},
 	'dot written, server files': {
@@ -171,8 +171,7 @@ let certificate: TestCertificate;
 let testDatabase: TestDatabase;
 let database: Database;
 let envelopes: Envelopes;
-let client: Client;
-let folder: string;
+let connection: Connection;
 let bundle: string;
 const masterKey = randomBytes(32);
 
@@ -181,24 +180,14 @@ beforeAll(async () => {
 	testDatabase = await createTestDatabase();
 	database = openDatabase({ url: testDatabase.url, name: 'matrix' });
 	envelopes = createEnvelopes(masterKey);
-	client = new Client({
-		connection: await Connection.connect({ address: inject('temporalAddress') }),
-		namespace: inject('temporalNamespace'),
-	});
-	folder = mkdtempSync(join(tmpdir(), 'refrain-crash-'));
-	bundle = join(folder, 'workflows.js');
-	const { code } = await bundleWorkflowCode({
-		workflowsPath: new URL('./send-workflows.ts', import.meta.url).pathname,
-		logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} },
-	});
-	writeFileSync(bundle, code);
+	connection = await Connection.connect({ address: inject('temporalAddress') });
+	bundle = await workflowBundle();
 });
 
 afterAll(async () => {
-	await client?.connection.close();
+	await connection?.close();
 	await database?.close();
 	await testDatabase?.drop();
-	if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
 /** Everything one cell has for itself. */
@@ -241,7 +230,8 @@ async function cell(
 		filesSent: habits.known ?? (habits.files ? 'yes' : 'no'),
 		...(habits.policy ? { uncertainPolicy: habits.policy } : {}),
 	});
-	const queue = `crash-${contact.engagementId}`;
+	// Workers of one namespace would take each other's tasks.
+	const namespace = await createTestNamespace(inject('temporalAddress'));
 	return {
 		smtp,
 		imap,
@@ -252,8 +242,7 @@ async function cell(
 			const settings: CrashWorkerSettings = {
 				databaseUrl: through === 'proxies' ? postgres.url : testDatabase.url,
 				temporalAddress: through === 'proxies' ? temporal.address : inject('temporalAddress'),
-				namespace: inject('temporalNamespace'),
-				queue,
+				namespace,
 				bundle,
 				authority: certificate.authority,
 				masterKey: masterKey.toString('hex'),
@@ -276,10 +265,11 @@ async function cell(
 			return child;
 		},
 		async run() {
-			const handle = await client.workflow.start('engagement', {
-				args: [{ subscriptionId: contact.subscriptionId, id: contact.engagementId }, queue],
-				taskQueue: queue,
-				workflowId: `engagement/${contact.engagementId}`,
+			const { subscriptionId, engagementId } = contact;
+			const handle = await new Client({ connection, namespace }).workflow.start('engagement', {
+				args: [{ subscriptionId, id: engagementId, heartbeat: 2 * HEARTBEAT }],
+				taskQueue: RUNS,
+				workflowId: runId('engagement', engagementId),
 			});
 			afterwards(async () => {
 				await handle.terminate().catch(() => {});
@@ -437,7 +427,7 @@ describe.concurrent('the crash matrix of a send', () => {
 		await here.run();
 		await here.smtp.until('held');
 		await database.inSubscription(here.contact.subscriptionId, (tx) =>
-			stopForTest(tx, here.contact.engagementId),
+			endEngagement(tx, here.contact.engagementId, { reason: 'ended-stopped', verdict: 'failure' }),
 		);
 		here.smtp.release('354');
 		await expectEnd('STOP at 354', here);

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { NativeConnection, Worker } from '@temporalio/worker';
+import { RUNS, SENDS } from '#workflows/contracts/task-queues.ts';
 import { createHostSlots } from '#activities/send/host-slots.ts';
 import { createSendActivities } from '#activities/send/create-send-activities.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
-import { plainDecisions } from './plain-decisions.ts';
 
 /** What a test tells its worker, as JSON in `CRASH_WORKER`. */
 export interface CrashWorkerSettings {
 	readonly databaseUrl: string;
 	readonly temporalAddress: string;
 	readonly namespace: string;
-	readonly queue: string;
 	/** Path of the bundled workflows. */
 	readonly bundle: string;
 	/** PEM of the mail servers' authority. */
@@ -28,6 +28,7 @@ export interface CrashWorkerSettings {
 const settings = JSON.parse(process.env['CRASH_WORKER']!) as CrashWorkerSettings;
 const database = openDatabase({ url: settings.databaseUrl, name: 'crash', connections: 4 });
 const envelopes = createEnvelopes(Buffer.from(settings.masterKey, 'hex'));
+useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
 const activities = createSendActivities({
 	database,
 	envelopes,
@@ -43,23 +44,26 @@ const activities = createSendActivities({
 	},
 	policy: { kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [settings.authority] },
 	unsubscribeKeys: await openKeyRing(database, envelopes, 'unsubscribe'),
-	decisions: plainDecisions,
 	hostSlots: createHostSlots(5),
 	logger: createLogger('crash', { level: 'warn' }),
 });
 const connection = await NativeConnection.connect({ address: settings.temporalAddress });
-const worker = await Worker.create({
-	connection,
-	namespace: settings.namespace,
-	taskQueue: settings.queue,
+const shared = { connection, namespace: settings.namespace, activities };
+const runs = await Worker.create({
+	...shared,
+	taskQueue: RUNS,
 	workflowBundle: { code: readFileSync(settings.bundle, 'utf8') },
-	activities,
-	maxCachedWorkflows: 50,
+	maxCachedWorkflows: 10,
+	workflowThreadPoolSize: 1,
 	// A killed worker's runs would wait ten seconds for it.
 	stickyQueueScheduleToStartTimeout: '1s',
+});
+const sends = await Worker.create({
+	...shared,
+	taskQueue: SENDS,
 	maxHeartbeatThrottleInterval: settings.heartbeat / 3,
 	defaultHeartbeatThrottleInterval: settings.heartbeat / 3,
 });
 process.on('disconnect', () => process.exit());
 process.send?.('ready');
-await worker.run();
+await Promise.all([runs.run(), sends.run()]);

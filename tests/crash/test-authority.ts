@@ -23,9 +23,11 @@ export interface TestCertificate {
  * Makes an authority and a server certificate for loopback, valid for a day around now.
  *
  * @param names Host names; 127.0.0.1 is always in.
+ * @param ends When the server's certificate expires.
  */
 export async function issueTestCertificate(
 	names: readonly string[] = ['localhost'],
+	ends: Date = new Date(Date.now() + DAY),
 ): Promise<TestCertificate> {
 	cryptoProvider.set(crypto);
 	const authorityKeys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
@@ -33,7 +35,8 @@ export async function issueTestCertificate(
 	const notBefore = new Date(Date.now() - DAY);
 	const notAfter = new Date(Date.now() + DAY);
 	const authority = await X509CertificateGenerator.createSelfSigned({
-		name: 'CN=Test authority',
+		// One name each: two trusted authorities of one name could not be told apart.
+		name: `CN=Test authority ${crypto.randomUUID()}`,
 		notBefore,
 		notAfter,
 		keys: authorityKeys,
@@ -46,8 +49,8 @@ export async function issueTestCertificate(
 	const server = await X509CertificateGenerator.create({
 		subject: `CN=${names[0] ?? '127.0.0.1'}`,
 		issuer: authority.subject,
-		notBefore,
-		notAfter,
+		notBefore: new Date(Math.min(notBefore.getTime(), ends.getTime() - DAY)),
+		notAfter: ends,
 		publicKey: serverKeys.publicKey,
 		signingKey: authorityKeys.privateKey,
 		signingAlgorithm: ALGORITHM,

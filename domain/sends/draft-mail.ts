@@ -1,0 +1,56 @@
+import type { Transaction } from '#platform/database/database.ts';
+
+/** A mail that a person wrote, before its bytes are composed by the worker. */
+export interface PersonalDraft {
+	/** The request's id: asking twice writes once. */
+	readonly sendId: string;
+	readonly kind: 'personal' | 'test';
+	readonly mailboxId: string;
+	readonly authorId: string;
+	readonly recipient: string;
+	readonly subject: string;
+	readonly bodyHtml: string;
+	readonly contactId?: string | null;
+	readonly companyId?: string | null;
+	readonly replyToMessageId?: string;
+}
+
+/**
+ * Keeps the draft as a send that is ready; its bytes are frozen by the first claim.
+ *
+ * @returns false where this request wrote its mail already.
+ */
+export async function draftMail(tx: Transaction, draft: PersonalDraft): Promise<boolean> {
+	const { count } = await tx.db.send.createMany({
+		data: [
+			{
+				subscriptionId: tx.subscriptionId,
+				id: draft.sendId,
+				kind: draft.kind,
+				mailboxId: draft.mailboxId,
+				authorId: draft.authorId,
+				contactId: draft.contactId ?? null,
+				companyId: draft.companyId ?? null,
+				replyToMessageId: draft.replyToMessageId ?? null,
+				recipient: draft.recipient,
+				subject: draft.subject,
+				createdAt: tx.at,
+			},
+		],
+		skipDuplicates: true,
+	});
+	if (count === 0) return false;
+	const nothingYet = new Uint8Array(0);
+	await tx.db.sendContent.create({
+		data: {
+			subscriptionId: tx.subscriptionId,
+			sendId: draft.sendId,
+			bytes: nothingYet,
+			sha256: nothingYet,
+			html: draft.bodyHtml,
+			text: '',
+			frozenAt: tx.at,
+		},
+	});
+	return true;
+}
