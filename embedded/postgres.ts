@@ -17,7 +17,7 @@ import { isAlive } from './first-stage/process-identity.mjs';
 import { findFreePort } from './free-port.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
 import { ensureCluster, superuser } from './postgres-cluster.ts';
-import { readPostmaster, type Postmaster } from './postmaster-pid.ts';
+import { readPostmaster, removeStalePidFile, type Postmaster } from './postmaster-pid.ts';
 import { chooseServerIdentity, giveTo, spawnAs } from './server-identity.ts';
 
 /** The role that owns the product's database: no superuser, may create roles and databases. */
@@ -82,6 +82,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 		identity,
 		durable: options.durable ?? true,
 	});
+	removeStalePidFile(dataFolder);
 	const survivor = readPostmaster(dataFolder);
 	const useSockets =
 		process.platform !== 'win32' &&
@@ -171,9 +172,7 @@ async function waitUntilReady(
 	void exited.then(() => (gone = true));
 	const until = performance.now() + within;
 	while (performance.now() < until) {
-		const postmaster = existsSync(join(dataFolder, 'postmaster.pid'))
-			? readPostmaster(dataFolder)
-			: undefined;
+		const postmaster = readPostmaster(dataFolder);
 		if (postmaster?.ready) return postmaster;
 		if (gone) throw new Error(`PostgreSQL did not start: ${lastWords(folder)}`);
 		await sleep(15);
