@@ -1,0 +1,307 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Socket } from 'node:net';
+import { ImapError } from '#mail/imap/imap-error.ts';
+import { openImap } from '#mail/imap/imap-session.ts';
+import type { ImapSession } from '#mail/imap/imap-session.ts';
+import { isWatched } from '#mail/imap/reading-plan.ts';
+import { parseAddress } from '#mail/mime/address.ts';
+import { deliver } from '#mail/smtp/deliver.ts';
+import { ConnectError } from '#platform/network/connect-error.ts';
+import { openTcp, resolveGuarded } from '#platform/network/guarded-connect.ts';
+import type { CheckedTarget } from '#platform/network/guarded-connect.ts';
+import type { NetworkPolicy } from '#platform/network/network-policy.ts';
+import { CHECKS, certificateCodeOf, checkCodeOfConnect, checkCodeOfImap } from './check-codes.ts';
+import type { Check, CheckCode } from './check-codes.ts';
+import { inspectTls, oldVersionOf } from './inspect-tls.ts';
+import { composeProbe, PROBE_HEADER } from './probe-mail.ts';
+import { smtpLogin } from './smtp-login.ts';
+import { NoGreeting, StartTlsMissing } from './start-tls.ts';
+
+/** A server as it was typed. */
+export interface ServerSettings {
+	readonly host: string;
+	readonly port: number;
+	readonly security: 'tls' | 'starttls';
+	readonly user: string;
+}
+
+/** What a connection test tries. Passwords stay in memory. */
+export interface ConnectionSettings {
+	readonly address: string;
+	/** The person's own address, where the mailbox must be theirs (R-01); undefined for a shared one (R-16). */
+	readonly ownerAddress: string | undefined;
+	readonly imap: ServerSettings;
+	readonly smtp: ServerSettings;
+	readonly imapPassword: string;
+	readonly smtpPassword: string;
+}
+
+/** One line of the test. `skipped`: a line it stands on failed. Details name versions, dates and folders, never a secret. */
+export interface CheckResult {
+	readonly check: Check;
+	readonly state: 'ok' | 'failed' | 'skipped';
+	readonly milliseconds: number;
+	readonly code?: CheckCode;
+	readonly details: Readonly<Record<string, string | number>>;
+}
+
+/** Milliseconds. */
+export interface CheckLimits {
+	/** One line but the last. */
+	readonly within: number;
+	/** From sending the mail to finding it. */
+	readonly roundTripWithin: number;
+}
+
+const LIMITS: CheckLimits = { within: 15_000, roundTripWithin: 90_000 };
+
+/** A check that found a fault, with what its sentence needs. */
+class Fault extends Error {
+	readonly code: CheckCode;
+	readonly details: Record<string, string | number>;
+	constructor(code: CheckCode, details: Record<string, string | number> = {}) {
+		super(code);
+		this.code = code;
+		this.details = details;
+	}
+}
+
+/**
+ * Tests an account as 5.4-6 lists it, a line for each check, as soon as it is known. IMAP and SMTP are both tested whatever
+ * the other says (R-08). A password leaves us only on a connection whose version and certificate were found good.
+ *
+ * @param probe The words of the mail to oneself.
+ */
+export async function* checkConnection(
+	settings: ConnectionSettings,
+	policy: NetworkPolicy,
+	probe: { readonly subject: string; readonly text: string },
+	limits: Partial<CheckLimits> = {},
+): AsyncGenerator<CheckResult, void> {
+	const run = new ConnectionRun(settings, policy, probe, { ...LIMITS, ...limits });
+	const failed = new Set<Check>();
+	try {
+		for (const check of CHECKS) {
+			if (NEEDS[check].some((needed) => failed.has(needed))) {
+				failed.add(check);
+				yield { check, state: 'skipped', milliseconds: 0, details: {} };
+				continue;
+			}
+			const start = performance.now();
+			const passed = () => Math.round(performance.now() - start);
+			try {
+				const details = await run.perform(check);
+				yield { check, state: 'ok', milliseconds: passed(), details };
+			} catch (error) {
+				failed.add(check);
+				const { code, details } = faultOf(error);
+				yield { check, state: 'failed', milliseconds: passed(), code, details };
+			}
+		}
+	} finally {
+		await run.end();
+	}
+}
+
+/** What a line stands on. */
+const NEEDS: Record<Check, readonly Check[]> = {
+	address: [],
+	'dns-imap': ['address'],
+	'tcp-imap': ['dns-imap'],
+	'tls-imap': ['tcp-imap'],
+	'certificate-imap': ['tls-imap'],
+	'login-imap': ['certificate-imap'],
+	inbox: ['login-imap'],
+	'dns-smtp': ['address'],
+	'tcp-smtp': ['dns-smtp'],
+	'tls-smtp': ['tcp-smtp'],
+	'certificate-smtp': ['tls-smtp'],
+	'login-smtp': ['certificate-smtp'],
+	'round-trip': ['inbox', 'login-smtp'],
+};
+
+type Side = 'imap' | 'smtp';
+type Details = Record<string, string | number>;
+
+class ConnectionRun {
+	private readonly settings: ConnectionSettings;
+	private readonly policy: NetworkPolicy;
+	private readonly probe: { readonly subject: string; readonly text: string };
+	private readonly limits: CheckLimits;
+	private readonly targets = new Map<Side, CheckedTarget>();
+	private readonly sockets = new Map<Side, Socket>();
+	private readonly certificates = new Map<Side, { fault: string | undefined; until: Date | undefined }>();
+	private session: ImapSession | undefined;
+
+	constructor(
+		settings: ConnectionSettings,
+		policy: NetworkPolicy,
+		probe: { readonly subject: string; readonly text: string },
+		limits: CheckLimits,
+	) {
+		this.settings = settings;
+		this.policy = policy;
+		this.probe = probe;
+		this.limits = limits;
+	}
+
+	perform(check: Check): Promise<Details> {
+		switch (check) {
+			case 'address':
+				return this.address();
+			case 'dns-imap':
+			case 'dns-smtp':
+				return this.dns(sideOf(check));
+			case 'tcp-imap':
+			case 'tcp-smtp':
+				return this.tcp(sideOf(check));
+			case 'tls-imap':
+			case 'tls-smtp':
+				return this.tls(sideOf(check));
+			case 'certificate-imap':
+			case 'certificate-smtp':
+				return this.certificate(sideOf(check));
+			case 'login-imap':
+				return this.loginImap();
+			case 'inbox':
+				return this.inbox();
+			case 'login-smtp':
+				return this.loginSmtp();
+			case 'round-trip':
+				return this.roundTrip();
+		}
+	}
+
+	async end(): Promise<void> {
+		for (const socket of this.sockets.values()) socket.destroy();
+		await this.session?.leave();
+	}
+
+	private async address(): Promise<Details> {
+		const own = this.settings.ownerAddress;
+		const parsed = parseAddress(this.settings.address);
+		if (!parsed) throw new Fault('address-mismatch');
+		if (own !== undefined && parsed.address.toLowerCase() !== own.trim().toLowerCase()) {
+			throw new Fault('address-mismatch');
+		}
+		return {};
+	}
+
+	private async dns(side: Side): Promise<Details> {
+		const { host, port } = this.settings[side];
+		const patience = AbortSignal.timeout(this.limits.within);
+		const target = await Promise.race([
+			resolveGuarded(host, port, this.policy),
+			new Promise<never>((_, reject) =>
+				patience.addEventListener('abort', () => reject(new Fault('dns-unavailable', { server: host }))),
+			),
+		]);
+		this.targets.set(side, target);
+		return { server: target.host };
+	}
+
+	private async tcp(side: Side): Promise<Details> {
+		this.sockets.set(side, await openTcp(this.targets.get(side)!, this.limits.within));
+		return { port: this.settings[side].port };
+	}
+
+	private async tls(side: Side): Promise<Details> {
+		const target = this.targets.get(side)!;
+		const how = { protocol: side, security: this.settings[side].security, within: this.limits.within };
+		try {
+			const found = await inspectTls(this.sockets.get(side)!, target, how);
+			this.certificates.set(side, { fault: found.certificateFault, until: found.validUntil });
+			return { version: nameOfVersion(found.version) };
+		} catch (error) {
+			if (!(error instanceof ConnectError) || !['tls-version', 'tls-failed'].includes(error.code))
+				throw error;
+			const old = await oldVersionOf(target, how);
+			if (old === undefined) throw error;
+			throw new Fault('tls-too-old', { server: target.host, version: nameOfVersion(old) });
+		}
+	}
+
+	private async certificate(side: Side): Promise<Details> {
+		const { fault, until } = this.certificates.get(side)!;
+		const server = this.targets.get(side)!.host;
+		const day: Details = until ? { validUntil: until.toISOString() } : {};
+		if (fault !== undefined) throw new Fault(certificateCodeOf(fault), { server, ...day });
+		return day;
+	}
+
+	private async loginImap(): Promise<Details> {
+		const { imap, imapPassword } = this.settings;
+		this.session = await openImap({ ...imap, password: imapPassword }, this.policy, {
+			connectWithin: this.limits.within,
+			greetWithin: this.limits.within,
+			answerWithin: this.limits.within,
+		});
+		return {};
+	}
+
+	private async inbox(): Promise<Details> {
+		const folders = await this.session!.folders();
+		await this.session!.open('INBOX');
+		return { folders: folders.length };
+	}
+
+	private async loginSmtp(): Promise<Details> {
+		const { smtp, smtpPassword } = this.settings;
+		const credentials = { user: smtp.user, password: smtpPassword };
+		const code = await smtpLogin(this.targets.get('smtp')!, smtp.security, credentials, this.limits.within);
+		if (code) throw new Fault(code, { server: this.targets.get('smtp')!.host });
+		return {};
+	}
+
+	/** Sends a mail to the mailbox itself and looks for it in every folder that is watched. */
+	private async roundTrip(): Promise<Details> {
+		const { address, smtp, smtpPassword } = this.settings;
+		const token = randomUUID();
+		const own = parseAddress(address)!;
+		const sent = await deliver({
+			server: smtp,
+			policy: this.policy,
+			credentials: { user: smtp.user, password: smtpPassword },
+			clientName: own.domain,
+			envelope: { from: own.address, to: own.address, envelopeId: token },
+			bytes: await composeProbe(own.address, token, this.probe),
+			arm: async () => true,
+		});
+		// Without an answer it may have left all the same: it is looked for.
+		if (sent.state !== 'accepted' && sent.state !== 'uncertain') {
+			const code = sent.fault.code === 'auth-refused' ? 'password-refused' : 'mail-refused';
+			throw new Fault(code, sent.fault.status ? { status: sent.fault.status } : {});
+		}
+		const session = this.session!;
+		const folders = (await session.folders()).filter(
+			(folder) => isWatched(folder) && folder.specialUse !== '\\Sent',
+		);
+		const end = performance.now() + this.limits.roundTripWithin;
+		for (let pause = 200; ; pause = Math.min(pause * 2, 5_000)) {
+			for (const { path } of folders) {
+				await session.open(path);
+				const found = await session.uidsWithHeader(PROBE_HEADER, token);
+				if (found.length === 0) continue;
+				await session.remove(path, found).catch(() => {});
+				return { folder: path };
+			}
+			if (performance.now() + pause > end) throw new Fault('mail-not-found');
+			await sleep(pause);
+		}
+	}
+}
+
+const sideOf = (check: Check): Side => (check.endsWith('imap') ? 'imap' : 'smtp');
+
+/** `TLSv1.3` as people write it. */
+const nameOfVersion = (version: string) => version.replace(/^TLSv1$/, 'TLS 1.0').replace(/^TLSv/, 'TLS ');
+
+function faultOf(error: unknown): { code: CheckCode; details: Details } {
+	if (error instanceof Fault) return error;
+	if (error instanceof StartTlsMissing) return { code: 'plaintext-port', details: {} };
+	if (error instanceof NoGreeting) return { code: 'no-greeting', details: {} };
+	if (error instanceof ConnectError) return { code: checkCodeOfConnect(error), details: {} };
+	if (error instanceof ImapError) return { code: checkCodeOfImap(error.code), details: {} };
+	return { code: 'protocol', details: {} };
+}

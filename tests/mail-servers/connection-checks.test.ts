@@ -1,0 +1,235 @@
+import { createServer as createTcpServer } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import type { TlsOptions } from 'node:tls';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { CHECKS } from '#mail/connection/check-codes.ts';
+import { checkConnection } from '#mail/connection/checks.ts';
+import type { CheckResult, ConnectionSettings, ServerSettings } from '#mail/connection/checks.ts';
+import type { NetworkPolicy } from '#platform/network/network-policy.ts';
+import { issueTestCertificate } from '../crash/test-authority.ts';
+import { startDovecot } from './dovecot.ts';
+import type { DovecotServer } from './dovecot.ts';
+import { startPostfix } from './postfix.ts';
+import type { PostfixServer } from './postfix.ts';
+
+const user = 'camille@cadrelune.example';
+let dovecot: DovecotServer;
+let postfix: PostfixServer;
+let policy: NetworkPolicy;
+const servers: Server[] = [];
+
+beforeAll(async () => {
+	dovecot = await startDovecot();
+	dovecot.addUser(user, 'secret');
+	postfix = await startPostfix(dovecot, 'cadrelune.example');
+	policy = trusting(dovecot.authority, postfix.authority);
+});
+afterEach(() => {
+	for (const server of servers.splice(0)) server.close();
+});
+afterAll(async () => {
+	await postfix?.stop();
+	await dovecot?.stop();
+});
+
+const trusting = (...authorities: string[]): NetworkPolicy => ({
+	kind: 'real',
+	allowedPrivateHosts: ['127.0.0.1', 'localhost'],
+	authorities,
+});
+
+interface Change {
+	readonly settings?: Partial<ConnectionSettings>;
+	readonly imap?: Partial<ServerSettings>;
+	readonly smtp?: Partial<ServerSettings>;
+	readonly policy?: NetworkPolicy;
+}
+
+async function check(change: Change = {}): Promise<CheckResult[]> {
+	const settings: ConnectionSettings = {
+		address: user,
+		ownerAddress: user,
+		imap: { host: 'localhost', port: dovecot.imapsPort, security: 'tls', user, ...change.imap },
+		smtp: { host: 'localhost', port: postfix.smtpsPort, security: 'tls', user, ...change.smtp },
+		imapPassword: 'secret',
+		smtpPassword: 'secret',
+		...change.settings,
+	};
+	const words = { subject: 'Refrain : test', text: 'Bonjour' };
+	const limits = { within: 2_000, roundTripWithin: 20_000 };
+	const results: CheckResult[] = [];
+	for await (const result of checkConnection(settings, change.policy ?? policy, words, limits))
+		results.push(result);
+	return results;
+}
+const failures = (results: CheckResult[]) =>
+	Object.fromEntries(
+		results.filter(({ state }) => state === 'failed').map(({ check: name, code }) => [name, code]),
+	);
+const skipped = (results: CheckResult[]) =>
+	results.filter(({ state }) => state === 'skipped').map(({ check: name }) => name);
+
+async function listen(server: Server): Promise<number> {
+	servers.push(server);
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return (server.address() as AddressInfo).port;
+}
+const speaking = (options: TlsOptions) =>
+	listen(
+		createTlsServer(options, (socket) => {
+			socket.on('error', () => {});
+			socket.write('* OK ready\r\n');
+		}).on('tlsClientError', () => {}),
+	);
+/** A server that speaks in clear only. */
+const inClear = (greeting: string, answer: (line: string) => string) =>
+	listen(
+		createTcpServer((socket) => {
+			socket.on('error', () => {});
+			socket.write(greeting);
+			socket.on('data', (bytes) => socket.write(answer(bytes.toString())));
+		}),
+	);
+
+describe('a good account', () => {
+	it.each(['tls', 'starttls'] as const)(
+		'passes every line over %s, and its own mail is removed',
+		async (security) => {
+			const results = await check({
+				imap: { security, port: security === 'tls' ? dovecot.imapsPort : dovecot.starttlsPort },
+				smtp: { security, port: security === 'tls' ? postfix.smtpsPort : postfix.submissionPort },
+			});
+			expect(failures(results)).toEqual({});
+			expect(results.map(({ check: name }) => name)).toEqual([...CHECKS]);
+			expect(results.find((result) => result.check === 'tls-imap')!.details).toEqual({ version: 'TLS 1.3' });
+			expect(results.at(-1)!.details).toEqual({ folder: 'INBOX' });
+			expect(await dovecot.doveadm('search', '-u', user, 'mailbox', 'INBOX', 'ALL')).toBe('');
+		},
+	);
+
+	it('finds its mail in Junk too', async () => {
+		const results = check();
+		const moved = (async () => {
+			for (let n = 0; n < 100; n++) {
+				await dovecot.doveadm('move', '-u', user, 'Junk', 'mailbox', 'INBOX', 'ALL').catch(() => {});
+				await new Promise((resolve) => setTimeout(resolve, 50));
+			}
+		})();
+		expect(failures(await results)).toEqual({});
+		await moved;
+	});
+});
+
+describe('what is wrong is named where it is wrong', () => {
+	it('another address than the person’s own (R-01): nothing is tried', async () => {
+		const results = await check({ settings: { ownerAddress: 'somebody@cadrelune.example' } });
+		expect(failures(results)).toEqual({ address: 'address-mismatch' });
+		expect(skipped(results)).toHaveLength(CHECKS.length - 1);
+	});
+
+	it('a shared mailbox may have any address (R-16)', async () => {
+		expect(failures(await check({ settings: { ownerAddress: undefined } }))).toEqual({});
+	});
+
+	it('a wrong password, each side for itself', async () => {
+		expect(failures(await check({ settings: { imapPassword: 'wrong' } }))).toEqual({
+			'login-imap': 'password-refused',
+		});
+		const results = await check({ settings: { smtpPassword: 'wrong' } });
+		expect(failures(results)).toEqual({ 'login-smtp': 'password-refused' });
+		expect(skipped(results)).toEqual(['round-trip']);
+	});
+
+	it.each<[string, Partial<ServerSettings>, string, string]>([
+		['no such name', { host: 'nowhere.invalid' }, 'dns', 'dns-unknown'],
+		['no host name', { host: 'a b' }, 'dns', 'host-invalid'],
+		['a private host', { host: '10.0.0.1' }, 'dns', 'host-refused'],
+		['nobody there', { port: 1 }, 'tcp', 'refused'],
+	])('%s', async (_, change, line, code) => {
+		expect(failures(await check({ imap: change, smtp: change }))).toEqual({
+			[`${line}-imap`]: code,
+			[`${line}-smtp`]: code,
+		});
+	});
+
+	it('TLS on a port that speaks in clear, STARTTLS on one that does not', async () => {
+		const wrong = await check({
+			imap: { port: dovecot.starttlsPort },
+			smtp: { port: postfix.submissionPort },
+		});
+		expect(failures(wrong)).toEqual({ 'tls-imap': 'tls-not-spoken', 'tls-smtp': 'tls-not-spoken' });
+		const other = await check({ imap: { security: 'starttls' }, smtp: { security: 'starttls' } });
+		expect(failures(other)).toEqual({ 'tls-imap': 'no-greeting', 'tls-smtp': 'no-greeting' });
+	});
+
+	it('a server without encryption is refused and is told neither user nor password (R-02)', async () => {
+		const heard: string[] = [];
+		const imap = await inClear('* OK ready\r\n', (line) => {
+			heard.push(line);
+			return '* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\na OK done\r\n';
+		});
+		const smtp = await inClear('220 ready\r\n', (line) => {
+			heard.push(line);
+			return '250-here\r\n250 AUTH PLAIN LOGIN\r\n';
+		});
+		const results = await check({
+			imap: { port: imap, security: 'starttls' },
+			smtp: { port: smtp, security: 'starttls' },
+		});
+		expect(failures(results)).toEqual({ 'tls-imap': 'plaintext-port', 'tls-smtp': 'plaintext-port' });
+		expect(heard.join()).not.toMatch(/camille|secret/);
+	});
+
+	it('TLS older than 1.2, with the version it offers (R-05)', async () => {
+		const certificate = await issueTestCertificate();
+		const port = await speaking({
+			...certificate,
+			minVersion: 'TLSv1',
+			maxVersion: 'TLSv1.1',
+			ciphers: 'DEFAULT@SECLEVEL=0',
+		});
+		const results = await check({ imap: { port }, policy: trusting(certificate.authority) });
+		expect(failures(results)).toMatchObject({ 'tls-imap': 'tls-too-old' });
+		expect(results.find(({ check: name }) => name === 'tls-imap')!.details).toEqual({
+			server: 'localhost',
+			version: 'TLS 1.1',
+		});
+	});
+
+	it('a certificate of no known authority, an expired one, one of another name (R-06, R-07)', async () => {
+		const good = await issueTestCertificate();
+		const ended = new Date(Math.floor(Date.now() / 1_000) * 1_000 - 3_600_000);
+		const expired = await issueTestCertificate(['localhost'], ended);
+		const named = await issueTestCertificate(['mail.elsewhere.example']);
+		const untrusted = await check({ imap: { port: await speaking(good) } });
+		expect(failures(untrusted)).toEqual({ 'certificate-imap': 'certificate-untrusted' });
+		expect(untrusted.find(({ check: name }) => name === 'tls-imap')!.state).toBe('ok');
+		const results = await check({
+			imap: { port: await speaking(expired) },
+			smtp: { port: await speaking(named) },
+			policy: trusting(expired.authority, named.authority),
+		});
+		expect(failures(results)).toEqual({
+			'certificate-imap': 'certificate-expired',
+			'certificate-smtp': 'certificate-name',
+		});
+		expect(results.find(({ check: name }) => name === 'certificate-imap')!.details).toEqual({
+			server: 'localhost',
+			validUntil: ended.toISOString(),
+		});
+	});
+
+	it('a server that takes the connection and says nothing ends in time', async () => {
+		const silent = await inClear('', () => '');
+		const start = performance.now();
+		const results = await check({ imap: { port: silent }, smtp: { port: silent } });
+		expect(failures(results)).toEqual({ 'tls-imap': 'timeout', 'tls-smtp': 'timeout' });
+		expect(performance.now() - start).toBeLessThan(10_000);
+	});
+
+	it('no result names a person, a password or a text of the server', async () => {
+		const results = await check({ settings: { imapPassword: 'wrong', smtpPassword: 'wrong' } });
+		expect(JSON.stringify(results)).not.toMatch(/camille|wrong|secret|authentication/i);
+	});
+});
