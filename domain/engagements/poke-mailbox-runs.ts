@@ -1,0 +1,28 @@
+import { pokeAll } from '#domain/outbox/poke.ts';
+import type { Transaction } from '#platform/database/database.ts';
+
+/**
+ * The state of a mailbox changed (lost, unwatched, read to its end again): its live runs look anew, and block or go on by
+ * themselves (5.2-9).
+ *
+ * @param which `all`: a loss blocks every live run at once; `held`: only those that the mailbox blocks go on.
+ * @returns how many runs are poked.
+ */
+export async function pokeMailboxRuns(
+	tx: Transaction,
+	mailboxId: string,
+	which: 'all' | 'held',
+): Promise<number> {
+	const held = { reason: { in: ['mailbox-lost', 'mailbox-unwatched', 'inbox-first'] } };
+	const runs = await tx.db.engagement.findMany({
+		where: { mailboxId, endedAt: null, ...(which === 'held' ? held : {}) },
+		select: { id: true },
+		orderBy: [{ nextLookAt: 'asc' }, { id: 'asc' }],
+	});
+	await pokeAll(
+		tx,
+		'engagement',
+		runs.map(({ id }) => id),
+	);
+	return runs.length;
+}

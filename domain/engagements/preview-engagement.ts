@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '#domain/accounts/actor.ts';
+import { previewAutomations } from './preview-automations.ts';
+import { prefilledAutomations, type Prefill } from '#domain/sequences/prefilled-automations.ts';
+import type { AutomationEffect } from '#domain/automations/plan-automations.ts';
+import { renderStep, type RenderedStep } from '#domain/sends/render-step.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { Automation } from '#domain/automations/automation.ts';
+import { addDelay, nextOpening, type Calendar, type Delay, type SendingWindow } from './calendar.ts';
+import { readEngageAnswers, type EngageReading } from './engage-answers.ts';
+import { startOf, type EngageWish } from './engage-wish.ts';
+import { paceOf } from './load-situation.ts';
+import { readMailboxBook } from './mailbox-book.ts';
+import { place, type Bound } from './planner.ts';
+import { readCalendar } from './read-calendar.ts';
+
+/** One mail as this contact would get it, and when. */
+export interface PreviewedMail {
+	readonly position: number;
+	readonly delay: Delay;
+	/** When it would leave if nothing moved it; null where its window never opens or nobody may be written to. */
+	readonly expectedAt: Date | null;
+	/** What holds the first one back already: window, or the mailbox's pace. */
+	readonly heldBy: Bound | 'outside-window' | 'closed-day' | null;
+	/** Null where it cannot be written (no address, no mailbox). */
+	readonly mail: RenderedStep | null;
+}
+
+export interface EngagePreview extends Pick<EngageReading, 'refusals' | 'confirmations'> {
+	readonly startAt: Date;
+	readonly zone: string;
+	readonly window: SendingWindow | null;
+	readonly mails: readonly PreviewedMail[];
+	/** Ends as a failure when nobody answered until then. */
+	readonly closesAt: Date | null;
+	/** What the dialog is filled with (5.6-18). */
+	readonly prefill: Prefill;
+	/** What a success on that day would do with the automations given. */
+	readonly onSuccess: readonly AutomationEffect[];
+}
+
+/** A link of a preview leads nowhere: only a mail that leaves has one of its own. */
+const NO_LINK = '#';
+
+/**
+ * What *Engager* would do, without doing it: refusals and questions, each mail as this contact will get it, when it would
+ * leave, what may delay it, and what a success would change (issue 3, story 2).
+ *
+ * @throws {Refusal} missing.
+ */
+export async function previewEngagement(
+	tx: Transaction,
+	actor: Actor,
+	wish: EngageWish & { readonly onSuccess?: readonly Automation[] | undefined },
+): Promise<EngagePreview> {
+	const reading = await readEngageAnswers(tx, actor, wish);
+	const prefill = await prefilledAutomations(tx, { sequenceId: wish.sequenceId, userId: actor.userId });
+	const { refusals, confirmations, contact, version, mailboxId } = reading;
+	const zone = contact.timeZone ?? version?.timeZone ?? 'Europe/Paris';
+	const startAt = startOf(wish.startOn, zone, tx.at);
+	const sequence = version && (await readVersion(tx, version.id));
+	const window = sequence
+		? { days: sequence.windowDays, from: sequence.windowFrom, to: sequence.windowTo }
+		: null;
+	const calendar = window && (await readCalendar(tx, zone, window));
+	const mails: PreviewedMail[] = [];
+	let at: Date | null = startAt;
+	for (const step of sequence?.steps ?? []) {
+		const delay = {
+			amount: step.delayAmount,
+			unit: step.delayUnit as Delay['unit'],
+			workingDays: step.workingDays,
+		};
+		const isFirst: boolean = mails.length === 0;
+		const moment: { at: Date | null; heldBy: PreviewedMail['heldBy'] } =
+			isFirst && mailboxId
+				? await firstMoment(tx, mailboxId, calendar!, startAt)
+				: { at: at && nextOpening(calendar!, addDelay(at, delay, calendar!)), heldBy: null };
+		at = moment.at;
+		const mail = mailboxId
+			? await renderStep(tx, {
+					versionId: version!.id,
+					position: step.position,
+					contactId: contact.id,
+					mailboxId,
+					senderId: actor.userId,
+					unsubscribeUrl: NO_LINK,
+				})
+			: undefined;
+		mails.push({ position: step.position, delay, expectedAt: at, heldBy: moment.heldBy, mail: mail ?? null });
+	}
+	return {
+		refusals,
+		confirmations,
+		startAt,
+		zone,
+		window,
+		mails,
+		closesAt: sequence && at && calendar ? addDelay(at, closingDelay(sequence), calendar) : null,
+		prefill,
+		onSuccess: await previewAutomations(
+			tx,
+			{ companyId: contact.companyId, responsibleUserId: actor.userId },
+			wish.onSuccess ?? prefill.onSuccess,
+		),
+	};
+}
+
+function readVersion(tx: Transaction, id: string) {
+	return tx.db.sequenceVersion.findFirst({
+		where: { id },
+		include: { steps: { orderBy: { position: 'asc' } } },
+	});
+}
+
+function closingDelay(version: { closingDelayAmount: number; closingDelayUnit: string }): Delay {
+	const { closingDelayAmount: amount, closingDelayUnit } = version;
+	return { amount, unit: closingDelayUnit as Delay['unit'], workingDays: false };
+}
+
+/** When the first mail would leave: its window, and the room that the mailbox has on that day. */
+async function firstMoment(
+	tx: Transaction,
+	mailboxId: string,
+	calendar: Calendar,
+	startAt: Date,
+): Promise<{ at: Date | null; heldBy: PreviewedMail['heldBy'] }> {
+	const box = await tx.db.mailbox.findFirstOrThrow({ where: { id: mailboxId } });
+	const pace = paceOf({
+		...box,
+		mailboxZone: box.timeZone,
+		rampSince: box.rampSince?.toISOString().slice(0, 10) ?? null,
+	});
+	const wish = { sendId: randomUUID(), isFirstContact: true, calendar };
+	const placed = place(await readMailboxBook(tx, mailboxId, pace), wish, startAt, tx.at);
+	if (!placed) return { at: null, heldBy: 'outside-window' };
+	const opens = nextOpening(calendar, startAt);
+	const shifted = opens !== null && opens > startAt ? 'outside-window' : null;
+	return { at: placed.at, heldBy: placed.bound ?? shifted };
+}

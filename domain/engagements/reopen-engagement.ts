@@ -1,0 +1,90 @@
+import type { Actor } from '#domain/accounts/actor.ts';
+import { undoEffects, type UndoOutcome } from '#domain/automations/undo-event.ts';
+import { poke } from '#domain/outbox/poke.ts';
+import { recordEvent } from '#domain/timeline/record-event.ts';
+import type { Engagement } from '#prisma/generated/client/client.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { Refusal } from '#platform/refusal.ts';
+import { askGates } from './ask-gates.ts';
+import { subjectOf } from './live-run.ts';
+
+/** The kinds of event that end a run with a verdict; automations name them as their cause. */
+const END_KINDS = ['engagement-succeeded', 'engagement-failed', 'engagement-stopped'];
+
+/** The event that gave a run its verdict, and caused its automations; undefined where it has none. */
+export async function endEventOf(
+	tx: Transaction,
+	run: Pick<Engagement, 'id' | 'successAt' | 'failureAt'>,
+): Promise<string | undefined> {
+	const at = run.successAt ?? run.failureAt;
+	if (!at) return undefined;
+	const event = await tx.db.event.findFirst({
+		where: { engagementId: run.id, kind: { in: END_KINDS }, at },
+		select: { id: true },
+	});
+	return event?.id;
+}
+
+/**
+ * Gives an ended run another life where the verdict that ended it was false (5.6-9): its automations are undone as far as
+ * their effects still stand, and it goes on at the step where it was. A step that fell due meanwhile leaves in the next
+ * slot of its window. The engagement is locked.
+ *
+ * @throws {Refusal} refused-already-engaged: the contact follows this sequence anew already.
+ */
+export async function reopenEngagement(
+	tx: Transaction,
+	actor: Actor,
+	engagementId: string,
+	causeId: string,
+): Promise<readonly UndoOutcome[]> {
+	const run = await tx.db.engagement.findFirstOrThrow({ where: { id: engagementId } });
+	if (!run.endedAt) return [];
+	const again = await tx.db.engagement.count({
+		where: { contactId: run.contactId, sequenceId: run.sequenceId, endedAt: null },
+	});
+	if (again > 0) throw new Refusal('conflict', 'refused-already-engaged');
+	const causeEventId = await endEventOf(tx, run);
+	const undone = causeEventId ? await undoEffects(tx, actor, { causeEventId }) : [];
+	const closing = run.position > run.stepCount;
+	await tx.db.engagement.updateMany({
+		where: { id: engagementId },
+		data: {
+			state: closing ? 'closing' : 'running',
+			reason: closing ? 'closing-delay' : 'step-delay',
+			reasonSince: tx.at,
+			reasonDetails: {},
+			successAt: null,
+			failureAt: null,
+			endedAt: null,
+			endedById: null,
+			endedByMessageId: null,
+			// Ended, it waited for a reason: nothing of it is late.
+			plannedAt: tx.at,
+			nextLookAt: tx.at,
+			life: { increment: 1 },
+			...((await isSettled(tx, run)) ? { occurrence: { increment: 1 } } : {}),
+		},
+	});
+	await recordEvent(tx, {
+		kind: 'engagement-reopened',
+		...subjectOf(run),
+		actor,
+		causeId,
+		data: { position: run.position, life: run.life + 1 },
+	});
+	await askGates(tx, engagementId, 'note');
+	await poke(tx, 'engagement', engagementId);
+	return undone;
+}
+
+/** The mail of the step at hand was refused for good: a new try is another mail. */
+async function isSettled(
+	tx: Transaction,
+	run: { readonly id: string; readonly position: number; readonly occurrence: number },
+): Promise<boolean> {
+	const settled = await tx.db.send.count({
+		where: { engagementId: run.id, position: run.position, occurrence: run.occurrence, state: 'rejected' },
+	});
+	return settled > 0;
+}

@@ -1,0 +1,130 @@
+import type { Actor } from '#domain/accounts/actor.ts';
+import type { UndoOutcome } from '#domain/automations/undo-event.ts';
+import { previewUndo, undoableEffects } from '#domain/automations/undo-event.ts';
+import { poke } from '#domain/outbox/poke.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { askGates } from './ask-gates.ts';
+import { addDelay, type Delay } from './calendar.ts';
+import { readCalendar } from './read-calendar.ts';
+import { endEventOf, reopenEngagement } from './reopen-engagement.ts';
+
+/** What taking a verdict back does to runs, or would do. */
+export interface Retraction {
+	/** Ended runs that live again. */
+	readonly reopened: readonly string[];
+	/** Live runs that wait no longer. */
+	readonly released: readonly string[];
+	/** Automations of the false end, with what is restored and what a person changed since (5.4-9). */
+	readonly undone: readonly UndoOutcome[];
+}
+
+/**
+ * Takes back what the verdict on a mail did (5.6-9): a run that it ended lives again, an absence or a choice that it asked
+ * for is gone, an address that it marked is valid again. To be called before `applyVerdict` with the corrected verdict, in
+ * the same transaction.
+ *
+ * @param causeId the `verdict-corrected` event.
+ * @throws {Refusal} refused-already-engaged where an ended run cannot live again.
+ */
+export async function retractVerdict(
+	tx: Transaction,
+	actor: Actor,
+	message: { readonly id: string },
+	causeId: string,
+): Promise<Retraction> {
+	const { ended, waiting } = await concerned(tx, message.id);
+	await tx.lock('engagement', [...ended, ...waiting]);
+	await validateAddresses(tx, message.id);
+	const undone: UndoOutcome[] = [];
+	for (const id of ended) undone.push(...(await reopenEngagement(tx, actor, id, causeId)));
+	for (const id of waiting) await release(tx, id, message.id);
+	return { reopened: ended, released: waiting, undone };
+}
+
+/** What `retractVerdict` would do, without doing it. */
+export async function previewRetraction(
+	tx: Transaction,
+	message: { readonly id: string },
+): Promise<Retraction> {
+	const { ended: reopened, waiting: released } = await concerned(tx, message.id);
+	const undone: UndoOutcome[] = [];
+	for (const id of reopened) {
+		const run = await tx.db.engagement.findFirstOrThrow({ where: { id } });
+		const cause = await endEventOf(tx, run);
+		if (!cause) continue;
+		for (const eventId of await undoableEffects(tx, cause)) undone.push(await previewUndo(tx, eventId));
+	}
+	return { reopened, released, undone };
+}
+
+async function concerned(
+	tx: Transaction,
+	messageId: string,
+): Promise<{ ended: string[]; waiting: string[] }> {
+	const ids = async (where: object) =>
+		(await tx.db.engagement.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } })).map(
+			({ id }) => id,
+		);
+	return {
+		ended: await ids({ endedByMessageId: messageId, endedAt: { not: null } }),
+		waiting: await ids({
+			endedAt: null,
+			OR: [{ awayMessageId: messageId }, { earlyMessageId: messageId }, { unreadableMessageId: messageId }],
+		}),
+	};
+}
+
+async function release(tx: Transaction, engagementId: string, messageId: string): Promise<void> {
+	const run = await tx.db.engagement.findFirstOrThrow({
+		where: { id: engagementId },
+		include: { version: true },
+	});
+	const wasAway = run.awayMessageId === messageId;
+	await tx.db.engagement.updateMany({
+		where: { id: engagementId },
+		data: {
+			...(wasAway ? { awaySince: null, awayUntil: null, awayMessageId: null, awayAskedAt: null } : {}),
+			...(run.earlyMessageId === messageId ? { earlyMessageId: null, earlyContinuedAt: null } : {}),
+			...(run.unreadableMessageId === messageId ? { unreadableMessageId: null } : {}),
+			...(wasAway && run.closingEndsAt ? { closingEndsAt: await plainClosingEnd(tx, run) } : {}),
+		},
+	});
+	await askGates(tx, engagementId, 'note');
+	await poke(tx, 'engagement', engagementId);
+}
+
+/** The closing end without any absence. */
+async function plainClosingEnd(
+	tx: Transaction,
+	run: {
+		readonly lastSentAt: Date | null;
+		readonly closingEndsAt: Date | null;
+		readonly timeZone: string;
+		readonly version: {
+			readonly windowDays: number[];
+			readonly windowFrom: number;
+			readonly windowTo: number;
+			readonly closingDelayAmount: number;
+			readonly closingDelayUnit: string;
+		};
+	},
+): Promise<Date | null> {
+	if (!run.lastSentAt) return run.closingEndsAt;
+	const { windowDays: days, windowFrom: from, windowTo: to, ...version } = run.version;
+	const calendar = await readCalendar(tx, run.timeZone, { days, from, to });
+	const unit = version.closingDelayUnit as Delay['unit'];
+	return addDelay(run.lastSentAt, { amount: version.closingDelayAmount, unit, workingDays: false }, calendar);
+}
+
+async function validateAddresses(tx: Transaction, messageId: string): Promise<void> {
+	const marks = await tx.db.event.findMany({
+		where: { messageId, kind: 'contact-address-invalid' },
+		select: { data: true },
+	});
+	const ids = marks.flatMap(({ data }) => (data as { addressId?: string }).addressId ?? []);
+	if (ids.length === 0) return;
+	await tx.db.contactAddress.updateMany({
+		where: { id: { in: ids } },
+		data: { invalidAt: null, invalidStatus: null },
+	});
+}
