@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { ImapFlow } from 'imapflow';
 import { resolveGuarded } from '#platform/network/guarded-connect.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
@@ -95,7 +96,7 @@ async function connect(account: ImapAccount, policy: NetworkPolicy): Promise<Ima
 		client = new ImapFlow({
 			// The checked address; the certificate is checked against the name.
 			host: target.addresses[0]!,
-			servername: target.host,
+			...(isIP(target.host) ? {} : { servername: target.host }),
 			port: target.port,
 			secure: account.security === 'tls',
 			doSTARTTLS: account.security === 'starttls',

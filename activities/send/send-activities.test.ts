@@ -1,0 +1,330 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import { simpleParser } from 'mailparser';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '#domain/accounts/actor.ts';
+import { writeReply } from '#domain/sends/write-reply.ts';
+import { writeTestMail } from '#domain/sends/write-test-mail.ts';
+import { suppress } from '#domain/suppressions/suppress.ts';
+import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
+import { readUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
+import { openDatabase } from '#platform/database/database.ts';
+import type { Database, Transaction } from '#platform/database/database.ts';
+import { createLogger } from '#platform/logging.ts';
+import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { openKeyRing } from '#platform/secrets/key-ring.ts';
+import type { KeyRing } from '#platform/secrets/key-ring.ts';
+import { engageContactForTest } from '#tests/crash/engaged-contact.ts';
+import type { EngagedContact } from '#tests/crash/engaged-contact.ts';
+import { startScriptedSmtpServer } from '#tests/crash/scripted-smtp-server.ts';
+import type { ScriptedSmtpServer } from '#tests/crash/scripted-smtp-server.ts';
+import { startSentImapServer } from '#tests/crash/sent-imap-server.ts';
+import type { SentImapServer } from '#tests/crash/sent-imap-server.ts';
+import { issueTestCertificate } from '#tests/crash/test-authority.ts';
+import { createTestDatabase } from '#tests/environment/database.ts';
+import type { TestDatabase } from '#tests/environment/database.ts';
+import type { Look } from '#workflows/contracts/look.ts';
+import type { RunRef } from '#workflows/contracts/run-ref.ts';
+import { createSendActivities } from './create-send-activities.ts';
+import type { SendActivities } from './create-send-activities.ts';
+import { createHostSlots } from './host-slots.ts';
+
+let testDatabase: TestDatabase;
+let database: Database;
+let smtp: ScriptedSmtpServer;
+let imap: SentImapServer;
+let ring: KeyRing;
+let activities: SendActivities;
+const envelopes = createEnvelopes(randomBytes(32));
+/** Failures are what these tests ask for. */
+const logger = new DefaultLogger('ERROR');
+
+beforeAll(async () => {
+	const certificate = await issueTestCertificate();
+	testDatabase = await createTestDatabase();
+	database = openDatabase({ url: testDatabase.url, name: 'sends' });
+	imap = await startSentImapServer(certificate);
+	smtp = await startScriptedSmtpServer({
+		security: 'tls',
+		certificate,
+		login: { user: 'camille', password: 'secret' },
+	});
+	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+	ring = await openKeyRing(database, envelopes, 'unsubscribe');
+	activities = createSendActivities({
+		database,
+		envelopes,
+		config: {
+			publicUrl: 'https://refrain.example',
+			sends: { lease: 60_000, heartbeat: 30_000, evidenceWindow: 60_000, drain: 1_000, perHost: 5 },
+		},
+		policy: { kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [certificate.authority] },
+		unsubscribeKeys: ring,
+		hostSlots: createHostSlots(5),
+		logger: createLogger('test', { level: 'silent' }),
+	});
+});
+
+afterAll(async () => {
+	await smtp?.close();
+	await imap?.close();
+	await database?.close();
+	await testDatabase?.drop();
+});
+
+const engage = (script: string) =>
+	engageContactForTest(database, envelopes, script, {
+		smtpPort: smtp.port,
+		imapPort: imap.port,
+		filesSent: 'yes',
+	});
+
+/** Runs an activity as a worker does, without a worker. */
+const run = (activity: (ref: RunRef) => Promise<Look>, ref: RunRef): Promise<Look> =>
+	new MockActivityEnvironment(undefined, { logger }).run(activity, ref);
+
+const step = (contact: EngagedContact) =>
+	run(activities.performStep, { subscriptionId: contact.subscriptionId, id: contact.engagementId });
+
+const inside = <T>(contact: EngagedContact, work: (tx: Transaction) => Promise<T>) =>
+	database.inSubscription(contact.subscriptionId, work);
+
+const rowsOf = (contact: EngagedContact) =>
+	inside(contact, async (tx) => ({
+		engagement: await tx.db.engagement.findFirstOrThrow(),
+		send: await tx.db.send.findFirst({ where: { engagementId: contact.engagementId } }),
+		address: await tx.db.contactAddress.findFirstOrThrow(),
+	}));
+
+const copiesTo = (contact: EngagedContact) => smtp.copies.filter((copy) => copy.to === contact.address);
+
+describe('performStep', () => {
+	it('sends the step as this contact gets it, with the link of its own mail', async () => {
+		const contact = await engage('anybody');
+		const look = await step(contact);
+		expect(look).toMatchObject({ ended: false, reason: 'closing-delay' });
+		const { send } = await rowsOf(contact);
+		expect(look.lastAcceptedSendId).toBe(send!.id);
+		const [copy] = copiesTo(contact);
+		const mail = await simpleParser(copy!.bytes);
+		expect(mail.subject).toBe('Planification d’atelier chez Ardelouse');
+		expect(mail.text).toContain('Bonjour Madame Ronsavel,');
+		expect(mail.text).toMatch(
+			/Camille Dérand\n\nNe plus recevoir de messages de ma part : https:\/\/refrain\.example\/u\//,
+		);
+		const link = /<https:\/\/refrain\.example\/u\/([\w-]+)>/.exec(
+			copy!.bytes.toString().replace(/\r\n[ \t]+/g, ''),
+		);
+		expect(readUnsubscribeToken(ring, link![1]!)).toEqual({
+			subscriptionId: contact.subscriptionId,
+			sendId: send!.id,
+		});
+		expect(send).toMatchObject({
+			state: 'accepted',
+			evidence: 'reply',
+			recipient: contact.address,
+			fence: 1,
+		});
+	});
+
+	it('an address that does not exist fails the run and is marked invalid', async () => {
+		const contact = await engage('unknown550');
+		expect(await step(contact)).toMatchObject({ ended: true });
+		const { engagement, address, send } = await rowsOf(contact);
+		expect(engagement).toMatchObject({ state: 'failed', reason: 'ended-bounce' });
+		expect(address.invalidAt).not.toBeNull();
+		expect(send).toMatchObject({ state: 'rejected', status: '5.1.1' });
+	});
+
+	it.each([
+		['spam550', 'ended-refused'],
+		['big552', 'ended-refused'],
+	])('%s ends as %s', async (script, reason) => {
+		const contact = await engage(script);
+		expect(await step(contact)).toMatchObject({ ended: true });
+		expect((await rowsOf(contact)).engagement.reason).toBe(reason);
+		expect((await rowsOf(contact)).address.invalidAt).toBeNull();
+	});
+
+	it('a temporary refusal waits a quarter of an hour and counts', async () => {
+		const contact = await engage('grey450');
+		const look = await step(contact);
+		expect(look).toMatchObject({ ended: false, reason: 'recipient-later' });
+		expect(look.wait).toBeGreaterThan(14 * 60_000);
+		expect((await rowsOf(contact)).send).toMatchObject({ state: 'ready', refusals: 1 });
+	});
+
+	it('a bad password is a matter of the mailbox: it waits and fails nobody', async () => {
+		const contact = await engage('anybody');
+		const sealed = envelopes.seal('wrong', `mailbox:${contact.mailboxId}`) as Uint8Array<ArrayBuffer>;
+		await inside(contact, (tx) => tx.db.mailboxSecret.updateMany({ data: { sealed } }));
+		expect(await step(contact)).toMatchObject({ ended: false, reason: 'server-unreachable' });
+		expect((await rowsOf(contact)).send).toMatchObject({ state: 'ready', refusals: 0 });
+		expect(copiesTo(contact)).toHaveLength(0);
+	});
+
+	it('fails without a word of its own while the fate of its send is open', async () => {
+		const contact = await engage('losedot');
+		await expect(step(contact)).rejects.toMatchObject({ message: 'send-uncertain', nonRetryable: true });
+		await expect(step(contact)).rejects.toMatchObject({ message: 'send-open', nonRetryable: true });
+		const ref = { subscriptionId: contact.subscriptionId, id: contact.engagementId };
+		const look = await run(activities.reconcile, ref);
+		expect(look).toMatchObject({ ended: false, reason: 'send-uncertain' });
+		expect((await rowsOf(contact)).engagement.reason).toBe('send-uncertain');
+		await expect(step(contact)).rejects.toMatchObject({ message: 'send-open' });
+	});
+
+	it('a changed address freezes anew before an arm, never afterwards', async () => {
+		const contact = await engage('later451');
+		await step(contact);
+		const first = await inside(contact, (tx) => tx.db.sendContent.findFirstOrThrow());
+		expect(first.isFinal).toBe(true);
+		await inside(contact, async (tx) => {
+			await tx.db.user.updateMany({ data: { signatureHtml: '<p>Autre signature</p>' } });
+			await tx.db.send.updateMany({ data: { notBefore: null } });
+			await tx.db.mailboxSlot.deleteMany();
+		});
+		await step(contact);
+		const second = await inside(contact, (tx) => tx.db.sendContent.findFirstOrThrow());
+		expect(Buffer.from(second.sha256).equals(Buffer.from(first.sha256))).toBe(true);
+		expect((await rowsOf(contact)).send?.fence).toBeGreaterThan(2);
+	});
+
+	it('sends nothing to an address on the suppression list', async () => {
+		const contact = await engage('anybody');
+		await inside(contact, (tx) => suppress(tx, envelopes, { address: contact.address, cause: 'manual' }));
+		expect(await step(contact)).toMatchObject({ ended: true });
+		expect((await rowsOf(contact)).engagement.reason).toBe('ended-unsubscribed');
+		expect(copiesTo(contact)).toHaveLength(0);
+	});
+
+	it('an unknown run has ended', async () => {
+		const contact = await engage('anybody');
+		expect(await step({ ...contact, engagementId: randomUUID() })).toMatchObject({ ended: true });
+	});
+});
+
+describe('a mail that a person wrote', () => {
+	const actorOf = async (contact: EngagedContact): Promise<Actor> => {
+		const { id: userId, licence } = await inside(contact, (tx) => tx.db.user.findFirstOrThrow());
+		return { subscriptionId: contact.subscriptionId, userId, licence };
+	};
+	const received = (contact: EngagedContact) =>
+		inside(contact, async (tx) => {
+			const { companyId } = await tx.db.contact.findFirstOrThrow();
+			return tx.db.message.create({
+				data: {
+					subscriptionId: contact.subscriptionId,
+					mailboxId: contact.mailboxId,
+					folder: 'INBOX',
+					uidValidity: 1n,
+					uid: 1n,
+					direction: 'in',
+					messageIdKey: 'their.mail@people.example',
+					references: ['our.mail@cadrelune.example'],
+					fromAddress: contact.address,
+					subject: 'Planification',
+					receivedAt: tx.at,
+					size: 10,
+					contactId: contact.contactId,
+					companyId,
+					verdict: 'reply',
+					storedAt: tx.at,
+				},
+			});
+		});
+	const sendWritten = (contact: EngagedContact, id: string) =>
+		run(activities.sendMessage, { subscriptionId: contact.subscriptionId, id });
+
+	it('answers in the thread, once however often it is asked', async () => {
+		const contact = await engage('anybody');
+		const actor = await actorOf(contact);
+		const message = await received(contact);
+		const reply = {
+			requestId: randomUUID(),
+			messageId: message.id,
+			bodyHtml: '<p>Merci !</p><script>x</script>',
+		};
+		await inside(contact, (tx) => writeReply(tx, actor, reply));
+		await inside(contact, (tx) => writeReply(tx, actor, reply));
+		expect(await sendWritten(contact, reply.requestId)).toMatchObject({ ended: true });
+		expect(await sendWritten(contact, reply.requestId)).toMatchObject({ ended: true });
+		const [copy, ...more] = copiesTo(contact);
+		expect(more).toEqual([]);
+		const mail = await simpleParser(copy!.bytes);
+		expect(mail.subject).toBe('Re: Planification');
+		expect(mail.inReplyTo).toBe('<their.mail@people.example>');
+		expect(mail.references).toEqual(['<our.mail@cadrelune.example>', '<their.mail@people.example>']);
+		expect(mail.text?.trim()).toBe('Merci !\n\nCamille Dérand');
+		expect(copy!.bytes.toString()).not.toContain('List-Unsubscribe');
+		const kinds = await inside(contact, (tx) =>
+			tx.db.event.findMany({ where: { sendId: reply.requestId }, orderBy: { at: 'asc' } }),
+		);
+		expect(kinds.map((event) => event.kind)).toEqual(['mail-written', 'mail-sent']);
+	});
+
+	it('refuses to answer whoever objected, without a mailbox, or nobody', async () => {
+		const contact = await engage('anybody');
+		const actor = await actorOf(contact);
+		const message = await received(contact);
+		const reply = { requestId: randomUUID(), messageId: message.id, bodyHtml: '<p>x</p>' };
+		const write = (change: object = {}) =>
+			inside(contact, (tx) => writeReply(tx, actor, { ...reply, ...change }));
+		await expect(write({ messageId: randomUUID() })).rejects.toMatchObject({ code: 'missing' });
+		await inside(contact, (tx) => suppress(tx, envelopes, { address: contact.address, cause: 'manual' }));
+		await expect(write()).rejects.toMatchObject({ code: 'refused-objection' });
+		await inside(contact, (tx) => tx.db.mailbox.updateMany({ data: { state: 'lost' } }));
+		await expect(write()).rejects.toMatchObject({ code: 'refused-mailbox' });
+	});
+
+	it('an objection between writing and sending stops it', async () => {
+		const contact = await engage('anybody');
+		const actor = await actorOf(contact);
+		const message = await received(contact);
+		const { sendId } = await inside(contact, (tx) =>
+			writeReply(tx, actor, { requestId: randomUUID(), messageId: message.id, bodyHtml: '<p>x</p>' }),
+		);
+		await inside(contact, (tx) => suppress(tx, envelopes, { address: contact.address, cause: 'link' }));
+		expect(await sendWritten(contact, sendId)).toMatchObject({ ended: true });
+		expect(copiesTo(contact)).toHaveLength(0);
+	});
+
+	it('a test mail goes to oneself, filled for the chosen contact', async () => {
+		const contact = await engage('anybody');
+		const actor = await actorOf(contact);
+		const { sendId } = await inside(contact, (tx) =>
+			writeTestMail(tx, actor, {
+				requestId: randomUUID(),
+				subject: 'Chez {{societe|vous}}',
+				bodyHtml: '<p>{{salutation}}</p>',
+				contactId: contact.contactId,
+				unsubscribeUrl: 'https://refrain.example/u/test',
+			}),
+		);
+		expect(await sendWritten(contact, sendId)).toMatchObject({ ended: true });
+		const copy = smtp.copies.find((one) => one.sendId === sendId);
+		expect(copy?.to).toBe('camille@cadrelune.example');
+		expect((await simpleParser(copy!.bytes)).text).toContain('Bonjour Madame Ronsavel,');
+	});
+
+	it('an uncertain one is never repeated, whatever the policy', async () => {
+		const contact = await engage('losedot');
+		await inside(contact, (tx) => tx.db.mailbox.updateMany({ data: { uncertainPolicy: 'delivery' } }));
+		const actor = await actorOf(contact);
+		const message = await received(contact);
+		const { sendId } = await inside(contact, (tx) =>
+			writeReply(tx, actor, { requestId: randomUUID(), messageId: message.id, bodyHtml: '<p>x</p>' }),
+		);
+		await expect(sendWritten(contact, sendId)).rejects.toMatchObject({ message: 'send-uncertain' });
+		const ref = { subscriptionId: contact.subscriptionId, id: sendId };
+		const reconcile = () => run(activities.reconcileMessage, ref);
+		expect(await reconcile()).toMatchObject({ ended: false, reason: 'send-uncertain' });
+		await inside(contact, (tx) =>
+			tx.db.send.updateMany({ where: { id: sendId }, data: { armedAt: new Date(Date.now() - 120_000) } }),
+		);
+		expect(await reconcile()).toMatchObject({ ended: true });
+		const row = await inside(contact, (tx) => tx.db.send.findFirstOrThrow({ where: { id: sendId } }));
+		expect(row).toMatchObject({ state: 'uncertain', settledBy: 'silence' });
+	});
+});
