@@ -4,7 +4,8 @@ import { poke, pokeAll } from '#domain/outbox/poke.ts';
 import { openTemporal } from '#platform/temporal/client.ts';
 import { startDispatcher, type Dispatcher } from './dispatcher.ts';
 import { createRuns } from './runs.ts';
-import { countLooks, createEngagement, startWorkerRig, type WorkerRig } from './worker-rig.test-support.ts';
+import { countLooks, createEngagement } from '#tests/environment/engagement-rows.ts';
+import { startWorkerRig, type WorkerRig } from '#tests/environment/worker-rig.ts';
 
 const HOUR = 3_600_000;
 let rig: WorkerRig;

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notify } from '#domain/notifications/notify.ts';
 import { visitSheet } from '#domain/notifications/visit-sheet.ts';
 import { startSweep, type Sweep } from './sweep.ts';
-import { countLooks, createEngagement, startWorkerRig, type WorkerRig } from './worker-rig.test-support.ts';
+import { countLooks, createEngagement } from '#tests/environment/engagement-rows.ts';
+import { startWorkerRig, type WorkerRig } from '#tests/environment/worker-rig.ts';
 
 const HOUR = 3_600_000;
 const SECOND = 1_000;

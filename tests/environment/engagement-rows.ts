@@ -1,74 +1,24 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { inject } from 'vitest';
-import type { Client } from '@temporalio/client';
-import { openTemporal } from '#platform/temporal/client.ts';
-import { parseConfig, type Config } from '#platform/config.ts';
-import { createLogger } from '#platform/logging.ts';
-import { createTestDatabase } from '#tests/environment/database.ts';
-import { createTestNamespace } from '#tests/environment/temporal-namespace.ts';
-import { createActivities } from './activities.ts';
-import { workflowBundle } from './bundle-workflows.ts';
-import { logSdkInto } from './log-of-sdk.ts';
-import { createRuns, type Runs } from './runs.ts';
-import { openServices, type Services } from './services.ts';
-import { startTemporalWorkers } from './temporal-workers.ts';
-
-/**
- * A worker as `main.ts` composes it, without dispatcher and sweep, in a database and a namespace of its own. One a test
- * file: the SDK's runtime is installed once a process.
- */
-export interface WorkerRig {
-	readonly config: Config;
-	readonly services: Services;
-	readonly client: Client;
-	readonly runs: Runs;
-	/** SQL as the superuser, behind row-level security. */
-	readonly adminUrl: string;
-	stop(): Promise<void>;
-}
-
-export async function startWorkerRig(environment: Record<string, string> = {}): Promise<WorkerRig> {
-	const testDatabase = await createTestDatabase();
-	const config = parseConfig({
-		DATABASE_URL: testDatabase.url,
-		TEMPORAL_ADDRESS: inject('temporalAddress'),
-		TEMPORAL_NAMESPACE: await createTestNamespace(inject('temporalAddress')),
-		REFRAIN_MASTER_KEY: randomBytes(32).toString('hex'),
-		REFRAIN_PUBLIC_URL: 'https://refrain.example',
-		REFRAIN_ONE_MACHINE: 'on',
-		REFRAIN_SEND_DRAIN: '1s',
-		...environment,
-	});
-	const logger = createLogger('test', { level: process.env.REFRAIN_TEST_LOG ?? 'silent' });
-	logSdkInto(logger);
-	const services = await openServices(config, logger);
-	const workers = await startTemporalWorkers({
-		config,
-		bundle: await workflowBundle(),
-		activities: createActivities(services),
-		logger,
-	});
-	const temporal = openTemporal(config.temporal);
-	return {
-		config,
-		services,
-		client: temporal.client,
-		runs: createRuns(temporal.client),
-		adminUrl: testDatabase.adminUrl,
-		async stop() {
-			await workers.stop();
-			await temporal.close();
-			await services.close();
-			await testDatabase.drop();
-		},
-	};
-}
+import { randomUUID } from 'node:crypto';
+import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import type { Config } from '#platform/config.ts';
+import type { Database } from '#platform/database/database.ts';
 
 /** What a test says of the engagement that it needs. */
 export interface EngagementWish {
 	readonly subscriptionId?: string;
 	/** Milliseconds from now until it starts. */
 	readonly startsIn: number;
+	/** The sender's mailbox; without one, nothing listens where it says. */
+	readonly mailbox?: {
+		readonly address: string;
+		readonly password: string;
+		readonly smtpPort: number;
+		readonly imapPort: number;
+	};
+	/** The contact's address; without one it exists nowhere. */
+	readonly to?: string;
+	/** Automation[] of the end without a reply. */
+	readonly onFailure?: object[];
 }
 
 /**
@@ -76,8 +26,8 @@ export interface EngagementWish {
  * poked its run.
  */
 export async function createEngagement(
-	{ database }: Pick<Services, 'database'>,
-	{ subscriptionId = randomUUID(), startsIn }: EngagementWish,
+	{ database, config }: { readonly database: Database; readonly config: Pick<Config, 'masterKey'> },
+	{ subscriptionId = randomUUID(), startsIn, mailbox, to, onFailure = [] }: EngagementWish,
 ): Promise<{ subscriptionId: string; id: string; userId: string; companyId: string; mailboxId: string }> {
 	const [userId, mailboxId, companyId, contactId, sequenceId, versionId, id] = Array.from({ length: 7 }, () =>
 		randomUUID(),
@@ -101,26 +51,31 @@ export async function createEngagement(
 				subscriptionId,
 				id: mailboxId,
 				ownerId: userId,
-				address: `${mailboxId}@cadrelune.example`,
+				address: mailbox?.address ?? `${mailboxId}@cadrelune.example`,
 				displayName: 'Camille Dérand',
 				state: 'synchronised',
 				imapHost: '127.0.0.1',
-				imapPort: 993,
+				imapPort: mailbox?.imapPort ?? 993,
 				imapSecurity: 'tls',
 				smtpHost: '127.0.0.1',
-				smtpPort: 465,
+				smtpPort: mailbox?.smtpPort ?? 465,
 				smtpSecurity: 'tls',
-				loginName: 'camille',
+				loginName: mailbox?.address ?? 'camille',
 				synchronisedAt: at,
 			},
 		});
+		const sealed = createEnvelopes(config.masterKey).seal(
+			mailbox?.password ?? 'secret',
+			`mailbox:${mailboxId}`,
+		);
+		await db.mailboxSecret.create({ data: { subscriptionId, mailboxId, sealed: new Uint8Array(sealed) } });
 		await db.mailboxWatch.create({
 			data: { subscriptionId, mailboxId, epoch: 1, caughtUpEpoch: 1, provenAt: new Date() },
 		});
 		await db.company.create({ data: { subscriptionId, id: companyId, name: 'Ardelouse' } });
 		await db.contact.create({ data: { subscriptionId, id: contactId, companyId, lastName: 'Ronsavel' } });
 		await db.contactAddress.create({
-			data: { subscriptionId, contactId, address: `${contactId}@ardelouse.example`, isPrimary: true },
+			data: { subscriptionId, contactId, address: to ?? `${contactId}@ardelouse.example`, isPrimary: true },
 		});
 		await db.sequence.create({
 			data: { subscriptionId, id: sequenceId, title: 'Premier contact', isActive: true, ownerId: userId },
@@ -166,6 +121,7 @@ export async function createEngagement(
 				timeZone: 'Europe/Paris',
 				stepCount: 2,
 				state: 'scheduled',
+				onFailure,
 				reason: 'before-start',
 				reasonSince: at,
 				plannedAt: startAt,
@@ -178,7 +134,7 @@ export async function createEngagement(
 
 /** How often a run has looked at its row. */
 export async function countLooks(
-	{ database }: Pick<Services, 'database'>,
+	{ database }: { readonly database: Database },
 	run: { subscriptionId: string; id: string },
 ) {
 	return database.inSubscription(run.subscriptionId, ({ db }) =>
