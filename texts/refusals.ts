@@ -35,6 +35,18 @@ const SENTENCES: Record<string, Sentence> = {
 	'relance-exists': (_, locale) => m.refusal_relance_exists({}, locale),
 	'relance-without-follower': (_, locale) => m.refusal_relance_without_follower({}, locale),
 	'not-undoable': (_, locale) => m.refusal_not_undoable({}, locale),
+	'engagement-ended': (_, locale) => m.refusal_engagement_ended({}, locale),
+	'already-paused': (_, locale) => m.refusal_already_paused({}, locale),
+	'not-paused': (_, locale) => m.refusal_not_paused({}, locale),
+	'nothing-to-decide': (_, locale) => m.refusal_nothing_to_decide({}, locale),
+	'nothing-to-retry': (_, locale) => m.refusal_nothing_to_retry({}, locale),
+	'nothing-to-skip': (_, locale) => m.refusal_nothing_to_skip({}, locale),
+	'nothing-to-reschedule': (_, locale) => m.refusal_nothing_to_reschedule({}, locale),
+	'nothing-sent': (_, locale) => m.refusal_nothing_sent({}, locale),
+	'too-far': (_, locale) => m.refusal_too_far({}, locale),
+	'day-passed': (_, locale) => m.refusal_day_passed({}, locale),
+	'request-reused': (_, locale) => m.refusal_request_reused({}, locale),
+	'step-left': (facts, locale) => m.refusal_step_left({ step: String(facts.step ?? '–') }, locale),
 	unexpected: (_, locale) => m.error_unexpected({}, locale),
 };
 

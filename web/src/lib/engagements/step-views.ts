@@ -16,7 +16,7 @@ export function stepViews(engagement: EngagementDetail): StepView[] {
 	return engagement.steps.map(({ position, subject, delay }) => {
 		// Newest first: a step that was sent again is told by its last send.
 		const send = engagement.sends.find((one) => one.position === position && one.state !== 'ready');
-		const base = { position, subject, delay };
+		const base = { position, subject: send?.subject && subject ? send.subject : subject, delay };
 		if (send?.state === 'accepted') return { ...base, state: 'sent', at: send.sentAt };
 		if (send?.state === 'uncertain') return { ...base, state: 'uncertain', at: send.sentAt };
 		if (send?.state === 'rejected') return { ...base, state: 'refused', at: null };

@@ -1,14 +1,16 @@
+import { redirect } from '@sveltejs/kit';
 import { kindChanges } from '#lib/live/dependencies.ts';
+import { callerFor } from '#lib/server/trpc/call.ts';
 import { getServices } from '#lib/server/services.ts';
 import { RAIL_COOKIE, THEME_COOKIE, themeOf } from '#lib/theme.ts';
 import type { FrameData } from '#lib/frame/frame-data.ts';
 import type { LayoutServerLoad } from './$types';
-import { redirect } from '@sveltejs/kit';
 
 export const load: LayoutServerLoad = async ({ locals, cookies, depends }) => {
 	const { viewer } = locals;
 	if (!viewer) redirect(303, '/sign-in');
 	depends(kindChanges('notification'), kindChanges('relance'));
+	const counts = viewer.kind === 'user' ? await callerFor({ locals }).frame.readCounts() : undefined;
 	const frame: FrameData = {
 		who: {
 			kind: viewer.kind,
@@ -21,8 +23,8 @@ export const load: LayoutServerLoad = async ({ locals, cookies, depends }) => {
 		sandbox: getServices().config.sandbox !== undefined,
 		railFolded: cookies.get(RAIL_COOKIE) === 'folded',
 		theme: themeOf(cookies.get(THEME_COOKIE)),
-		counts: {},
-		openNotifications: 0,
+		counts: { relances: counts?.relancesDue },
+		openNotifications: counts?.openNotifications ?? 0,
 	};
 	return { frame };
 };

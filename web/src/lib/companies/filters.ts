@@ -1,0 +1,24 @@
+import type { TagWord } from '#texts/events.ts';
+
+/** The filters of the list of companies as its address holds them. */
+export interface CompanyListFilters {
+	search?: string;
+	tags?: TagWord[];
+	withRelance?: boolean;
+	sort: 'name' | 'created';
+	direction: 'asc' | 'desc';
+}
+
+export const TAGS = ['suspect', 'prospect', 'client', 'off_target'] as const satisfies TagWord[];
+
+/** Reads the address; what it does not understand is left out. */
+export function companyFiltersOf(parameters: URLSearchParams): CompanyListFilters {
+	const tag = TAGS.find((one) => one === parameters.get('tag'));
+	return {
+		search: parameters.get('search')?.slice(0, 200) || undefined,
+		tags: tag ? [tag] : undefined,
+		withRelance: parameters.get('relance') === 'yes' || undefined,
+		sort: parameters.get('sort') === 'created' ? 'created' : 'name',
+		direction: parameters.get('direction') === 'desc' ? 'desc' : 'asc',
+	};
+}

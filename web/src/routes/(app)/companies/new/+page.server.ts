@@ -1,0 +1,6 @@
+import { m } from '#texts/generated/messages.js';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = () => ({
+	crumbs: [{ label: m.nav_companies(), href: '/companies' }, { label: m.companies_new() }],
+});
