@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '#domain/accounts/actor.ts';
 import { nameOf } from '#domain/contacts/person-name.ts';
+import { NEEDS_CHOICE, type RunReason } from '#domain/engagements/reasons.ts';
 import { readRunLines, type RunLine } from '#domain/engagements/run-line.ts';
 import { countRelances, listRelances, type RelanceLine } from '#domain/relances/list-relances.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -10,15 +11,6 @@ export const todaySchema = z.object({
 	/** One's own, or everybody's. */
 	whose: z.enum(['me', 'all']).default('me'),
 });
-
-/** Reasons that wait for a person's choice; every other block ends by itself or by mending a mailbox. */
-const CHOICES = [
-	'communication-before-start',
-	'contact-away-choice',
-	'send-unsettled',
-	'message-unreadable',
-	'late-batch',
-];
 
 /** Mails older than this are no news, in milliseconds. */
 const NEWS = 14 * 86_400_000;
@@ -82,8 +74,8 @@ export async function readToday(
 		take: 200,
 		select: { id: true, reason: true },
 	});
-	const choices = stuck.filter(({ reason }) => CHOICES.includes(reason)).slice(0, SHOWN);
-	const blocked = stuck.filter(({ reason }) => !CHOICES.includes(reason)).slice(0, SHOWN);
+	const choices = stuck.filter(({ reason }) => NEEDS_CHOICE.has(reason as RunReason)).slice(0, SHOWN);
+	const blocked = stuck.filter(({ reason }) => !NEEDS_CHOICE.has(reason as RunReason)).slice(0, SHOWN);
 	return {
 		replies: await waitingReplies(tx, whose === 'me' ? actor.userId : null),
 		relances: {

@@ -20,10 +20,7 @@ const WITHOUT_ROW_LEVEL_SECURITY: Record<string, string> = {
 };
 
 /** Functions that run with their owner's rights: none may be added without a reason here. */
-const SECURITY_DEFINERS = [
-	// Tells every subscription that the clock moved; reads nothing but their ids.
-	'announce_clock',
-];
+const SECURITY_DEFINERS: string[] = [];
 
 let database: TestDatabase;
 let client: pg.Client;

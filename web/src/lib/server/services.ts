@@ -10,6 +10,9 @@ import {
 import { createSignInLimit, type SignInLimit } from '#platform/authentication/sign-in-limit.ts';
 import { config, type Config } from '#platform/config.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
+import { createEnvelopes, type Envelopes } from '#platform/secrets/envelope.ts';
+import { openKeyRing } from '#platform/secrets/key-ring.ts';
+import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
 import { createLogger, type Logger } from '#platform/logging.ts';
 import { startLiveChanges, type LiveChanges } from './live/live-changes.ts';
 
@@ -17,6 +20,8 @@ export interface Services {
 	config: Config;
 	logger: Logger;
 	database: Database;
+	/** Opens what only the subscription's users may read, such as addresses of the *Liste d’opposition*. */
+	envelopes: Envelopes;
 	authentication: Authentication;
 	authenticationDatabase: AuthenticationDatabase;
 	signInLimit: SignInLimit;
@@ -31,10 +36,14 @@ export async function startServices(): Promise<void> {
 	const { url, connections } = settings.database;
 	const logger = createLogger('web', { level: settings.logLevel });
 	const authenticationDatabase = openAuthenticationDatabase(url);
+	const database = openDatabase({ url, name: 'web', connections });
+	const envelopes = createEnvelopes(settings.masterKey);
+	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
 	services = {
 		config: settings,
 		logger,
-		database: openDatabase({ url, name: 'web', connections }),
+		database,
+		envelopes,
 		authentication: createAuthentication({
 			database: authenticationDatabase,
 			masterKey: settings.masterKey,

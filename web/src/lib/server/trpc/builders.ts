@@ -2,6 +2,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import type { Transaction } from '#platform/database/database.ts';
+import { withAnswerOfRun, type RunsAnswer } from './answer-of-run.ts';
 import type { Context } from './context.ts';
 import { toTRPCError, describeFailure } from './failures.ts';
 
@@ -49,6 +50,11 @@ export const userProcedure = publicProcedure.use(({ ctx, next }) => {
 			actor: { subscriptionId, userId, licence },
 			inSubscription: <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
 				services.database.inSubscription(subscriptionId, work),
+			/** The same for a command about a run: waits a moment for the run's answer. */
+			command: <T extends object>(
+				work: (tx: Transaction) => Promise<T>,
+				runOf: (done: T) => string | undefined,
+			): Promise<T & RunsAnswer> => withAnswerOfRun(services, subscriptionId, work, runOf),
 		},
 	});
 });

@@ -1,0 +1,60 @@
+import type { Database, Transaction } from '#platform/database/database.ts';
+import { deliveryLimits } from '#platform/limits.ts';
+import type { Services } from '../services.ts';
+
+/** Whether the run has looked since the command: else *enregistré, sera confirmé*. */
+export interface RunsAnswer {
+	confirmed: boolean;
+}
+
+/**
+ * Does a command and waits up to two seconds of wall clock for its run to look (design.md, "Rows, outbox, commands"). The
+ * command holds from its commit on in any case: a run that does not answer changes nothing but the wording.
+ *
+ * @param runOf the engagement that the command is about; undefined: there is none to wait for.
+ */
+export async function withAnswerOfRun<T extends object>(
+	{ database, live }: Pick<Services, 'live'> & { database: Database },
+	subscriptionId: string,
+	command: (tx: Transaction) => Promise<T>,
+	runOf: (done: T) => string | undefined,
+): Promise<T & RunsAnswer> {
+	const waiting = new AbortController();
+	const timer = setTimeout(() => waiting.abort(), deliveryLimits.answerWithin);
+	// Listens before the commit, so that no answer is missed.
+	const news = live.follow(subscriptionId, waiting.signal);
+	let next = news.next();
+	try {
+		const { done, at } = await database.inSubscription(subscriptionId, async (tx) => ({
+			done: await command(tx),
+			at: tx.at,
+		}));
+		const engagementId = runOf(done);
+		if (!engagementId) return { ...done, confirmed: true };
+		while (!(await hasLooked(database, subscriptionId, engagementId, at))) {
+			for (;;) {
+				const heard = await next;
+				if (heard.done) return { ...done, confirmed: false };
+				next = news.next();
+				if (!('id' in heard.value) || heard.value.id === engagementId) break;
+			}
+		}
+		return { ...done, confirmed: true };
+	} finally {
+		clearTimeout(timer);
+		waiting.abort();
+		await next.catch(() => {});
+	}
+}
+
+async function hasLooked(
+	database: Database,
+	subscriptionId: string,
+	engagementId: string,
+	since: Date,
+): Promise<boolean> {
+	const row = await database.inSubscription(subscriptionId, ({ db }) =>
+		db.engagement.findFirst({ where: { id: engagementId }, select: { lastLookAt: true, endedAt: true } }),
+	);
+	return !row || row.endedAt !== null || (row.lastLookAt !== null && row.lastLookAt > since);
+}

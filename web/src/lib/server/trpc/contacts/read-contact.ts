@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { readContact as read } from '#domain/contacts/read-contact.ts';
+import { userProcedure } from '../builders.ts';
+
+export const readContactInput = z.object({ contactId: z.uuid() });
+
+/** One contact, as its form opens it. */
+export const readContact = userProcedure
+	.input(readContactInput)
+	.query(({ ctx, input }) => ctx.inSubscription((tx) => read(tx, input.contactId)));

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { decideAbsence as decide } from '#domain/engagements/decide-absence.ts';
+import { userProcedure } from '../builders.ts';
+
+export const decideAbsenceInput = z.object({
+	requestId: z.uuid(),
+	engagementId: z.uuid(),
+	decision: z.discriminatedUnion('choice', [
+		z.object({ choice: z.literal('continue') }),
+		z.object({ choice: z.literal('until'), day: z.iso.date() }),
+	]),
+});
+
+/** What a person knows about an absence. */
+export const decideAbsence = userProcedure.input(decideAbsenceInput).mutation(({ ctx, input }) =>
+	ctx.command(
+		(tx) => decide(tx, ctx.actor, input),
+		() => input.engagementId,
+	),
+);

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { automationsSchema } from '#domain/automations/automation.ts';
+import { previewEngagement as preview } from '#domain/engagements/preview-engagement.ts';
+import { userProcedure } from '../builders.ts';
+
+export const engageWishInput = z.object({
+	contactId: z.uuid(),
+	sequenceId: z.uuid(),
+	/** Local day of the contact; without one it begins at once. */
+	startOn: z.iso.date().optional(),
+	/** One's own mailbox, where one has several. */
+	mailboxId: z.uuid().optional(),
+	onSuccess: automationsSchema.optional(),
+});
+
+/** What *Engager* would do: refusals, questions, each mail as this contact will get it, and when. */
+export const previewEngagement = userProcedure
+	.input(engageWishInput)
+	.query(({ ctx, input }) => ctx.inSubscription((tx) => preview(tx, ctx.actor, input)));

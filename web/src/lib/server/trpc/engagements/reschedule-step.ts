@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { rescheduleStep as reschedule } from '#domain/engagements/reschedule-step.ts';
+import { userProcedure } from '../builders.ts';
+
+export const rescheduleStepInput = z.object({
+	requestId: z.uuid(),
+	engagementId: z.uuid(),
+	position: z.int().min(1).max(100),
+	to: z.date(),
+});
+
+/** Makes the step at `position` due at another instant. */
+export const rescheduleStep = userProcedure.input(rescheduleStepInput).mutation(({ ctx, input }) =>
+	ctx.command(
+		(tx) => reschedule(tx, ctx.actor, input),
+		() => input.engagementId,
+	),
+);

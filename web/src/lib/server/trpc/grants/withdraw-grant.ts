@@ -1,0 +1,7 @@
+import { withdrawSupportGrant } from '#domain/accounts/support-grant.ts';
+import { userProcedure } from '../builders.ts';
+
+/** Ends support's reading at once. */
+export const withdrawGrant = userProcedure.mutation(({ ctx }) =>
+	ctx.inSubscription((tx) => withdrawSupportGrant(tx, new Date())),
+);

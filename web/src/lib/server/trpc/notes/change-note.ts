@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { changeNote as change } from '#domain/notes/change-note.ts';
+import { LONGEST_NOTE } from '#domain/notes/write-note.ts';
+import { userProcedure } from '../builders.ts';
+
+export const changeNoteInput = z.object({
+	noteId: z.uuid(),
+	text: z.string().trim().min(1).max(LONGEST_NOTE),
+});
+
+/** Changes a note: one's own, or any as a *responsable* (R-107). */
+export const changeNote = userProcedure
+	.input(changeNoteInput)
+	.mutation(({ ctx, input }) => ctx.inSubscription((tx) => change(tx, ctx.actor, input)));

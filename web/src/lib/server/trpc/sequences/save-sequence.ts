@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { saveSequence as save } from '#domain/sequences/save-sequence.ts';
+import { sequenceDraftSchema } from '#domain/sequences/sequence-draft.ts';
+import { userProcedure } from '../builders.ts';
+
+export const saveSequenceInput = z.object({
+	id: z.uuid(),
+	/** The version that was edited: somebody else's newer one is not written over. */
+	basedOnVersion: z.int().min(1),
+	draft: sequenceDraftSchema,
+});
+
+/** Saves an edited sequence as a new numbered version (5.2-5). */
+export const saveSequence = userProcedure
+	.input(saveSequenceInput)
+	.mutation(({ ctx, input }) => ctx.inSubscription((tx) => save(tx, ctx.actor, input)));

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Actor } from '#domain/accounts/actor.ts';
+import { pauseEngagement } from '#domain/engagements/pause-engagement.ts';
+import { rescheduleStep } from '#domain/engagements/reschedule-step.ts';
+import { resumeEngagement } from '#domain/engagements/resume-engagement.ts';
+import { retryNow } from '#domain/engagements/retry-now.ts';
+import { skipStep } from '#domain/engagements/skip-step.ts';
+import { stopEngagement } from '#domain/engagements/stop-engagement.ts';
+import { withdrawEngagement } from '#domain/engagements/withdraw-engagement.ts';
+import { supportActor } from '#domain/support/audit.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { withAnswerOfRun } from '../answer-of-run.ts';
+import { supportProcedure } from '../builders.ts';
+import { subscriptionOfRun } from './subscription-of-run.ts';
+
+const run = { requestId: z.uuid(), engagementId: z.uuid() };
+
+export const actOnRunInput = z.discriminatedUnion('act', [
+	z.object({ act: z.literal('pause'), ...run }),
+	z.object({ act: z.literal('resume'), ...run }),
+	z.object({ act: z.literal('retry'), ...run }),
+	z.object({ act: z.literal('withdraw'), ...run }),
+	z.object({ act: z.literal('stop'), ...run, verdict: z.enum(['success', 'failure']) }),
+	z.object({ act: z.literal('skip'), ...run, position: z.int().min(1).max(100) }),
+	z.object({ act: z.literal('reschedule'), ...run, position: z.int().min(1).max(100), to: z.date() }),
+]);
+
+/** A run command of support: an audited line of its subscription (5.6-25). */
+export const actOnRun = supportProcedure.input(actOnRunInput).mutation(async ({ ctx, input }) => {
+	const { services, viewer } = ctx;
+	const subscriptionId = await subscriptionOfRun(services.database, input.engagementId);
+	const actor = supportActor(subscriptionId, viewer.userId);
+	return withAnswerOfRun(
+		services,
+		subscriptionId,
+		(tx) => act(tx, actor, input),
+		() => input.engagementId,
+	);
+});
+
+function act(tx: Transaction, actor: Actor, input: z.output<typeof actOnRunInput>): Promise<object> {
+	switch (input.act) {
+		case 'pause':
+			return pauseEngagement(tx, actor, input);
+		case 'resume':
+			return resumeEngagement(tx, actor, input);
+		case 'retry':
+			return retryNow(tx, actor, input);
+		case 'withdraw':
+			return withdrawEngagement(tx, actor, input);
+		case 'stop':
+			return stopEngagement(tx, actor, input);
+		case 'skip':
+			return skipStep(tx, actor, input);
+		case 'reschedule':
+			return rescheduleStep(tx, actor, input);
+	}
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { changeLicence as change } from '#domain/accounts/change-licence.ts';
+import { responsableProcedure } from '../builders.ts';
+
+export const changeLicenceInput = z.object({
+	userId: z.uuid(),
+	licence: z.enum(['responsable', 'utilisateur']),
+});
+
+/** Gives a colleague another licence; the last *responsable* stays one. */
+export const changeLicence = responsableProcedure
+	.input(changeLicenceInput)
+	.mutation(({ ctx, input }) => ctx.inSubscription((tx) => change(tx, input)));
