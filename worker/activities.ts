@@ -9,13 +9,14 @@ import type { ActivitiesByRole } from './temporal-workers.ts';
  * is a short look at rows.
  */
 export function createActivities(services: Services): ActivitiesByRole {
-	const { performStep, ...reconciling } = createSendActivities(services);
+	const { performStep, sendMessage, reconcile, reconcileMessage } = createSendActivities(services);
 	return {
 		runs: {
-			...reconciling,
+			reconcile,
+			reconcileMessage,
 			...createNotificationActivities(services),
 			...createClockActivities(services),
 		},
-		sends: { performStep },
+		sends: { performStep, sendMessage },
 	};
 }
