@@ -14,6 +14,8 @@ import { createEnvelopes, type Envelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
 import { createLogger, type Logger } from '#platform/logging.ts';
+import type { WorldClient } from '#platform/world/client.ts';
+import { worldClientOf } from '#platform/world/client-of-config.ts';
 import { startLiveChanges, type LiveChanges } from './live/live-changes.ts';
 
 export interface Services {
@@ -26,6 +28,8 @@ export interface Services {
 	authenticationDatabase: AuthenticationDatabase;
 	signInLimit: SignInLimit;
 	live: LiveChanges;
+	/** The demonstration world; undefined outside the sandbox. */
+	world: WorldClient | undefined;
 }
 
 let services: Services | undefined;
@@ -53,6 +57,7 @@ export async function startServices(): Promise<void> {
 		authenticationDatabase,
 		signInLimit: createSignInLimit(authenticationDatabase),
 		live: await startLiveChanges(url),
+		world: worldClientOf(settings),
 	};
 }
 

@@ -50,6 +50,8 @@ export const userProcedure = publicProcedure.use(({ ctx, next }) => {
 			actor: { subscriptionId, userId, licence },
 			inSubscription: <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
 				services.database.inSubscription(subscriptionId, work),
+			/** *Monde de démonstration*, as this subscription may see it. */
+			worldRoom: { database: services.database, world: services.world, subscriptionId },
 			/** The same for a command about a run: waits a moment for the run's answer. */
 			command: <T extends object>(
 				work: (tx: Transaction) => Promise<T>,

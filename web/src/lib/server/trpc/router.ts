@@ -4,6 +4,9 @@ import { acceptInvitation } from './accounts/accept-invitation.ts';
 import { foundSubscription } from './accounts/found-subscription.ts';
 import { readFoundingLink } from './accounts/read-founding-link.ts';
 import { readInvitation } from './accounts/read-invitation.ts';
+import { advanceTime } from './clock/advance-time.ts';
+import { readClock } from './clock/read-clock.ts';
+import { stopTravel } from './clock/stop-travel.ts';
 import { changeCompany } from './companies/change-company.ts';
 import { createCompany } from './companies/create-company.ts';
 import { listCompanies } from './companies/list-companies.ts';
@@ -18,6 +21,7 @@ import { markLeft } from './contacts/mark-left.ts';
 import { readContact } from './contacts/read-contact.ts';
 import { listMails } from './conversations/list-mails.ts';
 import { readMail } from './conversations/read-mail.ts';
+import { writeReply } from './conversations/write-reply.ts';
 import { continueAfterEarlyMail } from './engagements/continue-after-early-mail.ts';
 import { correctVerdict } from './engagements/correct-verdict.ts';
 import { decideAbsence } from './engagements/decide-absence.ts';
@@ -70,8 +74,10 @@ import { deactivateSequence } from './sequences/deactivate-sequence.ts';
 import { listSequences } from './sequences/list-sequences.ts';
 import { prefillEngagement } from './sequences/prefill-engagement.ts';
 import { previewDeactivation } from './sequences/preview-deactivation.ts';
+import { previewText } from './sequences/preview-text.ts';
 import { readSequence } from './sequences/read-sequence.ts';
 import { saveSequence } from './sequences/save-sequence.ts';
+import { writeTestMail } from './sequences/write-test-mail.ts';
 import { changeSettings } from './settings/change-settings.ts';
 import { readSettings } from './settings/read-settings.ts';
 import { actOnRun } from './support/act-on-run.ts';
@@ -92,9 +98,15 @@ import { listTimeline } from './timeline/list-timeline.ts';
 import { previewUndo } from './timeline/preview-undo.ts';
 import { undoEvent } from './timeline/undo-event.ts';
 import { readToday } from './today/read-today.ts';
+import { changePassword } from './world/change-password.ts';
+import { listReceived } from './world/list-received.ts';
+import { makePersonAct } from './world/make-person-act.ts';
+import { readReceived } from './world/read-received.ts';
+import { readWorld } from './world/read-world.ts';
 
 export const appRouter = router({
 	accounts: router({ acceptInvitation, foundSubscription, readFoundingLink, readInvitation }),
+	clock: router({ advanceTime, readClock, stopTravel }),
 	companies: router({ changeCompany, createCompany, listCompanies, readCompany }),
 	contacts: router({
 		changeContact,
@@ -106,7 +118,7 @@ export const appRouter = router({
 		markLeft,
 		readContact,
 	}),
-	conversations: router({ listMails, readMail }),
+	conversations: router({ listMails, readMail, writeReply }),
 	engagements: router({
 		continueAfterEarlyMail,
 		correctVerdict,
@@ -153,8 +165,10 @@ export const appRouter = router({
 		listSequences,
 		prefillEngagement,
 		previewDeactivation,
+		previewText,
 		readSequence,
 		saveSequence,
+		writeTestMail,
 	}),
 	settings: router({ changeSettings, readSettings }),
 	support: router({ actOnRun, countRuns, listRuns, readRun, readTexts }),
@@ -163,6 +177,7 @@ export const appRouter = router({
 	team: router({ changeLicence, inviteColleague, listInvitations, listTeam, withdrawInvitation }),
 	timeline: router({ listExpectedSteps, listTimeline, previewUndo, undoEvent }),
 	today: router({ readToday }),
+	world: router({ changePassword, listReceived, makePersonAct, readReceived, readWorld }),
 });
 
 export type AppRouter = typeof appRouter;

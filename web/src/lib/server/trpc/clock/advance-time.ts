@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { readClock } from '#domain/clock/read-clock.ts';
+import { startTravel } from '#domain/clock/start-travel.ts';
+import { userProcedure } from '../builders.ts';
+
+export const advanceTimeInput = z.object({ to: z.date() });
+
+/** *Avancer le temps* (sandbox only): lives through everything that falls due until then. */
+export const advanceTime = userProcedure.input(advanceTimeInput).mutation(({ ctx, input }) =>
+	ctx.inSubscription(async (tx) => {
+		await startTravel(tx, input);
+		return readClock(tx);
+	}),
+);

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { writeReply as write } from '#domain/sends/write-reply.ts';
+import { userProcedure } from '../builders.ts';
+
+export const writeReplyInput = z.object({
+	requestId: z.uuid(),
+	messageId: z.uuid(),
+	bodyHtml: z.string().trim().min(1).max(200_000),
+});
+
+/** Answers a received mail in its thread, from the caller's own mailbox. */
+export const writeReply = userProcedure
+	.input(writeReplyInput)
+	.mutation(({ ctx, input }) => ctx.inSubscription((tx) => write(tx, ctx.actor, input)));

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { previewText as preview } from '#domain/sequences/preview-text.ts';
+import { userProcedure } from '../builders.ts';
+import { refuseUnreadyText } from './refuse-unready-text.ts';
+
+export const previewTextInput = z.object({
+	contactId: z.uuid(),
+	subject: z.string().trim().max(300).nullable(),
+	bodyHtml: z.string().max(100_000),
+});
+
+/** A step of the editor, saved or not, as this contact would get it from the caller. */
+export const previewText = userProcedure.input(previewTextInput).query(({ ctx, input }) => {
+	refuseUnreadyText(input);
+	return ctx.inSubscription((tx) => preview(tx, ctx.actor, input));
+});

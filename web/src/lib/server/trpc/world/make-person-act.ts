@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { makePersonAct as act } from '#domain/demonstration/own-world.ts';
+import { IMMEDIATE_BEHAVIOURS, LASTING_BEHAVIOURS } from '#platform/world/control-contract.ts';
+import { userProcedure } from '../builders.ts';
+
+export const makePersonActInput = z.object({
+	person: z.string().max(320),
+	behaviour: z.enum([...IMMEDIATE_BEHAVIOURS, ...LASTING_BEHAVIOURS]),
+	text: z.string().trim().min(1).max(5_000).optional(),
+	days: z.int().min(1).max(365).optional(),
+	mailId: z.int().min(1).optional(),
+});
+
+/** Makes somebody answer, bounce or go away. */
+export const makePersonAct = userProcedure
+	.input(makePersonActInput)
+	.mutation(({ ctx, input: { person, ...what } }) => act(ctx.worldRoom, person, what));
