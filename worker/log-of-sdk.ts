@@ -9,14 +9,15 @@ import type { Logger } from '#platform/logging.ts';
 /** Sends the SDK's own log into ours, which masks addresses. Once a process, before any worker is made. */
 export function logSdkInto(logger: Logger): void {
 	const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
-	const write = (level: LogLevel, message: string): void => logger[levels[level]]({ sdk: true }, message);
+	const write = (level: LogLevel, message: string, meta?: LogMetadata): void =>
+		logger[levels[level]]({ sdk: true, ...(meta?.error ? { err: meta.error } : {}) }, message);
 	const sdkLogger: SdkLogger = {
 		log: write,
-		trace: (message) => write('TRACE', message),
-		debug: (message) => write('DEBUG', message),
-		info: (message) => write('INFO', message),
-		warn: (message) => write('WARN', message),
-		error: (message) => write('ERROR', message),
+		trace: (message, meta) => write('TRACE', message, meta),
+		debug: (message, meta) => write('DEBUG', message, meta),
+		info: (message, meta) => write('INFO', message, meta),
+		warn: (message, meta) => write('WARN', message, meta),
+		error: (message, meta) => write('ERROR', message, meta),
 	};
 	Runtime.install({
 		logger: sdkLogger,

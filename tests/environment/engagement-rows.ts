@@ -28,7 +28,15 @@ export interface EngagementWish {
 export async function createEngagement(
 	{ database, config }: { readonly database: Database; readonly config: Pick<Config, 'masterKey'> },
 	{ subscriptionId = randomUUID(), startsIn, mailbox, to, onFailure = [] }: EngagementWish,
-): Promise<{ subscriptionId: string; id: string; userId: string; companyId: string; mailboxId: string }> {
+): Promise<{
+	subscriptionId: string;
+	id: string;
+	userId: string;
+	companyId: string;
+	mailboxId: string;
+	sequenceId: string;
+	contactId: string;
+}> {
 	const [userId, mailboxId, companyId, contactId, sequenceId, versionId, id] = Array.from({ length: 7 }, () =>
 		randomUUID(),
 	) as [string, string, string, string, string, string, string];
@@ -78,7 +86,14 @@ export async function createEngagement(
 			data: { subscriptionId, contactId, address: to ?? `${contactId}@ardelouse.example`, isPrimary: true },
 		});
 		await db.sequence.create({
-			data: { subscriptionId, id: sequenceId, title: 'Premier contact', isActive: true, ownerId: userId },
+			data: {
+				subscriptionId,
+				id: sequenceId,
+				title: 'Premier contact',
+				isActive: true,
+				ownerId: userId,
+				currentVersion: 1,
+			},
 		});
 		await db.sequenceVersion.create({
 			data: {
@@ -124,12 +139,13 @@ export async function createEngagement(
 				onFailure,
 				reason: 'before-start',
 				reasonSince: at,
+				dueAt: startAt,
 				plannedAt: startAt,
 				nextLookAt: startAt,
 			},
 		});
 	});
-	return { subscriptionId, id, userId, companyId, mailboxId };
+	return { subscriptionId, id, userId, companyId, mailboxId, sequenceId, contactId };
 }
 
 /** How often a run has looked at its row. */
