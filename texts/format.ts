@@ -111,7 +111,8 @@ export function shortDayAndTime(at: Instant, reader: Reader): string {
 
 /** A calendar date without a time (`dueOn`), read in UTC as PostgreSQL's `date` arrives. */
 export function calendarDate(date: Instant, reader: Reader, width: 'long' | 'short' = 'short'): string {
-	const inUtc = { ...reader, timeZone: 'UTC' };
+	// Named, not spread: a reader's fields may be accessors of its class.
+	const inUtc = { language: reader.language, timeZone: 'UTC', now: reader.now };
 	return width === 'long' ? day(date, inUtc) : shortDay(date, inUtc);
 }
 

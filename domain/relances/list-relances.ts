@@ -15,11 +15,21 @@ export const relanceFiltersSchema = z.object({
 	/** Followed by: one's own by default (R-104), a colleague, or everybody. */
 	followedBy: z.union([z.literal('me'), z.literal('all'), z.uuid()]).default('me'),
 	priority: z.enum(['high', 'normal', 'low']).optional(),
+	/** Overdue, or due within so many days from today (5.1-10). */
+	date: z.enum(['late', 'week', 'month']).optional(),
+	/** Companies with a tag on this routine; with `tag`, that one. */
+	routineId: z.uuid().optional(),
+	/** On `routineId`, else on any routine that the person sees. */
+	tag: z.enum(['suspect', 'prospect', 'client', 'off_target']).optional(),
 	cursor: z.string().nullish(),
 	limit: z.int().min(1).max(200).default(50),
 });
 
 export type RelanceFilters = z.output<typeof relanceFiltersSchema>;
+
+/** What chooses relances, whatever the page. */
+type RelanceCriteria = Omit<Partial<RelanceFilters>, 'followedBy' | 'cursor' | 'limit'> &
+	Pick<RelanceFilters, 'followedBy'>;
 
 export interface RelanceLine {
 	id: string;
@@ -98,7 +108,7 @@ export async function listRelances(
 export async function countRelances(
 	tx: Transaction,
 	actor: Actor,
-	filters: Pick<RelanceFilters, 'followedBy' | 'priority'>,
+	filters: RelanceCriteria,
 ): Promise<{ due: number; upcoming: number }> {
 	const day = await today(tx);
 	const [row] = await tx.db.$queryRaw<{ due: number; upcoming: number }[]>`
@@ -111,13 +121,24 @@ export async function countRelances(
 function relanceConditions(
 	actor: Actor,
 	day: Day,
-	{ column, followedBy, priority }: Pick<RelanceFilters, 'column' | 'followedBy' | 'priority'>,
+	{ column, followedBy, priority, date, routineId, tag }: RelanceCriteria,
 ): (Prisma.Sql | undefined | false)[] {
 	const follower = followedBy === 'me' ? actor.userId : followedBy;
 	return [
 		column === 'due' && Prisma.sql`r.due_on <= ${day}::date`,
 		column === 'upcoming' && Prisma.sql`r.due_on > ${day}::date`,
 		priority !== undefined && Prisma.sql`r.priority = ${priority}::priority`,
+		date === 'late' && Prisma.sql`r.due_on < ${day}::date`,
+		date === 'week' && Prisma.sql`r.due_on <= ${day}::date + 7`,
+		date === 'month' && Prisma.sql`r.due_on <= ${day}::date + 31`,
+		(routineId !== undefined || tag !== undefined) &&
+			Prisma.sql`EXISTS (SELECT FROM company_tag t WHERE t.subscription_id = r.subscription_id
+				AND t.company_id = r.company_id AND t.tag IS NOT NULL AND ${allOf([
+					routineId !== undefined && Prisma.sql`t.routine_id = ${routineId}::uuid`,
+					tag !== undefined && Prisma.sql`t.tag = ${tag.replace('_', '-')}::tag`,
+					actor.licence === 'utilisateur' &&
+						Prisma.sql`t.routine_id IN (SELECT routine_id FROM routine_user WHERE user_id = ${actor.userId}::uuid)`,
+				])})`,
 		follower !== 'all' &&
 			Prisma.sql`EXISTS (SELECT FROM relance_follower f WHERE f.subscription_id = r.subscription_id
 				AND f.relance_id = r.id AND f.user_id = ${follower}::uuid)`,

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** The columns of *Relances*. */
+export const COLUMNS = ['due', 'upcoming'] as const;
+
+const criteria = z.object({
+	by: z
+		.union([z.literal('all'), z.uuid()])
+		.optional()
+		.catch(undefined),
+	priority: z.enum(['high', 'normal', 'low']).optional().catch(undefined),
+	date: z.enum(['late', 'week', 'month']).optional().catch(undefined),
+	routine: z.uuid().optional().catch(undefined),
+	tag: z.enum(['suspect', 'prospect', 'client', 'off_target']).optional().catch(undefined),
+});
+
+/** Reads the address; what it does not understand is left out, so that an old link still shows a list. */
+export function relanceFiltersOf(parameters: URLSearchParams) {
+	const { by, priority, date, routine, tag } = criteria.parse(Object.fromEntries(parameters));
+	return { followedBy: by ?? ('me' as const), priority, date, routineId: routine, tag };
+}
+
+export type RelanceListFilters = ReturnType<typeof relanceFiltersOf>;
