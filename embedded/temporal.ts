@@ -25,6 +25,8 @@ export interface TemporalOptions {
 	mustHavePort?: boolean;
 	/** the port of Temporal's own pages; without it there are none */
 	uiPort?: number;
+	/** further dynamic configuration, such as a test's own limits */
+	dynamicConfig?: Record<string, string>;
 	/** how long the server may take to answer, in milliseconds; default 60 s */
 	startWithin?: number;
 }
@@ -60,6 +62,10 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
 		...(options.inMemory ? [] : ['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=1']),
 		...searchAttributes.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
 		...['--dynamic-config-value', 'frontend.WorkflowTimeSkippingEnabled=true'],
+		...Object.entries(options.dynamicConfig ?? {}).flatMap(([key, value]) => [
+			'--dynamic-config-value',
+			`${key}=${value}`,
+		]),
 		...['--log-level', 'error', '--log-format', 'json', '--color', 'never'],
 	];
 	const log = openSync(join(options.folder, 'temporal.log'), 'a', 0o600);

@@ -4,6 +4,7 @@ import {
 	type LogLevel,
 	type Logger as SdkLogger,
 } from '@temporalio/worker';
+import type { LogMetadata } from '@temporalio/common';
 import type { Logger } from '#platform/logging.ts';
 
 /** Sends the SDK's own log into ours, which masks addresses. Once a process, before any worker is made. */

@@ -1,0 +1,251 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { advanceTimeTo } from '#activities/clock/advance-time-to.ts';
+import { startTravel } from '#domain/clock/start-travel.ts';
+import { applyVerdict } from '#domain/engagements/apply-verdict.ts';
+import { stopEngagement } from '#domain/engagements/stop-engagement.ts';
+import { notify } from '#domain/notifications/notify.ts';
+import { visitSheet } from '#domain/notifications/visit-sheet.ts';
+import { poke } from '#domain/outbox/poke.ts';
+import { writeTestMail } from '#domain/sends/write-test-mail.ts';
+import { DEMO_PEOPLE } from '#prisma/demo/people.ts';
+import { countLooks, createEngagement, type EngagementWish } from '#tests/environment/engagement-rows.ts';
+import type { SandboxRig } from '#tests/environment/sandbox-rig.ts';
+
+const SECOND = 1_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** One way through a workflow, played on real parts. */
+export interface Path {
+	/** Names its recorded history. */
+	readonly name: string;
+	/** Plays it to its end. @returns the workflow id. */
+	play(rig: SandboxRig): Promise<string>;
+}
+
+type Run = Awaited<ReturnType<typeof createEngagement>>;
+
+/** Address of somebody of appendix A.4 who behaves so. */
+function whoDoes(behaviour: string): string {
+	return DEMO_PEOPLE.find((person) => person.behaviour.does === behaviour)!.addresses[0]!;
+}
+
+async function engage(rig: SandboxRig, wish: Partial<EngagementWish> = {}): Promise<Run> {
+	const run = await createEngagement(rig.services, {
+		startsIn: 0,
+		mailbox: rig.mailbox,
+		to: rig.silentAddress,
+		...wish,
+	});
+	await pokeRun(rig, run);
+	return run;
+}
+
+const pokeRun = (rig: SandboxRig, run: Run): Promise<void> =>
+	rig.services.database.inSubscription(run.subscriptionId, (tx) => poke(tx, 'engagement', run.id));
+
+const rowOf = (rig: SandboxRig, run: Run) =>
+	rig.services.database.inSubscription(run.subscriptionId, ({ db }) =>
+		db.engagement.findFirstOrThrow({ where: { id: run.id } }),
+	);
+
+const actorOf = ({ subscriptionId, userId }: Run) => ({
+	subscriptionId,
+	userId,
+	licence: 'utilisateur' as const,
+});
+
+/** Waits until something holds, ten seconds at most. */
+async function until(what: string, holds: () => Promise<boolean>, within = 10 * SECOND): Promise<void> {
+	const end = performance.now() + within;
+	while (!(await holds())) {
+		if (performance.now() > end) throw new Error(`${what}: did not come`);
+		await sleep(50);
+	}
+}
+
+const untilAt = (rig: SandboxRig, run: Run, position: number): Promise<void> =>
+	until(`position ${position}`, async () => (await rowOf(rig, run)).position === position);
+
+/** The run may not have begun yet: its poke is still on its way. */
+const statusOf = async (rig: SandboxRig, workflowId: string): Promise<string | undefined> => {
+	const handle = rig.client.workflow.getHandle(workflowId);
+	return (await handle.describe().catch(() => undefined))?.status.name;
+};
+
+async function untilClosed(rig: SandboxRig, workflowId: string): Promise<string> {
+	await until(`end of ${workflowId}`, async () => (await statusOf(rig, workflowId)) === 'COMPLETED');
+	return workflowId;
+}
+
+const days = async (rig: SandboxRig, count: number): Promise<unknown> =>
+	advanceTimeTo(rig.clock, new Date((await rig.now()).getTime() + count * DAY));
+
+/** Stores a received mail of the contact with its verdict, as the mailbox's watcher does. */
+async function receive(rig: SandboxRig, run: Run, verdict: string, evidence: object = {}): Promise<void> {
+	await rig.services.database.inSubscription(run.subscriptionId, async (tx) => {
+		const message = await tx.db.message.create({
+			data: {
+				subscriptionId: run.subscriptionId,
+				mailboxId: run.mailboxId,
+				folder: 'INBOX',
+				uidValidity: 1n,
+				uid: BigInt(Date.now()),
+				direction: 'in',
+				references: [],
+				toAddresses: [],
+				fromAddress: rig.silentAddress,
+				receivedAt: tx.at,
+				size: 1,
+				engagementId: run.id,
+				contactId: run.contactId,
+				companyId: run.companyId,
+				verdict,
+				evidence: { rule: 'references', ...evidence },
+				storedAt: tx.at,
+			},
+		});
+		await applyVerdict(tx, message);
+	});
+}
+
+export const PATHS: readonly Path[] = [
+	{
+		// The first: it waits for the readers of the mailboxes, and nobody has written anything yet.
+		name: 'clock-advanced-two-days',
+		async play(rig) {
+			const run = await createEngagement(rig.services, { startsIn: 300 * DAY });
+			const id = await rig.services.database.inSubscription(run.subscriptionId, async (tx) => {
+				await startTravel(tx, { to: new Date(tx.at.getTime() + 2 * DAY) });
+				return (await tx.db.installation.findFirstOrThrow()).id;
+			});
+			return untilClosed(rig, `clock/${id}`);
+		},
+	},
+	{
+		name: 'engagement-to-its-closing-delay',
+		async play(rig) {
+			const run = await engage(rig, { startsIn: DAY });
+			await days(rig, 20);
+			return untilClosed(rig, `engagement/${run.id}`);
+		},
+	},
+	{
+		name: 'engagement-stopped-by-a-reply',
+		async play(rig) {
+			const run = await engage(rig);
+			await untilAt(rig, run, 2);
+			await receive(rig, run, 'reply');
+			return untilClosed(rig, `engagement/${run.id}`);
+		},
+	},
+	{
+		name: 'engagement-away-until-then-stopped',
+		async play(rig) {
+			const run = await engage(rig);
+			await untilAt(rig, run, 2);
+			const returnAt = new Date((await rig.now()).getTime() + 9 * DAY).toISOString();
+			await receive(rig, run, 'absence', { returnAt });
+			await days(rig, 12);
+			const { position } = await rowOf(rig, run);
+			if (position !== 3) throw new Error(`after the absence the run is at ${position}`);
+			await stop(rig, run);
+			return untilClosed(rig, `engagement/${run.id}`);
+		},
+	},
+	{
+		name: 'engagement-stopped-by-a-person-while-it-waits',
+		async play(rig) {
+			const run = await engage(rig, { startsIn: 3 * DAY });
+			await until('first look', async () => (await countLooks(rig.services, run)) === 1);
+			await pokeRun(rig, run);
+			await until('second look', async () => (await countLooks(rig.services, run)) === 2);
+			await stop(rig, run);
+			return untilClosed(rig, `engagement/${run.id}`);
+		},
+	},
+	{
+		name: 'engagement-refused-for-good',
+		async play(rig) {
+			const run = await engage(rig, { to: whoDoes('unknown-recipient') });
+			return untilClosed(rig, `engagement/${run.id}`);
+		},
+	},
+	{
+		name: 'engagement-put-off-by-the-recipient',
+		async play(rig) {
+			const run = await engage(rig, { to: whoDoes('greylists') });
+			await until('deferral', async () => (await rowOf(rig, run)).reason === 'recipient-later');
+			await days(rig, 1);
+			await untilAt(rig, run, 2);
+			await stop(rig, run);
+			return untilClosed(rig, `engagement/${run.id}`);
+		},
+	},
+	{
+		name: 'engagement-uncertain-then-reconciled',
+		async play(rig) {
+			const run = await engage(rig, { to: whoDoes('cuts-connection') });
+			await until('its end in doubt', async () => (await rowOf(rig, run)).position === 2, 30 * SECOND);
+			await stop(rig, run);
+			return untilClosed(rig, `engagement/${run.id}`);
+		},
+	},
+	{
+		name: 'message-sent',
+		async play(rig) {
+			const run = await createEngagement(rig.services, { startsIn: 300 * DAY, mailbox: rig.mailbox });
+			const { sendId } = await rig.services.database.inSubscription(run.subscriptionId, (tx) =>
+				writeTestMail(tx, actorOf(run), {
+					requestId: crypto.randomUUID(),
+					subject: 'Essai',
+					bodyHtml: '<p>Bonjour</p>',
+					contactId: run.contactId,
+					unsubscribeUrl: 'https://refrain.example/',
+				}),
+			);
+			return untilClosed(rig, `message/${sendId}`);
+		},
+	},
+	{
+		name: 'notifications-treated-by-their-hours',
+		async play(rig) {
+			const run = await told(rig, 4);
+			await days(rig, 1);
+			return untilClosed(rig, `notifications/${run.userId}`);
+		},
+	},
+	{
+		name: 'notifications-treated-by-a-visit',
+		async play(rig) {
+			const run = await told(rig, 48);
+			const { subscriptionId, companyId, userId } = run;
+			await rig.services.database.inSubscription(subscriptionId, (tx) =>
+				visitSheet(tx, { companyId, userId }),
+			);
+			return untilClosed(rig, `notifications/${userId}`);
+		},
+	},
+];
+
+/** A reply's notification in the flag of somebody whose notifications are treated after so many hours. */
+async function told(rig: SandboxRig, treatedAfterHours: number): Promise<Run> {
+	const run = await createEngagement(rig.services, { startsIn: 300 * DAY });
+	const { subscriptionId, userId, companyId } = run;
+	await rig.services.database.inSubscription(subscriptionId, async (tx) => {
+		await tx.db.user.updateMany({ where: { id: userId }, data: { treatedAfterHours } });
+		await notify(tx, { userId, kind: 'reply', companyId, data: {} });
+	});
+	await until('its run', async () => (await statusOf(rig, `notifications/${userId}`)) === 'RUNNING');
+	return run;
+}
+
+async function stop(rig: SandboxRig, run: Run): Promise<void> {
+	await rig.services.database.inSubscription(run.subscriptionId, (tx) =>
+		stopEngagement(tx, actorOf(run), {
+			requestId: crypto.randomUUID(),
+			engagementId: run.id,
+			verdict: 'failure',
+		}),
+	);
+}
