@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+const criteria = z.object({
+	search: z.string().trim().min(1).max(200).optional().catch(undefined),
+	colour: z.enum(['orange', 'grey', 'all']).optional().catch(undefined),
+	address: z.enum(['usable', 'invalid', 'none']).optional().catch(undefined),
+	engaged: z.enum(['yes', 'no']).optional().catch(undefined),
+	routine: z.uuid().optional().catch(undefined),
+	tag: z.enum(['suspect', 'prospect', 'client', 'off_target']).optional().catch(undefined),
+});
+
+/** Reads the address; what it does not understand is left out, so that an old link still shows a list. */
+export function contactFiltersOf(parameters: URLSearchParams) {
+	const { search, colour, address, engaged, routine, tag } = criteria.parse(Object.fromEntries(parameters));
+	return {
+		search,
+		colour: colour ?? ('orange' as const),
+		address,
+		engaged: engaged === undefined ? undefined : engaged === 'yes',
+		routineId: routine,
+		tags: tag ? [tag] : undefined,
+	};
+}
+
+export type ContactListFilters = ReturnType<typeof contactFiltersOf>;
