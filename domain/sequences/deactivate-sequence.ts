@@ -12,11 +12,13 @@ export type DeactivationChoice = 'pause' | 'finish' | 'stop';
 /** Engagements ended in one transaction; a stop of many is several of them. */
 const AT_ONCE = 25;
 
-/** What a deactivation would touch, before anybody chooses. */
+/** What a deactivation would touch, before anybody chooses. @throws {Refusal} missing. */
 export async function previewDeactivation(
 	tx: Transaction,
 	sequenceId: string,
 ): Promise<{ live: number; plannedMails: number }> {
+	const sequence = await tx.db.sequence.findFirst({ where: { id: sequenceId }, select: { id: true } });
+	if (!sequence) throw new Refusal('not-found', 'missing');
 	const live = await tx.db.engagement.findMany({
 		where: { sequenceId, endedAt: null },
 		select: { position: true, stepCount: true },

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Actor } from '#domain/accounts/actor.ts';
+import { sendIdOf } from '#domain/engagements/send-id.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 
@@ -8,6 +9,8 @@ export interface Populated {
 	subscriptionId: string;
 	/** Stands in every text, name and address of this subscription, and nowhere else. */
 	canary: string;
+	/** Stands in what only its users may read: texts of mails and notes, names and addresses of contacts, signatures. */
+	secret: string;
 	responsable: Actor;
 	/** Owner of the mailbox, the sequence, the engagements, the note and the relance. */
 	utilisateur: Actor;
@@ -15,6 +18,8 @@ export interface Populated {
 	colleague: Actor;
 	routineId: string;
 	companyId: string;
+	/** Has no relance and nobody works there. */
+	freeCompanyId: string;
 	/** Has the live engagement. */
 	contactId: string;
 	/** Has an address and no engagement. */
@@ -26,6 +31,10 @@ export interface Populated {
 	/** Nobody is engaged in it. */
 	freeSequenceId: string;
 	mailboxId: string;
+	mailboxAddress: string;
+	contactAddress: string;
+	/** Of a mail in the demonstration world that this subscription sent. */
+	worldMailId: number;
 	engagementId: string;
 	endedEngagementId: string;
 	sendId: string;
@@ -57,6 +66,7 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 			'colleague',
 			'routine',
 			'company',
+			'freeCompany',
 			'contact',
 			'free',
 			'grey',
@@ -67,7 +77,6 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 			'mailbox',
 			'engagement',
 			'ended',
-			'send',
 			'message',
 			'event',
 			'notification',
@@ -78,8 +87,10 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 			'test',
 		].map((name) => [name, randomUUID()]),
 	) as Record<string, string>;
+	id.send = sendIdOf(id.engagement!, 1, 1);
 	const own = { subscriptionId };
 	const domain = `${canary}.example`;
+	const secret = `${canary}secret`;
 
 	await database.inSubscription(subscriptionId, async ({ db, at }) => {
 		const ago = (hours: number) => new Date(at.getTime() - hours * 3_600_000);
@@ -98,7 +109,7 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 					firstName: name,
 					lastName: canary,
 					licence,
-					signatureHtml: `<p>${name} ${canary}</p>`,
+					signatureHtml: `<p>${name} ${secret}</p>`,
 				},
 			});
 		}
@@ -128,6 +139,7 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 				tags: { create: [{ routineId: id.routine!, tag: 'suspect', changedAt: at }] },
 			},
 		});
+		await db.company.create({ data: { ...own, id: id.freeCompany!, name: `Libre ${canary}` } });
 		for (const [key, first] of [
 			['contact', 'Mathilde'],
 			['free', 'Thierry'],
@@ -140,9 +152,9 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 					companyId: id.company!,
 					civility: key === 'contact' ? 'madame' : 'monsieur',
 					firstName: first,
-					lastName: `${first} ${canary}`,
+					lastName: `${first} ${secret}`,
 					leftCompanyAt: key === 'grey' ? ago(1_000) : null,
-					addresses: { create: [{ address: `${key}@${domain}`, isPrimary: true }] },
+					addresses: { create: [{ address: `${key}.${secret}@${domain}`, isPrimary: true }] },
 				},
 			});
 		}
@@ -174,8 +186,8 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 										position,
 										delayAmount: position === 1 ? 0 : 4,
 										delayUnit: 'days',
-										subject: position === 1 ? `Objet ${canary}` : null,
-										bodyHtml: `<p>{{salutation}}</p><p>Étape ${position} ${canary}</p>`,
+										subject: position === 1 ? `Objet ${secret}` : null,
+										bodyHtml: `<p>{{salutation}}</p><p>Étape ${position} ${secret}</p>`,
 									})),
 								},
 							},
@@ -200,7 +212,7 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 				smtpSecurity: 'tls',
 				loginName: `utilisateur@${domain}`,
 				synchronisedAt: ago(300),
-				secret: { create: { sealed: new Uint8Array(envelopes.seal(canary, `mailbox:${id.mailbox}`)) } },
+				secret: { create: { sealed: new Uint8Array(envelopes.seal(secret, `mailbox:${id.mailbox}`)) } },
 				watch: { create: { fence: 1, epoch: 1, caughtUpEpoch: 1, provenAt: new Date() } },
 			},
 		});
@@ -246,7 +258,7 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 				lastSentAt: ago(39),
 				lastAcceptedSendId: id.send!,
 				looks: {
-					create: [{ at: ago(39), position: 2, reason: 'step-delay', until: ahead(50), gates: [{ note: canary }] }],
+					create: [{ at: ago(39), position: 2, reason: 'step-delay', until: ahead(50), gates: [] }],
 				},
 			},
 		});
@@ -265,23 +277,30 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 				fence: 1,
 				armedAt: new Date(),
 				sentAt: ago(39),
-				recipient: `contact@${domain}`,
-				subject: `Objet ${canary}`,
+				recipient: `contact.${secret}@${domain}`,
+				subject: `Objet ${secret}`,
 				messageId: `<${id.send}@${domain}>`,
 				createdAt: ago(39),
 				content: {
 					create: {
-						bytes: new Uint8Array(Buffer.from(canary)),
+						bytes: new Uint8Array(Buffer.from(secret)),
 						sha256: new Uint8Array(32),
-						html: `<p>Étape 1 ${canary}</p>`,
-						text: `Étape 1 ${canary}`,
+						html: `<p>Étape 1 ${secret}</p>`,
+						text: `Étape 1 ${secret}`,
 						frozenAt: ago(39),
 						isFinal: true,
 					},
 				},
 				attempts: {
 					create: [
-						{ fence: 1, startedAt: ago(39), armedAt: ago(39), endedAt: ago(39), outcome: 'accepted', milliseconds: 12 },
+						{
+							fence: 1,
+							startedAt: ago(39),
+							armedAt: ago(39),
+							endedAt: ago(39),
+							outcome: 'accepted',
+							milliseconds: 12,
+						},
 					],
 				},
 			},
@@ -295,25 +314,32 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 				uidValidity: 1,
 				uid: 1,
 				direction: 'in',
-				fromAddress: `contact@${domain}`,
-				fromName: `Mathilde ${canary}`,
+				fromAddress: `contact.${secret}@${domain}`,
+				fromName: `Mathilde ${secret}`,
 				toAddresses: [`utilisateur@${domain}`],
-				subject: `Re: Objet ${canary}`,
+				subject: `Re: Objet ${secret}`,
 				receivedAt: ago(30),
-				text: `Bonjour, ${canary}`,
-				visibleText: `Bonjour, ${canary}`,
-				html: `<p>Bonjour, ${canary}</p>`,
+				text: `Bonjour, ${secret}`,
+				visibleText: `Bonjour, ${secret}`,
+				html: `<p>Bonjour, ${secret}</p>`,
 				size: 100,
 				engagementId: id.ended!,
 				contactId: id.contact!,
 				companyId: id.company!,
 				verdict: 'reply',
-				evidence: { rule: 'references', quote: canary },
+				evidence: { rule: 'references', quote: secret },
 				storedAt: ago(30),
 			},
 		});
 		await db.note.create({
-			data: { ...own, id: id.note!, companyId: id.company!, authorId: id.utilisateur!, text: `Note ${canary}`, at: ago(20) },
+			data: {
+				...own,
+				id: id.note!,
+				companyId: id.company!,
+				authorId: id.utilisateur!,
+				text: `Note ${secret}`,
+				at: ago(20),
+			},
 		});
 		await db.relance.create({
 			data: {
@@ -372,7 +398,7 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 				...own,
 				id: id.suppression!,
 				addressHash: new Uint8Array(randomBytes(32)),
-				sealed: new Uint8Array(envelopes.seal(`oppose@${domain}`, `suppression:${id.suppression}`)),
+				sealed: new Uint8Array(envelopes.seal(`oppose.${secret}@${domain}`, `suppression:${id.suppression}`)),
 				masked: 'o•••@example',
 				cause: 'manual',
 				at: ago(15),
@@ -399,8 +425,8 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 				id: id.test!,
 				userId: id.utilisateur!,
 				address: `utilisateur@${domain}`,
-				settings: { note: canary },
-				sealed: new Uint8Array(envelopes.seal(canary, `connection:${id.test}`)),
+				settings: { note: secret },
+				sealed: new Uint8Array(envelopes.seal(secret, `connection:${id.test}`)),
 				state: 'failed',
 				startedAt: ago(1),
 				endedAt: ago(1),
@@ -408,15 +434,21 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 			},
 		});
 	});
-	const actor = (name: string, licence: Actor['licence']): Actor => ({ subscriptionId, userId: id[name]!, licence });
+	const actor = (name: string, licence: Actor['licence']): Actor => ({
+		subscriptionId,
+		userId: id[name]!,
+		licence,
+	});
 	return {
 		subscriptionId,
 		canary,
+		secret,
 		responsable: actor('responsable', 'responsable'),
 		utilisateur: actor('utilisateur', 'utilisateur'),
 		colleague: actor('colleague', 'utilisateur'),
 		routineId: id.routine!,
 		companyId: id.company!,
+		freeCompanyId: id.freeCompany!,
 		contactId: id.contact!,
 		freeContactId: id.free!,
 		greyContactId: id.grey!,
@@ -424,6 +456,9 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 		sequenceId: id.sequence!,
 		freeSequenceId: id.freeSequence!,
 		mailboxId: id.mailbox!,
+		mailboxAddress: `utilisateur@${domain}`,
+		contactAddress: `contact.${secret}@${domain}`,
+		worldMailId: Number.parseInt(subscriptionId.slice(0, 7), 16) + 1,
 		engagementId: id.engagement!,
 		endedEngagementId: id.ended!,
 		sendId: id.send!,

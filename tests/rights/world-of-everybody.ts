@@ -1,0 +1,69 @@
+import { WorldFault, type WorldClient } from '#platform/world/client.ts';
+import type { WorldMail, WorldMailbox, WorldPersonLine } from '#platform/world/control-contract.ts';
+import type { Populated } from './populate.ts';
+
+/**
+ * The demonstration world as its control interface answers: it knows no subscriptions, so whatever keeps them apart is
+ * ours. (The world itself is tested in embedded/world.)
+ */
+export function worldOfEverybody(subscriptions: () => Populated[]): WorldClient {
+	const mailboxOf = (one: Populated): WorldMailbox => ({
+		address: one.mailboxAddress,
+		name: one.secret,
+		password: one.secret,
+		passwordChangedAt: null,
+	});
+	const personOf = (one: Populated): WorldPersonLine => ({
+		address: one.contactAddress,
+		name: one.secret,
+		company: one.canary,
+		behaviour: 'answers',
+		chosen: false,
+		received: 1,
+		lastReceivedAt: null,
+	});
+	const mailOf = (one: Populated): WorldMail => ({
+		id: one.worldMailId,
+		messageId: `<${one.sendId}@example>`,
+		subject: one.secret,
+		from: { name: one.secret, address: one.mailboxAddress },
+		to: [{ name: one.secret, address: one.contactAddress }],
+		date: null,
+		text: one.secret,
+		html: null,
+		headers: [],
+		attachments: [],
+	});
+	const find = (matches: (one: Populated) => boolean): Populated => {
+		const found = subscriptions().find(matches);
+		if (!found) throw new WorldFault('not-found');
+		return found;
+	};
+	return {
+		state: async () => ({
+			now: new Date().toISOString(),
+			offsetMs: 0,
+			host: 'localhost',
+			ports: { smtp: 1, smtpStartTls: 2, imap: 3, control: 4 },
+			mailboxes: subscriptions().map(mailboxOf),
+			people: subscriptions().map(personOf),
+			acts: [],
+		}),
+		setClock: async (offsetMs) => ({ now: new Date().toISOString(), offsetMs }),
+		nextAct: async () => null,
+		settle: async () => ({ at: null, done: 0, folders: [] }),
+		mailsOf: async () =>
+			subscriptions().map((one) => ({
+				id: one.worldMailId,
+				receivedAt: new Date().toISOString(),
+				from: `${one.secret} <${one.mailboxAddress}>`,
+				subject: one.secret,
+				messageId: `<${one.sendId}@example>`,
+				step: 1,
+				acts: [],
+			})),
+		mail: async (id) => mailOf(find((one) => one.worldMailId === id)),
+		act: async () => ({ when: 'done', outcome: null }),
+		changePassword: async (address) => mailboxOf(find((one) => one.mailboxAddress === address)),
+	};
+}
