@@ -10,7 +10,12 @@ export async function visitMailbox(
 	input: { mailboxId: string; userId: string },
 ): Promise<{ treated: number }> {
 	const { count } = await tx.db.notification.updateMany({
-		where: { userId: input.userId, mailboxId: input.mailboxId, treatedAt: null, kind: { not: 'mailbox-lost' } },
+		where: {
+			userId: input.userId,
+			mailboxId: input.mailboxId,
+			treatedAt: null,
+			kind: { not: 'mailbox-lost' },
+		},
 		data: { treatedAt: tx.at, treatedBy: 'visit' },
 	});
 	if (count > 0) await poke(tx, 'notifications', input.userId);

@@ -22,7 +22,12 @@ export async function visitSheet(
 	});
 	if (count > 0) await poke(tx, 'notifications', userId);
 	const lately = await tx.db.event.count({
-		where: { kind: 'sheet-visited', companyId, actorId: userId, at: { gte: new Date(tx.at.getTime() - SAME_VISIT) } },
+		where: {
+			kind: 'sheet-visited',
+			companyId,
+			actorId: userId,
+			at: { gte: new Date(tx.at.getTime() - SAME_VISIT) },
+		},
 	});
 	if (lately === 0) await recordEvent(tx, { kind: 'sheet-visited', companyId, actor: { userId }, data: {} });
 	return { treated: count };

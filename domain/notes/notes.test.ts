@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '#domain/accounts/actor.ts';
+import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import { createEngagement } from '#tests/environment/engagement-rows.ts';
+import { changeNote } from './change-note.ts';
+import { deleteNote } from './delete-note.ts';
+import { writeNote } from './write-note.ts';
+
+let testDatabase: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+	testDatabase = await createTestDatabase();
+	database = openDatabase({ url: testDatabase.url, name: 'test' });
+});
+afterAll(async () => {
+	await database.close();
+	await testDatabase.drop();
+});
+
+describe('notes (R-107)', () => {
+	it('are changed and deleted by their author and by a responsable, by nobody else', async () => {
+		const run = await createEngagement(
+			{ database, config: { masterKey: randomBytes(32) } },
+			{ startsIn: 1_000 },
+		);
+		const { subscriptionId, userId, companyId } = run;
+		const within = (work: (tx: Transaction) => Promise<unknown>) =>
+			database.inSubscription(subscriptionId, work).then(
+				() => 'done',
+				(error: { code?: string }) => error.code,
+			);
+		const author: Actor = { subscriptionId, userId, licence: 'utilisateur' };
+		const colleague: Actor = { ...author, userId: crypto.randomUUID() };
+		const responsable: Actor = { ...colleague, licence: 'responsable' };
+		const support: Actor = { ...responsable, bySupport: true };
+		const { id: noteId } = await database.inSubscription(subscriptionId, (tx) =>
+			writeNote(tx, author, { companyId, text: '  Préférer le matin  ' }),
+		);
+		const change = (actor: Actor) =>
+			within((tx) => changeNote(tx, actor, { noteId, text: 'Préférer le soir' }));
+		const remove = (actor: Actor) => within((tx) => deleteNote(tx, actor, { noteId }));
+		expect([
+			await change(colleague),
+			await change(support),
+			await change(author),
+			await change(responsable),
+		]).toEqual(['not-allowed', 'not-allowed', 'done', 'done']);
+		expect([
+			await remove(colleague),
+			await remove(support),
+			await remove(responsable),
+			await remove(author),
+		]).toEqual(['not-allowed', 'not-allowed', 'done', 'missing']);
+	});
+
+	it('have a text, and belong to a company that exists here', async () => {
+		const run = await createEngagement(
+			{ database, config: { masterKey: randomBytes(32) } },
+			{ startsIn: 1_000 },
+		);
+		const { subscriptionId, userId, companyId } = run;
+		const actor: Actor = { subscriptionId, userId, licence: 'utilisateur' };
+		const write = (company: string, text: string) =>
+			database.inSubscription(subscriptionId, (tx) => writeNote(tx, actor, { companyId: company, text }));
+		await expect(write(companyId, '   ')).rejects.toMatchObject({ code: 'input' });
+		await expect(write(crypto.randomUUID(), 'Bonjour')).rejects.toMatchObject({ code: 'missing' });
+	});
+});
