@@ -129,7 +129,8 @@ export function place(
 				nextOpening(wish.calendar, slot.at)?.getTime() === slot.at.getTime(),
 		)
 		.sort((one, other) => one.at.getTime() - other.at.getTime())[0];
-	return taken ? { at: taken.at, bound: free.bound, takenFrom: taken } : free;
+	// That slot lies on the day itself: only the gap keeps the step from leaving now.
+	return taken ? { at: taken.at, bound: 'mailbox-gap', takenFrom: taken } : free;
 }
 
 function firstFree(book: MailboxBook, wish: Wish, earliest: Date, now: Date): Placement | undefined {
