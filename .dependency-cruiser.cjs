@@ -5,7 +5,8 @@
 const rooms = {
 	web: ['domain', 'workflows/contracts', 'texts', 'platform', 'prisma/generated'],
 	worker: ['workflows', 'activities', 'domain', 'mail', 'providers', 'texts', 'platform'],
-	workflows: [],
+	// By type only: see workflows-only-types-of-activities.
+	workflows: ['activities'],
 	activities: ['domain', 'workflows/contracts', 'mail', 'providers', 'texts', 'platform', 'prisma/generated'],
 	domain: ['workflows/contracts', 'platform', 'prisma/generated'],
 	mail: ['platform/network'],
