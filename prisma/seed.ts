@@ -3,8 +3,11 @@ import { config } from '#platform/config.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { openKeyRing } from '#platform/secrets/key-ring.ts';
+import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
 import { CADRELUNE_USERS, DEMO_SIGN_IN_PASSWORD, DEMO_SUPPORT } from './demo/subscriptions.ts';
 import { CADRELUNE_ID, writeCadrelune } from './seed/cadrelune.ts';
+import { beginEngagements } from './seed/engagements.ts';
 import { findWorldAgain } from './seed/mailboxes.ts';
 import { ORGEVANE_ID, writeOrgevane } from './seed/orgevane.ts';
 import { writeSharedRows } from './seed/shared-rows.ts';
@@ -34,15 +37,18 @@ export async function seed(settings: Config = config()): Promise<string[]> {
 async function seedDemonstration(settings: Config, world: NonNullable<Config['sandbox']>): Promise<void> {
 	await writeSharedRows(settings.database.url);
 	const database = openDatabase({ url: settings.database.url, name: 'seed', connections: 2 });
-	const mailboxes = { world, envelopes: createEnvelopes(settings.masterKey) };
+	const envelopes = createEnvelopes(settings.masterKey);
+	const mailboxes = { world, envelopes };
 	try {
+		useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
 		await database.inSubscription(CADRELUNE_ID, (tx) => writeCadrelune(tx, mailboxes));
 		await database.inSubscription(ORGEVANE_ID, (tx) => writeOrgevane(tx, mailboxes));
 		for (const subscriptionId of [CADRELUNE_ID, ORGEVANE_ID]) {
 			await database.inSubscription(subscriptionId, (tx) => findWorldAgain(tx, mailboxes));
 		}
+		await writeSignIns(settings);
+		await database.inSubscription(CADRELUNE_ID, beginEngagements);
 	} finally {
 		await database.close();
 	}
-	await writeSignIns(settings);
 }

@@ -76,6 +76,8 @@ test('the first start writes appendix A, a second one nothing', async () => {
 		sequence_step: 9,
 		mailbox: 5,
 		mailbox_secret: 5,
+		engagement: 8,
+		command: 8,
 	});
 	expect(await seed(settings)).toHaveLength(2);
 	expect(await counts()).toEqual(first);
@@ -119,7 +121,50 @@ test('each mailbox has the password that the world knows, sealed, and a run that
 		expect(password).toBe(DEMO_MAILBOXES.find((one) => one.address === address)!.password);
 		expect([ports, caughtUp, ramps]).toEqual([[2993, 2465], false, address.startsWith('karim.')]);
 	}
-	expect((await counts()).outbox).toBe(5);
+	expect((await counts()).outbox).toBe(5 + 8);
+});
+
+test('eight engagements begin by the ordinary path, in the name of their users; one in half a year', async () => {
+	const { runs, begun } = await database.inSubscription(CADRELUNE_ID, async ({ db }) => ({
+		runs: await db.engagement.findMany({
+			include: { contact: true, responsible: true, mailbox: true },
+			orderBy: { contact: { lastName: 'asc' } },
+		}),
+		begun: await db.event.count({ where: { kind: 'engaged' } }),
+	}));
+	expect(begun).toBe(8);
+	const told = runs.map(({ contact, responsible, mailbox, stepCount, startAt, engagedAt }) => ({
+		contact: contact.lastName,
+		by: responsible.firstName,
+		ownMailbox: mailbox.ownerId === responsible.id,
+		steps: stepCount,
+		inDays: Math.round((startAt.getTime() - engagedAt.getTime()) / 86_400_000),
+	}));
+	const run = (contact: string, by: string, more: object = {}) => ({
+		contact,
+		by,
+		ownMailbox: true,
+		steps: 4,
+		inDays: 0,
+		...more,
+	});
+	expect(told).toEqual([
+		run('Arzelin', 'Baptiste'),
+		run('Galvanec', 'Camille', { steps: 2, inDays: expect.toSatisfy((n: number) => n >= 179 && n <= 180) }),
+		run('Hartsworth', 'Inès'),
+		run('Ittenbachel', 'Karim'),
+		run('Lachenoy', 'Karim'),
+		run('Lascombrie', 'Karim'),
+		run('Mandrillon', 'Karim'),
+		run('Morhannic', 'Camille'),
+	]);
+});
+
+test('a run that a person withdrew is not begun again', async () => {
+	const ended = { endedAt: new Date(), state: 'withdrawn', reason: 'ended-withdrawn' } as const;
+	await database.inSubscription(CADRELUNE_ID, ({ db }) => db.engagement.updateMany({ data: ended }));
+	await seed(settings);
+	expect(await database.inSubscription(CADRELUNE_ID, ({ db }) => db.engagement.count())).toBe(8);
 });
 
 test('a world that had to take other ports is found again', async () => {

@@ -1,0 +1,32 @@
+import { engageContact } from '#domain/engagements/engage-contact.ts';
+import { dayAt, daysAfter } from '#domain/relances/due-day.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { DEMO_ENGAGEMENTS } from '../demo/starting-state.ts';
+import { CADRELUNE, CADRELUNE_USERS } from '../demo/subscriptions.ts';
+import { cadreluneUserId } from './cadrelune.ts';
+import { demoId } from './demo-id.ts';
+
+const NAME = 'cadrelune';
+
+/**
+ * Begins the engagements of A.8 by the ordinary path, each in the name of its user and with its warnings confirmed. A
+ * second start meets its own requests and changes nothing, whatever became of the runs. Needs the suppression key.
+ */
+export async function beginEngagements(tx: Transaction): Promise<void> {
+	const { subscriptionId } = tx;
+	const today = dayAt(tx.at, CADRELUNE.timeZone);
+	for (const { person, sequence, by, startInDays } of DEMO_ENGAGEMENTS) {
+		const { licence } = CADRELUNE_USERS[by];
+		await engageContact(
+			tx,
+			{ subscriptionId, userId: cadreluneUserId(by), licence },
+			{
+				requestId: demoId(NAME, 'request', person),
+				contactId: demoId(NAME, 'contact', person),
+				sequenceId: demoId(NAME, 'sequence', sequence),
+				startOn: startInDays === 0 ? undefined : daysAfter(today, startInDays),
+				confirmed: ['confirm-other-sequence', 'confirm-recent', 'confirm-off-target', 'confirm-colleague'],
+			},
+		);
+	}
+}
