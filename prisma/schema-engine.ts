@@ -99,7 +99,6 @@ export async function missingSql(
 			to: { tag: 'schemaDatamodel', files },
 			script: true,
 			exitCode: true,
-			shadowDatabaseUrl: null,
 			filters: { externalTables: described.externalTables, externalEnums: [] },
 		});
 		return answer.exitCode === 0 ? null : (answer.stdout ?? '');

@@ -79,13 +79,14 @@ async function situationOf(
 	});
 	const installation = await tx.db.installation.findFirst({ select: { sendsHaltedAt: true } });
 	const { watch } = mailbox;
+	// Proof of life is wall-clock time, and the database's, as everywhere.
+	const [clock] = await tx.db.$queryRaw<{ wallNow: Date }[]>`SELECT clock_timestamp() AS "wallNow"`;
 	return {
 		suppressedSince: recipient ? await isSuppressed(tx, recipient) : undefined,
 		haltedSince: installation?.sendsHaltedAt ?? null,
 		mailbox: {
 			id: mailbox.id,
-			// Proof of life is wall-clock time.
-			state: mailboxGate(mailbox, watch, new Date()),
+			state: mailboxGate(mailbox, watch, clock!.wallNow),
 			since: watch?.lostAt ?? watch?.unwatchedAt ?? null,
 		},
 		book: await readMailboxBook(

@@ -3,7 +3,7 @@ import { nameOf } from '#domain/contacts/person-name.ts';
 import { readNoteCauses, type NoteCause } from '#domain/notes/read-note-causes.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
-import { Prisma } from '#prisma/generated/client/client.ts';
+import type { Prisma } from '#prisma/generated/client/client.ts';
 import type { EventKind } from './event-kinds.ts';
 
 /** The filters of the sheet: each stands for kinds of events. */

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
-import { Prisma, PrismaClient } from '#prisma/generated/client/client.ts';
+import type pg from 'pg';
+import type { Prisma} from '#prisma/generated/client/client.ts';
+import { PrismaClient } from '#prisma/generated/client/client.ts';
 import { mayRunAgain } from './failures.ts';
 import { LockLedger, type Lockable, type LockStrength } from './locks.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** One page of a list that is read on and on by the place where the last page ended. */
 export interface Page<Row> {
