@@ -33,7 +33,9 @@ function readMigrations(): Migration[] {
 function describeFailure(migration: Migration, error: unknown): MigrationFailure {
 	const { message, position } = error as { message: string; position?: string };
 	const line = position ? migration.sql.slice(0, Number(position)).split('\n').length : undefined;
-	return new MigrationFailure(`${migration.name}${line ? `, line ${line}` : ''}: ${message}`, { cause: error });
+	return new MigrationFailure(`${migration.name}${line ? `, line ${line}` : ''}: ${message}`, {
+		cause: error,
+	});
 }
 
 /**

@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
-import type { Prisma} from '#prisma/generated/client/client.ts';
+import type { Prisma } from '#prisma/generated/client/client.ts';
 import { PrismaClient } from '#prisma/generated/client/client.ts';
 import { mayRunAgain } from './failures.ts';
 import { LockLedger, type Lockable, type LockStrength } from './locks.ts';

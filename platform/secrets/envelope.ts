@@ -52,7 +52,8 @@ export function createEnvelopes(masterKey: Buffer): Envelopes {
 		},
 		open(sealed, context) {
 			const bytes = Buffer.from(sealed);
-			if (bytes[0] !== VERSION || bytes.length < 1 + WRAPPED_KEY_BYTES + IV_BYTES + TAG_BYTES) throw new SealBroken();
+			if (bytes[0] !== VERSION || bytes.length < 1 + WRAPPED_KEY_BYTES + IV_BYTES + TAG_BYTES)
+				throw new SealBroken();
 			try {
 				const dataKey = decrypt(masterKey, bytes.subarray(1, 1 + WRAPPED_KEY_BYTES), context);
 				return decrypt(dataKey, bytes.subarray(1 + WRAPPED_KEY_BYTES), context);

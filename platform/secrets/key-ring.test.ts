@@ -31,7 +31,9 @@ it('keeps purposes apart, and finds an old key by its number after a rotation', 
 	const first = await openKeyRing(database, envelopes, 'suppression');
 	const sealed = envelopes.seal(randomBytes(32), 'installation-key:suppression');
 	await database.inInstallation(({ db }) =>
-		db.installationKey.create({ data: { purpose: 'suppression', number: 2, sealed: new Uint8Array(sealed) } }),
+		db.installationKey.create({
+			data: { purpose: 'suppression', number: 2, sealed: new Uint8Array(sealed) },
+		}),
 	);
 	const rotated = await openKeyRing(database, envelopes, 'suppression');
 	expect(rotated.newest.number).toBe(2);
