@@ -1,0 +1,52 @@
+import type { Transaction } from '#platform/database/database.ts';
+
+/** How far a folder was read. */
+export interface ReadFolder {
+	readonly path: string;
+	/** Null: never opened. */
+	readonly uidValidity: bigint | null;
+	readonly lastUid: bigint;
+	/** Domain time of the last reading to its end. */
+	readonly readAt: Date | null;
+}
+
+/** A mailbox that somebody begins to watch. */
+export interface TakenWatch {
+	readonly mailboxId: string;
+	readonly fence: number;
+	readonly address: string;
+	readonly timeZone: string;
+	readonly folders: readonly ReadFolder[];
+}
+
+/**
+ * Takes a mailbox for a new watcher: fence + 1, so that whatever an earlier one still writes is void.
+ *
+ * @returns undefined where there is nothing to watch: unknown or deleted.
+ */
+export async function takeWatch(tx: Transaction, mailboxId: string): Promise<TakenWatch | undefined> {
+	const mailbox = await tx.db.mailbox.findFirst({
+		where: { id: mailboxId, deletedAt: null },
+		select: { address: true, timeZone: true },
+	});
+	if (!mailbox) return undefined;
+	await tx.db.mailboxWatch.createMany({
+		data: [{ subscriptionId: tx.subscriptionId, mailboxId }],
+		skipDuplicates: true,
+	});
+	const { fence } = await tx.db.mailboxWatch.update({
+		where: { subscriptionId_mailboxId: { subscriptionId: tx.subscriptionId, mailboxId } },
+		data: { fence: { increment: 1 } },
+		select: { fence: true },
+	});
+	const folders = await tx.db.mailboxFolder.findMany({
+		where: { mailboxId },
+		select: { path: true, uidValidity: true, lastUid: true, readAt: true },
+	});
+	return { mailboxId, fence, ...mailbox, folders };
+}
+
+/** Ends every watch of a mailbox: its account changed, or it was deleted. Its run takes it anew where it may. */
+export async function endWatches(tx: Transaction, mailboxId: string): Promise<void> {
+	await tx.db.mailboxWatch.updateMany({ where: { mailboxId }, data: { fence: { increment: 1 } } });
+}
