@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPopulatedDatabase, type PopulatedDatabase } from '#tests/rights/populated-database.ts';
+import type { Populated } from '#tests/rights/populate.ts';
+import { changeCompany } from './change-company.ts';
+import { companySchema, newCompanySchema } from './company-form.ts';
+import { createCompany } from './create-company.ts';
+import { findRecords } from './find-records.ts';
+import { companyFiltersSchema, countCompanies, listCompanies } from './list-companies.ts';
+import { readCompany } from './read-company.ts';
+
+let home: PopulatedDatabase;
+let world: Populated;
+
+beforeAll(async () => {
+	home = await openPopulatedDatabase();
+	world = await home.populate();
+});
+
+afterAll(() => home.close());
+
+function create(fields: object) {
+	return home.within(world, (tx) => createCompany(tx, world.utilisateur, newCompanySchema.parse(fields)));
+}
+
+describe('a company created by hand', () => {
+	it('needs a name only, and is found by its domain and general address', async () => {
+		const { id } = await create({
+			name: 'Ferronnerie Zélie',
+			domains: ['https://www.Zelie.example/', 'zelie.example'],
+			generalAddresses: ['Contact@Zelie.example'],
+		});
+		const sheet = await home.within(world, (tx) => readCompany(tx, world.utilisateur, id));
+		expect(sheet).toMatchObject({
+			name: 'Ferronnerie Zélie',
+			siren: null,
+			country: 'FR',
+			domains: ['zelie.example'],
+			generalAddresses: ['contact@zelie.example'],
+		});
+	});
+
+	it('says which company has the SIREN already, in this subscription only', async () => {
+		await expect(create({ name: 'Double', siren: '000 100 198' })).rejects.toMatchObject({
+			code: 'siren-taken',
+			details: { companyId: world.companyId },
+		});
+	});
+
+	it.each([
+		{ name: '' },
+		{ name: 'A', siren: '123456789' },
+		{ name: 'A', domains: ['localhost'] },
+		{ name: 'A', generalAddresses: ['contact'] },
+		{ name: 'A', timeZone: 'Europe/Nantes' },
+	])('refuses %j', (fields) => {
+		expect(newCompanySchema.safeParse(fields).success).toBe(false);
+	});
+});
+
+describe('a changed company', () => {
+	it('keeps in its timeline which fields changed, not their values, and nothing where nothing did', async () => {
+		const { id } = await create({ name: 'Avant', city: 'Nantes' });
+		const change = (fields: object) =>
+			home.within(world, (tx) =>
+				changeCompany(tx, world.utilisateur, {
+					id,
+					...companySchema.parse({
+						...newCompanySchema.parse({ name: 'Avant', city: 'Nantes' }),
+						siren: null,
+						...fields,
+					}),
+				}),
+			);
+		await change({});
+		await change({ name: 'Après', domains: ['apres.example'] });
+		const events = await home.within(world, ({ db }) =>
+			db.event.findMany({ where: { companyId: id, kind: 'company-changed' }, select: { data: true } }),
+		);
+		expect(events).toEqual([{ data: { fields: ['name', 'domains'] } }]);
+	});
+});
+
+describe('the list of companies', () => {
+	const read = (filters: object, who = world.utilisateur) =>
+		home.within(world, (tx) => listCompanies(tx, who, companyFiltersSchema.parse(filters)));
+
+	it('reads on in both directions without a gap or a repetition', async () => {
+		for (const name of ['Écluse', 'eclat', 'Zinc', 'Zinc', 'abri']) await create({ name });
+		for (const order of [
+			{},
+			{ direction: 'desc' },
+			{ sort: 'created' },
+			{ sort: 'created', direction: 'desc' },
+		]) {
+			const whole = (await read(order)).rows.map(({ id }) => id);
+			const paged: string[] = [];
+			let cursor: string | null = null;
+			do {
+				const page = await read({ ...order, limit: 2, cursor });
+				paged.push(...page.rows.map(({ id }) => id));
+				cursor = page.next;
+			} while (cursor);
+			expect(paged).toEqual(whole);
+			expect(new Set(paged).size).toBe(whole.length);
+		}
+	});
+
+	it('finds by name without accents, by SIREN and by domain', async () => {
+		const ids = async (search: string) => (await read({ search })).rows.map(({ id }) => id);
+		expect(await ids(`societe ${world.canary}`)).toEqual([world.companyId]);
+		expect(await ids('000 100 1')).toEqual([world.companyId]);
+		expect(await ids(world.canary.toUpperCase())).toContain(world.companyId);
+		expect(await ids('100%')).toEqual([]);
+	});
+
+	it('filters by tag, on the routines that the person sees only (R-93)', async () => {
+		const count = (who: typeof world.utilisateur) =>
+			home.within(world, (tx) =>
+				countCompanies(
+					tx,
+					who,
+					companyFiltersSchema.parse({ routineId: world.routineId, tags: ['suspect'] }),
+				),
+			);
+		expect(await count(world.utilisateur)).toBe(1);
+		await home.query('DELETE FROM routine_user WHERE user_id = $1', [world.colleague.userId]);
+		expect(await count(world.colleague)).toBe(0);
+		expect(await count(world.responsable)).toBe(1);
+		const [line] = (await read({ search: 'Société' }, world.colleague)).rows;
+		expect(line!.tags).toEqual([]);
+	});
+});
+
+describe('the sheet', () => {
+	it('shows contacts in three colours, runs, relance and the last note', async () => {
+		const sheet = await home.within(world, (tx) => readCompany(tx, world.utilisateur, world.companyId));
+		expect(sheet.contacts.map(({ colour }) => colour)).toEqual(['orange', 'orange', 'white', 'grey']);
+		const mathilde = sheet.contacts.find(({ id }) => id === world.contactId)!;
+		expect(mathilde.runs.map(({ id, reason }) => ({ id, reason }))).toEqual([
+			{ id: world.engagementId, reason: 'step-delay' },
+		]);
+		expect(mathilde.runs[0]!.facts).toMatchObject({ step: 2, steps: 2, contact: mathilde.name });
+		expect(sheet.relance).toMatchObject({
+			priority: 'normal',
+			followers: [{ id: world.utilisateur.userId }],
+		});
+		expect(sheet.lastNote).toMatchObject({ id: world.noteId, cause: null });
+		expect(sheet.routines).toMatchObject([{ id: world.routineId, isOwnDefault: true, tag: 'suspect' }]);
+	});
+});
+
+describe('the search of the top bar', () => {
+	it('finds companies and contacts of the subscription, from the second letter on', async () => {
+		const found = await home.within(world, (tx) => findRecords(tx, world.canary));
+		expect(found.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['company', 'contact']));
+		expect(await home.within(world, (tx) => findRecords(tx, 'm'))).toEqual([]);
+	});
+});

@@ -1,0 +1,285 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPopulatedDatabase, type PopulatedDatabase } from '#tests/rights/populated-database.ts';
+import { REFERENCE_ID, type Populated } from '#tests/rights/populate.ts';
+import { suppress } from '#domain/suppressions/suppress.ts';
+import { isSuppressed } from '#domain/suppressions/is-suppressed.ts';
+import { readCompany } from '#domain/companies/read-company.ts';
+import { changeContact } from './change-contact.ts';
+import { clearAddress } from './clear-address.ts';
+import { contactFiltersSchema, listContacts } from './list-contacts.ts';
+import { contactSchema } from './contact-form.ts';
+import { createContact } from './create-contact.ts';
+import { downloadContact } from './download-contact.ts';
+import { eraseContact } from './erase-contact.ts';
+import { markLeft } from './mark-left.ts';
+
+let home: PopulatedDatabase;
+
+beforeAll(async () => {
+	home = await openPopulatedDatabase();
+});
+
+afterAll(() => home.close());
+
+/** Step 2 of the live engagement stands before its arm. */
+async function claimStep(world: Populated): Promise<string> {
+	const sendId = randomUUID();
+	await home.within(world, ({ db, at }) =>
+		db.send.create({
+			data: {
+				subscriptionId: world.subscriptionId,
+				id: sendId,
+				kind: 'step',
+				mailboxId: world.mailboxId,
+				engagementId: world.engagementId,
+				position: 2,
+				occurrence: 1,
+				contactId: world.contactId,
+				companyId: world.companyId,
+				state: 'claimed',
+				fence: 1,
+				leaseUntil: new Date(Date.now() + 60_000),
+				createdAt: at,
+			},
+		}),
+	);
+	return sendId;
+}
+
+function stateOf(world: Populated, sendId: string) {
+	return home.within(world, ({ db }) =>
+		db.send.findFirst({ where: { id: sendId }, select: { state: true, fence: true } }),
+	);
+}
+
+async function kindsAbout(world: Populated, contactId: string): Promise<string[]> {
+	const events = await home.within(world, ({ db }) =>
+		db.event.findMany({ where: { contactId }, select: { kind: true } }),
+	);
+	return events.map(({ kind }) => kind).sort();
+}
+
+const REVOKED = { state: 'revoked', fence: 2 };
+
+describe('a contact that leaves the company', () => {
+	it('turns grey, and a mail that is merely claimed cannot arm any more', async () => {
+		const world = await home.populate();
+		const sendId = await claimStep(world);
+		const { contactId } = world;
+		await home.within(world, (tx) => markLeft(tx, world.colleague, { contactId, left: true }));
+		expect(await stateOf(world, sendId)).toEqual(REVOKED);
+		const poked = await home.query(`SELECT FROM outbox WHERE workflow = 'engagement' AND target_id = $1`, [
+			world.engagementId,
+		]);
+		expect(poked).not.toEqual([]);
+		expect(await kindsAbout(world, contactId)).toContain('contact-left');
+		const sheet = await home.within(world, (tx) => readCompany(tx, world.utilisateur, world.companyId));
+		expect(sheet.contacts.find(({ id }) => id === contactId)?.colour).toBe('grey');
+	});
+
+	it('is orange again once it is unticked (R-57), and asking twice says it once', async () => {
+		const world = await home.populate();
+		const { contactId } = world;
+		for (const left of [true, true, false, false]) {
+			await home.within(world, (tx) => markLeft(tx, world.utilisateur, { contactId, left }));
+		}
+		const kinds = await kindsAbout(world, contactId);
+		expect(kinds.filter((kind) => kind === 'contact-left')).toHaveLength(1);
+		expect(kinds.filter((kind) => kind === 'contact-returned')).toHaveLength(1);
+	});
+});
+
+describe('an address that is taken away', () => {
+	it('stops the runs and stays away from the suppression list', async () => {
+		const world = await home.populate();
+		const sendId = await claimStep(world);
+		const { contactId, contactAddress } = world;
+		await home.within(world, (tx) =>
+			clearAddress(tx, world.utilisateur, home.envelopes, { contactId, suppress: false }),
+		);
+		expect(await stateOf(world, sendId)).toEqual(REVOKED);
+		expect(await home.within(world, (tx) => isSuppressed(tx, contactAddress))).toBeUndefined();
+		const [contact] = await home.within(world, ({ db }) => db.contact.findMany({ where: { id: contactId } }));
+		expect(contact).toMatchObject({ firstName: 'Mathilde' });
+	});
+
+	it('goes on the suppression list where a person confirms an objection (5.6-8)', async () => {
+		const world = await home.populate();
+		const { contactId, contactAddress, messageId } = world;
+		await home.within(world, (tx) =>
+			clearAddress(tx, world.utilisateur, home.envelopes, { contactId, suppress: true, messageId }),
+		);
+		expect(await home.within(world, (tx) => isSuppressed(tx, contactAddress))).toBeInstanceOf(Date);
+	});
+});
+
+describe('the form of a contact', () => {
+	const form = (fields: object) =>
+		contactSchema.parse({ firstName: 'Mathilde', lastName: 'Ronsavel', ...fields });
+	const addressesOf = (world: Populated) =>
+		home.within(world, ({ db }) =>
+			db.contactAddress.findMany({
+				where: { contactId: world.contactId },
+				orderBy: [{ isPrimary: 'desc' }, { address: 'asc' }],
+				select: { address: true, isPrimary: true, invalidAt: true },
+			}),
+		);
+
+	it('makes the first address the primary one and keeps what is known of those that stay', async () => {
+		const world = await home.populate();
+		await home.query('UPDATE contact_address SET invalid_at = now() WHERE contact_id = $1', [
+			world.contactId,
+		]);
+		const addresses = ['Nouvelle@Brumevent.example', world.contactAddress];
+		await home.within(world, (tx) =>
+			changeContact(tx, world.utilisateur, { id: world.contactId, ...form({ addresses }) }),
+		);
+		const [primary, other] = await addressesOf(world);
+		expect(primary).toEqual({ address: 'nouvelle@brumevent.example', isPrimary: true, invalidAt: null });
+		expect(other).toMatchObject({ address: world.contactAddress, isPrimary: false });
+		expect(other!.invalidAt).toBeInstanceOf(Date);
+	});
+
+	it('stops the runs where it leaves no address', async () => {
+		const world = await home.populate();
+		const sendId = await claimStep(world);
+		await home.within(world, (tx) =>
+			changeContact(tx, world.utilisateur, { id: world.contactId, ...form({ addresses: [] }) }),
+		);
+		expect(await stateOf(world, sendId)).toEqual(REVOKED);
+		expect(await kindsAbout(world, world.contactId)).toContain('contact-address-cleared');
+	});
+
+	it('needs a name or an address, and refuses what is no address', () => {
+		expect(contactSchema.safeParse({}).success).toBe(false);
+		expect(contactSchema.safeParse({ addresses: ['a@b'] }).success).toBe(false);
+		expect(contactSchema.parse({ addresses: ['A@B.example'] }).addresses).toEqual(['a@b.example']);
+	});
+});
+
+describe('a white contact', () => {
+	it('is downloaded once, whoever presses, and is white for the others still', async () => {
+		const [world, other] = [await home.populate(), await home.populate()];
+		const { companyId } = world;
+		const download = () =>
+			home.within(world, (tx) =>
+				downloadContact(tx, world.utilisateur, { companyId, referenceId: REFERENCE_ID }),
+			);
+		const [first, second] = await Promise.all([download(), download()]);
+		expect(first).toEqual(second);
+		const colours = async (who: Populated) => {
+			const sheet = await home.within(who, (tx) => readCompany(tx, who.utilisateur, who.companyId));
+			return sheet.contacts.filter(({ lastName }) => lastName === 'Brumereau').map(({ colour }) => colour);
+		};
+		expect(await colours(world)).toEqual(['orange']);
+		expect(await colours(other)).toEqual(['white']);
+	});
+});
+
+describe('a person who asks for erasure', () => {
+	it('is named nowhere any more, and what ran ends without a verdict', async () => {
+		const world = await home.populate();
+		const { contactId, contactAddress, secret, subscriptionId } = world;
+		const sendId = await claimStep(world);
+		await home.within(world, async (tx) => {
+			await suppress(tx, home.envelopes, {
+				address: contactAddress,
+				cause: 'manual',
+				actor: world.utilisateur,
+			});
+			await tx.db.note.create({
+				data: {
+					subscriptionId,
+					companyId: world.companyId,
+					contactId,
+					text: `Joindre ${contactAddress}`,
+					at: tx.at,
+				},
+			});
+		});
+		const relances = () => home.query('SELECT * FROM relance WHERE subscription_id = $1', [subscriptionId]);
+		const before = await relances();
+		expect(await tablesWith(subscriptionId, contactAddress)).toEqual(
+			expect.arrayContaining(['contact_address', 'message', 'note', 'send']),
+		);
+
+		await home.within(world, (tx) => eraseContact(tx, world.utilisateur, contactId));
+
+		for (const text of [contactAddress, `Mathilde ${secret}`, `Bonjour, ${secret}`, `Étape 1 ${secret}`]) {
+			expect(await tablesWith(subscriptionId, text), text).toEqual([]);
+		}
+		expect(await home.query('SELECT FROM send_content WHERE subscription_id = $1', [subscriptionId])).toEqual(
+			[],
+		);
+		expect(await stateOf(world, sendId)).toEqual(REVOKED);
+		const run = await home.within(world, ({ db }) =>
+			db.engagement.findFirst({ where: { id: world.engagementId }, select: { state: true, reason: true } }),
+		);
+		expect(run).toEqual({ state: 'withdrawn', reason: 'ended-erased' });
+		expect(await relances()).toEqual(before);
+		// The keyed hash survives: the same address stays refused.
+		expect(await home.within(world, (tx) => isSuppressed(tx, contactAddress))).toBeInstanceOf(Date);
+		const sheet = await home.within(world, (tx) => readCompany(tx, world.utilisateur, world.companyId));
+		expect(sheet.contacts.map(({ id }) => id)).not.toContain(contactId);
+		await expect(home.within(world, (tx) => eraseContact(tx, world.utilisateur, contactId))).rejects.toThrow(
+			'missing',
+		);
+	});
+
+	it('is not offered again as a white contact', async () => {
+		const world = await home.populate();
+		const { companyId } = world;
+		const { id } = await home.within(world, (tx) =>
+			downloadContact(tx, world.utilisateur, { companyId, referenceId: REFERENCE_ID }),
+		);
+		await home.within(world, (tx) => eraseContact(tx, world.utilisateur, id));
+		const sheet = await home.within(world, (tx) => readCompany(tx, world.utilisateur, companyId));
+		expect(sheet.contacts.map(({ lastName }) => lastName)).not.toContain('Brumereau');
+	});
+
+	/** Tables of the subscription, less its own sequences, where a text stands in any column. */
+	async function tablesWith(subscriptionId: string, text: string): Promise<string[]> {
+		const tables = await home.query<{ name: string }>(`
+			SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+			WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attname = 'subscription_id'
+				AND c.relname NOT LIKE 'sequence%'`);
+		const found: string[] = [];
+		for (const { name } of tables) {
+			const rows = await home.query(
+				`SELECT FROM ${name} t WHERE subscription_id = $1 AND position(lower($2) IN lower(t::text)) > 0 LIMIT 1`,
+				[subscriptionId, text],
+			);
+			if (rows.length > 0) found.push(name);
+		}
+		return found;
+	}
+});
+
+describe('the list of contacts', () => {
+	it('reads on without a gap or a repetition, and finds without accents', async () => {
+		const world = await home.populate();
+		const { utilisateur, companyId } = world;
+		for (const lastName of ['Élan', 'Elan', 'elan', 'Zèle', 'Abc']) {
+			await home.within(world, (tx) =>
+				createContact(tx, utilisateur, { companyId, ...contactSchema.parse({ lastName }) }),
+			);
+		}
+		const read = (filters: object) =>
+			home.within(world, (tx) => listContacts(tx, utilisateur, contactFiltersSchema.parse(filters)));
+		const whole = (await read({ colour: 'all' })).rows.map(({ id }) => id);
+		const paged: string[] = [];
+		let cursor: string | null = null;
+		do {
+			const page = await read({ colour: 'all', limit: 2, cursor });
+			paged.push(...page.rows.map(({ id }) => id));
+			cursor = page.next;
+		} while (cursor);
+		expect(paged).toEqual(whole);
+		expect(new Set(paged).size).toBe(8);
+		expect((await read({ search: 'ELAN' })).rows).toHaveLength(3);
+		expect((await read({ colour: 'grey' })).rows.map(({ id }) => id)).toEqual([world.greyContactId]);
+		expect((await read({ address: 'none' })).rows).toHaveLength(5);
+		expect((await read({ engaged: true })).rows.map(({ id }) => id)).toEqual([world.contactId]);
+	});
+});

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
+import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
+import { createEnvelopes, type Envelopes } from '#platform/secrets/envelope.ts';
+import { openKeyRing } from '#platform/secrets/key-ring.ts';
+import { createTestDatabase } from '#tests/environment/database.ts';
+import { populate, REFERENCE_SQL, type Populated } from './populate.ts';
+
+/** A database of one's own, with subscriptions on demand, for the tests of services. */
+export interface PopulatedDatabase {
+	database: Database;
+	envelopes: Envelopes;
+	populate(): Promise<Populated>;
+	/** One transaction as a subscription. */
+	within<T>(world: Populated, work: (tx: Transaction) => Promise<T>): Promise<T>;
+	/** As the superuser. */
+	query<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
+	close(): Promise<void>;
+}
+
+export async function openPopulatedDatabase(): Promise<PopulatedDatabase> {
+	const home = await createTestDatabase();
+	const admin = new pg.Client({ connectionString: home.adminUrl });
+	await admin.connect();
+	await admin.query(REFERENCE_SQL);
+	const database = openDatabase({ url: home.url, name: 'test' });
+	const envelopes = createEnvelopes(randomBytes(32));
+	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+	return {
+		database,
+		envelopes,
+		populate: () => populate(database, envelopes),
+		within: (world, work) => database.inSubscription(world.subscriptionId, work),
+		query: async <Row>(sql: string, values?: unknown[]) => (await admin.query(sql, values)).rows as Row[],
+		async close() {
+			await database.close();
+			await admin.end();
+			await home.drop();
+		},
+	};
+}
