@@ -2,7 +2,7 @@
  * The web process: our own HTTP server around SvelteKit's handler (`npm run build:web` makes it). It tells the
  * handler the scheme people use and the address they come from, both of which a client could otherwise choose.
  */
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { CLIENT_ADDRESS_HEADER } from '#platform/authentication/client-address.ts';
 import { config } from '#platform/config.ts';
 import { announceReady, onStop } from '#platform/lifecycle.ts';
@@ -26,8 +26,17 @@ const server = createServer((request, response) => {
 		request.headers['x-forwarded-for'],
 		request.socket.remoteAddress,
 	);
+	if (isUnsubscribing(request)) request.headers.origin = `${protocol}//${request.headers.host}`;
 	handler(request, response);
 });
+
+/**
+ * A mail program's one-click POST (RFC 8058) has no origin that it could name, and SvelteKit refuses forms from elsewhere.
+ * The link's token is all that this one page asks for, so its POST counts as sent from its own page.
+ */
+function isUnsubscribing({ method, url = '' }: IncomingMessage): boolean {
+	return method === 'POST' && /^\/u\/[\w-]+(\?|$)/.test(url);
+}
 
 /** Behind a proxy of ours (https) the last address it added; else the peer itself. */
 function clientAddress(forwarded: string | string[] | undefined, peer: string | undefined): string {

@@ -60,6 +60,7 @@ export async function layGround(): Promise<RightsGround> {
 		logger: createLogger('web', { level: 'silent' }),
 		database,
 		envelopes,
+		unsubscribeKeys: await openKeyRing(database, envelopes, 'unsubscribe'),
 		authentication: createAuthentication({ database: authenticationDatabase, masterKey, publicUrl }),
 		authenticationDatabase,
 		signInLimit: createSignInLimit(authenticationDatabase),

@@ -11,7 +11,7 @@ import { createSignInLimit, type SignInLimit } from '#platform/authentication/si
 import { config, type Config } from '#platform/config.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { createEnvelopes, type Envelopes } from '#platform/secrets/envelope.ts';
-import { openKeyRing } from '#platform/secrets/key-ring.ts';
+import { openKeyRing, type KeyRing } from '#platform/secrets/key-ring.ts';
 import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
 import { createLogger, type Logger } from '#platform/logging.ts';
 import type { WorldClient } from '#platform/world/client.ts';
@@ -24,6 +24,8 @@ export interface Services {
 	database: Database;
 	/** Opens what only the subscription's users may read, such as addresses of the *Liste d’opposition*. */
 	envelopes: Envelopes;
+	/** What signs and reads unsubscribe links. */
+	unsubscribeKeys: KeyRing;
 	authentication: Authentication;
 	authenticationDatabase: AuthenticationDatabase;
 	signInLimit: SignInLimit;
@@ -48,6 +50,7 @@ export async function startServices(): Promise<void> {
 		logger,
 		database,
 		envelopes,
+		unsubscribeKeys: await openKeyRing(database, envelopes, 'unsubscribe'),
 		authentication: createAuthentication({
 			database: authenticationDatabase,
 			masterKey: settings.masterKey,

@@ -1,0 +1,160 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
+import { signUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
+import { openDatabase, type Database } from '#platform/database/database.ts';
+import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { openKeyRing, type KeyRing } from '#platform/secrets/key-ring.ts';
+import { engageContactForTest } from '#tests/crash/engaged-contact.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import { startWebServer, type WebServer } from '#tests/environment/web-server.ts';
+
+const masterKey = randomBytes(32);
+const envelopes = createEnvelopes(masterKey);
+/** A browser that follows a link in a mail: no cookie, no script. */
+const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-language': 'fr-FR,fr;q=0.9' };
+const english = { ...browser, 'accept-language': 'en-GB,en;q=0.9' };
+
+let testDatabase: TestDatabase;
+let database: Database;
+let ring: KeyRing;
+let web: WebServer;
+let subscriptionId: string;
+let sendId: string;
+let link: string;
+
+beforeAll(async () => {
+	testDatabase = await createTestDatabase();
+	database = openDatabase({ url: testDatabase.url, name: 'public-page' });
+	ring = await openKeyRing(database, envelopes, 'unsubscribe');
+	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+	web = await startWebServer(testDatabase, masterKey);
+}, 300_000);
+afterAll(async () => {
+	await web?.stop();
+	await database?.close();
+	await testDatabase?.drop();
+});
+
+beforeEach(async () => {
+	const contact = await engageContactForTest(database, envelopes, 'reader', {
+		smtpPort: 1,
+		imapPort: 1,
+		filesSent: 'no',
+	});
+	({ subscriptionId } = contact);
+	sendId = randomUUID();
+	await database.inSubscription(subscriptionId, (tx) =>
+		tx.db.send.create({
+			data: {
+				subscriptionId,
+				id: sendId,
+				kind: 'step',
+				mailboxId: contact.mailboxId,
+				engagementId: contact.engagementId,
+				position: 1,
+				occurrence: 1,
+				state: 'accepted',
+				recipient: contact.address,
+				armedAt: tx.at,
+				createdAt: tx.at,
+			},
+		}),
+	);
+	link = `${web.address}/u/${signUnsubscribeToken(ring, { subscriptionId, sendId })}`;
+});
+
+const causes = async () =>
+	database.inSubscription(subscriptionId, async ({ db }) =>
+		(await db.suppression.findMany({ orderBy: { at: 'asc' } })).map(({ cause }) => cause),
+	);
+const textOf = (html: string) =>
+	html
+		.replace(/^[\s\S]*<main/, '')
+		.replace(/<[^>]+>/g, ' ')
+		.replace(/\s+/g, ' ');
+const post = (address: string, body: URLSearchParams | undefined, headers: Record<string, string>) =>
+	fetch(address, { method: 'POST', redirect: 'manual', headers, ...(body && { body }) });
+
+describe('the page of a link in a mail', () => {
+	it('asks in the reader’s language, and opening it changes nothing', async () => {
+		for (const method of ['GET', 'HEAD', 'GET']) {
+			const answer = await fetch(link, { method, headers: browser });
+			expect(answer.status).toBe(200);
+			expect(answer.headers.get('cache-control')).toBe('no-store');
+			expect(answer.headers.get('set-cookie')).toBeNull();
+		}
+		const french = await (await fetch(link, { headers: browser })).text();
+		expect(french).toContain('lang="fr"');
+		expect(textOf(french)).toContain('Cadrelune vous a écrit.');
+		expect(textOf(await (await fetch(link, { headers: english })).text())).toContain(
+			'Cadrelune wrote to you.',
+		);
+		expect(await causes()).toEqual([]);
+	});
+
+	it('is confirmed by its form without a script, says so, and says it again', async () => {
+		const page = await (await fetch(link, { headers: browser })).text();
+		expect(page).not.toMatch(/<script/);
+		expect(page).toMatch(/<form method="post"[^>]*>/);
+		const own = { ...browser, origin: web.address };
+		const pressed = () => post(link, new URLSearchParams({ confirm: 'yes' }), own);
+		for (const answer of [await pressed(), await pressed(), await fetch(link, { headers: browser })]) {
+			expect(answer.status).toBe(200);
+			const text = textOf(await answer.text());
+			expect(text).toContain('Cadrelune ne vous enverra plus de messages.');
+			expect(text).toContain('Ce choix est définitif, sauf demande de votre part.');
+		}
+		expect(textOf(await (await fetch(link, { headers: english })).text())).toContain(
+			'You will receive no more messages from Cadrelune. This stays so unless you ask otherwise.',
+		);
+		expect(await causes()).toEqual(['link']);
+	});
+
+	it('does nothing for a POST that says neither', async () => {
+		expect((await post(link, undefined, browser)).status).toBe(415);
+		expect((await post(link, new URLSearchParams({ confirm: 'no' }), browser)).status).toBe(400);
+		expect(await causes()).toEqual([]);
+	});
+});
+
+describe('one click of a mail program (RFC 8058)', () => {
+	const oneClick = () => new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+
+	it('acts without cookie, origin and page, twice as once', async () => {
+		expect((await post(link, oneClick(), {})).status).toBe(200);
+		expect((await post(link, oneClick(), { origin: 'https://mail.example' })).status).toBe(200);
+		expect(await causes()).toEqual(['one-click']);
+	});
+
+	it('acts as multipart form data too', async () => {
+		const body = new FormData();
+		body.set('List-Unsubscribe', 'One-Click');
+		expect((await fetch(link, { method: 'POST', body })).status).toBe(200);
+		expect(await causes()).toEqual(['one-click']);
+	});
+
+	it('opens no other page to forms from elsewhere', async () => {
+		const foreign = { origin: 'https://mail.example' };
+		for (const path of ['/sign-in?/signIn', '/sign-out', '/u', '/u/../sign-out']) {
+			expect((await post(`${web.address}${path}`, oneClick(), foreign)).status, path).toBe(403);
+		}
+	});
+});
+
+it('a link that nobody signed, or whose mail is gone, gets one plain sentence and does nothing', async () => {
+	const forged = link.slice(0, -6) + (link.endsWith('AAAAAA') ? 'BBBBBB' : 'AAAAAA');
+	const gone = `${web.address}/u/${signUnsubscribeToken(ring, { subscriptionId, sendId: randomUUID() })}`;
+	for (const address of [forged, gone, `${web.address}/u/nonsense`]) {
+		const answer = await fetch(address, { headers: browser });
+		expect(answer.status).toBe(404);
+		expect(textOf(await answer.text())).toContain('Ce lien ne correspond à aucun de nos messages');
+		const acted = await post(address, new URLSearchParams({ confirm: 'yes' }), english);
+		expect(acted.status).toBe(404);
+		expect(textOf(await acted.text())).toContain('This link belongs to none of our messages');
+		expect((await post(address, new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }), {})).status).toBe(
+			404,
+		);
+	}
+	expect(await causes()).toEqual([]);
+});

@@ -1,0 +1,33 @@
+import { error } from '@sveltejs/kit';
+import { readUnsubscribePage, unsubscribe } from '#domain/suppressions/unsubscribe.ts';
+import { getServices } from '#lib/server/services.ts';
+import { m } from '#texts/generated/messages.js';
+import { refusalSentence } from '#texts/refusals.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Opened from a mail, by anybody, anywhere: it needs no script. */
+export const csr = false;
+
+/** Shows what the link is about and changes nothing, however often a scanner opens it (5.2-14). */
+export const load: PageServerLoad = async ({ params, setHeaders }) => {
+	setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
+	const { database, unsubscribeKeys } = getServices();
+	return (await readUnsubscribePage(database, unsubscribeKeys, params.token)) ?? error(404, unknown());
+};
+
+export const actions: Actions = {
+	/** The page's button, or a mail program's one click (RFC 8058): no cookie, no sign-in; repeating it changes nothing. */
+	default: async ({ request, params, locals }) => {
+		const form = await request.formData().catch(() => new FormData());
+		const isOneClick = form.get('List-Unsubscribe') === 'One-Click';
+		if (!isOneClick && form.get('confirm') !== 'yes') {
+			error(400, { message: refusalSentence('input', {}, locals.language) });
+		}
+		const { database, envelopes, unsubscribeKeys } = getServices();
+		const cause = isOneClick ? 'one-click' : 'link';
+		const page = await unsubscribe(database, envelopes, unsubscribeKeys, params.token, cause);
+		if (!page) error(404, unknown());
+	},
+};
+
+const unknown = () => ({ message: m.unsubscribe_unknown() });
