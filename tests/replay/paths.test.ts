@@ -13,7 +13,7 @@ import { PATHS } from './paths.ts';
 
 /**
  * Every path through the workflows, on a real Temporal, a real mail server and a real database.
- * `npm run history:record -- <release>` keeps the histories of those that the release does not have yet.
+ * `npm run record:history -- <release>` keeps the histories of those that the release does not have yet.
  */
 const release = process.env.REFRAIN_RECORD_HISTORIES;
 
