@@ -18,6 +18,14 @@ export interface Retraction {
 	readonly undone: readonly UndoOutcome[];
 }
 
+/** A received mail with the rows that it was found to be about. */
+export interface RetractedMessage {
+	readonly id: string;
+	readonly engagementId: string | null;
+	readonly contactId: string | null;
+	readonly sendId: string | null;
+}
+
 /**
  * Takes back what the verdict on a mail did (5.6-9): a run that it ended lives again, an absence or a choice that it asked
  * for is gone, an address that it marked is valid again. To be called before `applyVerdict` with the corrected verdict, in
@@ -29,11 +37,11 @@ export interface Retraction {
 export async function retractVerdict(
 	tx: Transaction,
 	actor: Actor,
-	message: { readonly id: string },
+	message: RetractedMessage,
 	causeId: string,
 ): Promise<Retraction> {
 	const { ended, waiting } = await concerned(tx, message.id);
-	await tx.lock('engagement', [...ended, ...waiting]);
+	await lockPersons(tx, message, [...ended, ...waiting]);
 	await validateAddresses(tx, message.id);
 	const undone: UndoOutcome[] = [];
 	for (const id of ended) undone.push(...(await reopenEngagement(tx, actor, id, causeId)));
@@ -72,6 +80,30 @@ async function concerned(
 			OR: [{ awayMessageId: messageId }, { earlyMessageId: messageId }, { unreadableMessageId: messageId }],
 		}),
 	};
+}
+
+/**
+ * Undoing automations locks companies, and the corrected verdict may concern every live run of the person: all of them are
+ * locked first, and the person too, so that nobody is engaged meanwhile in a sequence that is about to go on.
+ */
+async function lockPersons(
+	tx: Transaction,
+	{ engagementId, contactId, sendId }: RetractedMessage,
+	runs: readonly string[],
+): Promise<void> {
+	const about = await tx.db.engagement.findMany({
+		where: { OR: [{ id: { in: [...runs] } }, ...(engagementId ? [{ id: engagementId }] : [])] },
+		select: { contactId: true },
+	});
+	const send = sendId ? await tx.db.send.findFirst({ where: { id: sendId } }) : null;
+	const persons = [contactId, send?.contactId, ...about.map((run) => run.contactId)];
+	const contactIds = [...new Set(persons.filter((id): id is string => Boolean(id)))];
+	const live = await tx.db.engagement.findMany({
+		where: { contactId: { in: contactIds }, endedAt: null },
+		select: { id: true },
+	});
+	await tx.lock('engagement', [...new Set([...runs, ...live.map(({ id }) => id)])]);
+	await tx.lock('contact', contactIds);
 }
 
 async function release(tx: Transaction, engagementId: string, messageId: string): Promise<void> {

@@ -298,6 +298,31 @@ describe('a corrected verdict (5.6-9)', () => {
 		await expect(correct(messageId, 'none')).rejects.toMatchObject({ code: 'refused-already-engaged' });
 	});
 
+	it('concerns the other runs of the person too, although automations were undone first', async () => {
+		const { id, contactId, companyId } = await office.engaged();
+		const other = await office.engage({ contactId, sequenceId: await office.sequence() });
+		await office.leave(id);
+		const { messageId } = await office.receive({ verdict: 'reply', engagementId: id, contactId, companyId });
+		await correct(messageId, 'absence');
+		for (const run of [id, other])
+			expect(await office.run(run)).toMatchObject({ endedAt: null, reason: 'contact-away-undated' });
+		await correct(messageId, 'objection');
+		for (const run of [id, other])
+			expect(await office.run(run)).toMatchObject({ state: 'failed', reason: 'ended-objection' });
+	});
+
+	it('never sends again what left while the run had ended', async () => {
+		const { id, contactId } = await office.engaged({ delays: [0, 4] });
+		const claimed = (await office.claim(id))!;
+		expect(await office.arm(id, claimed)).toBe(true);
+		const { messageId } = await office.receive({ verdict: 'objection', engagementId: id, contactId });
+		await office.accept(id, claimed.sendId);
+		expect(await office.run(id)).toMatchObject({ reason: 'ended-objection', position: 1 });
+		await correct(messageId, 'none');
+		expect(await office.run(id)).toMatchObject({ position: 2, reason: 'step-delay', endedAt: null });
+		expect((await office.leaveNext(id)) === claimed.sendId).toBe(false);
+	});
+
 	it('of an ended run: undoes the old automations, runs the new ones, in one preview', async () => {
 		const low = {
 			kind: 'relance',
