@@ -7,6 +7,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { askGates } from './ask-gates.ts';
 import { subjectOf } from './live-run.ts';
+import { moveOn } from './move-on.ts';
 
 /** The kinds of event that end a run with a verdict; automations name them as their cause. */
 const END_KINDS = ['engagement-succeeded', 'engagement-failed', 'engagement-stopped'];
@@ -27,8 +28,8 @@ export async function endEventOf(
 
 /**
  * Gives an ended run another life where the verdict that ended it was false (5.6-9): its automations are undone as far as
- * their effects still stand, and it goes on at the step where it was. A step that fell due meanwhile leaves in the next
- * slot of its window. The engagement is locked.
+ * their effects still stand, and it goes on at the step where it was, or after it where that one left meanwhile. A step
+ * that fell due meanwhile leaves in the next slot of its window. The engagement is locked.
  *
  * @throws {Refusal} refused-already-engaged: the contact follows this sequence anew already.
  */
@@ -66,16 +67,39 @@ export async function reopenEngagement(
 			...((await isSettled(tx, run)) ? { occurrence: { increment: 1 } } : {}),
 		},
 	});
+	const leftAt = await leftMeanwhile(tx, run);
 	await recordEvent(tx, {
 		kind: 'engagement-reopened',
 		...subjectOf(run),
 		actor,
 		causeId,
-		data: { position: run.position, life: run.life + 1 },
+		data: { position: leftAt ? run.position + 1 : run.position, life: run.life + 1 },
 	});
-	await askGates(tx, engagementId, 'note');
+	if (leftAt) await moveOn(tx, { engagementId, position: run.position, sentAt: leftAt });
+	else await askGates(tx, engagementId, 'note');
 	await poke(tx, 'engagement', engagementId);
 	return undone;
+}
+
+/**
+ * When the step at hand left, where its fate became known only after the end: nothing moved the ended run then. Undefined
+ * where it has not left.
+ */
+async function leftMeanwhile(
+	tx: Transaction,
+	run: { readonly id: string; readonly position: number; readonly occurrence: number },
+): Promise<Date | undefined> {
+	const { id: engagementId, position, occurrence } = run;
+	const left = await tx.db.send.findFirst({
+		where: {
+			engagementId,
+			position,
+			occurrence,
+			OR: [{ state: 'accepted' }, { state: 'uncertain', settledAt: { not: null } }],
+		},
+		select: { sentAt: true },
+	});
+	return left ? (left.sentAt ?? tx.at) : undefined;
 }
 
 /** The mail of the step at hand was refused for good: a new try is another mail. */
