@@ -44,6 +44,23 @@ export const watchLimits = {
 	returnAfterAtMost: 55 * minute,
 	/** silence of the watch activity after which another worker takes over */
 	heartbeat: 60 * second,
+	/** how often the watch activity says that it lives */
+	beatEvery: 5 * second,
+	/** folders beside the Inbox, in the demonstration world, whose server is this machine's */
+	pollInSandbox: 5 * second,
+	/** how often the list of folders is read again */
+	foldersEvery: 10 * minute,
+	/** pauses after the first and the second failure in a row; the third is a loss (5.2-21) */
+	retryAfter: [2 * second, 90 * second],
+	/** a lost mailbox is tried again: the network may be back … */
+	retryLostAtLeast: 1 * minute,
+	retryLostAtMost: 10 * minute,
+	/** … or its owner mended the account elsewhere; a refused password is not tried often, providers lock accounts */
+	retryRefused: 1 * hour,
+	/** mails whose header is read with one command */
+	batch: 100,
+	/** the whole connection test */
+	connectionTest: 5 * minute,
 } as const;
 
 /** Runs that slept (design, "Engagement"). */

@@ -45,8 +45,3 @@ export async function takeWatch(tx: Transaction, mailboxId: string): Promise<Tak
 	});
 	return { mailboxId, fence, ...mailbox, folders };
 }
-
-/** Ends every watch of a mailbox: its account changed, or it was deleted. Its run takes it anew where it may. */
-export async function endWatches(tx: Transaction, mailboxId: string): Promise<void> {
-	await tx.db.mailboxWatch.updateMany({ where: { mailboxId }, data: { fence: { increment: 1 } } });
-}

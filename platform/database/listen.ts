@@ -16,7 +16,7 @@ const LONGEST_PAUSE = 10_000;
 export async function listen(settings: {
 	url: string;
 	role: DatabaseRole;
-	channel: 'refrain' | 'refrain_outbox';
+	channel: 'refrain' | 'refrain_outbox' | 'refrain_watch';
 	onNotification: (payload: string) => void;
 	onReconnect?: () => void;
 }): Promise<Listener> {

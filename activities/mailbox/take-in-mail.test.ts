@@ -1,0 +1,386 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DAY, Office } from '#domain/engagements/office.test-support.ts';
+import { recordOwnCopy } from '#domain/inbound/record-own-copy.ts';
+import type { Recorded } from '#domain/inbound/record-inbound.ts';
+import { FencedOut } from '#domain/mailboxes/fenced-out.ts';
+import { takeWatch } from '#domain/mailboxes/take-watch.ts';
+import { headerBlockOf } from '#mail/inbound/raw-headers.ts';
+import { createLogger } from '#platform/logging.ts';
+import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import type { Watching } from './mailbox-deps.ts';
+import { takeInMail } from './take-in-mail.ts';
+import { weighHeads } from './weigh-heads.ts';
+
+let office: Office;
+let watching: Watching;
+let uid = 0;
+
+beforeAll(async () => {
+	office = await Office.open('inbound');
+});
+afterAll(() => office.close());
+beforeEach(async () => {
+	await office.watch({});
+	watching = await watch();
+});
+
+async function watch(): Promise<Watching> {
+	return {
+		deps: {
+			database: office.database,
+			envelopes: createEnvelopes(randomBytes(32)),
+			config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 600_000 } },
+			policy: { kind: 'real', allowedPrivateHosts: [] },
+			logger: createLogger('test', { level: 'silent' }),
+		},
+		subscriptionId: office.subscriptionId,
+		watch: (await office.tx((tx) => takeWatch(tx, office.mailboxId)))!,
+		cursors: new Map(),
+	};
+}
+
+interface Letter {
+	readonly from?: string;
+	readonly to?: string;
+	readonly subject?: string;
+	readonly fields?: readonly string[];
+	readonly body?: string;
+}
+
+const bytesOf = ({
+	from,
+	to,
+	subject = 'Re: Bonjour',
+	fields = [],
+	body = 'Merci, parlons-en mardi.',
+}: Letter) =>
+	Buffer.from(
+		[
+			`From: ${from ?? 'nobody@elsewhere.example'}`,
+			`To: ${to ?? watching.watch.address}`,
+			`Subject: ${subject}`,
+			...(fields.some((field) => /^message-id/i.test(field))
+				? []
+				: [`Message-ID: <${randomUUID()}@x.example>`]),
+			...fields,
+			'',
+			body,
+		].join('\r\n'),
+	);
+const inThread = (sendId: string) => `In-Reply-To: <${sendId}@cadrelune.example>`;
+
+async function receive(
+	letter: Letter | Buffer,
+	place: { folder?: string; uid?: number; direction?: 'in' | 'out'; receivedAt?: Date } = {},
+): Promise<Recorded> {
+	const source = Buffer.isBuffer(letter) ? letter : bytesOf(letter);
+	const { folder = 'INBOX', direction = 'in', receivedAt = await office.now() } = place;
+	const head = { uid: place.uid ?? ++uid, receivedAt, size: source.length, head: headerBlockOf(source).head };
+	return takeInMail(watching, { folder, uidValidity: 1n, direction }, head, source);
+}
+
+const stored = (recorded: Recorded) => {
+	if (recorded.kind !== 'stored') throw new Error(recorded.kind);
+	return office.tx(({ db }) =>
+		db.message.findFirstOrThrow({ where: { id: recorded.messageId }, include: { quarantine: true } }),
+	);
+};
+
+/** A run of which the first step left, its Message-ID known. */
+async function running(wish: Parameters<Office['engaged']>[0] = {}) {
+	const run = await office.engaged(wish);
+	const sendId = await office.leave(run.id);
+	await identify(sendId);
+	return { ...run, sendId };
+}
+const identify = (sendId: string) =>
+	office.tx(({ db }) =>
+		db.sendIdentity.create({
+			data: {
+				subscriptionId: office.subscriptionId,
+				messageIdKey: `${sendId}@cadrelune.example`,
+				sendId,
+			},
+		}),
+	);
+const withDomain = (companyId: string, domain: string) =>
+	office.tx(({ db }) =>
+		db.companyDomain.create({ data: { subscriptionId: office.subscriptionId, companyId, domain } }),
+	);
+
+describe('a reply', () => {
+	it('in the thread ends the run as it is stored, with its evidence and harmless HTML', async () => {
+		const { id, address, contactId, companyId, sendId } = await running();
+		const recorded = await receive({
+			from: `Hélène <${address}>`,
+			fields: [inThread(sendId), 'Content-Type: text/html'],
+			body: '<p>Oui</p><script>x()</script><img src="https://spy.example/a.png">',
+		});
+		expect(recorded).toMatchObject({ kind: 'stored', verdict: 'reply', effect: { ended: [id] } });
+		expect(await office.run(id)).toMatchObject({ state: 'succeeded', reason: 'ended-reply' });
+		const message = await stored(recorded);
+		expect(message).toMatchObject({ engagementId: id, contactId, companyId, sendId, text: 'Oui' });
+		expect(message.evidence).toMatchObject({ rule: 'references' });
+		expect(message.html).not.toMatch(/script| src=/);
+	});
+
+	it('by a known sender alone counts while the run lives; a newsletter of his does not', async () => {
+		const { id, address } = await running();
+		const list = await receive({ from: address, fields: ['List-Id: <news.x.example>'] });
+		expect(list).toMatchObject({ verdict: 'none' });
+		expect((await office.run(id)).endedAt).toBeNull();
+		const recorded = await receive({ from: address, subject: 'Votre passage' });
+		expect(recorded).toMatchObject({ verdict: 'reply' });
+		expect((await stored(recorded)).evidence).toMatchObject({ rule: 'sender' });
+		expect(await office.run(id)).toMatchObject({ state: 'succeeded' });
+	});
+
+	it('from another address under the same name is the contact; from a colleague it is not (5.2-1)', async () => {
+		const alias = await running();
+		const by = await office.tx(({ db }) => db.contact.findFirstOrThrow({ where: { id: alias.contactId } }));
+		const own = await receive({
+			from: `"${by.lastName!.toUpperCase()} ${by.firstName}" <private@mail.example>`,
+			fields: [inThread(alias.sendId)],
+		});
+		expect(await stored(own)).toMatchObject({ verdict: 'reply', contactId: alias.contactId });
+		expect(await office.run(alias.id)).toMatchObject({ state: 'succeeded' });
+
+		const colleague = await running();
+		await withDomain(colleague.companyId, 'brumevent.example');
+		const other = await receive({
+			from: 'Paul Arnoult <paul@brumevent.example>',
+			fields: [inThread(colleague.sendId)],
+		});
+		expect(await stored(other)).toMatchObject({ verdict: 'reply', contactId: null });
+		expect((await office.run(colleague.id)).endedAt).toBeNull();
+	});
+
+	it('in the thread of an ended run stops the run that writes to this person now', async () => {
+		const first = await running();
+		await receive({ from: first.address, fields: [inThread(first.sendId)] });
+		const second = await office.engage({ contactId: first.contactId, sequenceId: await office.sequence() });
+		await office.leave(second);
+		const late = await receive({ from: first.address, fields: [inThread(first.sendId)] });
+		expect(late).toMatchObject({ verdict: 'reply', effect: { ended: [second] } });
+	});
+
+	it('proves that an uncertain send left', async () => {
+		const { id, address } = await office.engaged();
+		const claimed = (await office.claim(id))!;
+		await office.arm(id, claimed);
+		await office.loseSight(id, claimed.sendId);
+		await identify(claimed.sendId);
+		await receive({ from: address, fields: [inThread(claimed.sendId)] });
+		const send = await office.tx(({ db }) => db.send.findFirstOrThrow({ where: { id: claimed.sendId } }));
+		expect(send).toMatchObject({ state: 'accepted', evidence: 'contact-reply', settledBy: 'evidence' });
+		expect(await office.run(id)).toMatchObject({ state: 'succeeded' });
+	});
+});
+
+describe('before the first step (5.6-7)', () => {
+	it('gives no verdict: the run waits for a choice', async () => {
+		const { id, address } = await office.engaged();
+		expect(await receive({ from: address })).toMatchObject({
+			verdict: 'early-reply',
+			effect: { waiting: [id] },
+		});
+		expect(await office.run(id)).toMatchObject({ reason: 'communication-before-start' });
+	});
+
+	it('an old mail, read late, is no communication', async () => {
+		const { id, address } = await office.engaged();
+		const lastWeek = new Date((await office.now()).getTime() - 7 * DAY);
+		expect(await receive({ from: address }, { receivedAt: lastWeek })).toMatchObject({ verdict: 'none' });
+		expect(await office.run(id)).toMatchObject({ reason: 'before-start' });
+	});
+});
+
+describe('machines', () => {
+	it('an absence waits for its return date, the sentence kept', async () => {
+		const { id, address, sendId } = await running();
+		const back = new Date((await office.now()).getTime() + 20 * DAY);
+		const day = back.toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' });
+		const recorded = await receive({
+			from: address,
+			subject: 'Réponse automatique : Bonjour',
+			fields: [inThread(sendId), 'Auto-Submitted: auto-replied'],
+			body: `Je suis absente, de retour le ${day}.`,
+		});
+		expect(recorded).toMatchObject({ verdict: 'absence', effect: { waiting: [id] } });
+		expect((await stored(recorded)).evidence).toMatchObject({ quote: expect.stringContaining('de retour') });
+		expect(await office.run(id)).toMatchObject({ state: 'waiting', reason: 'contact-away' });
+	});
+
+	it("a colleague's absence says nothing about the contact", async () => {
+		const { id, companyId, sendId } = await running();
+		await withDomain(companyId, 'brumevent.example');
+		const recorded = await receive({
+			from: 'Paul <paul@brumevent.example>',
+			subject: 'Out of office',
+			fields: [inThread(sendId), 'Auto-Submitted: auto-replied'],
+			body: 'I am out of the office.',
+		});
+		expect(recorded).toMatchObject({ verdict: 'notification' });
+		expect(await office.run(id)).toMatchObject({ reason: 'step-delay' });
+	});
+
+	it('a report that names a send of ours ends its run; one that names nothing is kept and changes nothing', async () => {
+		const { id, contactId, sendId } = await running();
+		expect(await receive(report(randomUUID(), 'somebody@else.example'))).toMatchObject({
+			verdict: 'notification',
+		});
+		const recorded = await receive(report(sendId, 'x@ardelouse.example'));
+		expect(recorded).toMatchObject({ verdict: 'bounce-hard', effect: { ended: [id] } });
+		expect((await stored(recorded)).evidence).toMatchObject({ match: 'envelope-id', status: '5.1.1' });
+		const known = await office.tx(({ db }) => db.contactAddress.findFirstOrThrow({ where: { contactId } }));
+		expect(known.invalidAt).not.toBeNull();
+	});
+});
+
+const report = (sendId: string, recipient: string) =>
+	Buffer.from(
+		[
+			'Return-Path: <>',
+			'From: MAILER-DAEMON@mx.example',
+			'Subject: Undelivered Mail',
+			`Message-ID: <${randomUUID()}@mx.example>`,
+			'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+			'',
+			'--b',
+			'Content-Type: message/delivery-status',
+			'',
+			'Reporting-MTA: dns; mx.example',
+			`Original-Envelope-Id: ${sendId}`,
+			'',
+			`Final-Recipient: rfc822; ${recipient}`,
+			'Action: failed',
+			'Status: 5.1.1',
+			'--b--',
+		].join('\r\n'),
+	);
+
+describe('what cannot be read', () => {
+	it('blocks the run of the person who wrote it, its bytes kept', async () => {
+		const { id, address } = await running();
+		const source = deep(bytesOf({ from: address }));
+		const recorded = await receive(source);
+		expect(recorded).toMatchObject({ verdict: 'unreadable', effect: { waiting: [id] } });
+		expect(await office.run(id)).toMatchObject({ state: 'blocked', reason: 'message-unreadable' });
+		const { quarantine } = await stored(recorded);
+		expect(Buffer.from(quarantine!.bytes!).equals(source)).toBe(true);
+	});
+
+	it("of a stranger's only its place is kept", async () => {
+		const message = await stored(await receive(deep(bytesOf({ from: 'Secret <s@stranger.example>' }))));
+		expect(message).toMatchObject({
+			verdict: 'unreadable',
+			fromAddress: null,
+			subject: null,
+			contactId: null,
+		});
+		expect(message.quarantine!.bytes).toBeNull();
+	});
+});
+
+/** More parts than a parser takes. */
+function deep(mail: Buffer): Buffer {
+	const head = headerBlockOf(mail).head.toString().trimEnd();
+	const parts = Array.from({ length: 2_000 }, () => '--b\r\n\r\nx').join('\r\n');
+	return Buffer.from(`${head}\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${parts}\r\n--b--\r\n`);
+}
+
+describe('tracked mode (5.5-2)', () => {
+	it('keeps nothing of strangers, and what names a known company', async () => {
+		const before = await office.tx(({ db }) => db.message.count());
+		expect(await receive({ from: 'x@stranger.example' })).toEqual({ kind: 'untracked' });
+		expect(await office.tx(({ db }) => db.message.count())).toBe(before);
+		const { companyId } = await office.contact();
+		await withDomain(companyId, 'roncelaine.example');
+		const message = await stored(await receive({ from: 'accueil@roncelaine.example' }));
+		expect(message).toMatchObject({ verdict: 'none', companyId, contactId: null });
+	});
+
+	it('weighs by the header what is worth reading', async () => {
+		const { address, sendId } = await running();
+		const own = watching.watch.address;
+		const letters: Record<string, Letter> = {
+			stranger: { from: 'x@stranger.example' },
+			contact: { from: address },
+			thread: { from: 'y@stranger.example', fields: [inThread(sendId)] },
+			written: { from: own, to: address },
+			copy: { from: own, to: address, fields: [`X-Refrain-Send: ${sendId}`] },
+			forged: { from: 'y@stranger.example', fields: [`X-Refrain-Send: ${sendId}`] },
+			probe: { from: own, to: own, fields: ['X-Refrain-Check: 1'] },
+			report: { from: 'mailer-daemon@mx.example' },
+		};
+		const weigh = async (inSent: boolean) => {
+			const heads = Object.values(letters).map((letter, index) => {
+				const source = bytesOf(letter);
+				return { uid: index, receivedAt: new Date(), size: 1, head: headerBlockOf(source).head };
+			});
+			const weighed = await weighHeads(watching, heads, inSent);
+			return Object.fromEntries(Object.keys(letters).map((name, index) => [name, weighed.get(index)!]));
+		};
+		const inbox = await weigh(false);
+		expect(inbox).toMatchObject({
+			stranger: { kind: 'pass' },
+			contact: { kind: 'read', direction: 'in' },
+			thread: { kind: 'read', direction: 'in' },
+			written: { kind: 'read', direction: 'out' },
+			copy: { kind: 'pass' },
+			forged: { kind: 'pass' },
+			probe: { kind: 'pass' },
+			report: { kind: 'read' },
+		});
+		expect(await weigh(true)).toMatchObject({ copy: { kind: 'own', sendId }, stranger: { kind: 'pass' } });
+	});
+});
+
+describe('the same mail', () => {
+	it('is stored once, wherever it lies and however often it is read', async () => {
+		const { address, sendId } = await running();
+		const source = bytesOf({ from: address, fields: [inThread(sendId)] });
+		const place = { uid: ++uid };
+		expect(await receive(source, place)).toMatchObject({ kind: 'stored' });
+		expect(await receive(source, place)).toEqual({ kind: 'known' });
+		expect(await receive(source, { folder: 'Archive' })).toEqual({ kind: 'copy' });
+	});
+
+	it('is stored by nobody whose watch was taken', async () => {
+		const { address, sendId, id } = await running();
+		await watch();
+		await expect(receive({ from: address, fields: [inThread(sendId)] })).rejects.toThrow(FencedOut);
+		expect((await office.run(id)).endedAt).toBeNull();
+	});
+});
+
+describe('Sent', () => {
+	it('a mail that its owner wrote elsewhere is shown, and stops nothing by itself (5.2-1)', async () => {
+		const { id, address, contactId } = await running();
+		const recorded = await receive(
+			{ from: watching.watch.address, to: address },
+			{ folder: 'Sent', direction: 'out' },
+		);
+		expect(await stored(recorded)).toMatchObject({ verdict: 'human-sent', direction: 'out', contactId });
+		expect((await office.run(id)).endedAt).toBeNull();
+	});
+
+	it('a copy of ours settles an uncertain send, and gives it another name', async () => {
+		const { id } = await office.engaged();
+		const claimed = (await office.claim(id))!;
+		await office.arm(id, claimed);
+		const copy = { sendId: claimed.sendId, messageIdKey: `renamed-${claimed.sendId}@outlook.example` };
+		await office.tx((tx) => recordOwnCopy(tx, watching.watch, copy));
+		const state = async () =>
+			(await office.tx(({ db }) => db.send.findFirstOrThrow({ where: { id: claimed.sendId } }))).state;
+		expect(await state()).toBe('armed');
+		await office.loseSight(id, claimed.sendId);
+		await office.tx((tx) => recordOwnCopy(tx, watching.watch, copy));
+		expect(await state()).toBe('accepted');
+		const named = await office.tx(({ db }) =>
+			db.sendIdentity.count({ where: { messageIdKey: copy.messageIdKey } }),
+		);
+		expect(named).toBe(1);
+	});
+});

@@ -1,0 +1,50 @@
+import { watchLimits } from '#platform/limits.ts';
+import type { NetworkPolicy } from '#platform/network/network-policy.ts';
+
+/** Durations of a watch, in milliseconds of the wall clock. */
+export interface WatchTimes {
+	/** One watch returns after a random time between these. */
+	readonly returnAtLeast: number;
+	readonly returnAtMost: number;
+	/** How often folders are asked that nobody tells of, while something waits for an answer, and while nothing does. */
+	readonly pollBusy: number;
+	readonly pollQuiet: number;
+	readonly foldersEvery: number;
+	/** Pauses after the first failure in a row, the second, … */
+	readonly retryAfter: readonly number[];
+	readonly retryLostAtLeast: number;
+	readonly retryLostAtMost: number;
+	readonly retryRefused: number;
+}
+
+/** The product's durations. */
+export function watchTimesOf(policy: NetworkPolicy, changed: Partial<WatchTimes> = {}): WatchTimes {
+	const sandbox = policy.kind === 'sandbox';
+	return {
+		returnAtLeast: watchLimits.returnAfterAtLeast,
+		returnAtMost: watchLimits.returnAfterAtMost,
+		pollBusy: sandbox ? watchLimits.pollInSandbox : watchLimits.pollAtLeast,
+		pollQuiet: sandbox ? watchLimits.pollInSandbox : watchLimits.pollAtMost,
+		foldersEvery: watchLimits.foldersEvery,
+		retryAfter: watchLimits.retryAfter,
+		retryLostAtLeast: watchLimits.retryLostAtLeast,
+		retryLostAtMost: watchLimits.retryLostAtMost,
+		retryRefused: watchLimits.retryRefused,
+		...changed,
+	};
+}
+
+/**
+ * How long a failed watch waits until it is tried again.
+ *
+ * @param failures in a row, this one included.
+ */
+export function retryPause(
+	times: WatchTimes,
+	{ lost, failures, needsPerson }: { lost: boolean; failures: number; needsPerson: boolean },
+): number {
+	if (needsPerson) return times.retryRefused;
+	if (!lost) return times.retryAfter[failures - 1] ?? times.retryLostAtLeast;
+	const doubled = times.retryLostAtLeast * 2 ** Math.max(0, failures - times.retryAfter.length - 1);
+	return Math.min(doubled, times.retryLostAtMost);
+}

@@ -1,0 +1,85 @@
+import { readCorrespondents } from '#domain/inbound/read-correspondents.ts';
+import { readKnownFacts, sendsByMessageId } from '#domain/inbound/read-known-facts.ts';
+import { PROBE_HEADER } from '#mail/connection/probe-mail.ts';
+import type { FetchedHead } from '#mail/imap/imap-session.ts';
+import { machineSignsOf } from '#mail/inbound/machine-signs.ts';
+import { cluesOf, matchMail, ownSendIdOf } from '#mail/inbound/match.ts';
+import type { MailClues } from '#mail/inbound/match.ts';
+import { parseHead } from '#mail/inbound/parse-head.ts';
+import type { MailHead } from '#mail/inbound/parsed-mail.ts';
+import type { Watching } from './mailbox-deps.ts';
+
+/** What a header says about whether the rest of a mail is worth reading. */
+export type Weighed =
+	/** A mail of ours. */
+	| { readonly kind: 'own'; readonly sendId: string }
+	| { readonly kind: 'read'; readonly direction: 'in' | 'out' }
+	/** Nobody whom the subscription knows: nothing else of it leaves the mail server (5.5-2). */
+	| { readonly kind: 'pass' };
+
+/** Heads that are weighed in one transaction, with what each one is worth. */
+export async function weighHeads(
+	{ deps, subscriptionId, watch }: Watching,
+	fetched: readonly FetchedHead[],
+	inSent: boolean,
+): Promise<Map<number, Weighed>> {
+	const heads = fetched.map(({ uid, head }) => ({ uid, mail: parseHead(head) }));
+	const clues = heads.map(({ mail }) => cluesOf(mail));
+	return deps.database.inSubscription(subscriptionId, async (tx) => {
+		const ownIds = heads.flatMap(({ mail }) => ownSendIdOf(mail) ?? []);
+		const all = merged(clues);
+		const known = await readKnownFacts(tx, watch.mailboxId, {
+			...all,
+			plusSendIds: [...all.plusSendIds, ...ownIds],
+		});
+		const ownKeys = await sendsByMessageId(
+			tx,
+			heads.map(({ mail }) => mail.messageIdKey),
+		);
+		const people = await readCorrespondents(
+			tx,
+			heads.flatMap(({ mail }) => correspondentsOf(mail)),
+		);
+		return new Map(
+			heads.map(({ uid, mail }, index): [number, Weighed] => {
+				const isOwnWriting = inSent || mail.from?.address === watch.address;
+				if (isOwnWriting && mail.fields.has(PROBE_HEADER.toLowerCase())) return [uid, { kind: 'pass' }];
+				const ownId = ownSendIdOf(mail);
+				const sendId = ownId && known.sendIds.has(ownId) ? ownId : ownKeys.get(mail.messageIdKey);
+				if (isOwnWriting && sendId) return [uid, inSent ? { kind: 'own', sendId } : { kind: 'pass' }];
+				const isKnown =
+					matchMail(clues[index]!, known, false) !== undefined ||
+					correspondentsOf(mail).some((address) => (people.get(address) ?? []).length > 0);
+				if (!isKnown && !mayBeReport(mail)) return [uid, { kind: 'pass' }];
+				return [uid, { kind: 'read', direction: isOwnWriting ? 'out' : 'in' }];
+			}),
+		);
+	});
+}
+
+/** Everybody whom a header names. */
+export function correspondentsOf(mail: MailHead): string[] {
+	const named = [...(mail.from ? [mail.from] : []), ...mail.replyTo, ...mail.to, ...mail.cc];
+	return named.map(({ address }) => address);
+}
+
+/** Reports name their mail in their body only. */
+function mayBeReport(mail: MailHead): boolean {
+	const { headers } = machineSignsOf(mail);
+	return ['content-type', 'x-failed-recipients', 'from', 'return-path'].some((sign) =>
+		headers.includes(sign),
+	);
+}
+
+function merged(clues: readonly MailClues[]): MailClues {
+	const all = (list: (one: MailClues) => readonly string[]) => [...new Set(clues.flatMap(list))];
+	return {
+		reportedSendIds: all((one) => one.reportedSendIds),
+		reportedIds: all((one) => one.reportedIds),
+		repliedIds: all((one) => one.repliedIds),
+		quotedIds: all((one) => one.quotedIds),
+		plusSendIds: all((one) => one.plusSendIds),
+		senders: all((one) => one.senders),
+		reportedAddresses: all((one) => one.reportedAddresses),
+	};
+}

@@ -1,0 +1,82 @@
+import type { Actor } from '#domain/accounts/actor.ts';
+import { applyVerdict } from '#domain/engagements/apply-verdict.ts';
+import { oncePerRequest } from '#domain/engagements/once-per-request.ts';
+import { previewRetraction, retractVerdict, type Retraction } from '#domain/engagements/retract-verdict.ts';
+import { recordEvent } from '#domain/timeline/record-event.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { Refusal } from '#platform/refusal.ts';
+import type { Message, Prisma } from '#prisma/generated/client/client.ts';
+
+/** What a person may say that a received mail is. */
+export const CORRECTED_VERDICTS = ['reply', 'absence', 'objection', 'bounce-hard', 'none'] as const;
+export type CorrectedVerdict = (typeof CORRECTED_VERDICTS)[number];
+
+/** « Ce mail est en fait … » */
+export interface VerdictCorrection {
+	readonly requestId: string;
+	readonly messageId: string;
+	readonly verdict: CorrectedVerdict;
+	/** Day of the return, `2026-12-02`, where it is an absence that names one. */
+	readonly returnOn?: string | undefined;
+}
+
+export interface CorrectedMessage {
+	readonly messageId: string;
+	/** Runs that live again, runs that ended now, automations that were undone. */
+	readonly reopened: number;
+	readonly ended: number;
+	readonly undone: number;
+}
+
+/** What a correction would take back: runs that would live again or go on, automations undone. @throws {Refusal} missing. */
+export async function previewMessageCorrection(tx: Transaction, messageId: string): Promise<Retraction> {
+	return previewRetraction(tx, await received(tx, messageId));
+}
+
+/**
+ * A person says what a received mail really is (5.6-9): the effect of the old verdict is taken back, a closed engagement
+ * lives again, automations of a false end are undone as far as they still stand; then the new verdict takes effect.
+ *
+ * @throws {Refusal} missing; verdict-unchanged; refused-already-engaged where an ended run cannot live again.
+ */
+export async function correctMessageVerdict(
+	tx: Transaction,
+	actor: Actor,
+	{ requestId, messageId, verdict, returnOn }: VerdictCorrection,
+): Promise<CorrectedMessage> {
+	const request = { requestId, kind: 'correct-message-verdict', input: { messageId, verdict, returnOn } };
+	return oncePerRequest(tx, actor, request, async () => {
+		const message = await received(tx, messageId);
+		if (message.verdict === verdict) throw new Refusal('conflict', 'verdict-unchanged');
+		const { companyId, contactId, engagementId } = message;
+		const { id: causeId } = await recordEvent(tx, {
+			kind: 'verdict-corrected',
+			messageId,
+			companyId,
+			contactId,
+			engagementId,
+			actor,
+			data: { from: message.verdict, to: verdict },
+		});
+		const { reopened, undone } = await retractVerdict(tx, actor, message, causeId);
+		const evidence = { rule: 'person', ...(returnOn && verdict === 'absence' ? { returnAt: returnOn } : {}) };
+		await tx.db.message.updateMany({
+			where: { id: messageId },
+			data: {
+				verdict,
+				evidence: evidence satisfies Prisma.InputJsonObject,
+				correctedFrom: message.correctedFrom ?? message.verdict,
+				correctedById: actor.userId,
+				correctedAt: tx.at,
+			},
+		});
+		const { ended } = await applyVerdict(tx, { ...message, verdict, evidence });
+		return { messageId, reopened: reopened.length, ended: ended.length, undone: undone.length };
+	});
+}
+
+async function received(tx: Transaction, messageId: string): Promise<Message> {
+	const message = await tx.db.message.findFirst({ where: { id: messageId, direction: 'in' } });
+	if (!message) throw new Refusal('not-found', 'missing');
+	return message;
+}

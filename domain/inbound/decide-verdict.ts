@@ -1,0 +1,77 @@
+import type { MessageVerdict } from './message-verdict.ts';
+
+/** What a mail is by itself: MailKind of mail/inbound, or one that cannot be read. */
+export type FoundKind =
+	| 'human'
+	| 'objection'
+	| 'absence'
+	| 'acknowledgement'
+	| 'bounce-hard'
+	| 'bounce-soft'
+	| 'notification'
+	| 'unreadable';
+
+/** What a mail is and what is known of those whom it concerns. */
+export interface VerdictSituation {
+	readonly direction: 'in' | 'out';
+	readonly kind: FoundKind;
+	/** Sent to many. */
+	readonly bulk: boolean;
+	/** MatchRule of mail/inbound; null: nothing of ours was recognised. */
+	readonly rule: string | null;
+	readonly receivedAt: Date;
+	/** Who wrote, seen from the person whom the run writes to; null where there is neither. */
+	readonly relation: 'contact' | 'colleague' | 'other' | null;
+	/** The run that it is about. */
+	readonly run: { readonly isLive: boolean; readonly hasLeft: boolean; readonly engagedAt: Date } | null;
+	/** A send of ours was recognised, a run's or a person's. */
+	readonly namesSend: boolean;
+	/** Its writer is a known contact. */
+	readonly fromContact: boolean;
+	/** A live run of its writer has not sent anything yet. */
+	readonly waitsToBegin: boolean;
+}
+
+/** Clocks of mail servers differ: what came so long before the engagement may have come after it. */
+const CLOCKS_DIFFER = 10 * 60_000;
+
+/**
+ * The verdict on a mail (5.2-1, 5.2-20, 5.6-7, 5.6-8). Pure. What machines write is never a reply; a report is believed only
+ * where it names a send of ours; a sender alone says nothing about a mail to many, or about one older than the engagement.
+ */
+export function decideVerdict(of: VerdictSituation): MessageVerdict {
+	if (of.kind === 'unreadable') return 'unreadable';
+	if (of.direction === 'out')
+		return of.kind === 'human' || of.kind === 'objection' ? 'human-sent' : 'notification';
+	const bySenderAlone = of.rule === 'sender' || of.rule === null;
+	const isOlder =
+		of.run !== null && of.receivedAt.getTime() < of.run.engagedAt.getTime() - CLOCKS_DIFFER && bySenderAlone;
+	switch (of.kind) {
+		case 'human':
+			return bySenderAlone && (of.bulk || isOlder) ? 'none' : verdictOnWords(of);
+		case 'objection':
+			return of.run || of.fromContact ? 'objection' : 'none';
+		case 'absence':
+			// Somebody else's absence says nothing about the contact.
+			if (of.relation === 'colleague' || isOlder) return 'notification';
+			return of.run || of.fromContact ? 'absence' : 'notification';
+		case 'bounce-hard':
+		case 'bounce-soft':
+			return of.namesSend ? of.kind : 'notification';
+		case 'acknowledgement':
+		case 'notification':
+			return of.kind;
+	}
+}
+
+function verdictOnWords({
+	run,
+	rule,
+	relation,
+	fromContact,
+	waitsToBegin,
+}: VerdictSituation): MessageVerdict {
+	if (run?.isLive && run.hasLeft) return 'reply';
+	if (waitsToBegin && (relation === 'contact' || fromContact)) return 'early-reply';
+	return run && !run.isLive && rule !== 'sender' ? 'reply' : 'none';
+}

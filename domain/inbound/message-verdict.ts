@@ -1,0 +1,23 @@
+/**
+ * What a stored mail means for runs, as its row says it; `applyVerdict` lets it take effect.
+ *
+ * - `reply`: a person answers a mail of ours. `early-reply`: a person wrote before the first step (5.6-7).
+ * - `absence`, `objection`, `bounce-hard`, `bounce-soft`: 5.6-26, 5.6-8, 5.2-20.
+ * - `acknowledgement`, `notification`: machines, recorded only. `none`: stands in the conversation.
+ * - `unreadable`: kept apart. `human-sent`: written by the mailbox's owner outside the product (5.2-1).
+ */
+export const MESSAGE_VERDICTS = [
+	'reply',
+	'early-reply',
+	'absence',
+	'objection',
+	'bounce-hard',
+	'bounce-soft',
+	'acknowledgement',
+	'notification',
+	'none',
+	'unreadable',
+	'human-sent',
+] as const;
+
+export type MessageVerdict = (typeof MESSAGE_VERDICTS)[number];

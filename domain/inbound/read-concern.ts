@@ -1,0 +1,164 @@
+import type { Transaction } from '#platform/database/database.ts';
+import { readCorrespondents, type KnownCorrespondent } from './read-correspondents.ts';
+
+/** What a mail names, before anybody judges it. */
+export interface Named {
+	/** A send or a run of ours, as it was recognised. */
+	readonly sendId: string | null;
+	readonly engagementId: string | null;
+	/** A mail system's report is about its send and nothing else. */
+	readonly isReport: boolean;
+	/** From and Reply-To; of a mail in Sent nobody. */
+	readonly senders: readonly string[];
+	readonly recipients: readonly string[];
+}
+
+/** Whom a mail concerns. */
+export interface Concern {
+	readonly sendId: string | null;
+	readonly engagementId: string | null;
+	/** Whom that send or run writes to. */
+	readonly contactId: string | null;
+	readonly companyId: string | null;
+	readonly run: { readonly isLive: boolean; readonly hasLeft: boolean; readonly engagedAt: Date } | null;
+	readonly sender: KnownCorrespondent | null;
+	readonly recipient: KnownCorrespondent | null;
+	/** A live run of the person who writes has not sent anything yet. */
+	readonly waitsToBegin: boolean;
+	/** What tells the contact from a colleague; null without a person. */
+	readonly person: {
+		readonly addresses: readonly string[];
+		readonly name: string;
+		readonly companyDomains: readonly string[];
+		readonly isOtherContactOfCompany: boolean;
+	} | null;
+}
+
+/**
+ * Reads whom a mail concerns. A person's answer in the thread of a mail that belongs to no run, or to one that ended, is
+ * about the run that writes to this person now (5.2-1: a reply stops further steps).
+ */
+export async function readConcern(tx: Transaction, mailboxId: string, named: Named): Promise<Concern> {
+	const send = named.sendId
+		? await tx.db.send.findFirst({
+				where: { id: named.sendId },
+				select: { engagementId: true, contactId: true, companyId: true },
+			})
+		: null;
+	const known = await readCorrespondents(tx, [...named.senders, ...named.recipients]);
+	const matched = await readRun(tx, send?.engagementId ?? named.engagementId);
+	const writtenTo = matched?.contactId ?? send?.contactId ?? null;
+	const sender = firstOf(known, named.senders, writtenTo);
+	const writer = sender?.contactId ?? writtenTo;
+	const run =
+		named.isReport || matched?.isLive ? matched : ((await liveRunTo(tx, mailboxId, writer)) ?? matched);
+	const contactId = run?.contactId ?? writtenTo;
+	return {
+		sendId: named.sendId,
+		engagementId: run?.id ?? null,
+		contactId,
+		companyId: run?.companyId ?? send?.companyId ?? null,
+		run: run && { isLive: run.isLive, hasLeft: run.hasLeft, engagedAt: run.engagedAt },
+		sender,
+		recipient: firstOf(known, named.recipients, null),
+		waitsToBegin: !named.isReport && (await hasRunToBegin(tx, writer)),
+		person: contactId ? await readPerson(tx, contactId, sender) : null,
+	};
+}
+
+interface Run {
+	readonly id: string;
+	readonly contactId: string;
+	readonly companyId: string;
+	readonly engagedAt: Date;
+	readonly isLive: boolean;
+	readonly hasLeft: boolean;
+}
+
+/** Sends that left, or may have. */
+const LEFT = { state: { in: ['armed', 'accepted', 'uncertain'] } } as const;
+
+async function readRun(tx: Transaction, id: string | null): Promise<Run | null> {
+	if (!id) return null;
+	const row = await tx.db.engagement.findFirst({
+		where: { id },
+		select: {
+			id: true,
+			contactId: true,
+			companyId: true,
+			engagedAt: true,
+			endedAt: true,
+			lastSentAt: true,
+			_count: { select: { sends: { where: { state: { in: [...LEFT.state.in] } } } } },
+		},
+	});
+	if (!row) return null;
+	const { endedAt, lastSentAt, _count, ...run } = row;
+	return { ...run, isLive: endedAt === null, hasLeft: lastSentAt !== null || _count.sends > 0 };
+}
+
+async function liveRunTo(tx: Transaction, mailboxId: string, contactId: string | null): Promise<Run | null> {
+	if (!contactId) return null;
+	const live = await tx.db.engagement.findFirst({
+		where: { contactId, mailboxId, endedAt: null, lastSentAt: { not: null } },
+		orderBy: { lastSentAt: 'desc' },
+		select: { id: true },
+	});
+	return readRun(tx, live?.id ?? null);
+}
+
+async function hasRunToBegin(tx: Transaction, contactId: string | null): Promise<boolean> {
+	if (!contactId) return false;
+	const waiting = await tx.db.engagement.count({
+		where: {
+			contactId,
+			endedAt: null,
+			lastSentAt: null,
+			sends: { none: { state: { in: [...LEFT.state.in] } } },
+		},
+	});
+	return waiting > 0;
+}
+
+async function readPerson(
+	tx: Transaction,
+	contactId: string,
+	sender: KnownCorrespondent | null,
+): Promise<Concern['person']> {
+	const contact = await tx.db.contact.findFirst({
+		where: { id: contactId },
+		select: {
+			firstName: true,
+			lastName: true,
+			companyId: true,
+			addresses: { select: { address: true } },
+			company: { select: { domains: { select: { domain: true } } } },
+		},
+	});
+	if (!contact) return null;
+	return {
+		addresses: contact.addresses.map(({ address }) => address),
+		name: [contact.firstName, contact.lastName].filter(Boolean).join(' '),
+		companyDomains: contact.company.domains.map(({ domain }) => domain),
+		isOtherContactOfCompany:
+			sender !== null &&
+			sender.contactId !== null &&
+			sender.contactId !== contactId &&
+			sender.companyId === contact.companyId,
+	};
+}
+
+/** Of several with one address the one whom we wrote to; a person before a company. */
+function firstOf(
+	known: ReadonlyMap<string, readonly KnownCorrespondent[]>,
+	addresses: readonly string[],
+	preferred: string | null,
+): KnownCorrespondent | null {
+	const found = addresses.flatMap((address) => known.get(address) ?? []);
+	return (
+		found.find(({ contactId }) => contactId !== null && contactId === preferred) ??
+		found.find(({ contactId }) => contactId !== null) ??
+		found[0] ??
+		null
+	);
+}

@@ -1,0 +1,115 @@
+import { normaliseAddress } from '#domain/contacts/mail-address.ts';
+import type { Transaction } from '#platform/database/database.ts';
+
+/** What mails may be about: MailClues of mail/inbound, of one mail or of many. */
+export interface Clues {
+	readonly reportedSendIds: readonly string[];
+	readonly reportedIds: readonly string[];
+	readonly repliedIds: readonly string[];
+	readonly quotedIds: readonly string[];
+	readonly plusSendIds: readonly string[];
+	readonly senders: readonly string[];
+	readonly reportedAddresses: readonly string[];
+}
+
+/** What the rows know of clues: KnownFacts of mail/inbound. */
+export interface KnownFacts {
+	readonly sendOfMessageId: ReadonlyMap<string, string>;
+	readonly sendIds: ReadonlySet<string>;
+	readonly lastSendTo: ReadonlyMap<string, string>;
+	readonly engagementOfAddress: ReadonlyMap<string, string>;
+}
+
+/** Looks everything up that may tell which send or run of ours mails of a mailbox are about. */
+export async function readKnownFacts(tx: Transaction, mailboxId: string, clues: Clues): Promise<KnownFacts> {
+	const ids = [...clues.reportedSendIds, ...clues.plusSendIds];
+	return {
+		sendOfMessageId: await sendsByMessageId(tx, [
+			...clues.repliedIds,
+			...clues.quotedIds,
+			...clues.reportedIds,
+		]),
+		sendIds: new Set(
+			ids.length === 0
+				? []
+				: (await tx.db.send.findMany({ where: { id: { in: ids } }, select: { id: true } })).map(
+						({ id }) => id,
+					),
+		),
+		lastSendTo: await lastSendsTo(tx, mailboxId, clues.reportedAddresses),
+		engagementOfAddress: await liveRunsOf(tx, mailboxId, clues.senders),
+	};
+}
+
+/** Message-ID key → send, for all keys under which sends of this subscription are known. */
+export async function sendsByMessageId(
+	tx: Transaction,
+	keys: readonly string[],
+): Promise<Map<string, string>> {
+	if (keys.length === 0) return new Map();
+	const found = await tx.db.sendIdentity.findMany({
+		where: { messageIdKey: { in: [...new Set(keys)] } },
+		select: { messageIdKey: true, sendId: true },
+	});
+	return new Map(found.map(({ messageIdKey, sendId }) => [messageIdKey, sendId]));
+}
+
+/** A report that names an address only is about the newest mail to it, of the last two months. */
+async function lastSendsTo(
+	tx: Transaction,
+	mailboxId: string,
+	addresses: readonly string[],
+): Promise<Map<string, string>> {
+	if (addresses.length === 0) return new Map();
+	const spellings = spellingsOf(addresses);
+	const found = await tx.db.$queryRaw<{ recipient: string; id: string }[]>`
+		SELECT DISTINCT ON (recipient) recipient, id::text FROM send
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND mailbox_id = ${mailboxId}::uuid
+			AND sent_at > ${tx.at}::timestamptz - interval '60 days' AND recipient = ANY(${[...spellings.keys()]})
+			AND state IN ('armed', 'accepted', 'uncertain')
+		ORDER BY recipient, sent_at DESC`;
+	return inSpellings(
+		spellings,
+		found.map(({ recipient, id }) => [recipient, id]),
+	);
+}
+
+async function liveRunsOf(
+	tx: Transaction,
+	mailboxId: string,
+	addresses: readonly string[],
+): Promise<Map<string, string>> {
+	if (addresses.length === 0) return new Map();
+	const spellings = spellingsOf(addresses);
+	const found = await tx.db.$queryRaw<{ address: string; id: string }[]>`
+		SELECT DISTINCT ON (a.address) a.address, e.id::text FROM contact_address a
+		JOIN engagement e ON (e.subscription_id, e.contact_id) = (a.subscription_id, a.contact_id)
+		WHERE a.subscription_id = ${tx.subscriptionId}::uuid AND a.address = ANY(${[...spellings.keys()]})
+			AND e.mailbox_id = ${mailboxId}::uuid AND e.ended_at IS NULL
+		ORDER BY a.address, e.last_sent_at DESC NULLS LAST, e.engaged_at DESC`;
+	return inSpellings(
+		spellings,
+		found.map(({ address, id }) => [address, id]),
+	);
+}
+
+/** As addresses are stored → as the mail spells them. */
+function spellingsOf(addresses: readonly string[]): Map<string, string[]> {
+	const spellings = new Map<string, string[]>();
+	for (const address of new Set(addresses)) {
+		const stored = normaliseAddress(address) ?? address;
+		spellings.set(stored, [...(spellings.get(stored) ?? []), address]);
+	}
+	return spellings;
+}
+
+function inSpellings(
+	spellings: ReadonlyMap<string, string[]>,
+	found: readonly (readonly [string, string])[],
+): Map<string, string> {
+	return new Map(
+		found.flatMap(([stored, id]) =>
+			(spellings.get(stored) ?? []).map((spelling): [string, string] => [spelling, id]),
+		),
+	);
+}

@@ -1,0 +1,221 @@
+import type { Prisma } from '#prisma/generated/client/client.ts';
+import { applyVerdict, type VerdictEffect } from '#domain/engagements/apply-verdict.ts';
+import { holdWatch, type WatchHold } from '#domain/mailboxes/fenced-out.ts';
+import { acceptByEvidence } from '#domain/sends/accept-by-evidence.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { decideVerdict, type FoundKind } from './decide-verdict.ts';
+import type { MessageVerdict } from './message-verdict.ts';
+import type { Concern } from './read-concern.ts';
+
+/** A mail as it was read, fit to be stored; HTML is sanitised already. Of one that cannot be read there is its head at most. */
+export interface InboundMail {
+	readonly folder: string;
+	readonly uidValidity: bigint;
+	readonly uid: number;
+	/** `out`: written by the mailbox's owner, found in Sent. */
+	readonly direction: 'in' | 'out';
+	readonly messageIdKey: string;
+	readonly inReplyTo: string | null;
+	readonly references: readonly string[];
+	readonly from: { readonly address: string; readonly name: string } | null;
+	readonly to: readonly string[];
+	readonly subject: string;
+	/** INTERNALDATE. */
+	readonly receivedAt: Date;
+	readonly size: number;
+	readonly text: string | null;
+	readonly visibleText: string | null;
+	readonly html: string | null;
+}
+
+/** What it was found to be, and by which rule; no address stands in it. */
+export interface Finding {
+	readonly kind: FoundKind;
+	/** The rule by which it was classified. */
+	readonly rule: string;
+	/** The rule by which a send or run of ours was recognised; null: none was. */
+	readonly match: string | null;
+	readonly bulk: boolean;
+	readonly isReport: boolean;
+	readonly relation: 'contact' | 'colleague' | 'other' | null;
+	readonly headers: readonly string[];
+	readonly quote?: string | undefined;
+	/** First day back, `YYYY-MM-DD`. */
+	readonly returnsOn?: string | undefined;
+	/** RFC 3463 status of a bounce. */
+	readonly status?: string | undefined;
+	/** Of one that cannot be read: why, and its bytes. */
+	readonly unreadable?: { readonly code: string; readonly bytes: Buffer | null } | undefined;
+}
+
+/**
+ * - `stored`: with its verdict, which has taken effect.
+ * - `known`: it is stored already. `copy`: the same mail lies in another folder, or under another UIDVALIDITY.
+ * - `untracked`: it concerns nobody that the subscription knows (5.5-2), so nothing of it is kept.
+ */
+export type Recorded =
+	| {
+			readonly kind: 'stored';
+			readonly messageId: string;
+			readonly verdict: MessageVerdict;
+			readonly effect: VerdictEffect;
+	  }
+	| { readonly kind: 'known' | 'copy' | 'untracked' };
+
+/** Matches that prove that the send they name left: nobody else knows these ids. */
+const PROOF: ReadonlySet<string> = new Set([
+	'envelope-id',
+	'returned-id',
+	'references',
+	'quoted-id',
+	'plus-address',
+]);
+
+/**
+ * Stores a mail found in a mailbox with its verdict and evidence, and lets the verdict take effect, in this one transaction
+ * (design.md, "A fact takes effect where it is committed"). The same mail is stored once, whoever reads it how often.
+ *
+ * @throws {FencedOut}
+ */
+export async function recordInbound(
+	tx: Transaction,
+	watch: WatchHold,
+	mail: InboundMail,
+	finding: Finding,
+	concern: Concern,
+): Promise<Recorded> {
+	await holdWatch(tx, watch);
+	const { mailboxId } = watch;
+	const seen = await findSeen(tx, mailboxId, mail);
+	if (seen) return { kind: seen };
+	const isKnown = [concern.sendId, concern.engagementId, concern.sender, concern.recipient].some(Boolean);
+	if (!isKnown && !finding.isReport && finding.kind !== 'unreadable') return { kind: 'untracked' };
+
+	const verdict = decideVerdict({
+		direction: mail.direction,
+		kind: finding.kind,
+		bulk: finding.bulk,
+		rule: finding.match,
+		receivedAt: mail.receivedAt,
+		relation: finding.relation,
+		run: concern.run,
+		namesSend: concern.sendId !== null,
+		fromContact: concern.sender?.contactId != null,
+		waitsToBegin: concern.waitsToBegin,
+	});
+	if (finding.match !== null && concern.sendId && PROOF.has(finding.match))
+		await settleByProof(tx, concern.sendId, finding.isReport);
+	const message = await store(tx, mailboxId, mail, finding, concern, verdict, isKnown);
+	const effect = isKnown ? await applyVerdict(tx, message) : { ended: [], waiting: [] };
+	return { kind: 'stored', messageId: message.id, verdict, effect };
+}
+
+async function findSeen(
+	tx: Transaction,
+	mailboxId: string,
+	mail: InboundMail,
+): Promise<'known' | 'copy' | undefined> {
+	const { folder, uidValidity, uid, messageIdKey, from, subject } = mail;
+	const known = await tx.db.message.count({
+		where: { mailboxId, folder, uidValidity, uid: BigInt(uid) },
+	});
+	if (known > 0) return 'known';
+	// Some programs give two mails one Message-ID: who wrote what tells them apart.
+	const copies = await tx.db.message.count({
+		where: { mailboxId, messageIdKey, fromAddress: from?.address ?? null, subject },
+	});
+	return copies > 0 ? 'copy' : undefined;
+}
+
+/** A bounce or an answer proves that an uncertain send left (design.md, "Reconcile"). */
+async function settleByProof(tx: Transaction, sendId: string, isReport: boolean): Promise<void> {
+	const open = await tx.db.send.count({ where: { id: sendId, state: { in: ['armed', 'uncertain'] } } });
+	if (open > 0) await acceptByEvidence(tx, sendId, isReport ? 'bounce' : 'contact-reply');
+}
+
+function store(
+	tx: Transaction,
+	mailboxId: string,
+	mail: InboundMail,
+	finding: Finding,
+	concern: Concern,
+	verdict: MessageVerdict,
+	isKnown: boolean,
+) {
+	const { folder, uidValidity, direction, messageIdKey, receivedAt, size } = mail;
+	const whom = whomOf(finding, concern, verdict);
+	// Of a stranger's mail that cannot be read only its place is kept, so that it is never read again.
+	const shown = isKnown || finding.isReport;
+	const { unreadable } = finding;
+	return tx.db.message.create({
+		data: {
+			subscriptionId: tx.subscriptionId,
+			mailboxId,
+			folder,
+			uidValidity,
+			uid: BigInt(mail.uid),
+			direction,
+			messageIdKey,
+			inReplyTo: mail.inReplyTo,
+			references: [...mail.references],
+			receivedAt,
+			storedAt: tx.at,
+			size,
+			sendId: concern.sendId,
+			engagementId: concern.engagementId,
+			...whom,
+			verdict,
+			evidence: evidenceOf(finding, verdict),
+			...(shown
+				? {
+						fromAddress: mail.from?.address ?? null,
+						fromName: mail.from?.name || null,
+						toAddresses: [...mail.to],
+						subject: mail.subject,
+						text: mail.text,
+						visibleText: mail.visibleText,
+						html: mail.html,
+					}
+				: {}),
+			...(unreadable
+				? {
+						quarantine: {
+							create: {
+								code: unreadable.code,
+								bytes: isKnown && unreadable.bytes ? new Uint8Array(unreadable.bytes) : null,
+							},
+						},
+					}
+				: {}),
+		},
+	});
+}
+
+/** Whose conversation it stands in. */
+function whomOf(
+	finding: Finding,
+	concern: Concern,
+	verdict: MessageVerdict,
+): { contactId: string | null; companyId: string | null } {
+	const { sender, recipient } = concern;
+	const companyId = concern.companyId ?? sender?.companyId ?? recipient?.companyId ?? null;
+	if (finding.isReport || finding.relation === 'contact') return { contactId: concern.contactId, companyId };
+	if (sender?.contactId) return { contactId: sender.contactId, companyId };
+	// A mail to a contact says nothing that this contact said.
+	const isAbout = verdict === 'human-sent' || verdict === 'none';
+	return { contactId: isAbout ? (recipient?.contactId ?? null) : null, companyId };
+}
+
+function evidenceOf(finding: Finding, verdict: MessageVerdict): Prisma.InputJsonObject {
+	const { rule, match, quote, returnsOn, status, headers, unreadable } = finding;
+	const isAnswer = verdict === 'reply' || verdict === 'early-reply';
+	return {
+		rule: isAnswer && match ? match : rule,
+		...(match ? { match } : {}),
+		...(quote ? { quote } : {}),
+		...(returnsOn ? { returnAt: returnsOn } : {}),
+		...(status ? { status } : {}),
+		...(unreadable ? { code: unreadable.code } : {}),
+		...(headers.length > 0 ? { headers: [...headers] } : {}),
+	};
+}

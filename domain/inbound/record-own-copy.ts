@@ -1,0 +1,29 @@
+import { holdWatch, type WatchHold } from '#domain/mailboxes/fenced-out.ts';
+import { acceptByEvidence } from '#domain/sends/accept-by-evidence.ts';
+import type { Transaction } from '#platform/database/database.ts';
+
+/**
+ * A mail of ours was found in Sent: it is never stored as a message, but it is evidence for a send whose fate is unknown,
+ * and answers may name the Message-ID that it has there (mail.md 2.2).
+ *
+ * @throws {FencedOut}
+ */
+export async function recordOwnCopy(
+	tx: Transaction,
+	watch: WatchHold,
+	copy: { readonly sendId: string; readonly messageIdKey: string },
+): Promise<void> {
+	await holdWatch(tx, watch);
+	const { sendId, messageIdKey } = copy;
+	const send = await tx.db.send.findFirst({
+		where: { id: sendId, mailboxId: watch.mailboxId },
+		select: { state: true },
+	});
+	if (!send) return;
+	await tx.db.sendIdentity.createMany({
+		data: [{ subscriptionId: tx.subscriptionId, messageIdKey, sendId }],
+		skipDuplicates: true,
+	});
+	// An armed one is still spoken for: its own server answers in a moment.
+	if (send.state === 'uncertain') await acceptByEvidence(tx, sendId, 'sent-folder');
+}
