@@ -1,0 +1,18 @@
+import type { callerFor } from './trpc/call.ts';
+
+/** Contacts that the preview turns through; more would not be looked at. */
+const PREVIEWED = 24;
+
+/** What the editor of a sequence needs around the sequence itself. */
+export async function readEditorData(api: ReturnType<typeof callerFor>) {
+	const [routines, team, contacts] = await Promise.all([
+		api.routines.listRoutines(),
+		api.team.listTeam(),
+		api.contacts.listContacts({ address: 'usable', limit: PREVIEWED }),
+	]);
+	return {
+		routines,
+		team,
+		contacts: contacts.rows.map(({ id, name, address }) => ({ id, name, address })),
+	};
+}
