@@ -4,6 +4,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/accounts/actor.ts';
+import { endEngagement } from '#domain/engagements/end-engagement.ts';
 import { writeReply } from '#domain/sends/write-reply.ts';
 import { writeTestMail } from '#domain/sends/write-test-mail.ts';
 import { suppress } from '#domain/suppressions/suppress.ts';
@@ -190,6 +191,40 @@ describe('performStep', () => {
 		expect(Buffer.from(second.sha256).equals(Buffer.from(first.sha256))).toBe(true);
 		expect((await rowsOf(contact)).send?.fence).toBeGreaterThan(2);
 	});
+
+	it('a step that was armed for one address leaves for another as a mail of its own', async () => {
+		const contact = await engage('later451');
+		await step(contact);
+		const address = `anybody.${randomUUID()}@people.example`;
+		await inside(contact, async (tx) => {
+			await tx.db.contactAddress.updateMany({ data: { address } });
+			await tx.db.mailboxSlot.deleteMany();
+		});
+		expect(await step(contact)).toMatchObject({ reason: 'closing-delay' });
+		expect(smtp.copies.filter((copy) => copy.to === address)).toHaveLength(1);
+		expect(copiesTo(contact)).toHaveLength(0);
+	});
+
+	it.each(['ask', 'delivery'] as const)(
+		'an ended run with an uncertain send asks nobody and repeats nothing, policy %s',
+		async (uncertainPolicy) => {
+			const contact = await engage('losedot');
+			const ref = { subscriptionId: contact.subscriptionId, id: contact.engagementId };
+			await inside(contact, (tx) => tx.db.mailbox.updateMany({ data: { uncertainPolicy } }));
+			await expect(step(contact)).rejects.toMatchObject({ message: 'send-uncertain' });
+			await run(activities.reconcile, ref);
+			await inside(contact, async (tx) => {
+				await endEngagement(tx, contact.engagementId, { reason: 'ended-stopped', verdict: 'failure' });
+				await tx.db.send.updateMany({ data: { armedAt: new Date(Date.now() - 120_000) } });
+			});
+			expect(await run(activities.reconcile, ref)).toMatchObject({ ended: true });
+			expect((await rowsOf(contact)).send).toMatchObject({
+				state: 'uncertain',
+				settledBy: 'silence',
+				sentAt: expect.any(Date),
+			});
+		},
+	);
 
 	it('sends nothing to an address on the suppression list', async () => {
 		const contact = await engage('anybody');

@@ -3,6 +3,7 @@ import { notify } from '#domain/notifications/notify.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { endEngagement } from './end-engagement.ts';
+import { followNewAddress } from './follow-new-address.ts';
 import { mayClose, mayLeave, type Decision, type Evidence } from './gates.ts';
 import { joinLateBatch } from './late-batch.ts';
 import { loadSituation } from './load-situation.ts';
@@ -40,7 +41,8 @@ export async function askGates(tx: Transaction, engagementId: string, as: 'look'
 	const found = await readRunFacts(tx, engagementId);
 	if (!found || found.endedAt) return { kind: 'ended' };
 	const joined = as === 'look' && (await joinLateBatch(tx, found));
-	const facts = joined ? (await readRunFacts(tx, engagementId))! : found;
+	const anew = as === 'look' && (await followNewAddress(tx, found));
+	const facts = joined || anew ? (await readRunFacts(tx, engagementId))! : found;
 	const situation = await loadSituation(tx, facts);
 	const decision = situation.phase === 'closing' ? mayClose(situation, tx.at) : mayLeave(situation, tx.at);
 	if (decision.kind === 'stop') {

@@ -56,6 +56,9 @@ export interface RunFacts {
 	readonly notBefore: Date | null;
 	readonly refusals: number | null;
 	readonly sendStatus: string | null;
+	readonly sendRecipient: string | null;
+	/** Its bytes and its recipient are final. */
+	readonly sendWasArmed: boolean;
 	/** A mail of this run whose fate is not known. */
 	readonly openSendId: string | null;
 	readonly openSentAt: Date | null;
@@ -103,7 +106,8 @@ export async function readRunFacts(tx: Transaction, engagementId: string): Promi
 			c.left_company_at AS "contactLeftAt", a.id::text AS "addressId", a.address,
 			a.invalid_at AS "addressInvalidAt", q.paused_at AS "sequencePausedAt",
 			q.paused_by_id::text AS "sequencePausedById", own.state::text AS "sendState", own.not_before AS "notBefore",
-			own.refusals, own.status AS "sendStatus", open.id::text AS "openSendId", open.sent_at AS "openSentAt",
+			own.refusals, own.status AS "sendStatus", own.recipient AS "sendRecipient",
+			own.armed_at IS NOT NULL AS "sendWasArmed", open.id::text AS "openSendId", open.sent_at AS "openSentAt",
 			open.settled_by = 'asked' AS "openAsked", m.state::text AS "mailboxState", m.time_zone AS "mailboxZone",
 			m.daily_cap AS "dailyCap", m.ramp_start AS "rampStart", m.ramp_step AS "rampStep",
 			m.ramp_since::text AS "rampSince", m.gap_min_seconds AS "gapMinSeconds",
