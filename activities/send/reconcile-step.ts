@@ -60,8 +60,10 @@ async function withoutEvidence(
 	policy: 'silence' | 'delivery' | 'ask',
 ): Promise<Look> {
 	const ids = { engagementId: run.id, sendId: send.sendId };
+	const hasEnded = (await tx.db.engagement.count({ where: { id: run.id, endedAt: null } })) === 0;
 	const decision = decideWithoutEvidence(
-		{ armedAt: send.armedAt, policy },
+		// Of an ended run nothing is sent again, and nobody is asked: what may have left counts as left.
+		{ armedAt: send.armedAt, policy: hasEnded ? 'silence' : policy },
 		new Date(),
 		deps.config.sends.evidenceWindow,
 	);
