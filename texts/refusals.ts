@@ -29,6 +29,7 @@ const SENTENCES: Record<string, Sentence> = {
 	'address-taken': (_, locale) => m.refusal_address_taken({}, locale),
 	'text-not-ready': (facts, locale) => m.refusal_text_not_ready({ step: String(facts.step ?? 1) }, locale),
 	'not-in-sandbox': (_, locale) => m.refusal_not_in_sandbox({}, locale),
+	'nothing-ahead': (_, locale) => m.refusal_nothing_ahead({}, locale),
 	'version-changed': (_, locale) => m.refusal_version_changed({}, locale),
 	'last-responsable': (_, locale) => m.refusal_last_responsable({}, locale),
 	'siren-taken': (_, locale) => m.refusal_siren_taken({}, locale),
@@ -47,6 +48,8 @@ const SENTENCES: Record<string, Sentence> = {
 	'day-passed': (_, locale) => m.refusal_day_passed({}, locale),
 	'request-reused': (_, locale) => m.refusal_request_reused({}, locale),
 	'step-left': (facts, locale) => m.refusal_step_left({ step: String(facts.step ?? '–') }, locale),
+	'verdict-unchanged': (_, locale) => m.refusal_verdict_unchanged({}, locale),
+	'engagement-live': (_, locale) => m.refusal_engagement_live({}, locale),
 	unexpected: (_, locale) => m.error_unexpected({}, locale),
 };
 

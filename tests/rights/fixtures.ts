@@ -168,6 +168,16 @@ export const FIXTURES: Fixtures = {
 		namesRow: false,
 		input: ({ contactId }) => ({ contactId }),
 	},
+	'conversations.correctVerdict': {
+		audience: 'user',
+		namesRow: true,
+		input: ({ messageId }) => ({ requestId: randomUUID(), messageId, verdict: 'none' }),
+	},
+	'conversations.previewCorrection': {
+		audience: 'user',
+		namesRow: true,
+		input: ({ messageId }) => ({ messageId }),
+	},
 	'conversations.readMail': {
 		audience: 'user',
 		namesRow: true,

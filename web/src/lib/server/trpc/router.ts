@@ -19,7 +19,9 @@ import { eraseContact } from './contacts/erase-contact.ts';
 import { listContacts } from './contacts/list-contacts.ts';
 import { markLeft } from './contacts/mark-left.ts';
 import { readContact } from './contacts/read-contact.ts';
+import { correctVerdict as correctMailVerdict } from './conversations/correct-verdict.ts';
 import { listMails } from './conversations/list-mails.ts';
+import { previewCorrection as previewMailCorrection } from './conversations/preview-correction.ts';
 import { readMail } from './conversations/read-mail.ts';
 import { writeReply } from './conversations/write-reply.ts';
 import { continueAfterEarlyMail } from './engagements/continue-after-early-mail.ts';
@@ -118,7 +120,13 @@ export const appRouter = router({
 		markLeft,
 		readContact,
 	}),
-	conversations: router({ listMails, readMail, writeReply }),
+	conversations: router({
+		correctVerdict: correctMailVerdict,
+		listMails,
+		previewCorrection: previewMailCorrection,
+		readMail,
+		writeReply,
+	}),
 	engagements: router({
 		continueAfterEarlyMail,
 		correctVerdict,

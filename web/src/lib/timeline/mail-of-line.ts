@@ -1,0 +1,33 @@
+import type { TimelineLine } from '#domain/timeline/list-timeline.ts';
+
+/** Lines that stand for a received mail, and whether it is shown at once or asked for. */
+const RECEIVED: Record<string, 'shown' | 'folded'> = {
+	'reply-received': 'shown',
+	'objection-received': 'shown',
+	'early-message-received': 'shown',
+	'message-received': 'folded',
+	'message-unreadable': 'folded',
+	'absence-received': 'folded',
+	'bounce-received': 'folded',
+	'mail-found': 'folded',
+};
+/** Lines that stand for a mail of ours that left, or may have. */
+const SENT = new Set(['step-sent', 'step-uncertain', 'mail-sent', 'mail-uncertain', 'mail-refused']);
+
+/**
+ * The mail under a line; undefined: none. Of the lines about one mail only the newest shows it, so that a conversation
+ * is read once.
+ *
+ * @param isNewest whether no newer line is about the same mail.
+ */
+export function mailOfLine(
+	line: Pick<TimelineLine, 'kind' | 'messageId' | 'sendId'>,
+	isNewest: (mailId: string) => boolean,
+): { id: string; shown: boolean } | undefined {
+	const received = RECEIVED[line.kind];
+	if (received && line.messageId) return { id: line.messageId, shown: received === 'shown' };
+	if (SENT.has(line.kind) && line.sendId && isNewest(line.sendId)) {
+		return { id: line.sendId, shown: line.kind.startsWith('mail-') };
+	}
+	return undefined;
+}
