@@ -54,12 +54,8 @@ export async function decideLateBatch(
 			data: { decidedAt: tx.at, decidedById: actor.userId, decision },
 		});
 		if (open === 0) throw new Refusal('conflict', 'nothing-to-decide');
-		const rows = await tx.db.engagement.findMany({
-			where: { lateBatchId: batchId, endedAt: null },
-			select: { id: true, companyId: true, contactId: true },
-		});
+		const rows = await lockBatch(tx, batchId);
 		const ids = rows.map(({ id }) => id);
-		await tx.lock('engagement', ids);
 		for (const row of rows) {
 			await recordEvent(tx, {
 				kind: 'late-batch-decided',
@@ -82,4 +78,18 @@ export async function decideLateBatch(
 		}
 		return { batchId, decision, count: ids.length };
 	});
+}
+
+/** The live runs of a batch, locked; one that ended while this waited for its lock is none of them. */
+async function lockBatch(
+	tx: Transaction,
+	batchId: string,
+): Promise<{ id: string; companyId: string; contactId: string }[]> {
+	const where = { lateBatchId: batchId, endedAt: null };
+	const found = await tx.db.engagement.findMany({ where, select: { id: true } });
+	await tx.lock(
+		'engagement',
+		found.map(({ id }) => id),
+	);
+	return tx.db.engagement.findMany({ where, select: { id: true, companyId: true, contactId: true } });
 }

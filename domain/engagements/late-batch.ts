@@ -27,8 +27,10 @@ export async function joinLateBatch(tx: Transaction, facts: RunFacts): Promise<b
 	return true;
 }
 
+/** The open batch, locked in shared mode: the decision about it waits for whoever joins, or comes before. */
 async function openBatch(tx: Transaction): Promise<string | undefined> {
-	const batch = await tx.db.lateBatch.findFirst({ where: { decidedAt: null }, select: { id: true } });
+	const [batch] = await tx.db.$queryRaw<{ id: string }[]>`
+		SELECT id::text FROM late_batch WHERE subscription_id = ${tx.subscriptionId}::uuid AND decided_at IS NULL FOR SHARE`;
 	return batch?.id;
 }
 
