@@ -146,7 +146,7 @@ async function tellChange(
 	const subject = { engagementId, companyId, contactId };
 	if (state === 'blocked' && facts.reason !== reason) {
 		const event = await recordEvent(tx, { kind: 'engagement-blocked', ...subject, data: { reason } });
-		if (NEEDS_CHOICE.has(reason)) {
+		if (NEEDS_CHOICE.has(reason) && !(await isToldOfBatch(tx, facts, reason))) {
 			await notify(tx, {
 				userId: facts.responsibleUserId,
 				kind: 'choice-needed',
@@ -160,6 +160,21 @@ async function tellChange(
 	if (facts.state === 'blocked' && state !== 'blocked') {
 		await recordEvent(tx, { kind: 'engagement-unblocked', ...subject, data: { reason: facts.reason } });
 	}
+}
+
+/** One decision is asked for all late steps together: each sender is told of it once. */
+async function isToldOfBatch(tx: Transaction, facts: RunFacts, reason: RunReason): Promise<boolean> {
+	if (reason !== 'late-batch' || !facts.lateBatchId) return false;
+	const batch = await tx.db.lateBatch.findFirst({ where: { id: facts.lateBatchId } });
+	const told = await tx.db.notification.count({
+		where: {
+			userId: facts.responsibleUserId,
+			kind: 'choice-needed',
+			createdAt: { gte: batch?.openedAt ?? tx.at },
+			data: { path: ['reason'], equals: reason },
+		},
+	});
+	return told > 0;
 }
 
 async function storeLook(

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Transaction } from '#platform/database/database.ts';
 import { startOfNextDay } from './calendar.ts';
 import { clearMailboxSlots } from './clear-mailbox-slots.ts';
 import { decideLateBatch, previewLateBatch } from './decide-late-batch.ts';
+import { lookAtEngagement } from './look-at-engagement.ts';
 import { DAY, HOUR, Office } from './office.test-support.ts';
+import { withdrawEngagement } from './withdraw-engagement.ts';
 
 let office: Office;
 beforeAll(async () => {
@@ -130,6 +133,58 @@ describe('lateness (design.md, "Engagement")', () => {
 		expect(await office.tx((tx) => decideLateBatch(tx, office.ines, input))).toMatchObject({ count: 22 });
 		await live(ids);
 		expect(await office.tx((tx) => previewLateBatch(tx))).toBeUndefined();
+	});
+
+	/** Does `first` in a transaction that stays open until `second` had time to run into its locks. */
+	const crossed = async (first: (tx: Transaction) => Promise<unknown>, second: () => Promise<unknown>) => {
+		let go!: () => void;
+		const released = new Promise<void>((resolve) => (go = resolve));
+		let began!: () => void;
+		const isOpen = new Promise<void>((resolve) => (began = resolve));
+		const one = office.tx(async (tx) => {
+			await first(tx);
+			began();
+			await released;
+		});
+		await isOpen;
+		const other = second();
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		go();
+		await Promise.all([one, other]);
+	};
+
+	it('a step that joins while the decision is taken is part of it, a run that ends meanwhile is not', async () => {
+		const ids = await engageMany(23);
+		await office.advance(49 * HOUR);
+		const [joins, ends, ...others] = ids as [string, string, ...string[]];
+		for (const id of [ends, ...others]) await office.look(id);
+		const { batchId } = (await office.tx((tx) => previewLateBatch(tx)))!;
+		const decide = () => {
+			const input = { requestId: randomUUID(), batchId, decision: 'send' } as const;
+			return office.tx((tx) => decideLateBatch(tx, office.ines, input));
+		};
+		const withdraw = { requestId: randomUUID(), engagementId: ends };
+		await crossed(async (tx) => {
+			await lookAtEngagement(tx, joins);
+			await withdrawEngagement(tx, office.camille, withdraw);
+		}, decide);
+		expect(await office.run(joins)).toMatchObject({ lateBatchId: null });
+		expect(await office.run(ends)).toMatchObject({ state: 'withdrawn', nextLookAt: null, plannedAt: null });
+		await live([joins, ...others]);
+	});
+
+	it('tells each sender once that a decision is waited for', async () => {
+		const ids = await engageMany(21);
+		const before = (await office.notifications()).length;
+		await office.advance(49 * HOUR);
+		for (const id of ids) await office.look(id);
+		const told = (await office.notifications()).slice(before);
+		expect(told.map(({ kind, data }) => [kind, (data as { reason?: string }).reason])).toEqual([
+			['choice-needed', 'late-batch'],
+		]);
+		const { batchId } = (await office.tx((tx) => previewLateBatch(tx)))!;
+		const input = { requestId: randomUUID(), batchId, decision: 'withdraw' } as const;
+		await office.tx((tx) => decideLateBatch(tx, office.camille, input));
 	});
 
 	it('or withdrawn, all of them', async () => {
