@@ -34,8 +34,11 @@ export interface VerdictEffect {
 
 const NOTHING: VerdictEffect = { ended: [], waiting: [] };
 
-/** Statuses of a delivery report that say: no such address. Others refuse the message, not the address. */
-const DEAD_STATUS = /^5\.(1\.\d+|2\.1|4\.4)$/;
+/**
+ * Statuses of a delivery report that speak of the sender, a full box, the message or a rule, and leave the address valid.
+ * Whatever else was classified as a hard bounce says: no such address, in its status or in words.
+ */
+const REFUSED_STATUS = /^5\.(1\.[78]|2\.[23]|3\.4|6\.\d+|7\.\d+)$/;
 
 const evidenceSchema = z
 	.object({ rule: z.string(), returnAt: z.string(), status: z.string(), code: z.string() })
@@ -94,6 +97,8 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 			});
 			const end = { reason: 'ended-objection', messageId: message.id, causeId } as const;
 			for (const { id } of live) await endEngagement(tx, id, end);
+			// After the end too, a person must confirm it before the address goes on the list (5.6-8).
+			if (live.length === 0) await tellOwner(tx, message, causeId);
 			return { ended: live.map(({ id }) => id), waiting: [] };
 		}
 		case 'unreadable':
@@ -187,7 +192,7 @@ async function applyBounce(
 	status: string | undefined,
 	causeId: string,
 ): Promise<VerdictEffect> {
-	if (status && !DEAD_STATUS.test(status)) {
+	if (status && REFUSED_STATUS.test(status)) {
 		for (const { id } of live) {
 			await endEngagement(tx, id, {
 				reason: 'ended-refused',
@@ -231,7 +236,7 @@ async function waitForChoice(
 	return { ended: [], waiting: live.map(({ id }) => id) };
 }
 
-/** A reply that ends nothing (after the end, from a colleague) is told all the same. */
+/** A reply or an objection that ends nothing (after the end, from a colleague) is told all the same. */
 async function tellOwner(tx: Transaction, message: JudgedMessage, eventId: string): Promise<void> {
 	const run = message.engagementId
 		? await tx.db.engagement.findFirst({

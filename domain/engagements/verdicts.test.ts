@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eraseContact } from '#domain/contacts/erase-contact.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import { applyVerdict } from './apply-verdict.ts';
 import { continueAfterEarlyMail } from './continue-after-early-mail.ts';
@@ -172,31 +173,34 @@ describe('other verdicts', () => {
 		expect(await office.run(other)).toMatchObject({ state: 'failed', reason: 'ended-objection' });
 	});
 
-	it('a hard bounce marks the address that the send went to', async () => {
+	it.each([
+		['5.1.1', 'ended-bounce'],
+		// Servers that say it in words alone: whoever classified the report has read them.
+		['5.0.0', 'ended-bounce'],
+		['5.5.0', 'ended-bounce'],
+		// These speak of the sender, the message or a rule.
+		['5.1.8', 'ended-refused'],
+		['5.2.2', 'ended-refused'],
+		['5.7.1', 'ended-refused'],
+	])('a hard bounce with status %s: %s', async (status, reason) => {
 		const { id, contactId } = await office.engaged();
 		const sendId = await office.leave(id);
-		await office.receive(
-			{ verdict: 'bounce-hard', engagementId: id, sendId },
-			{ rule: 'dsn', status: '5.1.1' },
-		);
-		expect(await office.run(id)).toMatchObject({
-			reason: 'ended-bounce',
-			reasonDetails: { status: '5.1.1' },
-		});
+		await office.receive({ verdict: 'bounce-hard', engagementId: id, sendId }, { rule: 'dsn', status });
+		expect(await office.run(id)).toMatchObject({ reason, reasonDetails: { status } });
 		const address = await office.tx(({ db }) => db.contactAddress.findFirstOrThrow({ where: { contactId } }));
-		expect(address.invalidAt).not.toBeNull();
+		expect(address.invalidAt !== null).toBe(reason === 'ended-bounce');
 	});
 
-	it('a report that refuses the message leaves the address valid', async () => {
+	it('an objection after the end is told to the sender, who may confirm it (5.6-8)', async () => {
 		const { id, contactId } = await office.engaged();
-		const sendId = await office.leave(id);
-		await office.receive(
-			{ verdict: 'bounce-hard', engagementId: id, sendId },
-			{ rule: 'dsn', status: '5.7.1' },
-		);
-		expect(await office.run(id)).toMatchObject({ reason: 'ended-refused' });
-		const address = await office.tx(({ db }) => db.contactAddress.findFirstOrThrow({ where: { contactId } }));
-		expect(address.invalidAt).toBeNull();
+		await office.leave(id);
+		await office.receive({ verdict: 'reply', engagementId: id, contactId });
+		const { messageId } = await office.receive({ verdict: 'objection', engagementId: id, contactId });
+		const told = (await office.notifications()).filter(({ engagementId }) => engagementId === id);
+		expect(told.map(({ kind, data }) => [kind, data])).toEqual([
+			['reply', expect.anything()],
+			['message-received', { contactId, messageId }],
+		]);
 	});
 
 	it.each(['bounce-soft', 'acknowledgement', 'notification', 'none', 'human-sent'])(
@@ -321,6 +325,23 @@ describe('a corrected verdict (5.6-9)', () => {
 		await correct(messageId, 'none');
 		expect(await office.run(id)).toMatchObject({ position: 2, reason: 'step-delay', endedAt: null });
 		expect((await office.leaveNext(id)) === claimed.sendId).toBe(false);
+	});
+
+	it('of a run that ended by erasure is refused: it stays without verdict and automations (5.2-10)', async () => {
+		const { id, contactId, companyId } = await office.engaged();
+		await office.tx((tx) => eraseContact(tx, office.camille, contactId));
+		const input = { engagementId: id, verdict: 'success' } as const;
+		await expect(office.tx((tx) => previewCorrection(tx, input))).rejects.toMatchObject({ code: 'missing' });
+		await expect(
+			office.tx((tx) =>
+				correctEngagementVerdict(tx, office.camille, {
+					...input,
+					requestId: randomUUID(),
+					runAutomations: true,
+				}),
+			),
+		).rejects.toMatchObject({ code: 'missing' });
+		expect(await office.relance(companyId)).toBeNull();
 	});
 
 	it('of an ended run: undoes the old automations, runs the new ones, in one preview', async () => {
