@@ -104,7 +104,8 @@ async function endedRun(
 	{ engagementId, verdict }: { engagementId: string; verdict: 'success' | 'failure' },
 ): Promise<Engagement> {
 	const run = await tx.db.engagement.findFirst({ where: { id: engagementId } });
-	if (!run) throw new Refusal('not-found', 'missing');
+	// Of an erased person nothing is left to judge, and no automation may follow (5.2-10).
+	if (!run || run.reason === 'ended-erased') throw new Refusal('not-found', 'missing');
 	if (!run.endedAt) throw new Refusal('conflict', 'engagement-live');
 	if (verdictOf(run) === verdict) throw new Refusal('conflict', 'verdict-unchanged');
 	return run;
