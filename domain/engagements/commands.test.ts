@@ -147,6 +147,16 @@ describe('acts on a step', () => {
 		expect(await office.run(id)).toMatchObject({ state: 'closing' });
 	});
 
+	it('*Passer* the first step of a run that begins later: the next one counts from its start', async () => {
+		const { contactId } = await office.contact();
+		const startOn = new Date((await office.now()).getTime() + 180 * DAY).toISOString().slice(0, 10);
+		const id = await office.engage({ contactId, sequenceId: await office.sequence(), startOn });
+		const { startAt } = await office.run(id);
+		await act(skipStep, { engagementId: id, position: 1 });
+		const { plannedAt } = await office.run(id);
+		expect(Math.round((plannedAt!.getTime() - startAt.getTime()) / DAY)).toBe(4);
+	});
+
 	it('a sequence of which nothing left cannot be skipped to its end', async () => {
 		const { id } = await office.engaged({ delays: [0] });
 		await expect(act(skipStep, { engagementId: id, position: 1 })).rejects.toMatchObject({

@@ -9,8 +9,8 @@ import { oncePerRequest } from './once-per-request.ts';
 import { holdBack } from './stopping-fact.ts';
 
 /**
- * *Passer cette étape*: the step never leaves; the delay of the next one counts from now, and after the last step the
- * closing delay begins.
+ * *Passer cette étape*: the step never leaves; the delay of the next one counts from now, from the start date where that
+ * is still to come, and after the last step the closing delay begins.
  *
  * @throws {Refusal} missing; engagement-ended; nothing-to-skip (closing already); step-left (it is in flight);
  *   nothing-sent (no mail would ever leave: withdraw instead).
@@ -35,7 +35,9 @@ export async function skipStep(
 			if (inFlight) throw new Refusal('conflict', 'step-left', { step: inFlight.position });
 			const data = { position, steps: run.stepCount };
 			await recordEvent(tx, { kind: 'step-skipped', ...subjectOf(run), actor, data });
-			await moveOn(tx, { engagementId, position, sentAt: tx.at, skipped: true });
+			// A run that begins in six months does not begin earlier because its first step is passed over.
+			const sentAt = position === 1 && run.startAt > tx.at ? run.startAt : tx.at;
+			await moveOn(tx, { engagementId, position, sentAt, skipped: true });
 			return nextOf(tx, engagementId);
 		},
 	);
