@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '#platform/database/database.ts';
+import type { Envelopes } from '#platform/secrets/envelope.ts';
+import type { RunRef } from '#workflows/contracts/run-ref.ts';
+
+/** Runs that are due now, on mailboxes that know no gap and no cap. */
+export interface CrowdWish {
+	readonly mailboxes: number;
+	readonly runsEach: number;
+	/** Steps of each run, each due as soon as the one before has left. */
+	readonly steps: number;
+	readonly smtpPort: number;
+}
+
+/** The text of every step: about what a salesperson writes. */
+export const BODY = `<p>{{salutation}}</p>${'<p>Nous accompagnons des ateliers comme le vôtre dans la planification de leur charge, de la commande à la livraison.</p>'.repeat(6)}<p>{{expediteur.prenom}}</p>`;
+
+/** Writes a subscription of its own with such runs, as engaging leaves them; nobody has poked them. */
+export async function createCrowd(
+	database: Database,
+	envelopes: Envelopes,
+	{ mailboxes, runsEach, steps, smtpPort }: CrowdWish,
+): Promise<RunRef[]> {
+	const [subscriptionId, userId, sequenceId, versionId] = Array.from({ length: 4 }, () => randomUUID()) as [
+		string,
+		string,
+		string,
+		string,
+	];
+	const boxes = Array.from({ length: mailboxes }, () => randomUUID());
+	const runs = boxes.flatMap((mailboxId) =>
+		Array.from({ length: runsEach }, () => ({
+			id: randomUUID(),
+			contactId: randomUUID(),
+			companyId: randomUUID(),
+			mailboxId,
+		})),
+	);
+	await database.inSubscription(subscriptionId, async ({ db, at }) => {
+		await db.subscription.create({ data: { id: subscriptionId, name: 'Cadrelune' } });
+		await db.user.create({
+			data: {
+				subscriptionId,
+				id: userId,
+				email: `${userId}@cadrelune.example`,
+				firstName: 'Camille',
+				lastName: 'Dérand',
+				licence: 'utilisateur',
+				signatureHtml: '<p>Camille Dérand</p>',
+			},
+		});
+		await db.mailbox.createMany({
+			data: boxes.map((id) => ({
+				subscriptionId,
+				id,
+				ownerId: userId,
+				address: `camille.${id}@cadrelune.example`,
+				displayName: 'Camille Dérand',
+				state: 'synchronised' as const,
+				imapHost: '127.0.0.1',
+				imapPort: 993,
+				imapSecurity: 'tls',
+				smtpHost: '127.0.0.1',
+				smtpPort,
+				smtpSecurity: 'tls',
+				loginName: 'camille',
+				dailyCap: 1_000_000,
+				gapMinSeconds: 0,
+				gapMaxSeconds: 0,
+				filesSent: 'yes',
+				synchronisedAt: at,
+			})),
+		});
+		await db.mailboxSecret.createMany({
+			data: boxes.map((mailboxId) => ({
+				subscriptionId,
+				mailboxId,
+				sealed: new Uint8Array(envelopes.seal('secret', `mailbox:${mailboxId}`)),
+			})),
+		});
+		await db.mailboxWatch.createMany({
+			data: boxes.map((mailboxId) => ({
+				subscriptionId,
+				mailboxId,
+				epoch: 1,
+				caughtUpEpoch: 1,
+				provenAt: new Date(Date.now() + 3_600_000),
+			})),
+		});
+		await db.company.createMany({
+			data: runs.map(({ companyId }) => ({ subscriptionId, id: companyId, name: 'Ardelouse' })),
+		});
+		await db.contact.createMany({
+			data: runs.map(({ contactId, companyId }) => ({
+				subscriptionId,
+				id: contactId,
+				companyId,
+				civility: 'madame' as const,
+				firstName: 'Hélène',
+				lastName: 'Ronsavel',
+			})),
+		});
+		await db.contactAddress.createMany({
+			data: runs.map(({ contactId }) => ({
+				subscriptionId,
+				contactId,
+				address: `${contactId}@people.example`,
+				isPrimary: true,
+			})),
+		});
+		await db.sequence.create({
+			data: {
+				subscriptionId,
+				id: sequenceId,
+				title: 'Premier contact',
+				isActive: true,
+				ownerId: userId,
+				currentVersion: 1,
+			},
+		});
+		await db.sequenceVersion.create({
+			data: {
+				subscriptionId,
+				id: versionId,
+				sequenceId,
+				number: 1,
+				windowDays: [1, 2, 3, 4, 5, 6, 7],
+				windowFrom: 0,
+				windowTo: 1440,
+				createdById: userId,
+				createdAt: at,
+			},
+		});
+		await db.sequenceStep.createMany({
+			data: Array.from({ length: steps }, (_, index) => ({
+				subscriptionId,
+				versionId,
+				position: index + 1,
+				delayAmount: 0,
+				delayUnit: 'minutes',
+				subject: index === 0 ? 'Planification d’atelier chez {{societe|vous}}' : null,
+				bodyHtml: BODY,
+			})),
+		});
+		await db.engagement.createMany({
+			data: runs.map((run) => ({
+				...run,
+				subscriptionId,
+				sequenceId,
+				versionId,
+				responsibleUserId: userId,
+				engagedById: userId,
+				startAt: at,
+				engagedAt: at,
+				timeZone: 'Europe/Paris',
+				stepCount: steps,
+				state: 'scheduled' as const,
+				reason: 'before-start',
+				reasonSince: at,
+				dueAt: at,
+				plannedAt: at,
+				nextLookAt: at,
+			})),
+		});
+	});
+	return runs.map(({ id }) => ({ subscriptionId, id }));
+}

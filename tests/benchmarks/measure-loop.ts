@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { createRuns } from '#worker/runs.ts';
+import { workflowBundle } from '#worker/bundle-workflows.ts';
+import { startTemporalWorkers, type ActivitiesByRole } from '#worker/temporal-workers.ts';
+import { openTemporal } from '#platform/temporal/client.ts';
+import type { Look } from '#workflows/contracts/look.ts';
+import { runId, type RunRef } from '#workflows/contracts/run-ref.ts';
+import type { BenchServers } from './bench-servers.ts';
+import { createCrowd } from './crowd.ts';
+import { costBetween, readCosts, type Cost } from './cost.ts';
+import type { Product } from './product.ts';
+
+/** How fast a crowd of runs went to its end, and what a step cost. */
+export interface LoopFigures {
+	readonly stepsPerSecond: number;
+	readonly looksPerStep: number;
+	/** All events of all runs, their start included. */
+	readonly eventsPerStep: number;
+	readonly cost: Cost;
+}
+
+export interface LoopSize {
+	readonly mailboxes: number;
+	readonly runsEach: number;
+	readonly steps: number;
+}
+
+type PerformStep = (run: RunRef) => Promise<Look>;
+
+/** A look like the last one of a run: nothing more is to be sent. */
+const WAITS = { ended: false, wait: 600_000, reason: 'closing-delay' };
+
+/** The whole way of a step: Temporal, the gates, the rows, a conversation with an SMTP server. */
+export async function measureProduct(
+	servers: BenchServers,
+	product: Product,
+	size: LoopSize,
+): Promise<LoopFigures> {
+	const { database, envelopes } = product.services;
+	const runs = await createCrowd(database, envelopes, { ...size, smtpPort: servers.smtpPort });
+	return measure(servers, product, size, runs, product.activities.sends!['performStep'] as PerformStep);
+}
+
+/** The same workflow, worker and server, and an activity that answers at once. */
+export async function measureBareLoop(
+	servers: BenchServers,
+	product: Product,
+	size: LoopSize,
+): Promise<LoopFigures> {
+	const runs = Array.from({ length: size.mailboxes * size.runsEach }, () => ({
+		subscriptionId: randomUUID(),
+		id: randomUUID(),
+	}));
+	const left = new Map(runs.map(({ id }) => [id, size.steps]));
+	return measure(servers, product, size, runs, async ({ id }) => {
+		const steps = left.get(id)! - 1;
+		left.set(id, steps);
+		return steps > 0 ? { ended: false, wait: 1, reason: 'step-delay' } : WAITS;
+	});
+}
+
+async function measure(
+	servers: BenchServers,
+	{ config, activities, logger }: Product,
+	{ steps }: LoopSize,
+	runs: readonly RunRef[],
+	performStep: PerformStep,
+): Promise<LoopFigures> {
+	let looks = 0;
+	let arrived = 0;
+	let allArrived!: () => void;
+	const end = new Promise<void>((resolve) => (allArrived = resolve));
+	const counting: ActivitiesByRole = {
+		...activities,
+		sends: {
+			async performStep(run: RunRef) {
+				const look = await performStep(run);
+				looks += 1;
+				if (look.reason === WAITS.reason && ++arrived === runs.length) allArrived();
+				return look;
+			},
+		},
+	};
+	const bundle = await workflowBundle();
+	const workers = await startTemporalWorkers({ config, bundle, activities: counting, logger });
+	const temporal = openTemporal(config.temporal);
+	try {
+		const { poke } = createRuns(temporal.client);
+		const before = readCosts(servers);
+		const from = performance.now();
+		await Promise.all(runs.map((run) => poke({ kind: 'engagement', ...run, ownerId: null })));
+		await end;
+		const seconds = (performance.now() - from) / 1_000;
+		const after = readCosts(servers);
+		const all = runs.length * steps;
+		const lengths = await Promise.all(
+			runs.map(async ({ id }) => {
+				const { historyLength } = await temporal.client.workflow
+					.getHandle(runId('engagement', id))
+					.describe();
+				return historyLength;
+			}),
+		);
+		return {
+			stepsPerSecond: all / seconds,
+			looksPerStep: looks / all,
+			eventsPerStep: lengths.reduce((sum, length) => sum + length, 0) / all,
+			cost: costBetween(before, after, all),
+		};
+	} finally {
+		await workers.stop();
+		await temporal.close();
+	}
+}
