@@ -1,0 +1,30 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from 'vitest';
+import type { Page } from 'playwright-core';
+
+/** What axe finds wrong with the page as it stands, one line each: rule, element. */
+export async function findFaults(page: Page): Promise<string[]> {
+	// Mails from outside stand in frames of their own and are as their senders wrote them.
+	const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
+	return violations.flatMap(({ id, nodes }) =>
+		nodes.map(({ target, html }) => `${id}: ${target.join(' ')} ${html.slice(0, 200)}`),
+	);
+}
+
+/** The page in both themes, on a desk and on a phone, where nothing may scroll sideways. */
+export async function expectAccessible(page: Page): Promise<void> {
+	const before = page.viewportSize()!;
+	const faults: string[] = [];
+	for (const width of [1280, 390]) {
+		await page.setViewportSize({ width, height: 800 });
+		for (const theme of ['light', 'dark']) {
+			await page.evaluate((name) => (document.documentElement.dataset.theme = name), theme);
+			for (const fault of await findFaults(page)) faults.push(`${width} px, ${theme}: ${fault}`);
+		}
+		const needs = await page.evaluate(() => document.documentElement.scrollWidth);
+		if (needs > width) faults.push(`${width} px: the page is ${needs} px wide`);
+	}
+	await page.evaluate(() => (document.documentElement.dataset.theme = 'system'));
+	await page.setViewportSize(before);
+	expect(faults).toEqual([]);
+}

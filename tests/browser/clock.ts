@@ -1,0 +1,46 @@
+import type { ClockReading } from '#domain/clock/read-clock.ts';
+import type { Person } from './person.ts';
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+/** Wall clock, in milliseconds: a week is lived through in seconds. */
+const LIVED_WITHIN = 60_000;
+
+/** Moves the one clock forward, everything that falls due on the way included; answers when it stands there. */
+export async function advance(person: Person, by: number): Promise<void> {
+	const { at } = await person.ask<ClockReading>('clock.readClock');
+	await person.act('clock.advanceTime', { to: new Date(at.getTime() + by) });
+	await arrived(person);
+}
+
+/** Waits until no journey is under way. @throws where it did not come to rest before its target */
+export async function arrived(person: Person): Promise<void> {
+	const deadline = performance.now() + LIVED_WITHIN;
+	for (;;) {
+		const clock = await person.ask<ClockReading>('clock.readClock');
+		if (!clock.travel) {
+			if (clock.haltedBy)
+				throw new Error(`the clock stopped on its way: ${clock.haltedBy} did not come to rest`);
+			return;
+		}
+		if (performance.now() > deadline) throw new Error(`still on its way to ${clock.travel.to.toISOString()}`);
+		await new Promise((done) => setTimeout(done, 100));
+	}
+}
+
+/**
+ * Moves the clock forward by so much at a time until something is there: whatever the hour and the day at which the
+ * tests run, a window opens within five days.
+ */
+export async function advanceUntil(
+	person: Person,
+	isThere: () => Promise<boolean>,
+	{ by = DAY, times = 5 }: { by?: number; times?: number } = {},
+): Promise<void> {
+	for (let time = 0; ; time++) {
+		if (await isThere()) return;
+		if (time === times) throw new Error(`not there after ${times} × ${by / HOUR} h`);
+		await advance(person, by);
+	}
+}

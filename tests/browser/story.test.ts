@@ -1,0 +1,287 @@
+/** The story of the product as people live it, in a real browser on the whole product (appendix A.9). */
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { createProduct, type Product } from '#tests/environment/product.ts';
+import { CADRELUNE_USERS } from '#prisma/demo/subscriptions.ts';
+import { m } from '#texts/generated/messages.js';
+import { expectAccessible } from './accessibility.ts';
+import { confirmEngage, engage, fillEngage, openRun, openSheet } from './acts.ts';
+import { startChromium, type Chromium } from './chromium.ts';
+import { advanceUntil, arrived, HOUR } from './clock.ts';
+import { signIn, SOON, type Person } from './person.ts';
+import { takePicture } from './pictures.ts';
+
+let product: Product | undefined;
+let chromium: Chromium;
+let address: string;
+
+beforeAll(async () => {
+	chromium = await startChromium();
+	// A product that runs already, while one works on these tests; it is not at its first start then.
+	const running = process.env.REFRAIN_PRODUCT;
+	if (!running) {
+		product = createProduct();
+		await product.start();
+	}
+	address = running ?? product!.address();
+});
+afterAll(async () => {
+	await chromium?.close();
+	await product?.end();
+});
+
+/** A failed step of the story leaves what the person saw. */
+function keepTheSight({ page }: Person): void {
+	onTestFailed(async () => {
+		const words = await page.locator('body').innerText();
+		console.error(`${page.url()}\n${words}\n${product?.logOf('worker') ?? ''}`);
+	});
+}
+
+/** A first mail leaves at once, after the gap to another one, or when a window opens. */
+async function waitForStep(person: Person, step: number, contact: string): Promise<void> {
+	const words = m.event_step_sent({ step: String(step), contact }, person.in);
+	const isThere = (within: number) =>
+		person.sees(words, person.page, within).then(
+			() => true,
+			() => false,
+		);
+	if (await isThere(SOON / 2)) return;
+	await advanceUntil(person, () => isThere(3_000), { by: HOUR, times: 1 }).catch(() => undefined);
+	await advanceUntil(person, () => isThere(3_000));
+}
+
+const french = { locale: 'fr' } as const;
+
+describe('Camille, in French', () => {
+	let camille: Person;
+	beforeAll(async () => {
+		camille = await signIn(chromium, address, {
+			address: CADRELUNE_USERS.camille.address,
+			language: 'fr',
+		});
+	});
+	afterAll(() => camille?.close());
+
+	it('sees what waits for her', async () => {
+		keepTheSight(camille);
+		const { page } = camille;
+		await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
+		const due = page.getByRole('list').filter({ hasText: 'Menuiseries Boisnoué' });
+		expect(await due.getByRole('listitem').count()).toBe(2);
+		await camille.sees('il y a 6 jours', due);
+		await camille.sees('Mécanique Ardelouse', due);
+		await camille.sees('Monde de démonstration : aucun message ne part vers une vraie adresse.');
+		await takePicture(page, 'today');
+	});
+
+	it('engages Mathilde Ronsavel after seeing each mail as she will get it', async () => {
+		keepTheSight(camille);
+		const { page } = camille;
+		await openSheet(camille, 'Brumevent Équipements');
+		await fillEngage(camille, 'Mathilde Ronsavel');
+		const dialog = page.getByRole('dialog');
+		expect(await dialog.getByRole('tab').count()).toBe(4);
+		const mail = dialog.frameLocator('iframe');
+		await mail.getByText('Bonjour Madame Ronsavel,').waitFor();
+		await mail.getByText('Cette question se pose-t-elle aussi chez Brumevent Équipements ?').waitFor();
+		await camille.sees(/partirait (le|tout de suite)/, dialog);
+		await camille.sees('Création d’une relance en cas de succès', dialog);
+		await takePicture(page, 'engage');
+		await expectAccessible(page);
+		await confirmEngage(camille, 'Mathilde Ronsavel');
+	});
+
+	it('sees the first mail leave, and what the run waits for, without a reload', async () => {
+		keepTheSight(camille);
+		await waitForStep(camille, 1, 'Mathilde Ronsavel');
+		await camille.sees(/^Étape 2 sur 4 : partira le .+ au plus tôt\./);
+		await takePicture(camille.page, 'sheet');
+		await camille.press('Pourquoi ?');
+		await camille.sees(m.why_title({}, french));
+		await camille.page.keyboard.press('Escape');
+	});
+
+	it('moves time forward: the second step leaves in the same thread, and her answer ends the run', async () => {
+		keepTheSight(camille);
+		const { page } = camille;
+		await camille.press('Avancer le temps');
+		await page.getByRole('menuitem', { name: 'D’une semaine' }).click();
+		await camille.sees('Étape 2 envoyée à Mathilde Ronsavel', page, 60_000);
+		await camille.sees('Réponse reçue, Mathilde Ronsavel', page, 60_000);
+		await camille.sees('Mathilde Ronsavel : succès');
+		await arrived(camille);
+		await camille.sees('Je suis disponible jeudi entre 14 h et 15 h.');
+		await camille.seesNo('Étape 3 envoyée à Mathilde Ronsavel');
+		await takePicture(page, 'reply');
+
+		const received = await camille.ask<{ subject: string }[]>('world.listReceived', {
+			person: 'mathilde.ronsavel@brumevent.example',
+		});
+		expect(received.map(({ subject }) => subject).toSorted()).toEqual([
+			'Planification d’atelier chez Brumevent Équipements',
+			'Re: Planification d’atelier chez Brumevent Équipements',
+		]);
+	});
+
+	it('finds a relance, a notification and R1 as Prospect', async () => {
+		keepTheSight(camille);
+		const { page } = camille;
+		await camille.sees(/^Relance avancée du .+, haute/);
+		expect(
+			await page
+				.getByRole('link', { name: /Notifications/ })
+				.first()
+				.innerText(),
+		).toMatch(/[1-9]/);
+		await camille.open('/relances');
+		const relance = page.getByRole('listitem').filter({ hasText: 'Brumevent Équipements' });
+		await camille.sees('Haute', relance);
+		await takePicture(page, 'relances');
+	});
+
+	it('answers from the sheet, in the thread, from her own mailbox', async () => {
+		keepTheSight(camille);
+		const { page } = camille;
+		await openSheet(camille, 'Brumevent Équipements');
+		await camille.press('Répondre');
+		await page
+			.getByLabel(m.reply_label({ contact: 'Mathilde Ronsavel' }, french))
+			.fill('Bonjour Madame Ronsavel,\n\nJe vous appelle jeudi à 14 h 15.');
+		await camille.press('Envoyer');
+		await camille.sees('Mail envoyé à Mathilde Ronsavel');
+		await expectAccessible(page);
+	});
+
+	it('changes the relance in place: another day, another priority', async () => {
+		keepTheSight(camille);
+		const { page } = camille;
+		await camille.open('/relances');
+		const relance = page.getByRole('listitem').filter({ hasText: 'Brumevent Équipements' });
+		await camille.press(m.relance_change_priority({ company: 'Brumevent Équipements' }, french), relance);
+		await page.getByRole('menuitem', { name: 'Normale' }).click();
+		await camille.sees('Normale', relance);
+		await expectAccessible(page);
+	});
+
+	it('sees each way a run can go: away, unknown address, objection', async () => {
+		keepTheSight(camille);
+		await engage(camille, 'Brumevent Équipements', 'Nadège Porchelet');
+		await engage(camille, 'Fonderies Calquemain', 'Jean-Marc Oustrelle');
+		await engage(camille, 'Laiterie Vertanse', 'Hélène Jaspérou');
+		await openRun(camille, 'Hélène Jaspérou');
+		await advanceUntil(
+			camille,
+			() =>
+				camille
+					.sees(/^Échec : Hélène Jaspérou ne souhaite plus recevoir vos messages/, undefined, 4_000)
+					.then(
+						() => true,
+						() => false,
+					),
+			{ by: HOUR, times: 60 },
+		);
+		await openRun(camille, 'Nadège Porchelet');
+		await camille.sees(/^Attend jusqu’au .+ : Nadège Porchelet a signalé son absence/);
+		await takePicture(camille.page, 'engagement');
+		await expectAccessible(camille.page);
+		await openRun(camille, 'Jean-Marc Oustrelle');
+		await camille.sees(
+			'Échec : jean-marc.oustrelle@calquemain.example n’existe pas. L’adresse est marquée invalide.',
+		);
+	});
+
+	it('stops one with a verdict, sees the consequences first, and withdraws another', async () => {
+		keepTheSight(camille);
+		const { page } = camille;
+		await engage(camille, 'Menuiseries Boisnoué', 'Élodie Pastourne');
+		await engage(camille, 'Menuiseries Boisnoué', 'Mickaël Dréanec');
+		await openRun(camille, 'Élodie Pastourne');
+		await camille.press(/^STOP/);
+		const dialog = page.getByRole('dialog');
+		await camille.sees('Souhaitez-vous terminer la séquence comme étant un succès ou un échec ?', dialog);
+		expect(await dialog.getByRole('button', { name: 'STOP' }).isDisabled()).toBe(true);
+		await dialog.getByRole('radio', { name: /Succès/ }).check();
+		await expectAccessible(page);
+		await camille.press('STOP, succès', dialog);
+		await camille.sees(/^Stoppé par Camille Aubrelle le .+ : succès\./);
+		await openRun(camille, 'Mickaël Dréanec');
+		await camille.press('Retirer de la séquence');
+		await camille.sees('Ni succès, ni échec : aucune automation, aucune relance.', dialog);
+		await camille.press('Retirer de la séquence', dialog);
+		await camille.sees(/^Retiré par Camille Aubrelle le .+, sans verdict ni automation\./);
+		await openSheet(camille, 'Menuiseries Boisnoué');
+		await camille.sees(/^Relance inchangée/);
+	});
+
+	it('is asked first at a company that is off target, and where a colleague writes', async () => {
+		keepTheSight(camille);
+		const { page } = camille;
+		for (const [company, contact, question] of [
+			['Verrerie Solombre', 'Bertrand Caussanel', /^Verrerie Solombre est hors-cible sur/],
+			['Plasturgie Nacrefort', 'Agnès Bellorme', /Karim Tessoual/],
+		] as const) {
+			await openSheet(camille, company);
+			await fillEngage(camille, contact);
+			const dialog = page.getByRole('dialog');
+			await camille.sees(question, dialog);
+			expect(await dialog.getByRole('button', { name: /^Engager/ }).isDisabled()).toBe(true);
+			await dialog.getByRole('checkbox').check();
+			await confirmEngage(camille, contact);
+		}
+	});
+
+	it('creates a company that is missing, and its contact', async () => {
+		keepTheSight(camille);
+		const { page } = camille;
+		await camille.open('/companies/new');
+		await expectAccessible(page);
+		await page.getByLabel('Nom', { exact: true }).fill('Ateliers Courbevelle');
+		await page.getByLabel('Domaines').fill('courbevelle.example');
+		await camille.press(/^Créer|^Enregistrer/);
+		await page.getByRole('heading', { level: 1, name: 'Ateliers Courbevelle' }).waitFor();
+		await camille.press(m.contact_add({}, french));
+		const dialog = page.getByRole('dialog');
+		await dialog.getByLabel('Prénom').fill('Paul');
+		await dialog.getByLabel('Nom', { exact: true }).fill('Grandvaire');
+		await dialog.getByLabel('Adresse mail').fill('paul.grandvaire@courbevelle.example');
+		await expectAccessible(page);
+		await camille.press('Enregistrer', dialog);
+		await page.getByRole('heading', { name: 'Paul Grandvaire' }).waitFor();
+	});
+});
+
+describe('Inès, in English', () => {
+	const english = { locale: 'en' } as const;
+	let ines: Person;
+	beforeAll(async () => {
+		ines = await signIn(chromium, address, { address: CADRELUNE_USERS.ines.address, language: 'en' });
+	});
+	afterAll(() => ines?.close());
+
+	it('chooses her language, which is kept', async () => {
+		keepTheSight(ines);
+		const { page } = ines;
+		await ines.press(/Inès Morvallon/, page.getByRole('banner'));
+		await page.getByRole('menuitem', { name: 'English' }).click();
+		await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
+		expect(await page.locator('html').getAttribute('lang')).toBe('en');
+	});
+
+	it('engages, moves time, and an answer ends the run', async () => {
+		keepTheSight(ines);
+		const { page } = ines;
+		await openSheet(ines, 'Wexholm Tooling');
+		await fillEngage(ines, 'Oliver Penwright');
+		await ines.sees('Follow-up created on success', page.getByRole('dialog'));
+		await confirmEngage(ines, 'Oliver Penwright');
+		await waitForStep(ines, 1, 'Oliver Penwright');
+		await ines.sees(/^Step 2 of 4: leaves .+ at the earliest\./);
+		await ines.press('Move time forward');
+		await page.getByRole('menuitem', { name: m.sandbox_advance_days({ count: 4 }, english) }).click();
+		await ines.sees(m.event_reply_received({ contact: 'Oliver Penwright' }, english), page, 60_000);
+		await arrived(ines);
+		await ines.sees('could we speak in English?');
+		await openRun(ines, 'Oliver Penwright');
+		await ines.sees(/^Success: Oliver Penwright replied .+\. The remaining steps will not leave\./);
+	});
+});
