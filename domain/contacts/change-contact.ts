@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/accounts/actor.ts';
+import { letTakeEffect } from '#domain/engagements/let-take-effect.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -6,8 +7,9 @@ import type { ContactForm } from './contact-form.ts';
 import { holdBackRuns } from './hold-back-runs.ts';
 
 /**
- * Writes the form of a contact. An address that is typed again counts as valid again; a form without any address stops
- * the runs (S2:68, 5.2-10). The timeline keeps which fields changed, not their values.
+ * Writes the form of a contact. An address that is typed again counts as valid again. Another primary address holds back
+ * what is about to leave for the one before; a form without any address ends the runs (S2:68, 5.2-10). The timeline keeps
+ * which fields changed, not their values.
  *
  * @throws {Refusal} missing.
  */
@@ -17,7 +19,9 @@ export async function changeContact(
 	{ id, addresses: typed, ...fields }: ContactForm & { id: string },
 ): Promise<void> {
 	const addresses = [...new Set(typed)];
-	if (addresses.length === 0) await holdBackRuns(tx, id);
+	const primary = await tx.db.contactAddress.findFirst({ where: { contactId: id, isPrimary: true } });
+	const moves = primary !== null && primary.address !== addresses[0];
+	const { ids } = moves ? await holdBackRuns(tx, id) : { ids: [] };
 	await tx.lock('contact', [id]);
 	const before = await tx.db.contact.findFirst({
 		where: { id, erasedAt: null },
@@ -36,6 +40,7 @@ export async function changeContact(
 		await recordEvent(tx, { kind: 'contact-address-cleared', ...told, data: {} });
 	}
 	await recordEvent(tx, { kind: 'contact-changed', ...told, data: { fields: changed } });
+	await letTakeEffect(tx, ids);
 }
 
 /** Makes the contact's addresses those of the form, the first one primary; rows that stay keep their id and state. */

@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/accounts/actor.ts';
+import { letTakeEffect } from '#domain/engagements/let-take-effect.ts';
 import type { InFlight } from '#domain/engagements/stopping-fact.ts';
-import { suppress } from '#domain/suppressions/suppress.ts';
+import { putOnList, runsWrittenTo } from '#domain/suppressions/suppress.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -17,8 +18,8 @@ export interface AddressRemoval {
 }
 
 /**
- * *Retirer son adresse*: no more mail, while name and function stay (R-59). Live runs stop in this same transaction
- * (5.2-10).
+ * *Retirer son adresse*: no more mail, while name and function stay (R-59). Live runs end in this same transaction
+ * (5.2-10). The list takes every address of the contact, and the one that the objection came from.
  *
  * @returns steps that had left our process already.
  * @throws {Refusal} missing.
@@ -27,20 +28,20 @@ export async function clearAddress(
 	tx: Transaction,
 	actor: Actor,
 	envelopes: Envelopes,
-	{ contactId, suppress: forGood, messageId }: AddressRemoval,
+	{ contactId, suppress, messageId }: AddressRemoval,
 ): Promise<{ inFlight: InFlight[] }> {
-	const addresses = await tx.db.contactAddress.findMany({ where: { contactId }, select: { address: true } });
-	const inFlight = await holdBackRuns(tx, contactId);
-	if (forGood) {
-		const cause = messageId ? 'reply' : 'manual';
-		for (const { address } of addresses) await suppress(tx, envelopes, { address, cause, actor });
-	}
+	const addresses = suppress ? await addressesOf(tx, contactId, messageId) : [];
+	const { ids, inFlight } = await holdBackRuns(tx, contactId, await runsWrittenTo(tx, addresses));
 	await tx.lock('contact', [contactId]);
 	const contact = await tx.db.contact.findFirst({
 		where: { id: contactId, erasedAt: null },
 		select: { companyId: true },
 	});
 	if (!contact) throw new Refusal('not-found', 'missing');
+	const cause = messageId ? 'reply' : 'manual';
+	for (const address of addresses) await putOnList(tx, envelopes, { address, cause, actor });
+	// An objection is the reason of the end, not the address that is gone with it.
+	if (suppress) await letTakeEffect(tx, ids);
 	const { count } = await tx.db.contactAddress.deleteMany({ where: { contactId } });
 	if (count > 0) {
 		const { companyId } = contact;
@@ -53,5 +54,19 @@ export async function clearAddress(
 			data: {},
 		});
 	}
+	if (!suppress) await letTakeEffect(tx, ids);
 	return { inFlight };
+}
+
+async function addressesOf(
+	tx: Transaction,
+	contactId: string,
+	messageId: string | undefined,
+): Promise<string[]> {
+	const known = await tx.db.contactAddress.findMany({ where: { contactId }, select: { address: true } });
+	const message = messageId
+		? await tx.db.message.findFirst({ where: { id: messageId, contactId, direction: 'in' } })
+		: null;
+	const all = [...known.map(({ address }) => address), message?.fromAddress];
+	return [...new Set(all.filter((address): address is string => Boolean(address)))];
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/accounts/actor.ts';
+import { letTakeEffect } from '#domain/engagements/let-take-effect.ts';
 import type { InFlight } from '#domain/engagements/stopping-fact.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -17,7 +18,7 @@ export async function markLeft(
 	actor: Actor,
 	{ contactId, left }: { contactId: string; left: boolean },
 ): Promise<{ inFlight: InFlight[] }> {
-	const inFlight = left ? await holdBackRuns(tx, contactId) : [];
+	const { ids, inFlight } = left ? await holdBackRuns(tx, contactId) : { ids: [], inFlight: [] };
 	await tx.lock('contact', [contactId]);
 	const contact = await tx.db.contact.findFirst({
 		where: { id: contactId, erasedAt: null },
@@ -29,5 +30,6 @@ export async function markLeft(
 	const told = { companyId: contact.companyId, contactId, actor };
 	if (left) await recordEvent(tx, { kind: 'contact-left', ...told, data: { leftAt: tx.at.toISOString() } });
 	else await recordEvent(tx, { kind: 'contact-returned', ...told, data: {} });
+	await letTakeEffect(tx, ids);
 	return { inFlight };
 }

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDatabase } from '#platform/database/database.ts';
-import type { Database } from '#platform/database/database.ts';
+import type { Database, Transaction } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import type { KeyRing } from '#platform/secrets/key-ring.ts';
@@ -64,7 +64,7 @@ it('opening the link changes nothing; the POST closes the gate, revokes the clai
 	const state = () =>
 		database.inSubscription(subscriptionId, async (tx) => ({
 			send: (await tx.db.send.findFirstOrThrow({ where: { id: sendId } })).state,
-			pokes: await tx.db.outbox.count(),
+			pokes: await tx.db.outbox.count({ where: { workflow: 'engagement' } }),
 			events: await tx.db.event.count({ where: { kind: 'suppressed', contactId } }),
 			suppressed: (await isSuppressed(tx, address.toUpperCase())) !== undefined,
 		}));
@@ -80,12 +80,26 @@ it('opening the link changes nothing; the POST closes the gate, revokes the clai
 	});
 	const after = { send: 'revoked', pokes: 1, events: 1, suppressed: true };
 	expect(await state()).toEqual(after);
+	const run = await database.inSubscription(subscriptionId, (tx) => tx.db.engagement.findFirstOrThrow());
+	expect(run).toMatchObject({ state: 'failed', reason: 'ended-unsubscribed', nextLookAt: null });
 	await unsubscribe(database, envelopes, ring, token, 'link');
 	expect(await state()).toEqual(after);
 	expect(await readUnsubscribePage(database, ring, token)).toEqual({
 		company: 'Cadrelune',
 		suppressed: true,
 	});
+});
+
+it('ends the run whose mail objected although the contact is written to elsewhere by now', async () => {
+	const { subscriptionId, token, address } = await claimedSend();
+	const inside = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscription(subscriptionId, work);
+	await inside(({ db }) => db.contactAddress.updateMany({ data: { address: `neuve.${address}` } }));
+	await unsubscribe(database, envelopes, ring, token, 'link');
+	expect(await inside((tx) => isSuppressed(tx, address))).toBeInstanceOf(Date);
+	expect(await inside(({ db }) => db.engagement.findFirstOrThrow())).toMatchObject({
+		reason: 'ended-unsubscribed',
+	});
+	expect(await inside(({ db }) => db.event.count({ where: { kind: 'suppressed' } }))).toBe(1);
 });
 
 it('holds for its own subscription only, and keeps the address sealed and masked', async () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { normaliseAddress } from '#domain/contacts/mail-address.ts';
-import { holdBack } from '#domain/engagements/stopping-fact.ts';
+import { endEngagement } from '#domain/engagements/end-engagement.ts';
+import { letTakeEffect } from '#domain/engagements/let-take-effect.ts';
+import { revokeClaims } from '#domain/engagements/stopping-fact.ts';
 import type { InFlight } from '#domain/engagements/stopping-fact.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -27,23 +29,53 @@ export interface Suppressed {
 
 /**
  * Puts an address on the suppression list of the subscription (5.2-14): the fact closes the gate of every live engagement
- * of every contact with this address in this same transaction; their runs end at the look that follows.
+ * of every contact with this address, and ends them, in this same transaction. So does the one whose mail objected, should
+ * its contact be written to elsewhere by now: the person said no.
  */
 export async function suppress(
 	tx: Transaction,
 	envelopes: Envelopes,
 	wish: NewSuppression,
 ): Promise<Suppressed> {
-	const address = normaliseAddress(wish.address) ?? wish.address.trim().toLowerCase();
-	const contacts = await tx.db.contact.findMany({
-		where: { addresses: { some: { address } } },
-		select: { id: true, companyId: true, engagements: { where: { endedAt: null }, select: { id: true } } },
-	});
+	const own = wish.sendId ? await runOfSend(tx, wish.sendId) : undefined;
+	const live = await runsWrittenTo(tx, [wish.address]);
 	// Engagements are locked in the order of their ids, before anything is written.
-	const live = contacts.flatMap((contact) => contact.engagements.map((engagement) => engagement.id)).sort();
-	await tx.lock('engagement', live);
+	const ids = await tx.lock('engagement', [...new Set([...live, ...(own ? [own] : [])])]);
+	const listed = await putOnList(tx, envelopes, wish);
+	if (!listed.isNew && !own) return { ...listed, inFlight: [] };
+	const inFlight: InFlight[] = [];
+	for (const id of ids) {
+		const open = await revokeClaims(tx, id);
+		if (open) inFlight.push(open);
+	}
+	await letTakeEffect(tx, ids);
+	const goesOn = own && (await tx.db.engagement.count({ where: { id: own, endedAt: null } })) > 0;
+	if (goesOn) await endEngagement(tx, own, { reason: 'ended-unsubscribed' });
+	return { ...listed, inFlight };
+}
 
+/** The live runs of every contact that has one of these addresses. */
+export async function runsWrittenTo(tx: Transaction, addresses: readonly string[]): Promise<string[]> {
+	if (addresses.length === 0) return [];
+	const runs = await tx.db.engagement.findMany({
+		where: {
+			endedAt: null,
+			contact: { addresses: { some: { address: { in: addresses.map(spelt) } } } },
+		},
+		select: { id: true },
+	});
+	return runs.map(({ id }) => id);
+}
+
+/** The row of the list and its lines in the timeline, once; what it stops is the caller's, who has locked those runs. */
+export async function putOnList(
+	tx: Transaction,
+	envelopes: Envelopes,
+	wish: NewSuppression,
+): Promise<Omit<Suppressed, 'inFlight'>> {
+	const address = spelt(wish.address);
 	const addressHash = suppressionHash(tx.subscriptionId, address) as Uint8Array<ArrayBuffer>;
+	const persons = await personsOf(tx, address, wish.sendId);
 	const id = randomUUID();
 	const { count } = await tx.db.suppression.createMany({
 		data: [
@@ -55,7 +87,7 @@ export async function suppress(
 				masked: masked(address),
 				cause: wish.cause,
 				at: tx.at,
-				contactId: contacts[0]?.id ?? null,
+				contactId: persons[0]?.id ?? null,
 				sendId: wish.sendId ?? null,
 				createdById: wish.actor?.userId ?? null,
 			},
@@ -67,24 +99,48 @@ export async function suppress(
 			where: { addressHash },
 			select: { id: true, at: true },
 		});
-		return { ...before, isNew: false, inFlight: [] };
+		return { ...before, isNew: false };
 	}
-	const inFlight: InFlight[] = [];
-	for (const engagementId of live) {
-		const open = await holdBack(tx, engagementId);
-		if (open) inFlight.push(open);
-	}
-	for (const contact of contacts) {
+	for (const { id: contactId, companyId } of persons) {
 		await recordEvent(tx, {
 			kind: 'suppressed',
-			companyId: contact.companyId,
-			contactId: contact.id,
+			companyId,
+			contactId,
 			data: { suppressionId: id, cause: wish.cause },
 			...(wish.sendId ? { sendId: wish.sendId } : {}),
 			...(wish.actor ? { actor: wish.actor } : {}),
 		});
 	}
-	return { id, at: tx.at, isNew: true, inFlight };
+	return { id, at: tx.at, isNew: true };
+}
+
+/** Whose address it is; of one that nobody has any more, the person to whom the mail went. */
+async function personsOf(
+	tx: Transaction,
+	address: string,
+	sendId: string | undefined,
+): Promise<{ id: string; companyId: string }[]> {
+	const select = { id: true, companyId: true } as const;
+	const persons = await tx.db.contact.findMany({ where: { addresses: { some: { address } } }, select });
+	if (persons.length > 0 || !sendId) return persons;
+	const send = await tx.db.send.findFirst({
+		where: { id: sendId },
+		select: { contactId: true, engagement: { select: { contactId: true } } },
+	});
+	const id = send?.contactId ?? send?.engagement?.contactId;
+	return id ? tx.db.contact.findMany({ where: { id, erasedAt: null }, select }) : [];
+}
+
+async function runOfSend(tx: Transaction, sendId: string): Promise<string | undefined> {
+	const run = await tx.db.engagement.findFirst({
+		where: { endedAt: null, sends: { some: { id: sendId } } },
+		select: { id: true },
+	});
+	return run?.id;
+}
+
+function spelt(address: string): string {
+	return normaliseAddress(address) ?? address.trim().toLowerCase();
 }
 
 /** What stays readable after erasure: the first letter and the domain. */
