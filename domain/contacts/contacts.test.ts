@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPopulatedDatabase, type PopulatedDatabase } from '#tests/rights/populated-database.ts';
 import { REFERENCE_ID, type Populated } from '#tests/rights/populate.ts';
-import { suppress } from '#domain/suppressions/suppress.ts';
+import { putOnList } from '#domain/suppressions/suppress.ts';
 import { isSuppressed } from '#domain/suppressions/is-suppressed.ts';
 import { readCompany } from '#domain/companies/read-company.ts';
 import { changeContact } from './change-contact.ts';
@@ -62,6 +62,14 @@ async function kindsAbout(world: Populated, contactId: string): Promise<string[]
 
 const REVOKED = { state: 'revoked', fence: 2 };
 
+/** Why the live engagement ended; null: it goes on. */
+async function endOf(world: Populated): Promise<string | null> {
+	const run = await home.within(world, ({ db }) =>
+		db.engagement.findFirstOrThrow({ where: { id: world.engagementId } }),
+	);
+	return run.endedAt && run.reason;
+}
+
 describe('a contact that leaves the company', () => {
 	it('turns grey, and a mail that is merely claimed cannot arm any more', async () => {
 		const world = await home.populate();
@@ -69,6 +77,8 @@ describe('a contact that leaves the company', () => {
 		const { contactId } = world;
 		await home.within(world, (tx) => markLeft(tx, world.colleague, { contactId, left: true }));
 		expect(await stateOf(world, sendId)).toEqual(REVOKED);
+		// The row tells the truth from this commit on, whether or not Temporal can be reached.
+		expect(await endOf(world)).toBe('ended-left');
 		const poked = await home.query(`SELECT FROM outbox WHERE workflow = 'engagement' AND target_id = $1`, [
 			world.engagementId,
 		]);
@@ -99,6 +109,7 @@ describe('an address that is taken away', () => {
 			clearAddress(tx, world.utilisateur, home.envelopes, { contactId, suppress: false }),
 		);
 		expect(await stateOf(world, sendId)).toEqual(REVOKED);
+		expect(await endOf(world)).toBe('ended-no-address');
 		expect(await home.within(world, (tx) => isSuppressed(tx, contactAddress))).toBeUndefined();
 		const [contact] = await home.within(world, ({ db }) => db.contact.findMany({ where: { id: contactId } }));
 		expect(contact).toMatchObject({ firstName: 'Mathilde' });
@@ -111,6 +122,20 @@ describe('an address that is taken away', () => {
 			clearAddress(tx, world.utilisateur, home.envelopes, { contactId, suppress: true, messageId }),
 		);
 		expect(await home.within(world, (tx) => isSuppressed(tx, contactAddress))).toBeInstanceOf(Date);
+		expect(await endOf(world)).toBe('ended-unsubscribed');
+	});
+
+	it('goes with the other one from which the person objected', async () => {
+		const world = await home.populate();
+		const { contactId, messageId } = world;
+		const fromAddress = `perso.${contactId}@ailleurs.example`;
+		await home.within(world, ({ db }) =>
+			db.message.updateMany({ where: { id: messageId }, data: { contactId, fromAddress } }),
+		);
+		await home.within(world, (tx) =>
+			clearAddress(tx, world.utilisateur, home.envelopes, { contactId, suppress: true, messageId }),
+		);
+		expect(await home.within(world, (tx) => isSuppressed(tx, fromAddress))).toBeInstanceOf(Date);
 	});
 });
 
@@ -148,7 +173,29 @@ describe('the form of a contact', () => {
 			changeContact(tx, world.utilisateur, { id: world.contactId, ...form({ addresses: [] }) }),
 		);
 		expect(await stateOf(world, sendId)).toEqual(REVOKED);
+		expect(await endOf(world)).toBe('ended-no-address');
 		expect(await kindsAbout(world, world.contactId)).toContain('contact-address-cleared');
+	});
+
+	it('holds back what was written to the address before, and lets the run go on', async () => {
+		const world = await home.populate();
+		const sendId = await claimStep(world);
+		const addresses = ['nouvelle.adresse@brumevent.example'];
+		await home.within(world, (tx) =>
+			changeContact(tx, world.utilisateur, { id: world.contactId, ...form({ addresses }) }),
+		);
+		expect(await stateOf(world, sendId)).toEqual(REVOKED);
+		expect(await endOf(world)).toBeNull();
+	});
+
+	it('changed elsewhere than in its address holds nothing back', async () => {
+		const world = await home.populate();
+		const sendId = await claimStep(world);
+		const fields = { addresses: [world.contactAddress], phone: '02 61 91 40 21' };
+		await home.within(world, (tx) =>
+			changeContact(tx, world.utilisateur, { id: world.contactId, ...form(fields) }),
+		);
+		expect(await stateOf(world, sendId)).toEqual({ state: 'claimed', fence: 1 });
 	});
 
 	it('needs a name or an address, and refuses what is no address', () => {
@@ -183,7 +230,7 @@ describe('a person who asks for erasure', () => {
 		const { contactId, contactAddress, secret, subscriptionId } = world;
 		const sendId = await claimStep(world);
 		await home.within(world, async (tx) => {
-			await suppress(tx, home.envelopes, {
+			await putOnList(tx, home.envelopes, {
 				address: contactAddress,
 				cause: 'manual',
 				actor: world.utilisateur,
@@ -225,6 +272,29 @@ describe('a person who asks for erasure', () => {
 		await expect(home.within(world, (tx) => eraseContact(tx, world.utilisateur, contactId))).rejects.toThrow(
 			'missing',
 		);
+	});
+
+	it('gets no mail that a colleague had just written', async () => {
+		const world = await home.populate();
+		const { contactId, contactAddress, subscriptionId, mailboxId, companyId } = world;
+		const id = randomUUID();
+		await home.within(world, ({ db, at }) =>
+			db.send.create({
+				data: {
+					subscriptionId,
+					id,
+					kind: 'personal',
+					mailboxId,
+					contactId,
+					companyId,
+					recipient: contactAddress,
+					createdAt: at,
+				},
+			}),
+		);
+		await home.within(world, (tx) => eraseContact(tx, world.utilisateur, contactId));
+		// Ready still, it would be looked for and started again every minute.
+		expect(await stateOf(world, id)).toEqual({ state: 'revoked', fence: 1 });
 	});
 
 	it('is not offered again as a white contact', async () => {

@@ -66,6 +66,11 @@ function hashesOf(tx: Transaction, addresses: readonly string[]): Uint8Array<Arr
 
 async function eraseSent(tx: Transaction, contactId: string): Promise<number> {
 	const { count } = await tx.db.sendContent.deleteMany({ where: { send: { contactId } } });
+	// What a colleague had written and is not armed yet does not leave any more.
+	await tx.db.send.updateMany({
+		where: { contactId, state: { in: ['ready', 'claimed'] } },
+		data: { state: 'revoked', fence: { increment: 1 }, leaseUntil: null },
+	});
 	await tx.db.send.updateMany({ where: { contactId }, data: { recipient: null, subject: null } });
 	return count;
 }
