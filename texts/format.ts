@@ -133,7 +133,11 @@ export function relative(at: Instant, reader: Reader): string {
 /** « aujourd’hui », « demain », « dans 4 jours », « il y a 6 jours » for a number of days from today. */
 export function relativeDays(days: number, language: Language): string {
 	if (days === 0) return m.when_today({}, { locale: language });
-	return new Intl.RelativeTimeFormat(TAGS[language], { numeric: 'auto' }).format(days, 'day');
+	const words = new Intl.RelativeTimeFormat(TAGS[language], { numeric: 'auto' });
+	// Far away, days say less than months and years.
+	if (Math.abs(days) >= 365) return words.format(Math.round(days / 365), 'year');
+	if (Math.abs(days) >= 60) return words.format(Math.round(days / 30.4), 'month');
+	return words.format(days, 'day');
 }
 
 /** « 20 000 »: grouped as the language groups. */

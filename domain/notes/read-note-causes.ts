@@ -8,6 +8,8 @@ export interface NoteCause {
 	readonly reason: string | null;
 	readonly at: Date;
 	readonly contactId: string | null;
+	/** Null where the contact is gone or has no name. */
+	readonly contactName: string | null;
 	readonly sequenceTitle: string | null;
 }
 
@@ -19,9 +21,11 @@ export async function readNoteCauses(
 	if (noteIds.length === 0) return new Map();
 	const rows = await tx.db.$queryRaw<(NoteCause & { noteId: string })[]>`
 		SELECT note_event.note_id::text AS "noteId", cause.kind, cause.data ->> 'reason' AS reason, cause.at,
-			cause.contact_id::text AS "contactId", sequence.title AS "sequenceTitle"
+			cause.contact_id::text AS "contactId",
+			nullif(concat_ws(' ', contact.first_name, contact.last_name), '') AS "contactName", sequence.title AS "sequenceTitle"
 		FROM event note_event
 		JOIN event cause ON cause.subscription_id = note_event.subscription_id AND cause.id = note_event.cause_id
+		LEFT JOIN contact ON contact.subscription_id = cause.subscription_id AND contact.id = cause.contact_id
 		LEFT JOIN engagement ON engagement.subscription_id = cause.subscription_id AND engagement.id = cause.engagement_id
 		LEFT JOIN sequence ON sequence.subscription_id = cause.subscription_id AND sequence.id = engagement.sequence_id
 		WHERE note_event.kind = 'note-written' AND note_event.note_id = ANY(${[...noteIds]}::uuid[])`;

@@ -23,7 +23,8 @@ export function verdictWord(verdict: string | null): string {
 export function fateWord(mail: Pick<MailEntry, 'sendState' | 'evidence'>): string {
 	switch (mail.sendState) {
 		case 'accepted':
-			return 'found' in mail.evidence ? m.mail_sent_evidence() : m.mail_sent_accepted();
+			// Else the server's own reply confirmed it.
+			return (mail.evidence.found ?? 'reply') === 'reply' ? m.mail_sent_accepted() : m.mail_sent_evidence();
 		case 'uncertain':
 			return m.mail_sent_uncertain();
 		case 'rejected':

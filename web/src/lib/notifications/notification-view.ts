@@ -1,0 +1,60 @@
+import type { Component } from 'svelte';
+import CircleCheck from '@lucide/svelte/icons/circle-check';
+import CircleX from '@lucide/svelte/icons/circle-x';
+import Flag from '@lucide/svelte/icons/flag';
+import Hand from '@lucide/svelte/icons/hand';
+import Inbox from '@lucide/svelte/icons/inbox';
+import OctagonX from '@lucide/svelte/icons/octagon-x';
+import Reply from '@lucide/svelte/icons/reply';
+import Settings from '@lucide/svelte/icons/settings-2';
+import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
+import type { NotificationLine } from '#domain/notifications/list-notifications.ts';
+import { isToldNotification, notificationSentence, type ToldNotification } from '#texts/notifications.ts';
+import type { Language } from '#texts/language.ts';
+import type { RunState } from '#texts/reasons.ts';
+
+/** A notification as the flag's history and the toast show it. */
+export interface NotificationView {
+	id: string;
+	icon: Component<{ size?: number }>;
+	/** Colours the icon as a run's state. */
+	state?: RunState;
+	sentence: string;
+	/** Where it happened. */
+	detail: string;
+	/** What a click opens: sheet, engagement or one's own mailbox. */
+	href: string;
+}
+
+const LOOKS: Record<ToldNotification, { icon: Component<{ size?: number }>; state?: RunState }> = {
+	reply: { icon: Reply, state: 'succeeded' },
+	'engagement-succeeded': { icon: CircleCheck, state: 'succeeded' },
+	'engagement-failed': { icon: CircleX, state: 'failed' },
+	'engagement-stopped': { icon: OctagonX, state: 'withdrawn' },
+	'choice-needed': { icon: Hand, state: 'blocked' },
+	'message-received': { icon: Inbox },
+	'relance-due': { icon: Flag },
+	'mailbox-lost': { icon: TriangleAlert, state: 'blocked' },
+	'mailbox-restored': { icon: CircleCheck, state: 'succeeded' },
+	'mailbox-changed': { icon: Settings },
+};
+
+/** Null for a kind that no sentence tells. */
+export function notificationView(line: NotificationLine, language: Language): NotificationView | null {
+	if (!isToldNotification(line.kind)) return null;
+	const names = { contact: line.contact?.name, company: line.company?.name, user: line.by };
+	return {
+		id: line.id,
+		...LOOKS[line.kind],
+		sentence: notificationSentence(line.kind, names, language),
+		detail: [line.company?.name, line.sequence, line.mailbox?.address].filter(Boolean).join(' · '),
+		href: hrefOf(line),
+	};
+}
+
+function hrefOf({ kind, company, engagementId, data }: NotificationLine): string {
+	if (kind === 'choice-needed' && engagementId) return `/engagements/${engagementId}`;
+	if (!company) return '/profile';
+	const message = typeof data.messageId === 'string' ? `#message-${data.messageId}` : '';
+	return `/companies/${company.id}?view=timeline${message}`;
+}
