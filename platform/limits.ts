@@ -48,6 +48,8 @@ export const watchLimits = {
 	beatEvery: 5 * second,
 	/** folders beside the Inbox, in the demonstration world, whose server is this machine's */
 	pollInSandbox: 5 * second,
+	/** silence of a server during a command after which the line counts as dead */
+	answerWithin: 60 * second,
 	/** how often the list of folders is read again */
 	foldersEvery: 10 * minute,
 	/** pauses after the first and the second failure in a row; the third is a loss (5.2-21) */
@@ -59,8 +61,6 @@ export const watchLimits = {
 	retryRefused: 1 * hour,
 	/** mails whose header is read with one command */
 	batch: 100,
-	/** the whole connection test */
-	connectionTest: 5 * minute,
 } as const;
 
 /** Runs that slept (design, "Engagement"). */

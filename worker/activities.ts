@@ -1,4 +1,6 @@
 import { createClockActivities } from '#activities/clock/create-clock-activities.ts';
+import { createConnectionActivities } from '#activities/connection/create-connection-activities.ts';
+import { createMailboxActivities } from '#activities/mailbox/create-mailbox-activities.ts';
 import { createNotificationActivities } from '#activities/notifications/create-notification-activities.ts';
 import { createSendActivities } from '#activities/send/create-send-activities.ts';
 import type { Services } from './services.ts';
@@ -10,13 +12,18 @@ import type { ActivitiesByRole } from './temporal-workers.ts';
  */
 export function createActivities(services: Services): ActivitiesByRole {
 	const { performStep, sendMessage, reconcile, reconcileMessage } = createSendActivities(services);
+	const { watchMailbox, noteUnwatched } = createMailboxActivities(services);
+	const { testConnection, giveUpConnectionTest } = createConnectionActivities(services);
 	return {
 		runs: {
 			reconcile,
 			reconcileMessage,
+			noteUnwatched,
+			giveUpConnectionTest,
 			...createNotificationActivities(services),
 			...createClockActivities(services),
 		},
 		sends: { performStep, sendMessage },
+		'mailbox-watch': { watchMailbox, testConnection },
 	};
 }

@@ -28,8 +28,16 @@ export interface Runs {
 	countOpen(kind: RunKind): Promise<number>;
 }
 
-/** @param heartbeat told to the runs that send, where the installation set another one than the default. */
-export function createRuns(client: Client, heartbeat?: number): Runs {
+/**
+ * @param heartbeats milliseconds, told to the runs that send and to those that watch, where the installation set others than
+ *   the defaults.
+ */
+export function createRuns(
+	client: Client,
+	heartbeats: { readonly send?: number | undefined; readonly watch?: number | undefined } = {},
+): Runs {
+	const heartbeatOf = (kind: RunKind) => (kind === 'mailbox' ? heartbeats.watch : heartbeats.send);
+
 	const within = <T>(call: () => Promise<T>): Promise<T> =>
 		client.withDeadline(Date.now() + deliveryLimits.callWithin, call);
 
@@ -38,13 +46,18 @@ export function createRuns(client: Client, heartbeat?: number): Runs {
 		workflowId: runId(kind, id),
 		workflowIdConflictPolicy: 'USE_EXISTING' as const,
 		workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
-		args: [{ subscriptionId, id, ...(heartbeat === undefined ? {} : { heartbeat }) } satisfies RunRef],
+		args: [refOf(kind, subscriptionId, id)],
 		typedSearchAttributes: [
 			{ key: SUBSCRIPTION, value: subscriptionId },
 			{ key: KIND, value: kind },
 			...(ownerId ? [{ key: OWNER, value: ownerId }] : []),
 		],
 	});
+
+	function refOf(kind: RunKind, subscriptionId: string, id: string): RunRef {
+		const heartbeat = heartbeatOf(kind);
+		return { subscriptionId, id, ...(heartbeat === undefined ? {} : { heartbeat }) };
+	}
 
 	return {
 		async poke(target) {

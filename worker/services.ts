@@ -1,3 +1,4 @@
+import { listenForNudges } from '#activities/mailbox/nudges.ts';
 import { createHostSlots } from '#activities/send/host-slots.ts';
 import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
 import type { Config } from '#platform/config.ts';
@@ -25,6 +26,8 @@ export async function openServices(config: Config, logger: Logger) {
 	const envelopes = createEnvelopes(config.masterKey);
 	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
 	const pool = openDispatchPool(url);
+	const watches = config.worker.roles.includes('mailbox-watch');
+	const nudges = watches ? await listenForNudges(url) : undefined;
 	return {
 		config,
 		logger,
@@ -35,7 +38,9 @@ export async function openServices(config: Config, logger: Logger) {
 		policy: networkPolicyOf(config),
 		world: worldClientOf(config),
 		hostSlots: createHostSlots(config.sends.perHost),
+		nudges,
 		async close() {
+			await nudges?.close();
 			await database.close();
 			await pool.close();
 		},

@@ -40,21 +40,29 @@ export async function startTemporalWorkers(options: {
 	const { address, namespace, tls, apiKey } = config.temporal;
 	const connection = await NativeConnection.connect({ address, tls, ...(apiKey ? { apiKey } : {}) });
 
+	// A third of the silence that is granted: one lost heartbeat loses nothing.
+	const beating = (heartbeat: number) => ({
+		maxHeartbeatThrottleInterval: heartbeat / 3,
+		defaultHeartbeatThrottleInterval: heartbeat / 3,
+	});
 	const byRole: Record<WorkerRole, Partial<WorkerOptions>> = {
 		runs: {
 			workflowBundle: { codePath: options.bundle },
 			maxCachedWorkflows: config.worker.workflowCache ?? workflowCacheSize(),
 			workflowThreadPoolSize: 2,
 			shutdownGraceTime: RUNS_GRACE,
+			...beating(config.sends.heartbeat),
 		},
 		sends: {
 			maxConcurrentActivityTaskExecutions: SENDS_AT_ONCE,
 			shutdownGraceTime: config.sends.drain,
+			...beating(config.sends.heartbeat),
 		},
 		'mailbox-watch': {
 			maxConcurrentActivityTaskExecutions: config.watch.slots,
 			// A watch is cut at once: another worker takes it up from its cursor.
 			shutdownGraceTime: 0,
+			...beating(config.watch.heartbeat),
 		},
 	};
 	const workers = new Map<WorkerRole, Worker>();
@@ -68,9 +76,6 @@ export async function startTemporalWorkers(options: {
 			activities: activities[role],
 			...byRole[role],
 			shutdownForceTime: grace + FORCE_AFTER_GRACE,
-			// A third of the silence that is granted: one lost heartbeat loses nothing.
-			maxHeartbeatThrottleInterval: config.sends.heartbeat / 3,
-			defaultHeartbeatThrottleInterval: config.sends.heartbeat / 3,
 			interceptors: { activity: [namelessFailures(logger)] },
 		});
 		workers.set(role, worker);

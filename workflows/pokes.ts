@@ -1,4 +1,4 @@
-import { condition, setHandler } from '@temporalio/workflow';
+import { CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import { poke } from './contracts/signals.ts';
 
 /** Listens for pokes from the first moment on; to be called before anything is awaited. */
@@ -7,6 +7,8 @@ export interface Pokes {
 	forget(): void;
 	/** Waits for a poke, or `wait` milliseconds; `reason` names the timer in Temporal's own screens. */
 	orAfter(wait: number, reason: string): Promise<void>;
+	/** Does one long thing, which a poke cancels. @returns undefined where it was cut. */
+	orDone<T>(work: () => Promise<T>): Promise<T | undefined>;
 }
 
 export function listenForPokes(): Pokes {
@@ -19,6 +21,15 @@ export function listenForPokes(): Pokes {
 		async orAfter(wait, reason) {
 			// Never zero: such a wait goes another way inside the SDK (send-and-loop.md section 5).
 			await condition(() => poked, Math.max(wait, 1), { summary: reason });
+		},
+		async orDone(work) {
+			const scope = new CancellationScope();
+			try {
+				return await scope.run(() => Promise.race([work(), condition(() => poked).then(() => undefined)]));
+			} finally {
+				// Whichever of both is still open: the work, or the wait for a poke.
+				scope.cancel();
+			}
 		},
 	};
 }

@@ -1,3 +1,4 @@
+import { nudgeWatch } from '#domain/mailboxes/nudge-watch.ts';
 import type { WorldFolder } from '#platform/world/control-contract.ts';
 import type { ClockDeps } from './clock-deps.ts';
 
@@ -18,25 +19,32 @@ export async function countFoldersBehind(
 	);
 	let behind = 0;
 	for (const { id } of await pool.query<{ id: string }>('SELECT id FROM subscription')) {
-		const mailboxes = await database.inSubscription(id, (tx) =>
-			tx.db.mailbox.findMany({
+		behind += await database.inSubscription(id, async (tx) => {
+			const mailboxes = await tx.db.mailbox.findMany({
 				where: {
 					deletedAt: null,
 					state: 'synchronised',
 					address: { in: [...wanted.keys()] },
 					watch: { lostAt: null },
 				},
-				select: { address: true, folders: { select: { path: true, uidValidity: true, lastUid: true } } },
-			}),
-		);
-		for (const { address, folders: read } of mailboxes) {
-			for (const folder of wanted.get(address) ?? []) {
-				const cursor = read.find((one) => one.path === folder.path);
-				const isRead =
-					cursor?.uidValidity === BigInt(folder.uidValidity) && cursor.lastUid >= BigInt(folder.uidNext - 1);
-				if (!isRead) behind++;
-			}
-		}
+				select: {
+					id: true,
+					address: true,
+					folders: { select: { path: true, uidValidity: true, lastUid: true } },
+				},
+			});
+			const unread = mailboxes.flatMap(({ id: mailboxId, address, folders: read }) =>
+				(wanted.get(address) ?? [])
+					.filter((folder) => {
+						const cursor = read.find((one) => one.path === folder.path);
+						const { uidValidity, uidNext } = folder;
+						return !(cursor?.uidValidity === BigInt(uidValidity) && cursor.lastUid >= BigInt(uidNext - 1));
+					})
+					.map(() => mailboxId),
+			);
+			await nudgeWatch(tx, [...new Set(unread)]);
+			return unread.length;
+		});
 	}
 	return behind;
 }

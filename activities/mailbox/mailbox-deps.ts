@@ -27,4 +27,10 @@ export interface Watching {
 	readonly watch: TakenWatch;
 	/** How far each folder was read, by path; kept in step with the rows. */
 	readonly cursors: Map<string, ReadFolder>;
+	/** When the mailbox had been read last, in domain time; null while it is read for the first time. */
+	knownSince: Date | null;
+	/** Folders whose cursor was written by this watch. */
+	readonly told: Set<string>;
+	/** Called where the server answered: renews the proof of life when it is time. */
+	answered(): Promise<void>;
 }

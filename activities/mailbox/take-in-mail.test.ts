@@ -37,6 +37,9 @@ async function watch(): Promise<Watching> {
 		subscriptionId: office.subscriptionId,
 		watch: (await office.tx((tx) => takeWatch(tx, office.mailboxId)))!,
 		cursors: new Map(),
+		knownSince: null,
+		told: new Set(),
+		answered: async () => {},
 	};
 }
 

@@ -10,6 +10,8 @@ export interface WatchTimes {
 	readonly pollBusy: number;
 	readonly pollQuiet: number;
 	readonly foldersEvery: number;
+	/** Silence of the server during a command after which the line counts as dead. */
+	readonly answerWithin: number;
 	/** Pauses after the first failure in a row, the second, … */
 	readonly retryAfter: readonly number[];
 	readonly retryLostAtLeast: number;
@@ -26,6 +28,7 @@ export function watchTimesOf(policy: NetworkPolicy, changed: Partial<WatchTimes>
 		pollBusy: sandbox ? watchLimits.pollInSandbox : watchLimits.pollAtLeast,
 		pollQuiet: sandbox ? watchLimits.pollInSandbox : watchLimits.pollAtMost,
 		foldersEvery: watchLimits.foldersEvery,
+		answerWithin: watchLimits.answerWithin,
 		retryAfter: watchLimits.retryAfter,
 		retryLostAtLeast: watchLimits.retryLostAtLeast,
 		retryLostAtMost: watchLimits.retryLostAtMost,

@@ -30,6 +30,7 @@ export async function startSandboxRig(environment: Record<string, string> = {}):
 	const { ports } = world;
 	const rig = await startWorkerRig({
 		REFRAIN_SANDBOX: 'on',
+		REFRAIN_WORKER_ROLES: 'runs, sends',
 		REFRAIN_WORLD_SMTP_PORT: String(ports.smtp),
 		REFRAIN_WORLD_IMAP_PORT: String(ports.imap),
 		REFRAIN_WORLD_CONTROL_PORT: String(ports.control),

@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,9 @@ import { issueTestCertificate } from '../crash/test-authority.ts';
 import { dovecotConfig } from './dovecot-config.ts';
 
 const run = promisify(execFile);
+
+/** Seconds of the epoch: when old mails came. */
+const LONG_AGO = 1_500_000_000;
 
 /** A Dovecot of one's own, on loopback, with an authority of its own. */
 export interface DovecotServer {
@@ -30,7 +33,7 @@ export interface DovecotServer {
 	changePassword(user: string, password: string): Promise<void>;
 	/** Delivers by LMTP. Answers once the mail lies in the inbox. */
 	deliver(user: string, raw: string | Buffer, from?: string): Promise<void>;
-	/** Puts many mails into the inbox at once, oldest first: 20,000 take 3 s. */
+	/** Puts many mails of 2017 into the inbox at once, oldest first: 20,000 take 3 s. */
 	fill(user: string, mails: readonly string[]): Promise<void>;
 	/** Gives a folder another UIDVALIDITY, its mails keep their UIDs. */
 	changeUidValidity(user: string, folder: string, value: number): Promise<void>;
@@ -125,9 +128,12 @@ export async function startDovecot(options: { connectionsPerUser?: number } = {}
 		async fill(name, mails) {
 			const source = join(folder, `fill-${changes++}`);
 			for (const part of ['cur', 'new', 'tmp']) mkdirSync(join(source, part), { recursive: true });
-			mails.forEach((mail, index) =>
-				writeFileSync(join(source, 'cur', `${1_500_000_000 + index}.M${index}.host:2,S`), mail),
-			);
+			mails.forEach((mail, index) => {
+				const path = join(source, 'cur', `${LONG_AGO + index}.M${index}.host:2,S`);
+				writeFileSync(path, mail);
+				// A Maildir's INTERNALDATE is the time of its file.
+				utimesSync(path, LONG_AGO + index, LONG_AGO + index);
+			});
 			if (asRoot) execFileSync('chown', ['-R', 'nobody:nogroup', source]);
 			await doveadm('import', '-u', name, `maildir:${source}`, '', 'ALL');
 			rmSync(source, { recursive: true });

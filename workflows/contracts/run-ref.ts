@@ -5,7 +5,7 @@ export interface RunRef {
 	id: string;
 	/** Sent along by a run that knows it: the database must know this send too (design.md, "came back from a backup"). */
 	lastAcceptedSendId?: string;
-	/** Milliseconds of a send's silence after which reconcile answers, where the installation set another value than 30 s. */
+	/** Milliseconds of silence after which its long activity counts as dead, where the installation set another value. */
 	heartbeat?: number;
 }
 

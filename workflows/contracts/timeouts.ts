@@ -11,7 +11,20 @@ export const TIMEOUTS = {
 	/** one lap of the clock: the world's people act, mails leave, watchers read */
 	lap: '5 minutes',
 	lapHeartbeat: '20 seconds',
+	/** one watch of a mailbox, which returns by itself after 55 minutes at most */
+	watch: '65 minutes',
+	/** silence of a watch after which another worker takes over */
+	watchHeartbeat: '60 seconds',
+	/** nobody took the watch: all slots are taken, or no worker watches */
+	watchTaken: '2 minutes',
+	/** a connection test, its mail to oneself included */
+	connectionTest: '5 minutes',
+	connectionHeartbeat: '30 seconds',
+	connectionTestWhole: '8 minutes',
 } as const;
+
+/** Milliseconds until a watch that ended without an answer is tried again, doubling. */
+export const WATCH_AGAIN = { first: 1_000, most: 60_000 } as const;
 
 /** How often a database activity is tried again, without a limit: an outage changes latency and nothing else. */
 export const RETRY_FOR_EVER = { initialInterval: '1 second', maximumInterval: '1 minute' } as const;

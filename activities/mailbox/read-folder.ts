@@ -1,0 +1,165 @@
+import { moveCursor } from '#domain/mailboxes/move-cursor.ts';
+import { recordOwnCopy } from '#domain/inbound/record-own-copy.ts';
+import { ImapError } from '#mail/imap/imap-error.ts';
+import type { FetchedHead, FolderStatus, ImapFolder, ImapSession } from '#mail/imap/imap-session.ts';
+import { planReading } from '#mail/imap/reading-plan.ts';
+import { parseHead } from '#mail/inbound/parse-head.ts';
+import { watchLimits } from '#platform/limits.ts';
+import type { Watching } from './mailbox-deps.ts';
+import { takeInMail } from './take-in-mail.ts';
+import { weighHeads } from './weigh-heads.ts';
+
+/** A mail whose fetching cut the line so often is kept apart by its header. */
+const CUTS_AT_MOST = 2;
+
+/**
+ * Reads what is new in a folder, batch by batch; what is found is stored before the cursor moves (mail.md 1.2).
+ *
+ * @param status where the folder stands; undefined for the open folder, whose new mail the server told of.
+ * @throws ImapError, FencedOut
+ */
+export async function readFolder(
+	watching: Watching,
+	session: ImapSession,
+	folder: ImapFolder,
+	status?: FolderStatus,
+): Promise<void> {
+	const { path } = folder;
+	const cursor = watching.cursors.get(path) ?? { path, uidValidity: null, lastUid: 0n, readAt: null };
+	if (!status) {
+		if (cursor.uidValidity === null)
+			throw new Error('a folder is read to its end before anybody waits for more');
+		return readAfter(watching, session, folder, cursor.uidValidity, cursor.lastUid);
+	}
+	const plan = planReading(cursor, status, watching.knownSince);
+	switch (plan.kind) {
+		case 'nothing':
+			// Once a watch: so much less is looked at again when UIDs mean something else one day.
+			if (watching.told.has(path)) return;
+			return move(watching, folder, status.uidValidity, cursor.lastUid, true);
+		case 'begin':
+			return move(watching, folder, status.uidValidity, plan.lastUid, true);
+		case 'after':
+			await openAs(session, path, status.uidValidity);
+			return readAfter(watching, session, folder, status.uidValidity, plan.uid);
+		case 'again': {
+			await openAs(session, path, status.uidValidity);
+			const uids = (await session.uidsSince(plan.since)).filter((uid) => BigInt(uid) <= plan.lastUid);
+			await readBatches(watching, session, folder, status.uidValidity, uids);
+			return move(watching, folder, status.uidValidity, plan.lastUid, true);
+		}
+	}
+}
+
+async function openAs(session: ImapSession, path: string, uidValidity: bigint): Promise<void> {
+	// Between STATUS and this the folder was deleted and made anew: the next round sees it.
+	if ((await session.open(path)) !== uidValidity) throw new ImapError('folder-missing');
+}
+
+async function readAfter(
+	watching: Watching,
+	session: ImapSession,
+	folder: ImapFolder,
+	uidValidity: bigint,
+	after: bigint,
+): Promise<void> {
+	const uids = await session.uidsAfter(after);
+	await readBatches(watching, session, folder, uidValidity, uids, (last, isLast) =>
+		move(watching, folder, uidValidity, BigInt(last), isLast),
+	);
+}
+
+async function readBatches(
+	watching: Watching,
+	session: ImapSession,
+	folder: ImapFolder,
+	uidValidity: bigint,
+	uids: readonly number[],
+	onRead?: (lastUid: number, isLast: boolean) => Promise<void>,
+): Promise<void> {
+	const { batch: size } = watchLimits;
+	for (let first = 0; first < uids.length; first += size) {
+		const batch = uids.slice(first, first + size);
+		const heads = await session.heads(batch);
+		const inSent = folder.specialUse === '\\Sent';
+		const weighed = await weighHeads(watching, heads, inSent);
+		for (const head of heads) {
+			const worth = weighed.get(head.uid)!;
+			if (worth.kind === 'own') await noteOwnCopy(watching, worth.sendId, head);
+			if (worth.kind !== 'read') continue;
+			const source = await fetchMail(watching, session, folder.path, head);
+			if (source === 'gone') continue;
+			await takeInMail(
+				watching,
+				{ folder: folder.path, uidValidity, direction: worth.direction },
+				head,
+				source,
+			);
+		}
+		await onRead?.(batch.at(-1)!, first + size >= uids.length);
+		await watching.answered();
+	}
+}
+
+function noteOwnCopy(
+	{ deps, subscriptionId, watch }: Watching,
+	sendId: string,
+	head: FetchedHead,
+): Promise<void> {
+	const { messageIdKey } = parseHead(head.head);
+	return deps.database.inSubscription(subscriptionId, (tx) =>
+		recordOwnCopy(tx, watch, { sendId, messageIdKey }),
+	);
+}
+
+/**
+ * A mail that the server lists and cannot give, or that cuts the line each time it is asked for, must not hold back all that
+ * comes after it.
+ *
+ * @returns undefined for such a mail.
+ */
+async function fetchMail(
+	{ deps, watch }: Watching,
+	session: ImapSession,
+	path: string,
+	head: FetchedHead,
+): Promise<Buffer | 'gone' | undefined> {
+	const place = `${watch.mailboxId}/${path}/${head.uid}`;
+	const cuts = cutsAt.get(place) ?? 0;
+	if (cuts >= CUTS_AT_MOST) {
+		cutsAt.delete(place);
+		return undefined;
+	}
+	try {
+		const source = await session.mail(head);
+		cutsAt.delete(place);
+		return source ?? 'gone';
+	} catch (error) {
+		if (!(error instanceof ImapError)) throw error;
+		if (error.code === 'command-refused') {
+			deps.logger.warn({ mailboxId: watch.mailboxId, uid: head.uid }, 'a mail could not be fetched');
+			return undefined;
+		}
+		if (error.code === 'connection-lost' || error.code === 'server-silent') cutsAt.set(place, cuts + 1);
+		throw error;
+	}
+}
+
+/** Where fetching cut the line, in this process: another one learns it the same way. */
+const cutsAt = new Map<string, number>();
+
+async function move(
+	{ deps, subscriptionId, watch, cursors, told }: Watching,
+	{ path, specialUse }: ImapFolder,
+	uidValidity: bigint,
+	lastUid: bigint,
+	atEnd: boolean,
+): Promise<void> {
+	const at = await deps.database.inSubscription(subscriptionId, async (tx) => {
+		await moveCursor(tx, watch, { path, specialUse, uidValidity, lastUid, atEnd });
+		return tx.at;
+	});
+	const readAt = atEnd ? at : (cursors.get(path)?.readAt ?? null);
+	cursors.set(path, { path, uidValidity, lastUid, readAt });
+	told.add(path);
+}

@@ -1,0 +1,103 @@
+import { sendingAccountOf } from '#activities/send/sending-account.ts';
+import { FencedOut } from '#domain/mailboxes/fenced-out.ts';
+import { recordLoss } from '#domain/mailboxes/record-loss.ts';
+import { takeWatch, type TakenWatch } from '#domain/mailboxes/take-watch.ts';
+import { ImapError, NEEDS_A_PERSON, type ImapCode } from '#mail/imap/imap-error.ts';
+import { openImap, type ImapAccount, type ImapSession } from '#mail/imap/imap-session.ts';
+import { SealBroken } from '#platform/secrets/envelope.ts';
+import type { Look } from '#workflows/contracts/look.ts';
+import type { RunRef } from '#workflows/contracts/run-ref.ts';
+import { followMailbox } from './follow-mailbox.ts';
+import type { MailboxDeps, Watching } from './mailbox-deps.ts';
+import { retryPause, watchTimesOf, type WatchTimes } from './watch-times.ts';
+
+/** What the settings themselves make impossible: no later attempt helps. */
+const NEEDS_SETTINGS: ReadonlySet<ImapCode> = new Set(['host-invalid', 'host-refused', 'host-not-sandbox']);
+
+/** The stored secret cannot be opened: it must be typed again. */
+const SECRET_BROKEN = 'secret-broken';
+
+/**
+ * Watches a mailbox for 30 to 55 minutes (design.md, "Mailbox"): takes it from any earlier watcher, reads what came, waits
+ * for more. Answers when the next watch begins.
+ *
+ * @param signal ends it at once, without a word: the process stops, or Temporal gave the mailbox to somebody else.
+ */
+export async function watchMailbox(deps: MailboxDeps, run: RunRef, signal: AbortSignal): Promise<Look> {
+	const times = watchTimesOf(deps.policy, deps.times);
+	const opened = await openWatch(deps, run);
+	if (!opened) return { ended: true, wait: 1, reason: 'mailbox-deleted' };
+	const { watch, account } = opened;
+	if (!account) return lose(deps, run, watch, times, { code: SECRET_BROKEN, needsPerson: true });
+	const { returnAtLeast, returnAtMost } = times;
+	const until = performance.now() + returnAtLeast + Math.random() * (returnAtMost - returnAtLeast);
+	let session: ImapSession | undefined;
+	const cut = () => session?.close();
+	signal.addEventListener('abort', cut);
+	try {
+		session = await openImap(account, deps.policy, { answerWithin: times.answerWithin });
+		if (!signal.aborted) await followMailbox(watchingOf(deps, run, watch), session, { until, signal, times });
+		if (!signal.aborted) await session.leave();
+		return again();
+	} catch (error) {
+		if (error instanceof FencedOut || signal.aborted) return again();
+		if (!(error instanceof ImapError)) throw error;
+		const { code } = error;
+		const needsPerson = NEEDS_A_PERSON.has(code) || NEEDS_SETTINGS.has(code);
+		return lose(deps, run, watch, times, { code, needsPerson });
+	} finally {
+		signal.removeEventListener('abort', cut);
+		session?.close();
+	}
+}
+
+const again = (): Look => ({ ended: false, wait: 1, reason: 'watch-again' });
+
+function openWatch(
+	{ database, envelopes }: MailboxDeps,
+	run: RunRef,
+): Promise<{ watch: TakenWatch; account: ImapAccount | undefined } | undefined> {
+	return database.inSubscription(run.subscriptionId, async (tx) => {
+		const watch = await takeWatch(tx, run.id);
+		if (!watch) return undefined;
+		try {
+			return { watch, account: (await sendingAccountOf(tx, envelopes, run.id))?.imap };
+		} catch (error) {
+			if (error instanceof SealBroken) return { watch, account: undefined };
+			throw error;
+		}
+	});
+}
+
+function watchingOf(deps: MailboxDeps, run: RunRef, watch: TakenWatch): Watching {
+	const read = watch.folders.flatMap(({ readAt }) => readAt?.getTime() ?? []);
+	return {
+		deps,
+		subscriptionId: run.subscriptionId,
+		watch,
+		cursors: new Map(watch.folders.map((folder) => [folder.path, folder])),
+		knownSince: read.length > 0 ? new Date(Math.max(...read)) : null,
+		told: new Set(),
+		answered: async () => {},
+	};
+}
+
+async function lose(
+	deps: MailboxDeps,
+	run: RunRef,
+	watch: TakenWatch,
+	times: WatchTimes,
+	fault: { code: string; needsPerson: boolean },
+): Promise<Look> {
+	deps.logger.warn({ mailboxId: run.id, code: fault.code }, 'a mailbox could not be watched');
+	try {
+		const counted = await deps.database.inSubscription(run.subscriptionId, (tx) =>
+			recordLoss(tx, watch, fault),
+		);
+		const wait = Math.round(retryPause(times, { ...counted, ...fault }) * (0.9 + Math.random() / 5));
+		return { ended: false, wait, reason: counted.lost ? 'mailbox-lost' : 'network' };
+	} catch (error) {
+		if (error instanceof FencedOut) return again();
+		throw error;
+	}
+}

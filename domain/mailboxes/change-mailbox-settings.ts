@@ -1,0 +1,69 @@
+import type { Actor } from '#domain/accounts/actor.ts';
+import { clearMailboxSlots } from '#domain/engagements/clear-mailbox-slots.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { Refusal } from '#platform/refusal.ts';
+import { lockOwnMailbox } from './own-mailbox.ts';
+import { tellChange } from './save-mailbox.ts';
+
+/** What of a mailbox may be changed without a connection test; what is absent stays. */
+export interface MailboxSettings {
+	readonly displayName?: string;
+	readonly timeZone?: string;
+	/** Caps and pace, 5.5-1. */
+	readonly dailyCap?: number;
+	readonly rampStart?: number;
+	readonly rampStep?: number;
+	/** First day of the ramp (ISO day); null: no ramp. */
+	readonly rampSince?: string | null;
+	readonly gapMinSeconds?: number;
+	readonly gapMaxSeconds?: number;
+	/** Mails in a sliding 24 h; null: the provider's limit is not known. */
+	readonly providerDailyLimit?: number | null;
+	/** What happens to an uncertain send without evidence. */
+	readonly uncertainPolicy?: 'silence' | 'delivery' | 'ask';
+}
+
+/** Changes of these make reserved slots wrong. */
+const PACE = [
+	'timeZone',
+	'dailyCap',
+	'rampStart',
+	'rampStep',
+	'rampSince',
+	'gapMinSeconds',
+	'gapMaxSeconds',
+	'providerDailyLimit',
+] as const satisfies readonly (keyof MailboxSettings)[];
+
+/**
+ * Changes the settings of a mailbox. A change of pace gives its future slots back, so that its runs are planned anew
+ * (design.md, "Planner").
+ *
+ * @throws {Refusal} missing; not-allowed; gap-reversed.
+ */
+export async function changeMailboxSettings(
+	tx: Transaction,
+	actor: Actor,
+	{ mailboxId, settings }: { mailboxId: string; settings: MailboxSettings },
+): Promise<{ fields: string[] }> {
+	const mailbox = await lockOwnMailbox(tx, actor, mailboxId);
+	const { rampSince, ...plain } = settings;
+	const wished = {
+		...plain,
+		...(rampSince === undefined ? {} : { rampSince: rampSince === null ? null : new Date(rampSince) }),
+	};
+	const fields = Object.keys(wished).filter((field) => {
+		const [before, after] = [mailbox[field as keyof typeof wished], wished[field as keyof typeof wished]];
+		return after !== undefined && before?.valueOf() !== after?.valueOf();
+	});
+	if (fields.length === 0) return { fields };
+	const gap = [wished.gapMinSeconds ?? mailbox.gapMinSeconds, wished.gapMaxSeconds ?? mailbox.gapMaxSeconds];
+	if (gap[0]! > gap[1]!) throw new Refusal('invalid', 'gap-reversed');
+	await tx.db.mailbox.updateMany({
+		where: { id: mailboxId },
+		data: Object.fromEntries(fields.map((field) => [field, wished[field as keyof typeof wished]])),
+	});
+	if (PACE.some((field) => fields.includes(field))) await clearMailboxSlots(tx, mailboxId);
+	await tellChange(tx, actor, mailbox, fields);
+	return { fields };
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+const server = z.object({
+	host: z.string().trim().min(1).max(253),
+	port: z.number().int().min(1).max(65_535),
+	/** R-22, 5.3-1: a connection without encryption is not offered. */
+	security: z.enum(['tls', 'starttls']),
+	user: z.string().trim().min(1).max(320),
+});
+
+/** The servers of a mailbox as a person typed them, without secrets: what a connection test keeps in its row. */
+export const connectionSettings = z.object({
+	imap: server,
+	smtp: server,
+	/** a shared address, which is nobody's sign-in. */
+	isShared: z.boolean(),
+});
+
+export type ConnectionSettings = z.infer<typeof connectionSettings>;
+
+/** The lines of a connection test, in their order (5.4-6): CHECKS of mail/connection. */
+export const CONNECTION_CHECKS = [
+	'address',
+	'dns-imap',
+	'tcp-imap',
+	'tls-imap',
+	'certificate-imap',
+	'login-imap',
+	'inbox',
+	'dns-smtp',
+	'tcp-smtp',
+	'tls-smtp',
+	'certificate-smtp',
+	'login-smtp',
+	'round-trip',
+] as const;

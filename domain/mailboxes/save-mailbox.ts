@@ -1,0 +1,152 @@
+import type { Mailbox } from '#prisma/generated/client/client.ts';
+import type { Actor } from '#domain/accounts/actor.ts';
+import { dayOf } from '#domain/engagements/calendar.ts';
+import { notify } from '#domain/notifications/notify.ts';
+import { poke } from '#domain/outbox/poke.ts';
+import { recordEvent } from '#domain/timeline/record-event.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { Refusal } from '#platform/refusal.ts';
+import type { Envelopes } from '#platform/secrets/envelope.ts';
+import { connectionSettings, type ConnectionSettings } from './connection-settings.ts';
+import { endWatches } from './nudge-watch.ts';
+import { lockOwnMailbox } from './own-mailbox.ts';
+import { signInOf } from './run-connection-test.ts';
+import { setMailboxSecret } from './set-mailbox-secret.ts';
+
+/** A test that succeeded, to be kept. */
+export interface MailboxToSave {
+	readonly testId: string;
+	/** Shown as the sender; of a mailbox that exists already nothing is changed without it. */
+	readonly displayName?: string | undefined;
+	/** False: an established address that needs no ramp (5.5-1). Of a new mailbox only. */
+	readonly rampsUp?: boolean;
+}
+
+/**
+ * *Valider*: turns a connection test that succeeded (R-19) into a mailbox, or into the new account of one that exists. Its
+ * run begins, or takes the new account at once; what a loss blocked goes on by itself (5.2-9).
+ *
+ * @throws {Refusal} missing; test-not-passed; address-mismatch (R-01); mailbox-exists; not-allowed.
+ */
+export async function saveMailbox(
+	tx: Transaction,
+	envelopes: Envelopes,
+	actor: Actor,
+	wish: MailboxToSave,
+): Promise<{ mailboxId: string }> {
+	const test = await tx.db.connectionTest.findFirst({ where: { id: wish.testId, userId: actor.userId } });
+	if (!test) throw new Refusal('not-found', 'missing');
+	const settings = connectionSettings.parse(test.settings);
+	if (!settings.isShared && (await signInOf(tx, test)) !== test.address)
+		throw new Refusal('conflict', 'address-mismatch');
+	const existing = test.mailboxId
+		? await lockOwnMailbox(tx, actor, test.mailboxId)
+		: await findOwn(tx, actor, test.address);
+	// Saved once: a second press, or a second tab, finds it saved.
+	const { count } = await tx.db.connectionTest.updateMany({
+		where: { id: test.id, state: 'succeeded' },
+		data: { state: 'saved' },
+	});
+	if (count === 0) throw new Refusal('conflict', 'test-not-passed');
+
+	const mailboxId = existing
+		? await changeAccount(tx, actor, existing, settings, wish.displayName)
+		: await connect(tx, actor, test.address, settings, wish);
+	const open = (sealed: Uint8Array) => envelopes.open(sealed, `connection:${test.id}`).toString();
+	await setMailboxSecret(tx, envelopes, mailboxId, {
+		imap: open(test.sealed),
+		smtp: test.smtpSealed ? open(test.smtpSealed) : undefined,
+	});
+	await endWatches(tx, mailboxId);
+	await poke(tx, 'mailbox', mailboxId);
+	return { mailboxId };
+}
+
+/** An address is connected once in a subscription; who tests it again mends it. */
+async function findOwn(tx: Transaction, actor: Actor, address: string): Promise<Mailbox | undefined> {
+	const taken = await tx.db.mailbox.findFirst({ where: { address, deletedAt: null } });
+	if (!taken) return undefined;
+	if (taken.ownerId !== actor.userId) throw new Refusal('conflict', 'mailbox-exists');
+	return lockOwnMailbox(tx, actor, taken.id);
+}
+
+const accountOf = ({ imap, smtp }: ConnectionSettings) => ({
+	imapHost: imap.host,
+	imapPort: imap.port,
+	imapSecurity: imap.security,
+	smtpHost: smtp.host,
+	smtpPort: smtp.port,
+	smtpSecurity: smtp.security,
+	loginName: imap.user,
+	smtpLoginName: smtp.user === imap.user ? null : smtp.user,
+});
+
+async function connect(
+	tx: Transaction,
+	actor: Actor,
+	address: string,
+	settings: ConnectionSettings,
+	{ displayName, rampsUp = true }: MailboxToSave,
+): Promise<string> {
+	const { subscriptionId } = tx;
+	const { timeZone } = await tx.db.subscription.findFirstOrThrow({ select: { timeZone: true } });
+	const owner = await tx.db.user.findFirstOrThrow({ where: { id: actor.userId } });
+	const { id } = await tx.db.mailbox.create({
+		data: {
+			subscriptionId,
+			ownerId: actor.userId,
+			address,
+			displayName: displayName?.trim() || `${owner.firstName} ${owner.lastName}`,
+			state: 'synchronised',
+			...accountOf(settings),
+			timeZone,
+			rampSince: rampsUp ? new Date(dayOf(tx.at, timeZone)) : null,
+			synchronisedAt: tx.at,
+			watch: { create: {} },
+		},
+		select: { id: true },
+	});
+	await recordEvent(tx, { kind: 'mailbox-connected', mailboxId: id, actor, data: {} });
+	return id;
+}
+
+async function changeAccount(
+	tx: Transaction,
+	actor: Actor,
+	mailbox: Mailbox,
+	settings: ConnectionSettings,
+	displayName: string | undefined,
+): Promise<string> {
+	const mailboxId = mailbox.id;
+	const account = accountOf(settings);
+	await tx.db.mailbox.updateMany({
+		where: { id: mailboxId },
+		data: { ...account, ...(displayName?.trim() ? { displayName: displayName.trim() } : {}) },
+	});
+	if (account.imapHost !== mailbox.imapHost || account.loginName !== mailbox.loginName) {
+		// Another server's UIDs mean other mails, and it was not read to its end.
+		await tx.db.mailboxFolder.updateMany({ where: { mailboxId }, data: { uidValidity: null } });
+		await tx.db.mailboxWatch.updateMany({ where: { mailboxId }, data: { epoch: { increment: 1 } } });
+	}
+	await tellChange(tx, actor, mailbox, ['account']);
+	return mailboxId;
+}
+
+/** A line of the history, and a word to the owner where somebody else did it (5.6-3). */
+export async function tellChange(
+	tx: Transaction,
+	actor: Actor,
+	mailbox: Pick<Mailbox, 'id' | 'ownerId'>,
+	fields: string[],
+): Promise<void> {
+	const { id: mailboxId, ownerId } = mailbox;
+	const { id: eventId } = await recordEvent(tx, {
+		kind: 'mailbox-changed',
+		mailboxId,
+		actor,
+		data: { fields },
+	});
+	if (ownerId === actor.userId) return;
+	const data = { byUserId: actor.userId };
+	await notify(tx, { userId: ownerId, kind: 'mailbox-changed', mailboxId, eventId, data });
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '#domain/accounts/actor.ts';
+import { normaliseAddress } from '#domain/contacts/mail-address.ts';
+import { poke } from '#domain/outbox/poke.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { Refusal } from '#platform/refusal.ts';
+import type { Envelopes } from '#platform/secrets/envelope.ts';
+import { CONNECTION_CHECKS, type ConnectionSettings } from './connection-settings.ts';
+import { lockOwnMailbox } from './own-mailbox.ts';
+import { openMailboxSecret, type AccountSecrets } from './set-mailbox-secret.ts';
+
+/** What a person typed. */
+export interface ConnectionToTest {
+	/** A mailbox that exists: its address stays, and its secrets serve where none are typed (*Retester*). */
+	readonly mailboxId?: string | undefined;
+	readonly address: string;
+	readonly settings: ConnectionSettings;
+	readonly secrets?: AccountSecrets | undefined;
+}
+
+/**
+ * *Tester*: keeps the typed settings, their secrets sealed, and lets the test of 5.4-6 run over them. Only what it found
+ * good can be saved (R-19). A person's earlier tests that ended go, and their secrets with them.
+ *
+ * @throws {Refusal} missing; not-allowed (a shared mailbox is a responsable's to connect); address-invalid; password-missing.
+ */
+export async function startConnectionTest(
+	tx: Transaction,
+	envelopes: Envelopes,
+	actor: Actor,
+	wish: ConnectionToTest,
+): Promise<{ testId: string }> {
+	const { mailboxId, settings } = wish;
+	const mailbox = mailboxId ? await lockOwnMailbox(tx, actor, mailboxId) : undefined;
+	if (settings.isShared && actor.licence !== 'responsable') throw new Refusal('forbidden', 'not-allowed');
+	const address = mailbox?.address ?? normaliseAddress(wish.address);
+	if (!address) throw new Refusal('invalid', 'address-invalid');
+	const secrets = wish.secrets ?? (mailboxId ? await openMailboxSecret(tx, envelopes, mailboxId) : undefined);
+	if (!secrets) throw new Refusal('invalid', 'password-missing');
+	await tx.db.connectionTest.deleteMany({ where: { userId: actor.userId, state: { not: 'running' } } });
+
+	const testId = randomUUID();
+	const seal = (secret: string) => new Uint8Array(envelopes.seal(secret, `connection:${testId}`));
+	const { subscriptionId } = tx;
+	await tx.db.connectionTest.create({
+		data: {
+			subscriptionId,
+			id: testId,
+			userId: actor.userId,
+			mailboxId: mailboxId ?? null,
+			address,
+			settings,
+			sealed: seal(secrets.imap),
+			smtpSealed: secrets.smtp === undefined ? null : seal(secrets.smtp),
+			startedAt: tx.at,
+			checks: {
+				create: CONNECTION_CHECKS.map((check, position) => ({ position, check, state: 'pending' })),
+			},
+		},
+	});
+	await poke(tx, 'connection', testId);
+	return { testId };
+}

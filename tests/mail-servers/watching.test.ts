@@ -1,0 +1,321 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { MailboxDeps } from '#activities/mailbox/mailbox-deps.ts';
+import { listenForNudges, type Nudges } from '#activities/mailbox/nudges.ts';
+import { watchMailbox } from '#activities/mailbox/watch-mailbox.ts';
+import type { WatchTimes } from '#activities/mailbox/watch-times.ts';
+import { Office } from '#domain/engagements/office.test-support.ts';
+import { mailboxGate } from '#domain/mailboxes/mailbox-gate.ts';
+import { nudgeWatch } from '#domain/mailboxes/nudge-watch.ts';
+import { setMailboxSecret } from '#domain/mailboxes/set-mailbox-secret.ts';
+import { createLogger } from '#platform/logging.ts';
+import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import type { Look } from '#workflows/contracts/look.ts';
+import { startCuttingProxy, type CuttingProxy } from './cutting-proxy.ts';
+import { startDovecot, type DovecotServer } from './dovecot.ts';
+
+/** The watch of a mailbox against a real server, without a workflow: what the workflow repeats is repeated by hand. */
+let dovecot: DovecotServer;
+let proxy: CuttingProxy;
+let office: Office;
+let nudges: Nudges;
+let user: string;
+const envelopes = createEnvelopes(randomBytes(32));
+const watchers: { end: AbortController; ended: Promise<Look> }[] = [];
+
+beforeAll(async () => {
+	dovecot = await startDovecot();
+	proxy = await startCuttingProxy(dovecot.imapsPort);
+	office = await Office.open('watch');
+	nudges = await listenForNudges(office.ownerUrl);
+});
+afterAll(async () => {
+	await nudges?.close();
+	await office?.close();
+	await proxy?.close();
+	await dovecot?.stop();
+});
+beforeEach(async () => {
+	user = `camille-${randomUUID()}@cadrelune.example`;
+	dovecot.addUser(user, 'secret');
+	await office.tx(async (tx) => {
+		const { db } = tx;
+		await db.message.deleteMany();
+		await db.notification.deleteMany();
+		await db.mailboxFolder.deleteMany();
+		await db.mailboxWatch.updateMany({
+			data: { fence: 0, epoch: 1, caughtUpEpoch: 0, provenAt: null, lostAt: null, failures: 0 },
+		});
+		await db.mailbox.updateMany({
+			data: {
+				address: user,
+				loginName: user,
+				imapHost: 'localhost',
+				imapPort: proxy.port,
+				state: 'synchronised',
+				errorCode: null,
+			},
+		});
+		await setMailboxSecret(tx, envelopes, office.mailboxId, { imap: 'secret' });
+	});
+});
+afterEach(async () => {
+	proxy.heal();
+	for (const { end } of watchers) end.abort();
+	await Promise.all(watchers.splice(0).map(({ ended }) => ended));
+});
+
+function watch(times: Partial<WatchTimes> = {}) {
+	const deps: MailboxDeps = {
+		database: office.database,
+		envelopes,
+		config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 600_000 } },
+		policy: dovecot.policy,
+		logger: createLogger('test', { level: process.env.REFRAIN_TEST_LOG ?? 'silent' }),
+		nudges,
+		times: { pollBusy: 60_000, pollQuiet: 60_000, ...times },
+	};
+	const end = new AbortController();
+	const run = { subscriptionId: office.subscriptionId, id: office.mailboxId };
+	const watcher = { end, ended: watchMailbox(deps, run, end.signal) };
+	watchers.push(watcher);
+	return watcher;
+}
+async function stop(watcher: ReturnType<typeof watch>): Promise<Look> {
+	watcher.end.abort();
+	return watcher.ended;
+}
+
+async function until<T>(read: () => Promise<T | undefined | false>, within = 10_000): Promise<T> {
+	const end = performance.now() + within;
+	while (true) {
+		const found = await read();
+		if (found) return found;
+		if (performance.now() > end) throw new Error('it did not come');
+		await sleep(5);
+	}
+}
+const gate = () =>
+	office.tx(async ({ db }) => {
+		const row = await db.mailbox.findFirstOrThrow({
+			include: { watch: true },
+			where: { id: office.mailboxId },
+		});
+		return mailboxGate(row, row.watch, new Date());
+	});
+const untilOk = () => until(async () => (await gate()) === 'ok');
+const messages = () => office.tx(({ db }) => db.message.findMany({ orderBy: { uid: 'asc' } }));
+
+/** A run whose first step left, from a mailbox that is read to its end. */
+async function running() {
+	await untilOk();
+	const run = await office.engaged();
+	const sendId = await office.leave(run.id);
+	const { subscriptionId } = office;
+	await office.tx(({ db }) =>
+		db.sendIdentity.create({
+			data: { subscriptionId, messageIdKey: `${sendId}@cadrelune.example`, sendId },
+		}),
+	);
+	return { ...run, sendId };
+}
+const answer = (run: { address: string; sendId: string }) =>
+	mail({ from: run.address, fields: `In-Reply-To: <${run.sendId}@cadrelune.example>\r\n` });
+const mail = ({ from, fields = '' }: { from: string; fields?: string }) =>
+	`From: ${from}\r\nTo: ${user}\r\nSubject: Re: Bonjour\r\nMessage-ID: <${randomUUID()}@x.example>\r\n${fields}\r\nMerci\r\n`;
+const ended = (id: string) => async () => (await office.run(id)).state === 'succeeded';
+
+describe('a reply', () => {
+	it('ends its run within two seconds of its delivery (IDLE)', async () => {
+		watch();
+		const took: number[] = [];
+		for (let time = 0; time < 10; time++) {
+			const run = await running();
+			const start = performance.now();
+			await dovecot.deliver(user, answer(run));
+			await until(ended(run.id));
+			took.push(performance.now() - start);
+		}
+		console.log(
+			`reply to stopped, ms: ${took
+				.map(Math.round)
+				.sort((a, b) => a - b)
+				.join(' ')}`,
+		);
+		expect(Math.max(...took)).toBeLessThan(2_000);
+	});
+
+	it('in another folder is found at the next look at all folders, or at a nudge', async () => {
+		watch();
+		const run = await running();
+		await dovecot.doveadm('save', '-u', user, '-m', 'Junk', await fileOf(answer(run)));
+		await office.tx((tx) => nudgeWatch(tx, [office.mailboxId]));
+		await until(ended(run.id), 2_000);
+		expect(await messages()).toMatchObject([{ folder: 'Junk', verdict: 'reply' }]);
+
+		const other = await running();
+		for (const { end } of watchers) end.abort();
+		watch({ pollBusy: 300 });
+		await untilOk();
+		await dovecot.doveadm('save', '-u', user, '-m', 'Junk', await fileOf(answer(other)));
+		await until(ended(other.id), 3_000);
+	});
+
+	it('that came while nobody watched is read before anything else may leave', async () => {
+		const first = watch();
+		const run = await running();
+		await stop(first);
+		await dovecot.deliver(user, answer(run));
+		await office.tx(({ db }) =>
+			db.mailboxWatch.updateMany({ data: { provenAt: new Date(Date.now() - 3_600_000) } }),
+		);
+		expect(await gate()).toBe('unwatched');
+		watch();
+		await untilOk();
+		// The gate opened after the reply was stored, never before.
+		expect((await office.run(run.id)).state).toBe('succeeded');
+	});
+});
+
+async function fileOf(text: string): Promise<string> {
+	const { writeFile } = await import('node:fs/promises');
+	const path = `/tmp/refrain-mail-${randomUUID()}`;
+	await writeFile(path, text);
+	return path;
+}
+
+describe('history', () => {
+	it('20,000 old mails are not read as new, and neither are they under another UIDVALIDITY', async () => {
+		const { address } = await office.contact();
+		await dovecot.fill(
+			user,
+			Array.from({ length: 20_000 }, (_, number) =>
+				mail({ from: number % 2 ? address : 'x@stranger.example' }),
+			),
+		);
+		const start = performance.now();
+		const first = watch();
+		await untilOk();
+		const opened = performance.now() - start;
+		expect(await messages()).toEqual([]);
+		const run = await running();
+		await dovecot.deliver(user, answer(run));
+		await until(ended(run.id));
+		await stop(first);
+
+		await dovecot.changeUidValidity(user, 'INBOX', 1_234_567);
+		const late = await office.engaged();
+		await dovecot.deliver(user, mail({ from: late.address }));
+		const again = performance.now();
+		watch();
+		await until(async () => (await office.run(late.id)).reason === 'communication-before-start');
+		console.log(
+			`20,000 old mails: open in ${Math.round(opened)} ms, again in ${Math.round(performance.now() - again)} ms`,
+		);
+		// Both new ones, each once: the reply under its first place, the late one under the new UIDVALIDITY.
+		expect((await messages()).map(({ uidValidity }) => uidValidity === 1_234_567n)).toEqual([false, true]);
+		expect(opened).toBeLessThan(10_000);
+	});
+
+	it('UIDVALIDITY changed while it is watched: what comes is found', async () => {
+		watch({ pollBusy: 500 });
+		const run = await running();
+		await dovecot.changeUidValidity(user, 'INBOX', 7_654_321);
+		await dovecot.deliver(user, answer(run));
+		await Promise.race([until(ended(run.id)), watchers[0]!.ended]);
+		watch();
+		await until(ended(run.id));
+		expect((await messages()).filter(({ verdict }) => verdict === 'reply')).toHaveLength(1);
+	});
+});
+
+describe('the network', () => {
+	it('a cut is one failure of three, and the next watch goes on where it stood', async () => {
+		const cut = watch();
+		const run = await running();
+		proxy.cut();
+		expect(await cut.ended).toMatchObject({ ended: false, reason: 'network' });
+		expect(await gate()).toBe('ok');
+		await dovecot.deliver(user, answer(run));
+		watch();
+		await until(ended(run.id));
+	});
+
+	it('a line that goes dead without a word shows at the next question', async () => {
+		const stalled = watch({ pollQuiet: 500, pollBusy: 500, answerWithin: 1_500 });
+		await untilOk();
+		proxy.stall();
+		expect(await stalled.ended).toMatchObject({ ended: false, reason: 'network' });
+		const { failureCode } = await office.tx(({ db }) => db.mailboxWatch.findFirstOrThrow());
+		expect(failureCode).toBe('server-silent');
+	});
+
+	it('lost after three attempts in a row, told once, back by itself', async () => {
+		const first = watch();
+		const run = await office.engaged();
+		await untilOk();
+		proxy.refuse();
+		const waits = [(await first.ended).wait];
+		for (let time = 0; time < 3; time++) waits.push((await watch().ended).wait);
+		// 2 s, 90 s, then it is lost and tried after a minute, two, …, each a little off the beat.
+		for (const [index, seconds] of [2, 90, 60, 120].entries())
+			expect(Math.abs(waits[index]! / 1_000 / seconds - 1)).toBeLessThanOrEqual(0.11);
+		expect(await gate()).toBe('lost');
+		expect(await office.look(run.id)).toMatchObject({ reason: 'mailbox-lost' });
+		expect((await office.notifications()).map(({ kind }) => kind)).toEqual(['mailbox-lost']);
+		proxy.heal();
+		watch();
+		await untilOk();
+		expect(await office.look(run.id)).toMatchObject({ kind: 'go' });
+		expect((await office.notifications()).map(({ kind }) => kind)).toEqual([
+			'mailbox-lost',
+			'mailbox-restored',
+		]);
+	});
+});
+
+describe('the account', () => {
+	it('a refused password loses it at once; the new one brings it back', async () => {
+		const first = watch();
+		const run = await office.engaged();
+		await untilOk();
+		await dovecot.changePassword(user, 'another');
+		await dovecot.kick(user);
+		await first.ended;
+		expect(await watch().ended).toMatchObject({ reason: 'mailbox-lost' });
+		expect(await office.look(run.id)).toMatchObject({ reason: 'mailbox-lost' });
+		const row = await office.tx(({ db }) => db.mailbox.findFirstOrThrow({ where: { id: office.mailboxId } }));
+		expect(row).toMatchObject({ state: 'lost', errorCode: 'auth-refused' });
+		await office.tx((tx) => setMailboxSecret(tx, envelopes, office.mailboxId, { imap: 'another' }));
+		watch();
+		await untilOk();
+		expect(await office.look(run.id)).toMatchObject({ kind: 'go' });
+	});
+
+	it('a secret that this master key does not open must be typed again', async () => {
+		const foreign = createEnvelopes(randomBytes(32));
+		await office.tx((tx) => setMailboxSecret(tx, foreign, office.mailboxId, { imap: 'secret' }));
+		expect(await watch().ended).toMatchObject({ reason: 'mailbox-lost' });
+		const row = await office.tx(({ db }) => db.mailbox.findFirstOrThrow({ where: { id: office.mailboxId } }));
+		expect(row).toMatchObject({ errorCode: 'secret-broken' });
+	});
+});
+
+describe('two watchers', () => {
+	it('the earlier one closes at its next word, and nothing is stored twice', async () => {
+		const first = watch();
+		const run = await running();
+		watch();
+		await until(async () => proxy.open === 2);
+		await dovecot.deliver(user, answer(run));
+		await until(ended(run.id));
+		await office.tx((tx) => nudgeWatch(tx, [office.mailboxId]));
+		expect(await first.ended).toMatchObject({ ended: false });
+		expect(await messages()).toHaveLength(1);
+		await until(async () => proxy.open === 1);
+		const other = await running();
+		await dovecot.deliver(user, answer(other));
+		await until(ended(other.id));
+	});
+});
