@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/accounts/actor.ts';
+import { recordRejected } from '#domain/sends/record-outcome.ts';
 import { decideUncertainSend } from './decide-uncertain-send.ts';
 import { DAY, Office } from './office.test-support.ts';
 import { pauseEngagement } from './pause-engagement.ts';
 import { previewStop } from './preview-stop.ts';
 import { recordDeferred } from './record-deferred.ts';
+import { recordRefused } from './record-refused.ts';
 import { rescheduleStep } from './reschedule-step.ts';
 import { resumeEngagement } from './resume-engagement.ts';
 import { retryNow } from './retry-now.ts';
@@ -58,6 +60,31 @@ describe('STOP', () => {
 			lastAcceptedSendId: claimed.sendId,
 		});
 	});
+
+	it.each([
+		['recipient-unknown', 'recipient', true],
+		['policy-refused', 'message', false],
+	] as const)(
+		'tells that the step in flight was refused (%s), and what that says of the address',
+		async (code, matter, dead) => {
+			const { id, contactId } = await office.engaged();
+			const claimed = (await office.claim(id))!;
+			expect(await office.arm(id, claimed)).toBe(true);
+			await act(stopEngagement, { engagementId: id, verdict: 'failure' as const });
+			const fault = { code, matter, status: '5.1.1', replyCode: 550 };
+			await office.tx(async (tx) => {
+				await tx.lock('engagement', [id]);
+				await recordRejected(tx, claimed, fault);
+				await recordRefused(tx, { engagementId: id, sendId: claimed.sendId, fault });
+			});
+			expect(await office.run(id)).toMatchObject({ reason: 'ended-stopped' });
+			expect(await office.events(id)).toContain('mail-refused');
+			const address = await office.tx(({ db }) =>
+				db.contactAddress.findFirstOrThrow({ where: { contactId } }),
+			);
+			expect(address.invalidAt !== null).toBe(dead);
+		},
+	);
 
 	it('pressed twice under one request gives one answer, under another a refusal', async () => {
 		const { id } = await office.engaged();
