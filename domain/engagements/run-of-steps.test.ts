@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordGivenBack } from '#domain/sends/record-outcome.ts';
 import { recordDeferred } from './record-deferred.ts';
 import { recordRefused } from './record-refused.ts';
 import { settleSend } from './settle-send.ts';
@@ -184,6 +185,23 @@ describe('an uncertain send', () => {
 		expect(await office.run(id)).toMatchObject({ position: 2, lastAcceptedSendId: null });
 		await office.accept(id, sendId);
 		expect(await office.run(id)).toMatchObject({ position: 2, lastAcceptedSendId: sendId });
+	});
+
+	it('given back by a late reply, it counts from the instant at which it really leaves', async () => {
+		const { id } = await office.engaged();
+		const claimed = (await office.claim(id))!;
+		expect(await office.arm(id, claimed)).toBe(true);
+		await office.loseSight(id, claimed.sendId);
+		const fault = { code: 'greylisted', matter: 'recipient', status: '4.7.1', replyCode: 451 } as const;
+		await office.tx(async (tx) => {
+			await tx.lock('engagement', [id]);
+			expect(await recordGivenBack(tx, claimed, 'deferred', fault)).toBe(true);
+			await recordDeferred(tx, { engagementId: id, sendId: claimed.sendId, fault });
+		});
+		await office.advance(DAY);
+		await office.leave(id);
+		const { lastSentAt } = await office.run(id);
+		expect((await office.now()).getTime() - lastSentAt!.getTime()).toBeLessThan(HOUR);
 	});
 
 	it('asks a person where the mailbox says so', async () => {

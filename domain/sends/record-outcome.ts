@@ -7,7 +7,8 @@ export type Evidence = 'reply' | 'late-reply' | 'sent-folder' | 'bounce' | 'cont
 
 /**
  * Records that the server holds the mail. This is evidence and knows no fence: a late 250 turns an uncertain send, settled
- * or not, into an accepted one, whatever happened to its engagement meanwhile (design.md "A send").
+ * or not, into an accepted one, whatever happened to its engagement meanwhile (design.md "A send"). What it was deferred for
+ * is over; an attempt found uncertain keeps its own truth.
  *
  * @param identity The Message-ID that the server gave it, as it is compared.
  * @returns the instant at which it counts as sent, or undefined where it was accepted already.
@@ -20,27 +21,28 @@ export async function recordAccepted(
 ): Promise<Date | undefined> {
 	const [row] = await tx.db.$queryRaw<{ sent_at: Date }[]>`
 		/* send: accepted */
-		UPDATE send SET state = 'accepted', sent_at = coalesce(sent_at, ${tx.at}), lease_until = NULL,
-			armed_at = coalesce(armed_at, clock_timestamp()),
-			evidence = CASE WHEN ${evidence} = 'reply' AND state = 'uncertain' THEN 'late-reply' ELSE ${evidence} END,
-			settled_by = CASE WHEN state = 'uncertain' THEN 'evidence' ELSE settled_by END,
-			settled_at = CASE WHEN state = 'uncertain' THEN ${tx.at} ELSE settled_at END,
-			server_message_id = coalesce(${identity?.serverMessageId ?? null}, server_message_id)
-		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${sendId}::uuid AND state <> 'accepted'
-		RETURNING sent_at`;
+		WITH accepted AS (
+			UPDATE send SET state = 'accepted', sent_at = coalesce(sent_at, ${tx.at}), lease_until = NULL,
+				armed_at = coalesce(armed_at, clock_timestamp()),
+				evidence = CASE WHEN ${evidence} = 'reply' AND state = 'uncertain' THEN 'late-reply' ELSE ${evidence} END,
+				settled_by = CASE WHEN state = 'uncertain' THEN 'evidence' ELSE settled_by END,
+				settled_at = CASE WHEN state = 'uncertain' THEN ${tx.at} ELSE settled_at END,
+				status = NULL, not_before = NULL,
+				server_message_id = coalesce(${identity?.serverMessageId ?? null}, server_message_id)
+			WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${sendId}::uuid AND state <> 'accepted'
+			RETURNING subscription_id, id, sent_at
+		), attempt AS (
+			UPDATE send_attempt SET ended_at = ${tx.at}, outcome = 'accepted' FROM accepted
+			WHERE (send_attempt.subscription_id, send_id) = (accepted.subscription_id, accepted.id) AND ended_at IS NULL
+		)
+		SELECT sent_at FROM accepted`;
 	if (identity) {
 		await tx.db.sendIdentity.createMany({
 			data: [{ subscriptionId: tx.subscriptionId, messageIdKey: identity.key, sendId }],
 			skipDuplicates: true,
 		});
 	}
-	if (!row) return undefined;
-	// An attempt found uncertain keeps its own truth: what came later stands on the send.
-	await tx.db.sendAttempt.updateMany({
-		where: { sendId, endedAt: null },
-		data: { endedAt: tx.at, outcome: 'accepted' },
-	});
-	return row.sent_at;
+	return row?.sent_at;
 }
 
 /**
@@ -59,7 +61,7 @@ export async function recordRejected(tx: Transaction, held: HeldSend, fault: Sen
 
 /**
  * Gives a send back that certainly left no copy: before arm (`deferred`), after arm without a dot (`disarmed`), or by a
- * temporary refusal. Safe to claim again.
+ * temporary refusal. Safe to claim again, and it counts as left no more, should it have been uncertain for a while.
  *
  * @returns false where this attempt no longer speaks for the send (a STOP revoked it, another attempt holds it).
  */
@@ -71,7 +73,7 @@ export async function recordGivenBack(
 ): Promise<boolean> {
 	const given = await tx.db.$executeRaw`
 		/* send: given back */
-		UPDATE send SET state = 'ready', fence = fence + 1, lease_until = NULL, status = ${statusOf(fault)}
+		UPDATE send SET state = 'ready', fence = fence + 1, lease_until = NULL, sent_at = NULL, status = ${statusOf(fault)}
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${held.sendId}::uuid AND fence = ${held.fence}
 			AND state IN ('claimed', 'armed', 'uncertain') AND settled_at IS NULL`;
 	await endAttempt(tx, held, outcome, fault);
