@@ -5,6 +5,7 @@ import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/accounts/actor.ts';
 import { endEngagement } from '#domain/engagements/end-engagement.ts';
+import { recordMessageDeferred } from '#domain/sends/record-message-fate.ts';
 import { writeReply } from '#domain/sends/write-reply.ts';
 import { writeTestMail } from '#domain/sends/write-test-mail.ts';
 import { suppress } from '#domain/suppressions/suppress.ts';
@@ -341,6 +342,20 @@ describe('a mail that a person wrote', () => {
 		const copy = smtp.copies.find((one) => one.sendId === sendId);
 		expect(copy?.to).toBe('camille@cadrelune.example');
 		expect((await simpleParser(copy!.bytes)).text).toContain('Bonjour Madame Ronsavel,');
+	});
+
+	it('that the other side puts off again and again counts as refused after its last try', async () => {
+		const contact = await engage('anybody');
+		const actor = await actorOf(contact);
+		const message = await received(contact);
+		const { sendId } = await inside(contact, (tx) =>
+			writeReply(tx, actor, { requestId: randomUUID(), messageId: message.id, bodyHtml: '<p>x</p>' }),
+		);
+		const fault = { code: 'refused', matter: 'message', replyCode: 451 } as const;
+		for (let time = 1; time <= 8; time++)
+			await inside(contact, (tx) => recordMessageDeferred(tx, sendId, fault));
+		const row = await inside(contact, (tx) => tx.db.send.findFirstOrThrow({ where: { id: sendId } }));
+		expect(row).toMatchObject({ state: 'rejected', refusals: 8 });
 	});
 
 	it('an uncertain one is never repeated, whatever the policy', async () => {

@@ -34,7 +34,7 @@ export async function recordMessageDeferred(
 		where: { id: sendId },
 		select: { refusals: true, attempts: true },
 	});
-	if (fault.matter !== 'recipient') {
+	if (fault.matter !== 'recipient' && fault.matter !== 'message') {
 		await tx.db.send.updateMany({
 			where: { id: sendId },
 			data: { notBefore: nextServerTry(tx.at, send.attempts.length) },
