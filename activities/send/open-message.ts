@@ -64,7 +64,7 @@ async function freezeMessage(
 	},
 	held: { readonly sendId: string; readonly fence: number },
 ): Promise<FrozenSend | undefined> {
-	const final = await finalContentOf(tx, held.sendId);
+	const final = await finalContentOf(tx, held);
 	if (final) return final;
 	const content = await tx.db.sendContent.findFirstOrThrow({
 		where: { sendId: held.sendId },

@@ -89,7 +89,7 @@ async function freezeStep(
 	position: number,
 	held: { sendId: string; fence: number },
 ): Promise<FrozenSend | undefined> {
-	const final = await finalContentOf(tx, held.sendId);
+	const final = await finalContentOf(tx, held);
 	if (final) return final;
 	const token = signUnsubscribeToken(deps.unsubscribeKeys, {
 		subscriptionId: tx.subscriptionId,

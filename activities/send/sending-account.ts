@@ -16,6 +16,20 @@ export interface SendingAccount {
 	readonly uncertainPolicy: 'silence' | 'delivery' | 'ask';
 }
 
+interface AccountRow extends Pick<SendingAccount, 'address' | 'filesSent' | 'uncertainPolicy'> {
+	readonly id: string;
+	readonly smtpHost: string;
+	readonly smtpPort: number;
+	readonly smtpSecurity: 'tls' | 'starttls';
+	readonly imapHost: string;
+	readonly imapPort: number;
+	readonly imapSecurity: 'tls' | 'starttls';
+	readonly loginName: string;
+	readonly smtpLoginName: string | null;
+	readonly sealed: Uint8Array;
+	readonly smtpSealed: Uint8Array | null;
+}
+
 /**
  * Reads a mailbox's servers and opens its secrets.
  *
@@ -27,28 +41,33 @@ export async function sendingAccountOf(
 	envelopes: Envelopes,
 	mailboxId: string,
 ): Promise<SendingAccount | undefined> {
-	const row = await tx.db.mailbox.findFirst({ where: { id: mailboxId }, include: { secret: true } });
-	if (!row?.secret) return undefined;
+	const [row] = await tx.db.$queryRaw<AccountRow[]>`
+		SELECT m.id::text, m.address, m.smtp_host AS "smtpHost", m.smtp_port AS "smtpPort",
+			m.smtp_security AS "smtpSecurity", m.imap_host AS "imapHost", m.imap_port AS "imapPort",
+			m.imap_security AS "imapSecurity", m.login_name AS "loginName", m.smtp_login_name AS "smtpLoginName",
+			m.files_sent AS "filesSent", m.uncertain_policy AS "uncertainPolicy", s.sealed,
+			s.smtp_sealed AS "smtpSealed"
+		FROM mailbox m JOIN mailbox_secret s ON (s.subscription_id, s.mailbox_id) = (m.subscription_id, m.id)
+		WHERE m.subscription_id = ${tx.subscriptionId}::uuid AND m.id = ${mailboxId}::uuid`;
+	if (!row) return undefined;
 	const context = `mailbox:${row.id}`;
-	const password = envelopes.open(row.secret.sealed, context).toString();
-	const smtpPassword = row.secret.smtpSealed
-		? envelopes.open(row.secret.smtpSealed, context).toString()
-		: password;
+	const password = envelopes.open(row.sealed, context).toString();
+	const smtpPassword = row.smtpSealed ? envelopes.open(row.smtpSealed, context).toString() : password;
 	return {
 		mailboxId: row.id,
 		address: row.address,
 		smtp: {
-			server: { host: row.smtpHost, port: row.smtpPort, security: row.smtpSecurity as 'tls' | 'starttls' },
+			server: { host: row.smtpHost, port: row.smtpPort, security: row.smtpSecurity },
 			credentials: { user: row.smtpLoginName ?? row.loginName, password: smtpPassword },
 		},
 		imap: {
 			host: row.imapHost,
 			port: row.imapPort,
-			security: row.imapSecurity as 'tls' | 'starttls',
+			security: row.imapSecurity,
 			user: row.loginName,
 			password,
 		},
-		filesSent: row.filesSent as SendingAccount['filesSent'],
-		uncertainPolicy: row.uncertainPolicy as SendingAccount['uncertainPolicy'],
+		filesSent: row.filesSent,
+		uncertainPolicy: row.uncertainPolicy,
 	};
 }

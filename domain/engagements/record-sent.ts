@@ -22,8 +22,6 @@ export async function recordSent(
 	if (send.evidence === 'reply' || send.evidence === null)
 		await recordEvent(tx, { kind: 'step-sent', ...subject, data: step });
 	else await recordEvent(tx, { kind: 'step-settled', ...subject, data: { ...step, how: 'evidence' } });
-	// What it was deferred for is over.
-	await tx.db.send.updateMany({ where: { id: send.id }, data: { status: null, notBefore: null } });
 	await tx.db.engagement.updateMany({ where: { id: engagementId }, data: { lastAcceptedSendId: send.id } });
 	await moveOn(tx, { engagementId, position: send.position, sentAt: sent.sentAt });
 }

@@ -13,16 +13,21 @@ export interface HeldSend {
  * @returns false where the fence moved or a stopping fact revoked the claim.
  */
 export async function armSend(tx: Transaction, held: HeldSend): Promise<boolean> {
-	const armed = await tx.db.$executeRaw`
+	const armed = await tx.db.$queryRaw<unknown[]>`
 		/* send: arm */
-		UPDATE send SET state = 'armed', armed_at = clock_timestamp()
-		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${held.sendId}::uuid
-			AND fence = ${held.fence} AND state = 'claimed'`;
-	if (armed === 0) return false;
-	await tx.db.sendContent.updateMany({ where: { sendId: held.sendId }, data: { isFinal: true } });
-	await tx.db.sendAttempt.updateMany({
-		where: { sendId: held.sendId, fence: held.fence },
-		data: { armedAt: tx.at },
-	});
-	return true;
+		WITH armed AS (
+			UPDATE send SET state = 'armed', armed_at = clock_timestamp()
+			WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${held.sendId}::uuid
+				AND fence = ${held.fence} AND state = 'claimed'
+			RETURNING subscription_id, id, fence
+		), content AS (
+			UPDATE send_content SET is_final = true FROM armed
+			WHERE (send_content.subscription_id, send_id) = (armed.subscription_id, armed.id)
+		), attempt AS (
+			UPDATE send_attempt SET armed_at = ${tx.at} FROM armed
+			WHERE (send_attempt.subscription_id, send_id, send_attempt.fence)
+				= (armed.subscription_id, armed.id, armed.fence)
+		)
+		SELECT id::text FROM armed`;
+	return armed.length > 0;
 }

@@ -29,34 +29,34 @@ export interface FrozenSend {
  * anew; afterwards never, and the first bytes are answered (design.md "A send").
  */
 export async function freezeSend(tx: Transaction, content: ContentToFreeze): Promise<FrozenSend> {
-	const final = await finalContentOf(tx, content.sendId);
+	const final = await finalContentOf(tx, content);
 	if (final) return final;
-	const kept = {
-		bytes: content.bytes as Uint8Array<ArrayBuffer>,
-		sha256: content.sha256 as Uint8Array<ArrayBuffer>,
-		html: content.html,
-		text: content.text,
-		frozenAt: tx.at,
-	};
-	const { subscriptionId } = tx;
-	await tx.db.sendContent.upsert({
-		where: { subscriptionId_sendId: { subscriptionId, sendId: content.sendId } },
-		create: { subscriptionId, sendId: content.sendId, ...kept },
-		update: kept,
-	});
-	await tx.db.send.update({
-		where: { subscriptionId_id: { subscriptionId, id: content.sendId }, fence: content.fence },
-		data: { recipient: content.recipient, subject: content.subject, messageId: content.messageId },
-	});
-	await tx.db.sendIdentity.createMany({
-		data: [{ subscriptionId, messageIdKey: content.messageIdKey, sendId: content.sendId }],
-		skipDuplicates: true,
-	});
+	const kept = await tx.db.$executeRaw`
+		WITH content AS (
+			INSERT INTO send_content (subscription_id, send_id, bytes, sha256, html, text, frozen_at)
+			VALUES (${tx.subscriptionId}::uuid, ${content.sendId}::uuid, ${content.bytes}, ${content.sha256},
+				${content.html}, ${content.text}, ${tx.at})
+			ON CONFLICT (subscription_id, send_id) DO UPDATE SET bytes = EXCLUDED.bytes, sha256 = EXCLUDED.sha256,
+				html = EXCLUDED.html, text = EXCLUDED.text, frozen_at = EXCLUDED.frozen_at
+		), identity AS (
+			INSERT INTO send_identity (subscription_id, message_id_key, send_id)
+			VALUES (${tx.subscriptionId}::uuid, ${content.messageIdKey}, ${content.sendId}::uuid)
+			ON CONFLICT DO NOTHING
+		)
+		UPDATE send SET recipient = ${content.recipient}, subject = ${content.subject},
+			message_id = ${content.messageId}
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${content.sendId}::uuid
+			AND fence = ${content.fence}`;
+	if (kept === 0) throw new Error('a send was frozen by an attempt that no longer holds it');
 	return { bytes: Buffer.from(content.bytes), recipient: content.recipient, messageId: content.messageId };
 }
 
-/** The bytes of a send that was armed once; undefined while they may still change. */
-export async function finalContentOf(tx: Transaction, sendId: string): Promise<FrozenSend | undefined> {
+/** The bytes of a send that was armed once; undefined while they may still change, as at its first attempt (fence 1). */
+export async function finalContentOf(
+	tx: Transaction,
+	{ sendId, fence }: { readonly sendId: string; readonly fence: number },
+): Promise<FrozenSend | undefined> {
+	if (fence === 1) return undefined;
 	const found = await tx.db.sendContent.findFirst({
 		where: { sendId, isFinal: true },
 		select: { bytes: true, send: { select: { recipient: true, messageId: true } } },

@@ -1,3 +1,4 @@
+import type { Greeted } from '#domain/sequences/salutation.ts';
 import { renderHtml, renderText } from '#domain/sequences/variables.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { OBJECTION_WORDS } from './objection-line.ts';
@@ -39,34 +40,68 @@ export interface RenderedStep {
  * @returns undefined where step, contact or mailbox do not exist in this subscription.
  */
 export async function renderStep(tx: Transaction, step: StepToRender): Promise<RenderedStep | undefined> {
-	const version = await tx.db.sequenceVersion.findFirst({
-		where: { id: step.versionId },
-		include: { steps: { where: { position: { lte: step.position } }, orderBy: { position: 'desc' } } },
-	});
-	const contact = await tx.db.contact.findFirst({
-		where: { id: step.contactId },
-		include: { company: true, addresses: { where: { isPrimary: true, invalidAt: null } } },
-	});
-	const mailbox = await tx.db.mailbox.findFirst({ where: { id: step.mailboxId } });
-	const sender = await tx.db.user.findFirst({ where: { id: step.senderId } });
-	const current = version?.steps.find((one) => one.position === step.position);
-	if (!version || !contact || !mailbox || !sender || !current) return undefined;
-
-	const values = variableValues(contact, sender, step.unsubscribeUrl);
-	const opener = version.steps.find((one) => one.subject !== null);
-	const thread = current.subject === null && opener ? await threadOf(tx, step, opener.position) : [];
-	const subject = renderText(opener?.subject ?? '', values);
-	const address = contact.addresses[0]?.address;
-	const name = [contact.firstName, contact.lastName].filter(Boolean).join(' ');
+	const row = await readStep(tx, step);
+	if (!row) return undefined;
+	const sender = { firstName: row.senderFirstName, lastName: row.senderLastName, phone: row.senderPhone };
+	const values = variableValues({ ...row, company: { name: row.companyName } }, sender, step.unsubscribeUrl);
+	const thread = row.isReply && row.opensAt !== null ? await threadOf(tx, step, row.opensAt) : [];
+	const subject = renderText(row.subject ?? '', values);
+	const name = [row.firstName, row.lastName].filter(Boolean).join(' ');
 	return {
-		from: { address: mailbox.address, name: mailbox.displayName },
-		to: address ? { address, name } : undefined,
+		from: { address: row.from, name: row.fromName },
+		to: row.to ? { address: row.to, name } : undefined,
 		subject: thread.length > 0 ? `Re: ${subject}` : subject,
-		bodyHtml: renderHtml(current.bodyHtml, values),
-		signatureHtml: sender.signatureHtml,
-		objectionLine: version.objectionLine ? { words: OBJECTION_WORDS, url: step.unsubscribeUrl } : undefined,
+		bodyHtml: renderHtml(row.bodyHtml, values),
+		signatureHtml: row.signatureHtml,
+		objectionLine: row.objectionLine ? { words: OBJECTION_WORDS, url: step.unsubscribeUrl } : undefined,
 		references: thread,
 	};
+}
+
+/** What a step's mail is made of, in one read: it stands in the way of every send. */
+interface StepRow extends Greeted {
+	readonly objectionLine: boolean;
+	readonly bodyHtml: string;
+	/** True: the step has no subject of its own. */
+	readonly isReply: boolean;
+	/** The nearest step with a subject, up to this one. */
+	readonly opensAt: number | null;
+	readonly subject: string | null;
+	readonly addressOrigin: string | null;
+	readonly companyName: string;
+	readonly to: string | null;
+	readonly from: string;
+	readonly fromName: string;
+	readonly senderFirstName: string;
+	readonly senderLastName: string;
+	readonly senderPhone: string | null;
+	readonly signatureHtml: string;
+}
+
+async function readStep(tx: Transaction, step: StepToRender): Promise<StepRow | undefined> {
+	const [row] = await tx.db.$queryRaw<StepRow[]>`
+		SELECT v.objection_line AS "objectionLine", step.body_html AS "bodyHtml", step.subject IS NULL AS "isReply",
+			opener.position AS "opensAt", opener.subject, c.civility::text AS civility, c.first_name AS "firstName",
+			c.last_name AS "lastName", c.address_origin AS "addressOrigin", o.name AS "companyName", a.address AS "to",
+			m.address AS "from", m.display_name AS "fromName", u.first_name AS "senderFirstName",
+			u.last_name AS "senderLastName", u.phone AS "senderPhone", u.signature_html AS "signatureHtml"
+		FROM sequence_version v
+		JOIN sequence_step step ON (step.subscription_id, step.version_id) = (v.subscription_id, v.id)
+			AND step.position = ${step.position}
+		JOIN contact c ON c.subscription_id = v.subscription_id AND c.id = ${step.contactId}::uuid
+		JOIN company o ON (o.subscription_id, o.id) = (c.subscription_id, c.company_id)
+		JOIN mailbox m ON m.subscription_id = v.subscription_id AND m.id = ${step.mailboxId}::uuid
+		JOIN "user" u ON u.subscription_id = v.subscription_id AND u.id = ${step.senderId}::uuid
+		LEFT JOIN contact_address a ON (a.subscription_id, a.contact_id) = (c.subscription_id, c.id) AND a.is_primary
+			AND a.invalid_at IS NULL
+		LEFT JOIN LATERAL (
+			SELECT position, subject FROM sequence_step
+			WHERE (subscription_id, version_id) = (v.subscription_id, v.id) AND position <= ${step.position}
+				AND subject IS NOT NULL
+			ORDER BY position DESC LIMIT 1
+		) opener ON true
+		WHERE v.subscription_id = ${tx.subscriptionId}::uuid AND v.id = ${step.versionId}::uuid`;
+	return row;
 }
 
 /** The mails of this thread that left, by the id under which the recipient knows them. */

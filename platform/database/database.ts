@@ -4,6 +4,7 @@ import type { Prisma } from '#prisma/generated/client/client.ts';
 import { PrismaClient } from '#prisma/generated/client/client.ts';
 import { mayRunAgain } from './failures.ts';
 import { LockLedger, type Lockable, type LockStrength } from './locks.ts';
+import { createStatementNames } from './statement-names.ts';
 
 /** Roles a connection can take (prisma/roles.sql). */
 export type DatabaseRole = 'refrain_app' | 'refrain_dispatch' | 'refrain_support';
@@ -71,7 +72,7 @@ export function connectionOptions(url: string, role: DatabaseRole, name: string)
 function createClient(url: string, role: DatabaseRole, name: string, connections: number): PrismaClient {
 	const adapter = new PrismaPg(
 		{ ...connectionOptions(url, role, name), max: connections },
-		{ onPoolError: () => {} },
+		{ onPoolError: () => {}, statementNameGenerator: createStatementNames() },
 	);
 	return new PrismaClient({ adapter, errorFormat: 'minimal' });
 }

@@ -32,7 +32,13 @@ export async function openProduct(servers: BenchServers): Promise<Product> {
 	const opened = await openServices(config, logger);
 	const services: Services = {
 		...opened,
-		policy: { kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [servers.authority] },
+		policy: {
+			kind: 'sandbox',
+			host: '127.0.0.1',
+			address: '127.0.0.1',
+			ports: [servers.smtpPort],
+			authority: servers.authority,
+		},
 	};
 	return { config, services, logger, activities: createActivities(services) };
 }
