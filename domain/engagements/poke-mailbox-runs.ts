@@ -5,8 +5,9 @@ import type { Transaction } from '#platform/database/database.ts';
  * The state of a mailbox changed (lost, unwatched, read to its end again): its live runs look anew, and block or go on by
  * themselves (5.2-9).
  *
- * @param which `all`: a loss blocks every live run at once; `held`: only those that the mailbox blocks go on.
- * @returns how many runs are poked.
+ * @param which `all`: a loss blocks every live run at once; `held`: those that the mailbox blocks go on, and the mails that
+ *   people wrote meanwhile.
+ * @returns how many engagements are poked.
  */
 export async function pokeMailboxRuns(
 	tx: Transaction,
@@ -24,5 +25,18 @@ export async function pokeMailboxRuns(
 		'engagement',
 		runs.map(({ id }) => id),
 	);
+	if (which === 'held') await pokeWrittenMails(tx, mailboxId);
 	return runs.length;
+}
+
+async function pokeWrittenMails(tx: Transaction, mailboxId: string): Promise<void> {
+	const mails = await tx.db.send.findMany({
+		where: { mailboxId, kind: { not: 'step' }, state: 'ready' },
+		select: { id: true },
+	});
+	await pokeAll(
+		tx,
+		'message',
+		mails.map(({ id }) => id),
+	);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordGivenBack } from '#domain/sends/record-outcome.ts';
 import { recordDeferred } from './record-deferred.ts';
@@ -5,6 +6,7 @@ import { recordRefused } from './record-refused.ts';
 import { settleSend } from './settle-send.ts';
 import { DAY, HOUR, MINUTE, Office } from './office.test-support.ts';
 import { lookAtEngagement } from './look-at-engagement.ts';
+import { pokeMailboxRuns } from './poke-mailbox-runs.ts';
 
 let office: Office;
 beforeAll(async () => {
@@ -247,6 +249,23 @@ describe('the mailbox', () => {
 		expect(await office.events(id)).toEqual(
 			expect.arrayContaining(['engagement-blocked', 'engagement-unblocked']),
 		);
+	});
+
+	it('read to its end again, lets the mails that people wrote go on too', async () => {
+		const { subscriptionId, mailboxId } = office;
+		const mail = { subscriptionId, mailboxId, kind: 'personal', recipient: 'agnes@nacrefort.example' };
+		const [waits, left] = [randomUUID(), randomUUID()];
+		await office.tx(({ db, at }) =>
+			db.send.createMany({
+				data: [
+					{ ...mail, id: waits, createdAt: at },
+					{ ...mail, id: left, createdAt: at, state: 'accepted', sentAt: at, armedAt: at },
+				],
+			}),
+		);
+		await office.tx((tx) => pokeMailboxRuns(tx, mailboxId, 'held'));
+		const poked = await office.tx(({ db }) => db.outbox.findMany({ where: { workflow: 'message' } }));
+		expect(poked.map(({ targetId }) => targetId)).toEqual([waits]);
 	});
 
 	it('arm asks again: a loss between claim and dot holds the mail', async () => {
