@@ -205,6 +205,22 @@ describe('acts on a step', () => {
 		expect(await office.run(id)).toMatchObject({ reason: 'step-delay', plannedAt: later });
 	});
 
+	it('*Replanifier* takes a late step out of its batch: a person decided about it', async () => {
+		const { id } = await office.engaged();
+		const { subscriptionId } = office;
+		const { id: lateBatchId } = await office.tx(({ db, at }) =>
+			db.lateBatch.create({ data: { subscriptionId, openedAt: at } }),
+		);
+		await office.tx(({ db }) => db.engagement.updateMany({ where: { id }, data: { lateBatchId } }));
+		expect(await office.look(id)).toMatchObject({ reason: 'late-batch' });
+		const to = new Date((await office.now()).getTime() + DAY);
+		expect(await act(rescheduleStep, { engagementId: id, position: 1, to })).toMatchObject({
+			reason: 'before-start',
+			until: to.toISOString(),
+		});
+		await office.tx(({ db }) => db.lateBatch.deleteMany());
+	});
+
 	it('*Réessayer maintenant*: only where a server refused for now', async () => {
 		const { id } = await office.engaged();
 		await expect(act(retryNow, { engagementId: id })).rejects.toMatchObject({ code: 'nothing-to-retry' });

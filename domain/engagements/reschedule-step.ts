@@ -39,7 +39,8 @@ export async function rescheduleStep(
 		if (inFlight) throw new Refusal('conflict', 'step-left', { step: inFlight.position });
 		await tx.db.engagement.updateMany({
 			where: { id: engagementId },
-			data: { dueAt: to, plannedAt: to, ...(position === 1 ? { startAt: to } : {}) },
+			// A late step that somebody gave another instant waits for no decision about all of them.
+			data: { dueAt: to, plannedAt: to, lateBatchId: null, ...(position === 1 ? { startAt: to } : {}) },
 		});
 		const from = run.plannedAt?.toISOString();
 		await recordEvent(tx, {
