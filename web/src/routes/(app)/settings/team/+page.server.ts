@@ -1,0 +1,14 @@
+import { m } from '#texts/generated/messages.js';
+import { loadWith } from '#lib/server/trpc/call.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { viewer } = event.locals;
+	const mayInvite = viewer?.kind === 'user' && viewer.licence === 'responsable';
+	return loadWith(event, async (api) => ({
+		mayInvite,
+		team: await api.team.listTeam(),
+		invitations: mayInvite ? await api.team.listInvitations() : [],
+		crumbs: [{ label: m.nav_settings(), href: '/settings' }, { label: m.nav_team() }],
+	}));
+};
