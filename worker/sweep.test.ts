@@ -87,6 +87,19 @@ describe('the sweep', () => {
 		await expect.poll(() => statusOf(`engagement/${run.id}`), { timeout: 5_000 }).toBe('RUNNING');
 	});
 
+	it('comes to the last of more missing runs than it starts at once', async () => {
+		const runs = [];
+		for (let count = 0; count < 3; count++)
+			runs.push(await createEngagement(rig.services, { startsIn: HOUR }));
+		const { pool, logger } = rig.services;
+		const small = startSweep({ pool, runs: rig.runs, logger, every: HOUR, page: 3 });
+		const looks = async () =>
+			Math.min(...(await Promise.all(runs.map((run) => countLooks(rig.services, run)))));
+		for (let minute = 0; minute < 10 && (await looks()) === 0; minute++) await small.once();
+		await small.stop();
+		await expect.poll(looks, { timeout: 5_000 }).toBe(1);
+	});
+
 	it('forgets delivered pokes after their hour, and never others', async () => {
 		const run = await createEngagement(rig.services, { startsIn: HOUR });
 		await rewrite(

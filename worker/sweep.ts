@@ -30,11 +30,20 @@ export interface Sweep {
  * overdue and starts runs that are missing, the latter at `deliveryLimits.perSecond`. With it Temporal's whole database may
  * be lost.
  */
-export function startSweep(deps: { pool: DispatchPool; runs: Runs; logger: Logger; every?: number }): Sweep {
-	const { pool, runs, logger, every = deliveryLimits.sweepEvery } = deps;
+export function startSweep(deps: {
+	pool: DispatchPool;
+	runs: Runs;
+	logger: Logger;
+	every?: number;
+	/** Rows of a kind looked through in one sweep where runs are missing; the next one goes on from there. */
+	page?: number;
+}): Sweep {
+	const { pool, runs, logger, every = deliveryLimits.sweepEvery, page: whole = WHOLE } = deps;
 	const pause = withPause();
 	/** Where the spot check of each kind goes on. */
 	const reached = new Map<RunKind, string>();
+	/** The same for the search where runs are missing, which begins at the first row. */
+	const searched = new Map<RunKind, string>();
 	let stopped = false;
 
 	async function once(): Promise<SweepResult> {
@@ -53,9 +62,11 @@ export function startSweep(deps: { pool: DispatchPool; runs: Runs; logger: Logge
 		const live = await countLive(pool, kind);
 		if (live === 0) return 0;
 		const isMissing = (await runs.countOpen(kind)) < live;
-		const from = isMissing ? NIL : (reached.get(kind) ?? NIL);
-		const page = await findLive(pool, kind, from, isMissing ? WHOLE : SPOT_CHECK);
-		reached.set(kind, page.length === SPOT_CHECK ? page.at(-1)!.id : NIL);
+		const limit = isMissing ? whole : SPOT_CHECK;
+		const place = isMissing ? searched : reached;
+		if (!isMissing) searched.delete(kind);
+		const page = await findLive(pool, kind, place.get(kind) ?? NIL, limit);
+		place.set(kind, page.length === limit ? page.at(-1)!.id : NIL);
 		let started = 0;
 		await atRate(page, async (target) => {
 			if (await runs.ensure(target)) started++;
