@@ -65,7 +65,7 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 	switch (message.verdict) {
 		case 'reply': {
 			const { id: causeId } = await recordEvent(tx, { kind: 'reply-received', ...subject, data: { rule } });
-			return applyReply(tx, message, live, causeId);
+			return applyReply(tx, message, live, causeId, rule === 'person');
 		}
 		case 'early-reply':
 			await recordEvent(tx, { kind: 'early-message-received', ...subject, data: {} });
@@ -161,6 +161,7 @@ async function applyReply(
 	message: JudgedMessage,
 	live: readonly LiveRun[],
 	causeId: string,
+	isSaidByPerson: boolean,
 ): Promise<VerdictEffect> {
 	const [run] = live;
 	if (!run) {
@@ -170,7 +171,7 @@ async function applyReply(
 	// Nothing of this run left: what it answers is another mail, so it gives no verdict (5.6-7).
 	const answersOurs = run.lastSentAt !== null || (await hasLeft(tx, run.id));
 	if (!answersOurs) return waitForChoice(tx, live, { earlyMessageId: message.id, earlyContinuedAt: null });
-	if (!(await countsAsReply(tx, message, run.id))) {
+	if (!isSaidByPerson && !(await countsAsReply(tx, message, run.id))) {
 		await tellOwner(tx, message, causeId);
 		return NOTHING;
 	}

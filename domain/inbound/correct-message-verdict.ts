@@ -46,9 +46,13 @@ export async function correctMessageVerdict(
 ): Promise<CorrectedMessage> {
 	const request = { requestId, kind: 'correct-message-verdict', input: { messageId, verdict, returnOn } };
 	return oncePerRequest(tx, actor, request, async () => {
-		const message = await received(tx, messageId);
-		if (message.verdict === verdict) throw new Refusal('conflict', 'verdict-unchanged');
+		const found = await received(tx, messageId);
+		const message = { ...found, engagementId: found.engagementId ?? (await liveRunOf(tx, found.contactId)) };
 		const { companyId, contactId, engagementId } = message;
+		await lockConcerned(tx, message);
+		// A colleague's reply that did not count may be said to count.
+		const repeats = verdict === 'reply' && (await isLive(tx, engagementId));
+		if (message.verdict === verdict && !repeats) throw new Refusal('conflict', 'verdict-unchanged');
 		const { id: causeId } = await recordEvent(tx, {
 			kind: 'verdict-corrected',
 			messageId,
@@ -64,6 +68,7 @@ export async function correctMessageVerdict(
 			where: { id: messageId },
 			data: {
 				verdict,
+				engagementId,
 				evidence: evidence satisfies Prisma.InputJsonObject,
 				correctedFrom: message.correctedFrom ?? message.verdict,
 				correctedById: actor.userId,
@@ -73,6 +78,45 @@ export async function correctMessageVerdict(
 		const { ended } = await applyVerdict(tx, { ...message, verdict, evidence });
 		return { messageId, reopened: reopened.length, ended: ended.length, undone: undone.length };
 	});
+}
+
+/** Everything that the old and the new verdict may touch, before either is: what follows locks companies too. */
+async function lockConcerned(tx: Transaction, message: Message): Promise<void> {
+	const { id, engagementId } = message;
+	const own = engagementId ? await tx.db.engagement.findFirst({ where: { id: engagementId } }) : null;
+	const contactId = message.contactId ?? own?.contactId;
+	const runs = await tx.db.engagement.findMany({
+		where: {
+			OR: [
+				{ endedByMessageId: id },
+				{ awayMessageId: id },
+				{ earlyMessageId: id },
+				{ unreadableMessageId: id },
+				...(engagementId ? [{ id: engagementId }] : []),
+				...(contactId ? [{ contactId, endedAt: null }] : []),
+			],
+		},
+		select: { id: true },
+	});
+	await tx.lock(
+		'engagement',
+		runs.map((run) => run.id),
+	);
+}
+
+async function liveRunOf(tx: Transaction, contactId: string | null): Promise<string | null> {
+	if (!contactId) return null;
+	const run = await tx.db.engagement.findFirst({
+		where: { contactId, endedAt: null },
+		orderBy: { lastSentAt: { sort: 'desc', nulls: 'last' } },
+		select: { id: true },
+	});
+	return run?.id ?? null;
+}
+
+async function isLive(tx: Transaction, engagementId: string | null): Promise<boolean> {
+	if (!engagementId) return false;
+	return (await tx.db.engagement.count({ where: { id: engagementId, endedAt: null } })) > 0;
 }
 
 async function received(tx: Transaction, messageId: string): Promise<Message> {

@@ -57,6 +57,11 @@ export async function saveMailbox(
 		imap: open(test.sealed),
 		smtp: test.smtpSealed ? open(test.smtpSealed) : undefined,
 	});
+	// The test stays to be looked at, its secrets do not.
+	await tx.db.connectionTest.updateMany({
+		where: { id: test.id },
+		data: { sealed: new Uint8Array(), smtpSealed: null },
+	});
 	await endWatches(tx, mailboxId);
 	await poke(tx, 'mailbox', mailboxId);
 	return { mailboxId };
