@@ -35,6 +35,9 @@ const engagementIs =
 	({ engagementId }: Populated, { execute }: Ground) =>
 		execute(`UPDATE engagement SET ${columns} WHERE id = $1`, [engagementId]);
 
+const server = { host: 'mail.example', port: 993, security: 'tls' as const, user: 'utilisateur' };
+const account = { imap: server, smtp: { ...server, port: 465 }, isShared: false };
+
 const nothing = () => undefined;
 
 export const FIXTURES: Fixtures = {
@@ -296,6 +299,55 @@ export const FIXTURES: Fixtures = {
 
 	// A stream: rights.test.ts follows it.
 	'live.followChanges': { audience: 'user', namesRow: false, input: nothing },
+
+	'mailboxes.changeMailboxSettings': {
+		audience: 'user',
+		namesRow: true,
+		input: ({ mailboxId }) => ({
+			mailboxId,
+			displayName: 'Service commercial',
+			dailyCap: 30,
+			rampStart: 10,
+			rampStep: 2,
+			rampSince: null,
+			gapMinSeconds: 60,
+			gapMaxSeconds: 180,
+			providerDailyLimit: null,
+			uncertainPolicy: 'ask' as const,
+		}),
+	},
+	'mailboxes.deleteMailbox': {
+		audience: 'user',
+		namesRow: true,
+		input: ({ mailboxId }) => ({ mailboxId, withdraw: true }),
+	},
+	'mailboxes.listMailboxes': { audience: 'user', namesRow: false, input: nothing },
+	'mailboxes.previewDeletion': {
+		audience: 'user',
+		namesRow: true,
+		input: ({ mailboxId }) => ({ mailboxId }),
+	},
+	'mailboxes.readConnectionTest': {
+		audience: 'user',
+		namesRow: true,
+		input: ({ connectionTestId }) => ({ testId: connectionTestId }),
+	},
+	'mailboxes.saveMailbox': {
+		audience: 'user',
+		namesRow: true,
+		arrange: ({ connectionTestId, mailboxId }, { execute }) =>
+			execute(
+				`UPDATE connection_test SET state = 'succeeded', mailbox_id = $2, settings = $3,
+					address = (SELECT address FROM mailbox WHERE id = $2) WHERE id = $1`,
+				[connectionTestId, mailboxId, account],
+			),
+		input: ({ connectionTestId }) => ({ testId: connectionTestId }),
+	},
+	'mailboxes.startConnectionTest': {
+		audience: 'user',
+		namesRow: true,
+		input: ({ mailboxId }) => ({ mailboxId, address: '', settings: account }),
+	},
 
 	'notes.changeNote': {
 		audience: 'user',

@@ -48,6 +48,13 @@ import { grantSupport } from './grants/grant-support.ts';
 import { readGrant } from './grants/read-grant.ts';
 import { withdrawGrant } from './grants/withdraw-grant.ts';
 import { followChanges } from './live/follow-changes.ts';
+import { changeMailboxSettings } from './mailboxes/change-mailbox-settings.ts';
+import { deleteMailbox } from './mailboxes/delete-mailbox.ts';
+import { listMailboxes } from './mailboxes/list-mailboxes.ts';
+import { previewDeletion } from './mailboxes/preview-deletion.ts';
+import { readConnectionTest } from './mailboxes/read-connection-test.ts';
+import { saveMailbox } from './mailboxes/save-mailbox.ts';
+import { startConnectionTest } from './mailboxes/start-connection-test.ts';
 import { changeNote } from './notes/change-note.ts';
 import { deleteNote } from './notes/delete-note.ts';
 import { writeNote } from './notes/write-note.ts';
@@ -151,6 +158,15 @@ export const appRouter = router({
 	frame: router({ readCounts }),
 	grants: router({ grantSupport, readGrant, withdrawGrant }),
 	live: router({ followChanges }),
+	mailboxes: router({
+		changeMailboxSettings,
+		deleteMailbox,
+		listMailboxes,
+		previewDeletion,
+		readConnectionTest,
+		saveMailbox,
+		startConnectionTest,
+	}),
 	notes: router({ changeNote, deleteNote, writeNote }),
 	notifications: router({ listNotifications, visitMailbox, visitSheet }),
 	profile: router({

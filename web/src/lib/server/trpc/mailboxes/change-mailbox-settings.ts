@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { changeMailboxSettings as change } from '#domain/mailboxes/change-mailbox-settings.ts';
+import { userProcedure } from '../builders.ts';
+
+export const changeMailboxSettingsInput = z.object({
+	mailboxId: z.uuid(),
+	displayName: z.string().trim().min(1).max(200),
+	dailyCap: z.int().min(1).max(2_000),
+	rampStart: z.int().min(1).max(2_000),
+	rampStep: z.int().min(0).max(2_000),
+	/** First day of the ramp; null: none. */
+	rampSince: z.iso.date().nullable(),
+	gapMinSeconds: z.int().min(0).max(3_600),
+	gapMaxSeconds: z.int().min(0).max(7_200),
+	providerDailyLimit: z.int().min(1).max(100_000).nullable(),
+	uncertainPolicy: z.enum(['silence', 'delivery', 'ask']),
+});
+
+/** Changes caps, ramp, gaps and what happens to an uncertain send (5.5-1); its runs are planned anew. */
+export const changeMailboxSettings = userProcedure
+	.input(changeMailboxSettingsInput)
+	.mutation(({ ctx, input: { mailboxId, ...settings } }) =>
+		ctx.inSubscription((tx) => change(tx, ctx.actor, { mailboxId, settings })),
+	);

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { connectionSettings } from '#domain/mailboxes/connection-settings.ts';
+import { startConnectionTest as start } from '#domain/mailboxes/start-connection-test.ts';
+import { userProcedure } from '../builders.ts';
+
+const password = z.string().min(1).max(1_000);
+
+export const startConnectionTestInput = z.object({
+	/** A mailbox that exists: its address stays, and its passwords serve where none are typed (*Retester*). */
+	mailboxId: z.uuid().optional(),
+	address: z.string().max(320),
+	settings: connectionSettings,
+	secrets: z.object({ imap: password, smtp: password.optional() }).optional(),
+});
+
+/** *Tester*: keeps the typed account, sealed, and lets the test of 5.4-6 run over it. */
+export const startConnectionTest = userProcedure
+	.input(startConnectionTestInput)
+	.mutation(({ ctx, input }) =>
+		ctx.inSubscription((tx) => start(tx, ctx.services.envelopes, ctx.actor, input)),
+	);
