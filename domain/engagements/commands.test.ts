@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/accounts/actor.ts';
 import { recordRejected } from '#domain/sends/record-outcome.ts';
@@ -6,6 +7,7 @@ import { decideUncertainSend } from './decide-uncertain-send.ts';
 import { DAY, Office } from './office.test-support.ts';
 import { pauseEngagement } from './pause-engagement.ts';
 import { previewStop } from './preview-stop.ts';
+import { readRunLines } from './run-line.ts';
 import { recordDeferred } from './record-deferred.ts';
 import { recordRefused } from './record-refused.ts';
 import { rescheduleStep } from './reschedule-step.ts';
@@ -109,8 +111,17 @@ describe('STOP', () => {
 		]);
 		const { id: another } = await office.engaged();
 		const sam: Actor = { ...office.camille, userId: randomUUID(), bySupport: true };
+		const owner = new pg.Client({ connectionString: office.ownerUrl });
+		await owner.connect();
+		await owner.query(
+			`INSERT INTO support_user (id, email, first_name, last_name) VALUES ($1, 'sam@support.example', 'Sam', 'Ferrandier')`,
+			[sam.userId],
+		);
+		await owner.end();
 		await act(withdrawEngagement, { engagementId: another }, sam);
 		expect(await office.events(another)).toContain('support-acted');
+		const [line] = await office.tx((tx) => readRunLines(tx, [another]));
+		expect(line!.facts.user).toBe('Sam Ferrandier');
 	});
 });
 
