@@ -1,6 +1,6 @@
 /** How a mail looks that says nothing about its looks. */
 export const MAIL_STYLE =
-	'body{margin:0;padding:12px;font:14px/1.5 Inter,system-ui,sans-serif;color:#1f1d1a;background:#fff;overflow-wrap:anywhere}p{margin:0 0 10px}img{max-width:100%}blockquote{margin:8px 0;padding-left:10px;border-left:2px solid #d9d6cf;color:#5f5c55}';
+	'body{margin:0;padding:12px;font:14px/1.5 Inter,system-ui,sans-serif;color:#1f1d1a;background:#fff;overflow-wrap:anywhere}p{margin:0 0 10px}img{max-width:100%;height:auto}img:not([src]){display:none}blockquote{margin:8px 0;padding-left:10px;border-left:2px solid #d9d6cf;color:#5f5c55}';
 
 /**
  * The document of a sandboxed frame for HTML from outside. What was stored is sanitised; this policy inside the frame

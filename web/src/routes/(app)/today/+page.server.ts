@@ -11,9 +11,15 @@ export const load: PageServerLoad = async (event) => {
 		kindChanges('company'),
 	);
 	const whose = event.url.searchParams.get('whose') === 'all' ? 'all' : 'me';
-	return {
-		whose,
-		today: await loadWith(event, (api) => api.today.readToday({ whose })),
-		crumbs: [{ label: m.nav_today() }],
-	};
+	return loadWith(event, async (api) => {
+		const today = await api.today.readToday({ whose });
+		const late = today.choices.some(({ reason }) => reason === 'late-batch');
+		// Late steps are one choice together; every other one can be made where it stands.
+		const single = today.choices.filter(({ reason }) => reason !== 'late-batch');
+		const [choices, lateBatch] = await Promise.all([
+			Promise.all(single.map(({ id }) => api.engagements.readEngagement({ engagementId: id }))),
+			late ? api.engagements.previewLateBatch() : null,
+		]);
+		return { whose, today, choices, lateBatch, crumbs: [{ label: m.nav_today() }] };
+	});
 };
