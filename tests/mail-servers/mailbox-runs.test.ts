@@ -1,0 +1,315 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Client } from '@temporalio/client';
+import type { Actor } from '#domain/accounts/actor.ts';
+import { prepareInstallation } from '#domain/accounts/prepare-installation.ts';
+import { deleteMailbox } from '#domain/mailboxes/delete-mailbox.ts';
+import { mailboxGate } from '#domain/mailboxes/mailbox-gate.ts';
+import { nudgeWatch } from '#domain/mailboxes/nudge-watch.ts';
+import { readConnectionTest } from '#domain/mailboxes/read-connection-test.ts';
+import { saveMailbox } from '#domain/mailboxes/save-mailbox.ts';
+import { startConnectionTest } from '#domain/mailboxes/start-connection-test.ts';
+import { poke } from '#domain/outbox/poke.ts';
+import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
+import { createEnvelopes, type Envelopes } from '#platform/secrets/envelope.ts';
+import { openTemporal } from '#platform/temporal/client.ts';
+import { createTestDatabase, type TestDatabase } from '../environment/database.ts';
+import { createEngagement } from '../environment/engagement-rows.ts';
+import { createTestNamespace } from '../environment/temporal-namespace.ts';
+import { startTemporalProxy, type TemporalProxy } from '../crash/temporal-proxy.ts';
+import { startCuttingProxy, type CuttingProxy } from './cutting-proxy.ts';
+import { startDovecot, type DovecotServer } from './dovecot.ts';
+import { startPostfix, type PostfixServer } from './postfix.ts';
+
+/** Mailboxes as the product runs them: worker processes, Temporal, a Dovecot and a Postfix. */
+const DOMAIN = 'cadrelune.example';
+const masterKey = randomBytes(32);
+const folder = mkdtempSync(join(tmpdir(), 'refrain-runs-'));
+const workers: ChildProcess[] = [];
+let dovecot: DovecotServer;
+let postfix: PostfixServer;
+let imap: CuttingProxy;
+let testDatabase: TestDatabase;
+let database: Database;
+let envelopes: Envelopes;
+let namespace: string;
+let temporal: { client: Client; close(): Promise<void> };
+
+beforeAll(async () => {
+	dovecot = await startDovecot();
+	postfix = await startPostfix(dovecot, DOMAIN);
+	imap = await startCuttingProxy(dovecot.imapsPort);
+	writeFileSync(join(folder, 'authorities.pem'), `${dovecot.authority}\n${postfix.authority}\n`);
+	testDatabase = await createTestDatabase();
+	await prepareInstallation(testDatabase.url, { publicUrl: 'https://refrain.example', sandbox: false });
+	database = openDatabase({ url: testDatabase.url, name: 'test' });
+	envelopes = createEnvelopes(masterKey);
+	namespace = await createTestNamespace(inject('temporalAddress'));
+	temporal = openTemporal({ address: inject('temporalAddress'), namespace, tls: false });
+	await startWorker({ REFRAIN_WORKER_ROLES: 'runs, sends' });
+});
+afterAll(async () => {
+	await Promise.all(workers.splice(0).map(stopWorker));
+	await temporal?.close();
+	await database?.close();
+	await testDatabase?.drop();
+	await imap?.close();
+	await postfix?.stop();
+	await dovecot?.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+/** A worker process as `npm start` begins it. */
+async function startWorker(environment: Record<string, string>): Promise<ChildProcess> {
+	const child = fork(new URL('../../worker/main.ts', import.meta.url), {
+		stdio: ['ignore', process.env.REFRAIN_TEST_LOG ? 'inherit' : 'ignore', 'inherit', 'ipc'],
+		env: {
+			PATH: process.env.PATH,
+			DATABASE_URL: testDatabase.url,
+			TEMPORAL_ADDRESS: inject('temporalAddress'),
+			TEMPORAL_NAMESPACE: namespace,
+			REFRAIN_MASTER_KEY: masterKey.toString('hex'),
+			REFRAIN_PUBLIC_URL: 'https://refrain.example',
+			REFRAIN_ALLOWED_PRIVATE_HOSTS: 'localhost, 127.0.0.1',
+			REFRAIN_SEND_DRAIN: '1s',
+			REFRAIN_WATCH_HEARTBEAT: '3s',
+			REFRAIN_LOG_LEVEL: process.env.REFRAIN_TEST_LOG ?? 'silent',
+			NODE_EXTRA_CA_CERTS: join(folder, 'authorities.pem'),
+			...environment,
+		},
+	});
+	workers.push(child);
+	await new Promise<void>((resolve, reject) => {
+		child.once('message', () => resolve());
+		child.once('exit', () => reject(new Error('the worker ended before it was ready')));
+	});
+	return child;
+}
+const startWatcher = (environment: Record<string, string> = {}) =>
+	startWorker({ REFRAIN_WORKER_ROLES: 'mailbox-watch', ...environment });
+
+async function stopWorker(child: ChildProcess): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const ended = new Promise((resolve) => child.once('exit', resolve));
+	child.kill('SIGTERM');
+	const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+	await ended;
+	clearTimeout(late);
+}
+
+async function until<T>(read: () => Promise<T | undefined | false>, within = 20_000): Promise<T> {
+	const end = performance.now() + within;
+	while (true) {
+		const found = await read();
+		if (found) return found;
+		if (performance.now() > end) throw new Error(`it did not come within ${within} ms`);
+		await sleep(10);
+	}
+}
+
+/** A salesperson with a mailbox at both servers, a contact engaged from it; its run is poked. */
+class Sales {
+	readonly user = `camille-${randomUUID().slice(0, 8)}@${DOMAIN}`;
+	readonly contact = `mathilde-${randomUUID().slice(0, 8)}@${DOMAIN}`;
+	run!: Awaited<ReturnType<typeof createEngagement>>;
+
+	static async begin(): Promise<Sales> {
+		const sales = new Sales();
+		dovecot.addUser(sales.user, 'secret');
+		dovecot.addUser(sales.contact, 'secret');
+		sales.run = await createEngagement(
+			{ database, config: { masterKey } },
+			{
+				startsIn: 0,
+				to: sales.contact,
+				mailbox: {
+					address: sales.user,
+					password: 'secret',
+					imapPort: imap.port,
+					smtpPort: postfix.smtpsPort,
+				},
+			},
+		);
+		await sales.tx(async (tx) => {
+			await tx.db.user.updateMany({ data: { email: sales.user } });
+			await tx.db.mailbox.updateMany({ data: { gapMinSeconds: 0, gapMaxSeconds: 0 } });
+			await tx.db.mailboxWatch.updateMany({ data: { caughtUpEpoch: 0, provenAt: null } });
+			await poke(tx, 'mailbox', sales.run.mailboxId);
+			await poke(tx, 'engagement', sales.run.id);
+		});
+		return sales;
+	}
+	get actor(): Actor {
+		return { subscriptionId: this.run.subscriptionId, userId: this.run.userId, licence: 'utilisateur' };
+	}
+	tx<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+		return database.inSubscription(this.run.subscriptionId, work);
+	}
+	row() {
+		return this.tx(({ db }) => db.engagement.findFirstOrThrow({ where: { id: this.run.id } }));
+	}
+	untilRow(is: Partial<Awaited<ReturnType<Sales['row']>>>, within?: number) {
+		return until(async () => {
+			const row = await this.row();
+			return Object.entries(is).every(([key, value]) => row[key as keyof typeof row] === value) && row;
+		}, within);
+	}
+	gate() {
+		return this.tx(async ({ db }) => {
+			const row = await db.mailbox.findFirstOrThrow({
+				where: { id: this.run.mailboxId },
+				include: { watch: true },
+			});
+			return mailboxGate(row, row.watch, new Date());
+		});
+	}
+	messages() {
+		return this.tx(({ db }) => db.message.findMany());
+	}
+	/** The contact answers the first mail. */
+	async answer(): Promise<void> {
+		const send = await this.tx(({ db }) => db.send.findFirstOrThrow({ where: { state: 'accepted' } }));
+		await dovecot.deliver(
+			this.user,
+			`From: ${this.contact}\r\nTo: ${this.user}\r\nSubject: Re\r\nMessage-ID: <${randomUUID()}@x.example>\r\n` +
+				`In-Reply-To: ${send.messageId}\r\n\r\nOui\r\n`,
+		);
+	}
+	async workflow(kind: 'mailbox' | 'engagement'): Promise<string> {
+		const id = kind === 'mailbox' ? this.run.mailboxId : this.run.id;
+		return (await temporal.client.workflow.getHandle(`${kind}/${id}`).describe()).status.name;
+	}
+	async test(password: string): Promise<string> {
+		const server = { host: 'localhost', security: 'tls', user: this.user } as const;
+		const { testId } = await this.tx((tx) =>
+			startConnectionTest(tx, envelopes, this.actor, {
+				mailboxId: this.run.mailboxId,
+				address: this.user,
+				settings: {
+					imap: { ...server, port: imap.port },
+					smtp: { ...server, port: postfix.smtpsPort },
+					isShared: false,
+				},
+				secrets: { imap: password },
+			}),
+		);
+		return testId;
+	}
+	/** Every line of a test once it is over. */
+	async tested(testId: string) {
+		return until(async () => {
+			const view = await this.tx((tx) => readConnectionTest(tx, this.actor, testId));
+			return view.state !== 'running' && view;
+		}, 30_000);
+	}
+}
+
+describe('with one watcher', () => {
+	let watcher: ChildProcess;
+	beforeAll(async () => {
+		watcher = await startWatcher();
+	});
+	afterAll(() => stopWorker(watcher));
+
+	it('the first mail leaves once the mailbox is read, and a reply ends the run within two seconds', async () => {
+		const took: number[] = [];
+		for (let time = 0; time < 5; time++) {
+			const sales = await Sales.begin();
+			await sales.untilRow({ position: 2 });
+			const start = performance.now();
+			await sales.answer();
+			await sales.untilRow({ state: 'succeeded' });
+			took.push(performance.now() - start);
+			await until(async () => (await sales.workflow('engagement')) === 'COMPLETED');
+			expect(await sales.messages()).toMatchObject([{ verdict: 'reply', folder: 'INBOX' }]);
+		}
+		console.log(`answered to stopped, whole product, ms: ${took.map(Math.round).join(' ')}`);
+		expect(Math.max(...took)).toBeLessThan(2_000);
+	});
+
+	it('a changed password loses it; tested and saved anew it goes on by itself at once', async () => {
+		const sales = await Sales.begin();
+		await sales.untilRow({ position: 2 });
+		await sales.tx(({ db }) =>
+			db.engagement.updateMany({ data: { dueAt: new Date(0), nextLookAt: new Date(0) } }),
+		);
+		await dovecot.changePassword(sales.user, 'another');
+		await dovecot.kick(sales.user);
+		await sales.untilRow({ state: 'blocked', reason: 'mailbox-lost' });
+
+		const wrong = await sales.tested(await sales.test('wrong'));
+		expect(
+			wrong.checks.filter(({ state }) => state === 'failed').map(({ check, code }) => [check, code]),
+		).toEqual([
+			['login-imap', 'password-refused'],
+			['login-smtp', 'password-refused'],
+		]);
+		const testId = await sales.test('another');
+		const good = await sales.tested(testId);
+		expect(good.checks.map(({ state }) => state)).toEqual(good.checks.map(() => 'ok'));
+		console.log(
+			`connection test, ms: ${good.checks.map(({ check, milliseconds }) => `${check} ${milliseconds}`).join(', ')}`,
+		);
+		const start = performance.now();
+		await sales.tx((tx) => saveMailbox(tx, envelopes, sales.actor, { testId }));
+		// The second step leaves: nothing else was done to the run.
+		await sales.untilRow({ position: 3 });
+		console.log(`saved to going on: ${Math.round(performance.now() - start)} ms`);
+	});
+
+	it('deleted, its run ends and its line is closed', async () => {
+		const sales = await Sales.begin();
+		await sales.untilRow({ position: 2 });
+		const open = imap.open;
+		await sales.tx((tx) =>
+			deleteMailbox(tx, sales.actor, { mailboxId: sales.run.mailboxId, withdraw: true }),
+		);
+		await until(async () => (await sales.workflow('mailbox')) === 'COMPLETED');
+		await until(async () => imap.open < open);
+		await sales.untilRow({ state: 'withdrawn' });
+	});
+
+	it('a killed watcher is replaced, and what came meanwhile is read', async () => {
+		const sales = await Sales.begin();
+		await sales.untilRow({ position: 2 });
+		watcher.kill('SIGKILL');
+		await sales.answer();
+		watcher = await startWatcher();
+		await sales.untilRow({ state: 'succeeded' }, 30_000);
+	});
+});
+
+describe('two watchers, one cut from Temporal only', () => {
+	let proxy: TemporalProxy | undefined;
+	afterEach(() => proxy?.close());
+
+	it('the fence lets one of them write: a reply is stored once, and the cut one closes', async () => {
+		proxy = await startTemporalProxy(inject('temporalAddress'));
+		const cut = await startWatcher({ TEMPORAL_ADDRESS: proxy.address });
+		const sales = await Sales.begin();
+		await sales.untilRow({ position: 2 });
+		const fence = async () => (await sales.tx(({ db }) => db.mailboxWatch.findFirstOrThrow())).fence;
+		const before = await fence();
+		expect(await sales.gate()).toBe('ok');
+		proxy.cut();
+		const other = await startWatcher();
+		await until(async () => (await fence()) > before, 30_000);
+		await until(async () => (await sales.gate()) === 'ok');
+		await sales.answer();
+		await sales.untilRow({ state: 'succeeded' });
+		await sales.tx((tx) => nudgeWatch(tx, [sales.run.mailboxId]));
+		await sleep(300);
+		expect(await sales.messages()).toHaveLength(1);
+		expect(cut.exitCode).toBeNull();
+		// The cut one gave the mailbox back: only the other one's line is open.
+		const lines = await dovecot.doveadm('who', '-1', sales.user);
+		expect(lines.trim().split('\n').slice(1)).toHaveLength(1);
+		proxy.restore();
+		await Promise.all([stopWorker(cut), stopWorker(other)]);
+	});
+});
