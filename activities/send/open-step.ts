@@ -4,7 +4,6 @@ import { recordRefused } from '#domain/engagements/record-refused.ts';
 import { claimSend } from '#domain/sends/claim-send.ts';
 import { finalContentOf } from '#domain/sends/freeze-send.ts';
 import type { FrozenSend } from '#domain/sends/freeze-send.ts';
-import { findOpenSend } from '#domain/sends/find-open-send.ts';
 import { recordGivenBack, recordRejected } from '#domain/sends/record-outcome.ts';
 import { renderStep } from '#domain/sends/render-step.ts';
 import { signUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
@@ -31,21 +30,22 @@ export type Opened =
  * @throws ApplicationFailure `send-open` while an earlier send of the engagement is armed or uncertain.
  */
 export async function openStep(deps: SendDeps, tx: Transaction, run: RunRef): Promise<Opened> {
-	if (await findOpenSend(tx, { engagementId: run.id })) throw unknownFate('send-open');
 	const step = await lookAtEngagement(tx, run.id, run.lastAcceptedSendId);
+	if (step.kind === 'open') throw unknownFate('send-open');
 	if (step.kind === 'ended') return { kind: 'look', look: { ended: true, wait: 1, reason: 'ended' } };
 	if (step.kind === 'wait') return { kind: 'look', look: await lookOfEngagement(tx, run.id) };
 
-	const engagement = await tx.db.engagement.findFirstOrThrow({ where: { id: run.id } });
+	const { sendId, position } = step;
+	const { mailboxId, contactId, companyId } = step.run;
 	const claim = await claimSend(tx, {
-		sendId: step.sendId,
+		sendId,
 		kind: 'step',
-		mailboxId: engagement.mailboxId,
-		engagementId: engagement.id,
-		position: step.position,
+		mailboxId,
+		engagementId: run.id,
+		position,
 		occurrence: step.occurrence,
-		contactId: engagement.contactId,
-		companyId: engagement.companyId,
+		contactId,
+		companyId,
 		isFirstContact: step.isFirstContact,
 		lease: deps.config.sends.lease,
 	});
@@ -55,9 +55,9 @@ export async function openStep(deps: SendDeps, tx: Transaction, run: RunRef): Pr
 	}
 	if (claim.kind !== 'claimed') throw unknownFate('send-open');
 
-	const account = await sendingAccountOf(tx, deps.envelopes, engagement.mailboxId);
-	const held = { sendId: step.sendId, fence: claim.fence };
-	const mail = account && (await freezeStep(deps, tx, engagement, step.position, held));
+	const account = await sendingAccountOf(tx, deps.envelopes, mailboxId);
+	const held = { sendId, fence: claim.fence };
+	const mail = account && (await freezeStep(deps, tx, { ...step.run, position, engagementId: run.id }, held));
 	if (!account || !mail) {
 		const fault = {
 			code: account ? 'address-invalid' : 'auth-refused',
@@ -65,10 +65,10 @@ export async function openStep(deps: SendDeps, tx: Transaction, run: RunRef): Pr
 		} as const;
 		if (account) {
 			await recordRejected(tx, held, fault);
-			await recordRefused(tx, { engagementId: run.id, sendId: step.sendId, fault });
+			await recordRefused(tx, { engagementId: run.id, sendId, fault });
 		} else {
 			await recordGivenBack(tx, held, 'deferred', fault);
-			await recordDeferred(tx, { engagementId: run.id, sendId: step.sendId, fault });
+			await recordDeferred(tx, { engagementId: run.id, sendId, fault });
 		}
 		return { kind: 'look', look: await lookOfEngagement(tx, run.id) };
 	}
@@ -79,14 +79,14 @@ export async function openStep(deps: SendDeps, tx: Transaction, run: RunRef): Pr
 async function freezeStep(
 	deps: SendDeps,
 	tx: Transaction,
-	engagement: {
-		id: string;
+	step: {
+		engagementId: string;
+		position: number;
 		versionId: string;
 		contactId: string;
 		mailboxId: string;
 		responsibleUserId: string;
 	},
-	position: number,
 	held: { sendId: string; fence: number },
 ): Promise<FrozenSend | undefined> {
 	const final = await finalContentOf(tx, held);
@@ -97,12 +97,8 @@ async function freezeStep(
 	});
 	const unsubscribeUrl = `${deps.config.publicUrl}/u/${token}`;
 	const rendered = await renderStep(tx, {
-		versionId: engagement.versionId,
-		position,
-		contactId: engagement.contactId,
-		mailboxId: engagement.mailboxId,
-		senderId: engagement.responsibleUserId,
-		engagementId: engagement.id,
+		...step,
+		senderId: step.responsibleUserId,
 		unsubscribeUrl,
 	});
 	if (!rendered?.to) return undefined;

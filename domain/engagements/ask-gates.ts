@@ -1,4 +1,4 @@
-import type { Prisma } from '#prisma/generated/client/client.ts';
+import { Prisma } from '#prisma/generated/client/client.ts';
 import { notify } from '#domain/notifications/notify.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -15,6 +15,8 @@ import { sendIdOf } from './send-id.ts';
 /** What the gates say of a run now. */
 export type Asked =
 	| { readonly kind: 'ended' }
+	/** Asked of a look: a mail of the run is armed or its fate unknown. */
+	| { readonly kind: 'open' }
 	| { readonly kind: 'wait'; readonly reason: RunReason; readonly until: Date | null }
 	| {
 			readonly kind: 'go';
@@ -22,6 +24,11 @@ export type Asked =
 			readonly position: number;
 			readonly occurrence: number;
 			readonly isFirstContact: boolean;
+			/** Whose step it is, and from where it leaves. */
+			readonly run: Pick<
+				RunFacts,
+				'contactId' | 'companyId' | 'versionId' | 'mailboxId' | 'responsibleUserId'
+			>;
 	  };
 
 /** A wait that a poke ends is looked at again all the same, should the poke be lost: milliseconds of domain time. */
@@ -77,6 +84,7 @@ export async function askGates(tx: Transaction, engagementId: string, as: 'look'
 		position,
 		occurrence,
 		isFirstContact: situation.wish.isFirstContact,
+		run: facts,
 	};
 }
 
@@ -99,24 +107,19 @@ async function move(
 	until: Date | null,
 	as: 'look' | 'note',
 ): Promise<void> {
-	await storeLook(tx, facts, decision, reason, until);
 	const state = RUN_REASONS[reason];
 	const details = stepDetails(facts, reason, decision.kind === 'not-before' ? decision.details : {});
 	const anyway = POKED_BY_WATCHER.includes(reason) ? new Date(tx.at.getTime() + LOOK_ANYWAY) : null;
-	await tx.db.engagement.updateMany({
-		where: { id: facts.id },
-		data: {
-			state,
-			reason,
-			reasonSince: facts.reason === reason ? facts.reasonSince : sinceOf(tx, facts, reason),
-			reasonUntil: until,
-			reasonDetails: details as Prisma.InputJsonValue,
-			...(until && facts.position <= facts.stepCount ? { plannedAt: until } : {}),
-			nextLookAt: until ?? anyway,
-			...(as === 'look' ? { lastLookAt: tx.at } : {}),
-			...(reason === 'contact-away-choice' ? { awayAskedAt: tx.at } : {}),
-		},
-	});
+	const since = facts.reason === reason ? facts.reasonSince : sinceOf(tx, facts, reason);
+	await tx.db.$executeRaw`
+		WITH look AS (${newLook(tx, facts, decision, reason, until)})
+		UPDATE engagement SET state = ${state}::engagement_state, reason = ${reason}, reason_since = ${since},
+			reason_until = ${until}, reason_details = ${JSON.stringify(details)}::jsonb,
+			planned_at = coalesce(${facts.position <= facts.stepCount ? until : null}, planned_at),
+			next_look_at = ${until ?? anyway},
+			last_look_at = coalesce(${as === 'look' ? tx.at : null}, last_look_at),
+			away_asked_at = coalesce(${reason === 'contact-away-choice' ? tx.at : null}, away_asked_at)
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${facts.id}::uuid`;
 	await tellChange(tx, facts, state, reason);
 }
 
@@ -184,7 +187,17 @@ async function storeLook(
 	reason: string,
 	until: Date | null,
 ): Promise<void> {
-	await tx.db.$executeRaw`
+	await tx.db.$executeRaw(newLook(tx, facts, decision, reason, until));
+}
+
+function newLook(
+	tx: Transaction,
+	facts: RunFacts,
+	decision: Decision,
+	reason: string,
+	until: Date | null,
+): Prisma.Sql {
+	return Prisma.sql`
 		INSERT INTO engagement_look (subscription_id, engagement_id, at, position, gates, reason, until)
 		VALUES (${tx.subscriptionId}::uuid, ${facts.id}::uuid, ${tx.at}, ${facts.position},
 			${JSON.stringify(decision.gates)}::jsonb, ${reason}, ${until})`;

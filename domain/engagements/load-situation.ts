@@ -1,12 +1,12 @@
 import { mailboxGate } from '#domain/mailboxes/mailbox-gate.ts';
-import { isSuppressed } from '#domain/suppressions/is-suppressed.ts';
+import { isSuppressed, suppressedColumn, type SuppressedRow } from '#domain/suppressions/is-suppressed.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Delay } from './calendar.ts';
 import type { Situation } from './gates.ts';
 import { latenessOf } from './late-batch.ts';
-import { readMailboxBook } from './mailbox-book.ts';
+import { bookColumns, bookOf, type BookRow } from './mailbox-book.ts';
 import type { MailboxPace } from './planner.ts';
-import { readCalendar } from './read-calendar.ts';
+import { calendarOf, closedDaysColumn, type ClosedDaysRow } from './read-calendar.ts';
 import { MOST_TRIES } from './retry-schedule.ts';
 import type { RunFacts } from './run-facts.ts';
 import { sendIdOf } from './send-id.ts';
@@ -19,7 +19,10 @@ export type Stops = Pick<
 
 /** Reads what may stop a run's mail. */
 export async function loadStops(tx: Transaction, facts: RunFacts): Promise<Stops> {
-	const suppressedSince = facts.address ? await isSuppressed(tx, facts.address) : undefined;
+	return stopsOf(facts, facts.address ? await isSuppressed(tx, facts.address) : undefined);
+}
+
+function stopsOf(facts: RunFacts, suppressedSince: Date | undefined): Stops {
 	return {
 		address: addressOf(facts, suppressedSince),
 		communication: communicationOf(facts),
@@ -36,13 +39,15 @@ export async function loadStops(tx: Transaction, facts: RunFacts): Promise<Stops
 	};
 }
 
-/** Everything the gates need about a run. */
+/** Everything the gates need about a run, beside its facts one more read: it stands in the way of every look. */
 export async function loadSituation(tx: Transaction, facts: RunFacts): Promise<Situation> {
 	const { windowDays: days, windowFrom: from, windowTo: to, position, stepCount: steps } = facts;
-	const calendar = await readCalendar(tx, facts.timeZone, { days, from, to });
+	const [row] = await tx.db.$queryRaw<(SuppressedRow & ClosedDaysRow & BookRow)[]>`
+		SELECT ${suppressedColumn(tx, facts.address)}, ${closedDaysColumn(tx)}, ${bookColumns(tx, facts.mailboxId)}`;
+	const calendar = calendarOf(row!, facts.timeZone, { days, from, to });
 	const closing = position > steps;
 	return {
-		...(await loadStops(tx, facts)),
+		...stopsOf(facts, row!.suppressedAt ?? undefined),
 		phase: closing ? 'closing' : 'step',
 		position,
 		steps,
@@ -60,7 +65,7 @@ export async function loadSituation(tx: Transaction, facts: RunFacts): Promise<S
 		lateness: closing ? { kind: 'none' } : await latenessOf(tx, facts),
 		calendar,
 		closingEndsAt: facts.closingEndsAt,
-		book: await readMailboxBook(tx, facts.mailboxId, paceOf(facts)),
+		book: bookOf(row!, paceOf(facts)),
 		wish: {
 			sendId: sendIdOf(facts.id, position, facts.occurrence),
 			isFirstContact: facts.lastSentAt === null,

@@ -4,7 +4,7 @@ import { askGates, type Asked } from './ask-gates.ts';
 /**
  * One look at a run: locks its mailbox and itself, asks all gates, stores the look, reserves or takes its slot, moves the
  * row, and ends it where its time has come. May be asked while a claim of a dead worker stands or after one was revoked;
- * never while a mail of the run is armed or its fate unknown.
+ * while a mail of the run is armed or its fate unknown it answers `open` and nothing is asked.
  *
  * @param lastAcceptedSendId the newest send the run knows to be accepted. A database that does not know it came back from
  *   a backup: all sends halt (`database-restored`).
@@ -14,19 +14,27 @@ export async function lookAtEngagement(
 	engagementId: string,
 	lastAcceptedSendId?: string,
 ): Promise<Asked> {
-	const row = await tx.db.engagement.findFirst({
-		where: { id: engagementId },
-		select: { mailboxId: true, endedAt: true },
-	});
-	if (!row || row.endedAt) return { kind: 'ended' };
+	const row = await readHead(tx, engagementId, lastAcceptedSendId);
+	if (row?.hasOpenSend) return { kind: 'open' };
+	if (!row || row.hasEnded) return { kind: 'ended' };
 	await tx.lock('mailbox', [row.mailboxId]);
 	await tx.lock('engagement', [engagementId]);
-	if (lastAcceptedSendId) await haltWhereDatabaseIsBehind(tx, lastAcceptedSendId);
+	if (row.isBehind)
+		await tx.db.$executeRaw`UPDATE installation SET sends_halted_at = coalesce(sends_halted_at, ${tx.at})`;
 	return askGates(tx, engagementId, 'look');
 }
 
-async function haltWhereDatabaseIsBehind(tx: Transaction, lastAcceptedSendId: string): Promise<void> {
-	const known = await tx.db.send.count({ where: { id: lastAcceptedSendId, state: 'accepted' } });
-	if (known > 0) return;
-	await tx.db.$executeRaw`UPDATE installation SET sends_halted_at = coalesce(sends_halted_at, ${tx.at})`;
+/** What decides whether a look is asked at all, before anything is locked. */
+async function readHead(tx: Transaction, engagementId: string, lastAcceptedSendId: string | undefined) {
+	const [row] = await tx.db.$queryRaw<
+		{ mailboxId: string; hasEnded: boolean; hasOpenSend: boolean; isBehind: boolean }[]
+	>`
+		SELECT mailbox_id::text AS "mailboxId", ended_at IS NOT NULL AS "hasEnded",
+			EXISTS (SELECT FROM send WHERE (send.subscription_id, engagement_id) = (engagement.subscription_id, engagement.id)
+				AND (send.state = 'armed' OR send.state = 'uncertain' AND settled_at IS NULL)) AS "hasOpenSend",
+			${lastAcceptedSendId ?? null}::uuid IS NOT NULL AND NOT EXISTS (SELECT FROM send
+				WHERE send.subscription_id = engagement.subscription_id AND send.id = ${lastAcceptedSendId ?? null}::uuid
+					AND send.state = 'accepted') AS "isBehind"
+		FROM engagement WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${engagementId}::uuid`;
+	return row;
 }

@@ -1,3 +1,4 @@
+import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { MailboxBook, MailboxPace, Slot } from './planner.ts';
 
@@ -10,23 +11,41 @@ export async function readMailboxBook(
 	mailboxId: string,
 	pace: MailboxPace,
 ): Promise<MailboxBook> {
+	const [row] = await tx.db.$queryRaw<BookRow[]>`SELECT ${bookColumns(tx, mailboxId)}`;
+	return bookOf(row!, pace);
+}
+
+/** The columns of a book in a larger read; instants are milliseconds since 1970. */
+export interface BookRow {
+	readonly mails: readonly { readonly at: number | null; readonly isFirstContact: boolean }[];
+	readonly slots: readonly (Omit<Slot, 'at'> & { readonly at: number })[];
+}
+
+/** What `bookOf` needs, for the list of columns of a SELECT. */
+export function bookColumns(tx: Transaction, mailboxId: string): Prisma.Sql {
 	const since = new Date(tx.at.getTime() - LOOK_BACK);
-	const mails = await tx.db.$queryRaw<{ at: Date | null; isFirstContact: boolean }[]>`
-		SELECT CASE WHEN state IN ('accepted', 'uncertain') THEN sent_at END AS at, is_first_contact AS "isFirstContact"
-		FROM send
-		WHERE subscription_id = ${tx.subscriptionId}::uuid AND mailbox_id = ${mailboxId}::uuid
-			AND ((state IN ('accepted', 'uncertain') AND sent_at > ${since})
-				OR (state IN ('claimed', 'armed') AND kind <> 'step'))`;
-	const slots = await tx.db.$queryRaw<Slot[]>`
-		SELECT send_id::text AS "sendId", engagement_id::text AS "engagementId", planned_at AS at,
-			is_first_contact AS "isFirstContact"
-		FROM mailbox_slot
-		WHERE subscription_id = ${tx.subscriptionId}::uuid AND mailbox_id = ${mailboxId}::uuid
-			AND planned_at > ${since}`;
+	return Prisma.sql`
+		(SELECT coalesce(json_agg(json_build_object('isFirstContact', is_first_contact, 'at',
+				CASE WHEN state IN ('accepted', 'uncertain') THEN extract(epoch FROM sent_at) * 1000 END)), '[]')
+			FROM send
+			WHERE subscription_id = ${tx.subscriptionId}::uuid AND mailbox_id = ${mailboxId}::uuid
+				AND ((state IN ('accepted', 'uncertain') AND sent_at > ${since})
+					OR (state IN ('claimed', 'armed') AND kind <> 'step'))) AS mails,
+		(SELECT coalesce(json_agg(json_build_object('sendId', send_id, 'engagementId', engagement_id,
+				'isFirstContact', is_first_contact, 'at', extract(epoch FROM planned_at) * 1000)), '[]')
+			FROM mailbox_slot
+			WHERE subscription_id = ${tx.subscriptionId}::uuid AND mailbox_id = ${mailboxId}::uuid
+				AND planned_at > ${since}) AS slots`;
+}
+
+/** The book from its columns. */
+export function bookOf({ mails, slots }: BookRow, pace: MailboxPace): MailboxBook {
 	return {
 		pace,
-		slots,
-		left: mails.flatMap(({ at, isFirstContact }) => (at ? [{ at, isFirstContact }] : [])),
+		slots: slots.map((slot) => ({ ...slot, at: new Date(slot.at) })),
+		left: mails.flatMap(({ at, isFirstContact }) =>
+			at === null ? [] : [{ at: new Date(at), isFirstContact }],
+		),
 		underWay: mails.filter(({ at }) => at === null).length,
 	};
 }

@@ -26,8 +26,8 @@ export async function mayStillLeave(
 		return { leave: false, reason: 'moved-on' };
 	const reason = stopOf(await loadStops(tx, facts), tx.at);
 	if (reason) return { leave: false, reason };
-	const send = await tx.db.send.findFirst({ where: { id: sendId }, select: { recipient: true } });
-	if (send?.recipient && send.recipient !== facts.address) return { leave: false, reason: 'address-changed' };
+	if (facts.sendRecipient && facts.sendRecipient !== facts.address)
+		return { leave: false, reason: 'address-changed' };
 	return { leave: true };
 }
 

@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform/database/database.ts';
 import { askGates } from './ask-gates.ts';
 import { addDelay, plusDays, type Delay } from './calendar.ts';
-import { readCalendar } from './read-calendar.ts';
+import { calendarOf, closedDaysColumn, type ClosedDaysRow } from './read-calendar.ts';
 import { revokeClaims } from './stopping-fact.ts';
 
 /** A step that counts as left, or that a person passed over. */
@@ -20,51 +20,35 @@ export interface LeftStep {
  * back. The engagement is locked.
  */
 export async function moveOn(tx: Transaction, left: LeftStep): Promise<void> {
-	const run = await tx.db.engagement.findFirst({
-		where: { id: left.engagementId, position: left.position, endedAt: null },
-		include: { version: { include: { steps: { where: { position: left.position + 1 } } } } },
-	});
+	const run = await readLeftRun(tx, left);
 	if (!run) return;
-	await revokeClaims(tx, run.id);
-	const { version } = run;
-	const calendar = await readCalendar(tx, run.timeZone, {
-		days: version.windowDays,
-		from: version.windowFrom,
-		to: version.windowTo,
+	await revokeClaims(tx, left.engagementId);
+	const calendar = calendarOf(run, run.timeZone, {
+		days: run.windowDays,
+		from: run.windowFrom,
+		to: run.windowTo,
 	});
-	const next = version.steps[0];
 	const position = left.position + 1;
 	const dueAt =
-		position <= run.stepCount && next
-			? addDelay(
+		run.delayAmount === null || run.delayUnit === null
+			? null
+			: addDelay(
 					left.sentAt,
-					{
-						amount: next.delayAmount,
-						unit: next.delayUnit as Delay['unit'],
-						workingDays: next.workingDays,
-					},
+					{ amount: run.delayAmount, unit: run.delayUnit, workingDays: run.workingDays ?? false },
 					calendar,
-				)
-			: null;
+				);
+	const closingDelay = { amount: run.closingDelayAmount, unit: run.closingDelayUnit, workingDays: false };
 	const closingEndsAt = dueAt
 		? null
 		: closingEnd(
-				addDelay(
-					left.sentAt,
-					{
-						amount: version.closingDelayAmount,
-						unit: version.closingDelayUnit as Delay['unit'],
-						workingDays: false,
-					},
-					calendar,
-				),
+				addDelay(left.sentAt, closingDelay, calendar),
 				run.awaySince,
 				run.awayUntil,
 				left.sentAt,
 				run.timeZone,
 			);
 	await tx.db.engagement.updateMany({
-		where: { id: run.id },
+		where: { id: left.engagementId },
 		data: {
 			position,
 			occurrence: 1,
@@ -75,7 +59,41 @@ export async function moveOn(tx: Transaction, left: LeftStep): Promise<void> {
 			...(left.skipped ? {} : { lastSentAt: left.sentAt }),
 		},
 	});
-	await askGates(tx, run.id, 'note');
+	await askGates(tx, left.engagementId, 'note');
+}
+
+/** A run that is at the step that left, with the delay of the next one (none after the last). */
+interface LeftRun extends ClosedDaysRow {
+	readonly timeZone: string;
+	readonly awaySince: Date | null;
+	readonly awayUntil: Date | null;
+	readonly windowDays: number[];
+	readonly windowFrom: number;
+	readonly windowTo: number;
+	readonly closingDelayAmount: number;
+	readonly closingDelayUnit: Delay['unit'];
+	readonly delayAmount: number | null;
+	readonly delayUnit: Delay['unit'] | null;
+	readonly workingDays: boolean | null;
+}
+
+async function readLeftRun(
+	tx: Transaction,
+	{ engagementId, position }: LeftStep,
+): Promise<LeftRun | undefined> {
+	const [run] = await tx.db.$queryRaw<LeftRun[]>`
+		SELECT e.time_zone AS "timeZone", e.away_since AS "awaySince", e.away_until AS "awayUntil",
+			v.window_days AS "windowDays", v.window_from AS "windowFrom", v.window_to AS "windowTo",
+			v.closing_delay_amount AS "closingDelayAmount", v.closing_delay_unit AS "closingDelayUnit",
+			next.delay_amount AS "delayAmount", next.delay_unit AS "delayUnit", next.working_days AS "workingDays",
+			${closedDaysColumn(tx)}
+		FROM engagement e
+		JOIN sequence_version v ON (v.subscription_id, v.id) = (e.subscription_id, e.version_id)
+		LEFT JOIN sequence_step next ON (next.subscription_id, next.version_id) = (v.subscription_id, v.id)
+			AND next.position = e.position + 1 AND next.position <= e.step_count
+		WHERE e.subscription_id = ${tx.subscriptionId}::uuid AND e.id = ${engagementId}::uuid
+			AND e.position = ${position} AND e.ended_at IS NULL`;
+	return run;
 }
 
 /** An absence that reaches into the closing delay moves its end by the days that are left of it (5.6-26). */

@@ -13,15 +13,28 @@ export async function recordSent(
 	sent: { readonly engagementId: string; readonly sendId: string; readonly sentAt: Date },
 ): Promise<void> {
 	await tx.lock('engagement', [sent.engagementId]);
-	const send = await tx.db.send.findFirst({ where: { id: sent.sendId }, include: { engagement: true } });
-	if (!send?.engagement || send.position === null) return;
-	const run = send.engagement;
-	const { id: engagementId, companyId, contactId } = run;
-	const subject = { engagementId, companyId, contactId, sendId: send.id };
-	const step = { position: send.position, steps: run.stepCount };
-	if (send.evidence === 'reply' || send.evidence === null)
+	const { engagementId, sendId } = sent;
+	const [left] = await tx.db.$queryRaw<LeftMail[]>`
+		UPDATE engagement SET last_accepted_send_id = send.id FROM send
+		WHERE engagement.subscription_id = ${tx.subscriptionId}::uuid AND engagement.id = ${engagementId}::uuid
+			AND (send.subscription_id, send.engagement_id) = (engagement.subscription_id, engagement.id)
+			AND send.id = ${sendId}::uuid AND send.position IS NOT NULL
+		RETURNING engagement.company_id::text AS "companyId", engagement.contact_id::text AS "contactId",
+			step_count AS "stepCount", send.position, send.evidence`;
+	if (!left) return;
+	const { companyId, contactId, position, stepCount, evidence } = left;
+	const subject = { engagementId, companyId, contactId, sendId };
+	const step = { position, steps: stepCount };
+	if (evidence === 'reply' || evidence === null)
 		await recordEvent(tx, { kind: 'step-sent', ...subject, data: step });
 	else await recordEvent(tx, { kind: 'step-settled', ...subject, data: { ...step, how: 'evidence' } });
-	await tx.db.engagement.updateMany({ where: { id: engagementId }, data: { lastAcceptedSendId: send.id } });
-	await moveOn(tx, { engagementId, position: send.position, sentAt: sent.sentAt });
+	await moveOn(tx, { engagementId, position, sentAt: sent.sentAt });
+}
+
+interface LeftMail {
+	readonly companyId: string;
+	readonly contactId: string;
+	readonly position: number;
+	readonly stepCount: number;
+	readonly evidence: string | null;
 }

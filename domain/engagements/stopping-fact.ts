@@ -23,14 +23,18 @@ export async function holdBack(tx: Transaction, engagementId: string): Promise<I
 /** The same without a poke, for a look: its run learns the end from the answer. */
 export async function revokeClaims(tx: Transaction, engagementId: string): Promise<InFlight | undefined> {
 	await tx.lock('engagement', [engagementId]);
-	await tx.db.send.updateMany({
-		where: { engagementId, state: 'claimed' },
-		data: { state: 'revoked', fence: { increment: 1 }, leaseUntil: null },
-	});
-	await tx.db.mailboxSlot.deleteMany({ where: { engagementId } });
-	const open = await tx.db.send.findFirst({
-		where: { engagementId, OR: [{ state: 'armed' }, { state: 'uncertain', settledAt: null }] },
-		select: { id: true, position: true },
-	});
-	return open ? { sendId: open.id, position: open.position! } : undefined;
+	const [open] = await tx.db.$queryRaw<InFlight[]>`
+		WITH revoked AS (
+			UPDATE send SET state = 'revoked', fence = fence + 1, lease_until = NULL
+			WHERE subscription_id = ${tx.subscriptionId}::uuid AND engagement_id = ${engagementId}::uuid
+				AND state = 'claimed'
+		), freed AS (
+			DELETE FROM mailbox_slot
+			WHERE subscription_id = ${tx.subscriptionId}::uuid AND engagement_id = ${engagementId}::uuid
+		)
+		SELECT id::text AS "sendId", position FROM send
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND engagement_id = ${engagementId}::uuid
+			AND (state = 'armed' OR state = 'uncertain' AND settled_at IS NULL)
+		LIMIT 1`;
+	return open;
 }

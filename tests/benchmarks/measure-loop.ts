@@ -51,7 +51,7 @@ export async function measureBareLoop(
 		subscriptionId: randomUUID(),
 		id: randomUUID(),
 	}));
-	const left = new Map(runs.map(({ id }) => [id, size.steps]));
+	const left = new Map<string, number>(runs.map(({ id }) => [id, size.steps]));
 	return measure(servers, product, size, runs, async ({ id }) => {
 		const steps = left.get(id)! - 1;
 		left.set(id, steps);
