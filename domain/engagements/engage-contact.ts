@@ -42,6 +42,7 @@ export async function engageContact(tx: Transaction, actor: Actor, input: Engage
 	return oncePerRequest(tx, actor, request, async () => {
 		// Two people engage the same contact at once: the second meets the first one's run.
 		await tx.lock('contact', [contactId]);
+		await keepSequence(tx, sequenceId);
 		const reading = await readEngageAnswers(tx, actor, input);
 		const { version, mailboxId } = reading;
 		const objection = firstObjection(reading, input.confirmed);
@@ -50,6 +51,12 @@ export async function engageContact(tx: Transaction, actor: Actor, input: Engage
 		if (!version || !mailboxId) throw new Refusal('conflict', 'refused-inactive');
 		return engage(tx, actor, input, { ...reading, version, mailboxId });
 	});
+}
+
+/** Whoever deactivates the sequence comes before this run, or takes it along (5.2-6). */
+async function keepSequence(tx: Transaction, sequenceId: string): Promise<void> {
+	await tx.db.$queryRaw`
+		SELECT FROM sequence WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${sequenceId}::uuid FOR SHARE`;
 }
 
 function firstObjection(reading: EngageReading, confirmed: readonly string[]): string | undefined {

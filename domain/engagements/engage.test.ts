@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deactivateSequence } from '#domain/sequences/deactivate-sequence.ts';
 import { engageContact, type EngageInput } from './engage-contact.ts';
 import { DAY, Office } from './office.test-support.ts';
 import { previewEngagement } from './preview-engagement.ts';
@@ -216,4 +217,28 @@ it('outside the sandbox the public address must be one that an unsubscribe link 
 	} finally {
 		await real.close();
 	}
+});
+
+it('a sequence that is stopped while somebody engages in it takes that run along (5.2-6)', async () => {
+	const { contactId } = await office.contact();
+	const sequenceId = await office.sequence();
+	let commit!: () => void;
+	const held = new Promise<void>((resolve) => (commit = resolve));
+	let began!: () => void;
+	const isOpen = new Promise<void>((resolve) => (began = resolve));
+	const engaging = office.tx(async (tx) => {
+		const input = { requestId: randomUUID(), contactId, sequenceId, confirmed: [] };
+		const engaged = await engageContact(tx, office.camille, input);
+		began();
+		await held;
+		return engaged;
+	});
+	await isOpen;
+	const stopping = deactivateSequence(office.database, office.ines, { sequenceId, choice: 'stop' });
+	await new Promise((resolve) => setTimeout(resolve, 300));
+	commit();
+	const engaged = await engaging;
+	await stopping;
+	if (!engaged.engaged) throw new Error(engaged.reason);
+	expect(await office.run(engaged.engagementId)).toMatchObject({ state: 'failed', reason: 'ended-stopped' });
 });

@@ -45,17 +45,18 @@ export async function deactivateSequence(
 		const sequence = await tx.db.sequence.findFirst({ where: { id: sequenceId }, select: { ownerId: true } });
 		if (!sequence) throw new Refusal('not-found', 'missing');
 		await refuseUnlessWriter(tx, actor, sequence.ownerId);
+		const holds = choice !== 'finish';
+		// First the sequence: whoever is engaging in it ends before, and the run is among those that follow.
+		await tx.db.sequence.updateMany({
+			where: { id: sequenceId },
+			data: { isActive: false, pausedAt: holds ? tx.at : null, pausedById: holds ? actor.userId : null },
+		});
 		const rows = await tx.db.engagement.findMany({
 			where: { sequenceId, endedAt: null },
 			select: { id: true },
 		});
 		const ids = rows.map(({ id }) => id).sort();
-		const holds = choice !== 'finish';
 		if (holds) await holdAll(tx, ids);
-		await tx.db.sequence.updateMany({
-			where: { id: sequenceId },
-			data: { isActive: false, pausedAt: holds ? tx.at : null, pausedById: holds ? actor.userId : null },
-		});
 		await recordEvent(tx, {
 			kind: 'sequence-deactivated',
 			actor,
