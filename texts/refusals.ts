@@ -49,6 +49,16 @@ const SENTENCES: Record<string, Sentence> = {
 	'step-left': (facts, locale) => m.refusal_step_left({ step: String(facts.step ?? '–') }, locale),
 	'verdict-unchanged': (_, locale) => m.refusal_verdict_unchanged({}, locale),
 	'engagement-live': (_, locale) => m.refusal_engagement_live({}, locale),
+	'mailbox-in-use': (facts, locale) => m.refusal_mailbox_in_use({ count: Number(facts.count ?? 1) }, locale),
+	'test-not-passed': (_, locale) => m.refusal_test_not_passed({}, locale),
+	'gap-reversed': (_, locale) => m.refusal_gap_reversed({}, locale),
+	'password-missing': (_, locale) => m.refusal_password_missing({}, locale),
+	'address-invalid': (_, locale) => m.field_error_address({}, locale),
+	'address-mismatch': (_, locale) => m.check_code_address_mismatch({}, locale),
+	'mailbox-exists': (_, locale) => m.refusal_mailbox_exists({}, locale),
+	'world-no-mail': (_, locale) => m.refusal_world_no_mail({}, locale),
+	'world-unreachable': (_, locale) => m.refusal_world_unreachable({}, locale),
+	'texts-not-granted': (_, locale) => m.refusal_texts_not_granted({}, locale),
 	unexpected: (_, locale) => m.error_unexpected({}, locale),
 };
 

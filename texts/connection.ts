@@ -1,0 +1,91 @@
+/** The lines of a connection test (5.4-6): each check's name, and for each fault the sentence that says what to do. */
+import { day, type Reader } from './format.ts';
+import { m } from './generated/messages.js';
+import type { Language } from './language.ts';
+
+/** What a fault's sentence may name: `server`, `version`, `validUntil`, `status`. */
+export type CheckFacts = Readonly<Record<string, string | number>>;
+
+interface Words {
+	server: string;
+	version: string;
+	day: string;
+	status: string;
+}
+
+type Sentence = (words: Words, options: { locale: Language }) => string;
+
+const NAMES: Record<string, (words: Record<string, never>, options: { locale: Language }) => string> = {
+	address: m.check_address,
+	'dns-imap': m.check_dns_imap,
+	'tcp-imap': m.check_tcp_imap,
+	'tls-imap': m.check_tls_imap,
+	'certificate-imap': m.check_certificate_imap,
+	'login-imap': m.check_login_imap,
+	inbox: m.check_inbox,
+	'dns-smtp': m.check_dns_smtp,
+	'tcp-smtp': m.check_tcp_smtp,
+	'tls-smtp': m.check_tls_smtp,
+	'certificate-smtp': m.check_certificate_smtp,
+	'login-smtp': m.check_login_smtp,
+	'round-trip': m.check_round_trip,
+};
+
+const FAULTS: Record<string, Sentence> = {
+	'address-mismatch': m.check_code_address_mismatch,
+	'host-invalid': m.check_code_host_invalid,
+	'host-refused': m.check_code_host_refused,
+	'host-not-sandbox': m.check_code_host_not_sandbox,
+	'dns-unknown': m.check_code_dns_unknown,
+	'dns-unavailable': m.check_code_dns_unavailable,
+	refused: m.check_code_refused,
+	timeout: m.check_code_timeout,
+	unreachable: m.check_code_unreachable,
+	'connection-lost': m.check_code_connection_lost,
+	'plaintext-port': m.check_code_plaintext_port,
+	'tls-not-spoken': m.check_code_tls_not_spoken,
+	'tls-too-old': m.check_code_tls_too_old,
+	'tls-failed': m.check_code_tls_failed,
+	'no-greeting': m.check_code_no_greeting,
+	'certificate-untrusted': m.check_code_certificate_untrusted,
+	'certificate-expired': m.check_code_certificate_expired,
+	'certificate-not-yet-valid': m.check_code_certificate_not_yet_valid,
+	'certificate-name': m.check_code_certificate_name,
+	'password-refused': m.check_code_password_refused,
+	'app-password-required': m.check_code_app_password_required,
+	'login-later': m.check_code_login_later,
+	'login-unsupported': m.check_code_login_unsupported,
+	'protocol-disabled': m.check_code_protocol_disabled,
+	'too-many-connections': m.check_code_too_many_connections,
+	'inbox-missing': m.check_code_inbox_missing,
+	'mail-refused': m.check_code_mail_refused,
+	'mail-not-found': m.check_code_mail_not_found,
+	protocol: m.check_code_protocol,
+};
+
+const MISSING = '–';
+
+/** The name of a line; one of another release goes by its key. */
+export function checkName(check: string, language: Language): string {
+	return NAMES[check]?.({}, { locale: language }) ?? check;
+}
+
+/** What is wrong and what to do; an unknown code reads as the unexpected answer that it is. */
+export function checkFault(code: string, facts: CheckFacts, reader: Reader): string {
+	const { server, version, validUntil, status } = facts;
+	const words = {
+		server: server === undefined ? MISSING : String(server),
+		version: version === undefined ? MISSING : String(version),
+		day: typeof validUntil === 'string' ? day(validUntil, reader) : MISSING,
+		status: status === undefined ? MISSING : String(status),
+	};
+	return (FAULTS[code] ?? m.check_code_protocol)(words, { locale: reader.language });
+}
+
+/** What a line that succeeded found, where that is worth saying: a version, a date. */
+export function checkFound(facts: CheckFacts, reader: Reader): string {
+	const { version, validUntil } = facts;
+	if (version !== undefined) return String(version);
+	if (typeof validUntil !== 'string') return '';
+	return m.check_valid_until({ day: day(validUntil, reader) }, { locale: reader.language });
+}
