@@ -88,7 +88,7 @@ describe('the sweep', () => {
 	});
 
 	it('comes to the last of more missing runs than it starts at once', async () => {
-		const runs = [];
+		const runs: Awaited<ReturnType<typeof createEngagement>>[] = [];
 		for (let count = 0; count < 3; count++)
 			runs.push(await createEngagement(rig.services, { startsIn: HOUR }));
 		const { pool, logger } = rig.services;
