@@ -17,6 +17,8 @@ export interface Person {
 	open(path: string): Promise<void>;
 	/** Waits until the words are on the page, without a reload. */
 	sees(words: string | RegExp, where?: Locator | Page, within?: number): Promise<void>;
+	/** Whether they are there, at the latest within so many milliseconds. */
+	isSeen(words: string | RegExp, within: number): Promise<boolean>;
 	seesNo(words: string | RegExp, where?: Locator | Page): Promise<void>;
 	/** Presses the button, or the link that looks like one. */
 	press(name: string | RegExp, where?: Locator | Page): Promise<void>;
@@ -68,9 +70,19 @@ export async function openBrowser(
 			expect(broken).toEqual([]);
 		},
 		sees: (words, where = page, within = SOON) =>
-			where.getByText(words).filter({ visible: true }).first().waitFor({ timeout: within }),
+			where.getByText(spaced(words)).filter({ visible: true }).first().waitFor({ timeout: within }),
+		isSeen: (words, within) =>
+			page
+				.getByText(spaced(words))
+				.filter({ visible: true })
+				.first()
+				.waitFor({ timeout: within })
+				.then(
+					() => true,
+					() => false,
+				),
 		async seesNo(words, where = page) {
-			expect(await where.getByText(words).filter({ visible: true }).count()).toBe(0);
+			expect(await where.getByText(spaced(words)).filter({ visible: true }).count()).toBe(0);
 		},
 		press: (name, where = page) =>
 			where
@@ -89,4 +101,9 @@ export async function openBrowser(
 		},
 		close: () => context.close(),
 	};
+}
+
+/** A pattern meets the non-breaking spaces of French with ordinary ones; Playwright does so for plain words itself. */
+function spaced(words: string | RegExp): string | RegExp {
+	return typeof words === 'string' ? words : new RegExp(words.source.replaceAll(' ', '\\s'), words.flags);
 }

@@ -6,7 +6,7 @@ import { m } from '#texts/generated/messages.js';
 import { expectAccessible } from './accessibility.ts';
 import { confirmEngage, engage, fillEngage, openRun, openSheet } from './acts.ts';
 import { startChromium, type Chromium } from './chromium.ts';
-import { advanceUntil, arrived, HOUR } from './clock.ts';
+import { advanceUntil, arrived, DAY, HOUR } from './clock.ts';
 import { signIn, SOON, type Person } from './person.ts';
 import { takePicture } from './pictures.ts';
 
@@ -40,14 +40,9 @@ function keepTheSight({ page }: Person): void {
 /** A first mail leaves at once, after the gap to another one, or when a window opens. */
 async function waitForStep(person: Person, step: number, contact: string): Promise<void> {
 	const words = m.event_step_sent({ step: String(step), contact }, person.in);
-	const isThere = (within: number) =>
-		person.sees(words, person.page, within).then(
-			() => true,
-			() => false,
-		);
-	if (await isThere(SOON / 2)) return;
-	await advanceUntil(person, () => isThere(3_000), { by: HOUR, times: 1 }).catch(() => undefined);
-	await advanceUntil(person, () => isThere(3_000));
+	const isThere = (within: number) => person.isSeen(words, within);
+	if (await isThere(SOON)) return;
+	await advanceUntil(person, () => isThere(3_000), [HOUR, DAY, DAY, DAY, DAY]);
 }
 
 const french = { locale: 'fr' } as const;
@@ -169,17 +164,8 @@ describe('Camille, in French', () => {
 		await engage(camille, 'Fonderies Calquemain', 'Jean-Marc Oustrelle');
 		await engage(camille, 'Laiterie Vertanse', 'Hélène Jaspérou');
 		await openRun(camille, 'Hélène Jaspérou');
-		await advanceUntil(
-			camille,
-			() =>
-				camille
-					.sees(/^Échec : Hélène Jaspérou ne souhaite plus recevoir vos messages/, undefined, 4_000)
-					.then(
-						() => true,
-						() => false,
-					),
-			{ by: HOUR, times: 60 },
-		);
+		const objected = /^Échec : Hélène Jaspérou ne souhaite plus recevoir vos messages/;
+		await advanceUntil(camille, () => camille.isSeen(objected, 3_000), [HOUR, DAY, DAY, DAY, DAY]);
 		await openRun(camille, 'Nadège Porchelet');
 		await camille.sees(/^Attend jusqu’au .+ : Nadège Porchelet a signalé son absence/);
 		await takePicture(camille.page, 'engagement');
@@ -262,7 +248,9 @@ describe('Inès, in English', () => {
 		keepTheSight(ines);
 		const { page } = ines;
 		await ines.press(/Inès Morvallon/, page.getByRole('banner'));
+		const again = page.waitForEvent('load');
 		await page.getByRole('menuitem', { name: 'English' }).click();
+		await again;
 		await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
 		expect(await page.locator('html').getAttribute('lang')).toBe('en');
 	});
