@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TravelHalt } from '#domain/clock/travel-halts.ts';
 import { WorldFault } from '#platform/world/client.ts';
 import type { ClockDeps } from './clock-deps.ts';
-import { countUnderWay } from './due-rows.ts';
+import { countUnderWay, pokeDue } from './due-rows.ts';
 import { countFoldersBehind } from './watchers-behind.ts';
 
 const ASK_EVERY = 25;
 const QUIET_WITHIN = 60_000;
+/** The one clock goes on while it is waited for: what falls due meanwhile is woken too, at most so often. */
+const WAKE_EVERY = 1_000;
 
 /**
  * Waits until nothing is under way at this instant of the one clock: the world's people have acted, watchers have read
@@ -21,10 +23,15 @@ export async function waitUntilQuiet(
 	beat: () => void = () => {},
 ): Promise<TravelHalt | undefined> {
 	const until = performance.now() + (deps.quietWithin ?? QUIET_WITHIN);
+	let wakeAt = performance.now() + WAKE_EVERY;
 	while (true) {
 		beat();
 		const restless = await whatIsUnderWay(deps);
 		if (restless === undefined) return undefined;
+		if ((restless === 'runs' || restless === 'notifications') && performance.now() > wakeAt) {
+			await pokeDue(deps);
+			wakeAt = performance.now() + WAKE_EVERY;
+		}
 		if (performance.now() > until) return restless;
 		await sleep(ASK_EVERY);
 	}

@@ -5,6 +5,10 @@ import type { ClockDeps } from './clock-deps.ts';
 /** Nobody reads these (design.md, Mailbox). */
 const UNREAD = new Set(['Drafts', 'Trash']);
 
+/** They are told at most so often, in milliseconds: a look at all folders takes a moment. */
+const NUDGE_EVERY = 250;
+let nudgedAt = -Infinity;
+
 /**
  * How many folders of the world's mailboxes the product has not read to their end. A mailbox that is not connected, or that
  * is lost, is nobody's to wait for.
@@ -17,6 +21,7 @@ export async function countFoldersBehind(
 		folders.filter((folder) => !UNREAD.has(folder.path) && folder.uidNext > 1),
 		(folder) => folder.address,
 	);
+	const mayNudge = performance.now() - nudgedAt > NUDGE_EVERY;
 	let behind = 0;
 	for (const { id } of await pool.query<{ id: string }>('SELECT id FROM subscription')) {
 		behind += await database.inSubscription(id, async (tx) => {
@@ -42,7 +47,10 @@ export async function countFoldersBehind(
 					})
 					.map(() => mailboxId),
 			);
-			await nudgeWatch(tx, [...new Set(unread)]);
+			if (mayNudge && unread.length > 0) {
+				nudgedAt = performance.now();
+				await nudgeWatch(tx, [...new Set(unread)]);
+			}
 			return unread.length;
 		});
 	}

@@ -10,6 +10,8 @@ import { holdWatch, type WatchHold } from './fenced-out.ts';
  * @throws {FencedOut}
  */
 export async function recordCaughtUp(tx: Transaction, watch: WatchHold, epoch: number): Promise<boolean> {
+	// A look holds this lock: either it sees that the mailbox is read, or this sees that it waits.
+	await tx.lock('mailbox', [watch.mailboxId]);
 	await holdWatch(tx, watch);
 	const { count } = await tx.db.mailboxWatch.updateMany({
 		where: { mailboxId: watch.mailboxId, epoch, caughtUpEpoch: { lt: epoch } },

@@ -72,7 +72,8 @@ export function returnDateIn(text: string, receivedAt: Date, zone: string): Retu
 					const day = dayIn(behind, meaning, language, received);
 					if (!day) return [];
 					const back = meaning === 'back' ? day : day.plus({ days: 1 });
-					const inside = back > received && back <= received.plus({ days: DAYS_AT_MOST });
+					// On the day of the return responders still answer: that day is stated, and over.
+					const inside = back >= received && back <= received.plus({ days: DAYS_AT_MOST });
 					return inside ? [{ meaning, back, quote: sentence.slice(0, QUOTE_AT_MOST) }] : [];
 				}),
 			),
