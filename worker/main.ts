@@ -20,6 +20,8 @@ import { startTemporalWorkers } from './temporal-workers.ts';
 
 // Windows and days name their zone; whatever does not must not depend on the machine.
 process.env.TZ = 'UTC';
+// Under `npm run dev` every thread would report its imports to this one, and Temporal's SDK takes that for its own.
+delete process.env.WATCH_REPORT_DEPENDENCIES;
 
 const settings = config();
 const logger = createLogger('worker', { level: settings.logLevel });
