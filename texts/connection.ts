@@ -61,6 +61,7 @@ const FAULTS: Record<string, Sentence> = {
 	'mail-refused': m.check_code_mail_refused,
 	'mail-not-found': m.check_code_mail_not_found,
 	protocol: m.check_code_protocol,
+	'secret-broken': m.check_code_secret_broken,
 };
 
 const MISSING = '–';

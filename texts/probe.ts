@@ -8,7 +8,7 @@ export interface ProbeWords {
 
 const WORDS: Record<Language, ProbeWords> = {
 	fr: {
-		subject: 'Refrain : test de votre boîte mail',
+		subject: 'Refrain : test de votre boîte mail',
 		text: 'Ce mail vérifie que votre boîte envoie et reçoit. Vous pouvez le supprimer.',
 	},
 	en: {

@@ -2,6 +2,7 @@ import { sendingAccountOf } from '#activities/send/sending-account.ts';
 import { FencedOut } from '#domain/mailboxes/fenced-out.ts';
 import { recordLoss } from '#domain/mailboxes/record-loss.ts';
 import { takeWatch, type TakenWatch } from '#domain/mailboxes/take-watch.ts';
+import { checkCodeOfImap } from '#mail/connection/check-codes.ts';
 import { ImapError, NEEDS_A_PERSON, type ImapCode } from '#mail/imap/imap-error.ts';
 import { openImap, type ImapAccount, type ImapSession } from '#mail/imap/imap-session.ts';
 import { SealBroken } from '#platform/secrets/envelope.ts';
@@ -44,7 +45,8 @@ export async function watchMailbox(deps: MailboxDeps, run: RunRef, signal: Abort
 		if (!(error instanceof ImapError)) throw error;
 		const { code } = error;
 		const needsPerson = NEEDS_A_PERSON.has(code) || NEEDS_SETTINGS.has(code);
-		return lose(deps, run, watch, times, { code, needsPerson });
+		// A loss and a line of the connection test have one list of sentences.
+		return lose(deps, run, watch, times, { code: checkCodeOfImap(code), needsPerson });
 	} finally {
 		signal.removeEventListener('abort', cut);
 		session?.close();

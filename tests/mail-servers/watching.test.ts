@@ -248,7 +248,7 @@ describe('the network', () => {
 		proxy.stall();
 		expect(await stalled.ended).toMatchObject({ ended: false, reason: 'network' });
 		const { failureCode } = await office.tx(({ db }) => db.mailboxWatch.findFirstOrThrow());
-		expect(failureCode).toBe('server-silent');
+		expect(failureCode).toBe('timeout');
 	});
 
 	it('lost after three attempts in a row, told once, back by itself', async () => {
@@ -286,7 +286,7 @@ describe('the account', () => {
 		expect(await watch().ended).toMatchObject({ reason: 'mailbox-lost' });
 		expect(await office.look(run.id)).toMatchObject({ reason: 'mailbox-lost' });
 		const row = await office.tx(({ db }) => db.mailbox.findFirstOrThrow({ where: { id: office.mailboxId } }));
-		expect(row).toMatchObject({ state: 'lost', errorCode: 'auth-refused' });
+		expect(row).toMatchObject({ state: 'lost', errorCode: 'password-refused' });
 		await office.tx((tx) => setMailboxSecret(tx, envelopes, office.mailboxId, { imap: 'another' }));
 		watch();
 		await untilOk();
