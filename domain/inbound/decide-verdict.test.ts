@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { decideVerdict, type VerdictSituation } from './decide-verdict.ts';
+
+const engagedAt = new Date('2026-11-24T08:00:00Z');
+const later = new Date('2026-11-26T08:00:00Z');
+const live = { isLive: true, hasLeft: true, engagedAt };
+const plain: VerdictSituation = {
+	direction: 'in',
+	kind: 'human',
+	bulk: false,
+	rule: 'references',
+	receivedAt: later,
+	relation: 'contact',
+	run: live,
+	namesSend: true,
+	fromContact: true,
+	waitsToBegin: false,
+};
+const decide = (changed: Partial<VerdictSituation>) => decideVerdict({ ...plain, ...changed });
+const nobody = { rule: null, run: null, relation: null, namesSend: false, fromContact: false } as const;
+
+describe('words of a person', () => {
+	it.each<[string, Partial<VerdictSituation>, string]>([
+		['in the thread of a live run', {}, 'reply'],
+		['by the sender alone', { rule: 'sender' }, 'reply'],
+		['to many, in the thread', { bulk: true }, 'reply'],
+		['to many, by the sender alone', { bulk: true, rule: 'sender' }, 'none'],
+		['older than the engagement, by the sender alone', { rule: 'sender', receivedAt: new Date(0) }, 'none'],
+		[
+			'ten minutes older: clocks differ',
+			{ rule: 'sender', receivedAt: new Date(engagedAt.getTime() - 500_000) },
+			'reply',
+		],
+		['in the thread of an ended run', { run: { ...live, isLive: false } }, 'reply'],
+		['before the first step', { run: { ...live, hasLeft: false }, waitsToBegin: true }, 'early-reply'],
+		['before the first step, of somebody else', { ...nobody, relation: 'other', waitsToBegin: true }, 'none'],
+		['without any run', { ...nobody, fromContact: true }, 'none'],
+		['found in Sent', { direction: 'out' }, 'human-sent'],
+	])('%s: %s', (_, changed, verdict) => expect(decide(changed)).toBe(verdict));
+});
+
+describe('everything else', () => {
+	it.each<[string, Partial<VerdictSituation>, string]>([
+		['an objection of the contact', { kind: 'objection' }, 'objection'],
+		[
+			'an objection of a contact without a run',
+			{ ...nobody, kind: 'objection', fromContact: true },
+			'objection',
+		],
+		['an objection of a stranger', { ...nobody, kind: 'objection' }, 'none'],
+		['an absence', { kind: 'absence' }, 'absence'],
+		["a colleague's absence", { kind: 'absence', relation: 'colleague' }, 'notification'],
+		['an absence of nobody we know', { ...nobody, kind: 'absence' }, 'notification'],
+		['a bounce of ours', { kind: 'bounce-hard' }, 'bounce-hard'],
+		['a bounce of something else', { ...nobody, kind: 'bounce-hard' }, 'notification'],
+		['an acknowledgement', { kind: 'acknowledgement' }, 'acknowledgement'],
+		['what cannot be read', { kind: 'unreadable', direction: 'out' }, 'unreadable'],
+		["the owner's own absence notice in Sent", { kind: 'absence', direction: 'out' }, 'notification'],
+	])('%s: %s', (_, changed, verdict) => expect(decide(changed)).toBe(verdict));
+
+	it('what a machine writes is never a reply', () => {
+		const machines = ['absence', 'acknowledgement', 'bounce-hard', 'bounce-soft', 'notification'] as const;
+		for (const kind of machines)
+			for (const rule of ['references', 'sender', null]) expect(decide({ kind, rule })).not.toMatch(/reply/);
+	});
+});
