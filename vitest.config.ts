@@ -13,8 +13,8 @@ export default defineConfig({
 					include: [`${rooms}/**/*.test.ts`, 'tests/{catalog,environment,replay,rights}/**/*.test.ts'],
 					pool: 'forks',
 					globalSetup: servers,
-					testTimeout: 20_000,
-					hookTimeout: 60_000,
+					testTimeout: 90_000,
+					hookTimeout: 120_000,
 				},
 			},
 			{
@@ -24,8 +24,8 @@ export default defineConfig({
 					include: ['web/**/*.test.ts'],
 					pool: 'forks',
 					globalSetup: servers,
-					testTimeout: 20_000,
-					hookTimeout: 60_000,
+					testTimeout: 90_000,
+					hookTimeout: 120_000,
 				},
 			},
 			{

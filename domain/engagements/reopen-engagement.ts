@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/accounts/actor.ts';
 import { undoEffects, type UndoOutcome } from '#domain/automations/undo-event.ts';
+import { nameOf } from '#domain/contacts/person-name.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import type { Engagement } from '#prisma/generated/client/client.ts';
@@ -41,10 +42,7 @@ export async function reopenEngagement(
 ): Promise<readonly UndoOutcome[]> {
 	const run = await tx.db.engagement.findFirstOrThrow({ where: { id: engagementId } });
 	if (!run.endedAt) return [];
-	const again = await tx.db.engagement.count({
-		where: { contactId: run.contactId, sequenceId: run.sequenceId, endedAt: null },
-	});
-	if (again > 0) throw new Refusal('conflict', 'refused-already-engaged');
+	await refuseSecondLife(tx, run);
 	const causeEventId = await endEventOf(tx, run);
 	const undone = causeEventId ? await undoEffects(tx, actor, { causeEventId }) : [];
 	const closing = run.position > run.stepCount;
@@ -111,4 +109,20 @@ async function isSettled(
 		where: { engagementId: run.id, position: run.position, occurrence: run.occurrence, state: 'rejected' },
 	});
 	return settled > 0;
+}
+
+async function refuseSecondLife(
+	tx: Transaction,
+	run: { contactId: string; sequenceId: string },
+): Promise<void> {
+	const live = await tx.db.engagement.findFirst({
+		where: { contactId: run.contactId, sequenceId: run.sequenceId, endedAt: null },
+		select: { position: true, stepCount: true, contact: { select: { firstName: true, lastName: true } } },
+	});
+	if (!live) return;
+	throw new Refusal('conflict', 'refused-already-engaged', {
+		contact: nameOf(live.contact),
+		step: Math.min(live.position, live.stepCount),
+		steps: live.stepCount,
+	});
 }

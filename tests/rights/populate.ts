@@ -74,6 +74,8 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 			'freeSequence',
 			'version',
 			'freeVersion',
+			'endedSequence',
+			'endedVersion',
 			'mailbox',
 			'engagement',
 			'ended',
@@ -161,6 +163,7 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 		for (const [sequence, version] of [
 			['sequence', 'version'],
 			['freeSequence', 'freeVersion'],
+			['endedSequence', 'endedVersion'],
 		] as const) {
 			await db.sequence.create({
 				data: {
@@ -234,6 +237,8 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 			data: {
 				...run,
 				id: id.ended!,
+				sequenceId: id.endedSequence!,
+				versionId: id.endedVersion!,
 				startAt: ago(190),
 				engagedAt: ago(190),
 				state: 'succeeded',
