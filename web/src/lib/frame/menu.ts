@@ -62,7 +62,8 @@ export const settingsEntry: MenuEntry = {
 /** What this person's rail holds: support sees runs only; the demonstration world exists in the sandbox alone. */
 export function menuFor(kind: 'user' | 'support', sandbox: boolean): MenuEntry[] {
 	const own = kind === 'support' ? [runs] : entries;
-	return sandbox ? [...own, world] : own;
+	// Its people belong to a subscription.
+	return sandbox && kind === 'user' ? [...own, world] : own;
 }
 
 /** The four entries of the bottom bar on a phone; *Menu* is the fifth. */

@@ -123,7 +123,15 @@ function byline(line: TimelineLine, cause: TimelineLine | undefined, reader: Rea
 	return m.event_cause({ cause: eventSentence(cause.kind, factsOf(cause), reader) });
 }
 
-function factsOf({ data, previous, contact, company, sequence, routine }: TimelineLine): EventFacts {
+/** What the sentence of an event needs, from its data and the names around it. */
+export function factsOf({
+	data,
+	previous,
+	contact,
+	company,
+	sequence,
+	routine,
+}: Pick<TimelineLine, 'data' | 'previous' | 'contact' | 'company' | 'sequence' | 'routine'>): EventFacts {
 	const text = (value: unknown) => (typeof value === 'string' ? value : null);
 	return {
 		contact: contact?.name,

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { RunState } from '#texts/reasons.ts';
+
+export const RUN_STATES = [
+	'scheduled',
+	'running',
+	'waiting',
+	'blocked',
+	'paused',
+	'closing',
+	'succeeded',
+	'failed',
+	'withdrawn',
+] as const satisfies RunState[];
+
+const criteria = z.object({
+	subscription: z.uuid().optional().catch(undefined),
+	mailbox: z.uuid().optional().catch(undefined),
+	state: z.enum(RUN_STATES).optional().catch(undefined),
+	reason: z
+		.string()
+		.regex(/^[a-z-]{1,60}$/)
+		.optional()
+		.catch(undefined),
+	search: z
+		.string()
+		.trim()
+		.regex(/^[0-9a-f-]{4,36}$/i)
+		.optional()
+		.catch(undefined),
+});
+
+/** Reads the address; what it does not understand is left out. */
+export function runFiltersOf(parameters: URLSearchParams) {
+	const { subscription, mailbox, state, reason, search } = criteria.parse(Object.fromEntries(parameters));
+	return {
+		subscriptionId: subscription,
+		mailboxId: mailbox,
+		states: state ? [state] : undefined,
+		reason,
+		id: search,
+	};
+}
