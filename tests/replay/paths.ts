@@ -3,10 +3,13 @@ import { advanceTimeTo } from '#activities/clock/advance-time-to.ts';
 import { startTravel } from '#domain/clock/start-travel.ts';
 import { applyVerdict } from '#domain/engagements/apply-verdict.ts';
 import { stopEngagement } from '#domain/engagements/stop-engagement.ts';
+import { deleteMailbox } from '#domain/mailboxes/delete-mailbox.ts';
+import { startConnectionTest } from '#domain/mailboxes/start-connection-test.ts';
 import { notify } from '#domain/notifications/notify.ts';
 import { visitSheet } from '#domain/notifications/visit-sheet.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { writeTestMail } from '#domain/sends/write-test-mail.ts';
+import type { Transaction } from '#platform/database/database.ts';
 import { DEMO_PEOPLE } from '#prisma/demo/people.ts';
 import { countLooks, createEngagement, type EngagementWish } from '#tests/environment/engagement-rows.ts';
 import type { SandboxRig } from '#tests/environment/sandbox-rig.ts';
@@ -224,6 +227,48 @@ export const PATHS: readonly Path[] = [
 				visitSheet(tx, { companyId, userId }),
 			);
 			return untilClosed(rig, `notifications/${userId}`);
+		},
+	},
+	{
+		name: 'mailbox-watched-poked-deleted',
+		async play(rig) {
+			const run = await createEngagement(rig.services, { startsIn: 300 * DAY, mailbox: rig.mailbox });
+			const { subscriptionId, mailboxId } = run;
+			const inSubscription = <T>(work: (tx: Transaction) => Promise<T>) =>
+				rig.services.database.inSubscription(subscriptionId, work);
+			const fence = () => inSubscription(async ({ db }) => (await db.mailboxWatch.findFirstOrThrow()).fence);
+			await inSubscription((tx) => poke(tx, 'mailbox', mailboxId));
+			await until('its watch', async () => (await fence()) === 1);
+			await inSubscription((tx) => poke(tx, 'mailbox', mailboxId));
+			await until('its second watch', async () => (await fence()) === 2);
+			await inSubscription((tx) => deleteMailbox(tx, actorOf(run), { mailboxId, withdraw: true }));
+			return untilClosed(rig, `mailbox/${mailboxId}`);
+		},
+	},
+	{
+		name: 'connection-tested',
+		async play(rig) {
+			const run = await createEngagement(rig.services, { startsIn: 300 * DAY });
+			const { address, password, imapPort, smtpPort } = rig.mailbox;
+			const server = { host: '127.0.0.1', security: 'tls', user: address } as const;
+			const { testId } = await rig.services.database.inSubscription(run.subscriptionId, async (tx) => {
+				await tx.db.user.updateMany({ where: { id: run.userId }, data: { email: address } });
+				return startConnectionTest(tx, rig.services.envelopes, actorOf(run), {
+					address,
+					settings: {
+						imap: { ...server, port: imapPort },
+						smtp: { ...server, port: smtpPort },
+						isShared: false,
+					},
+					secrets: { imap: password },
+				});
+			});
+			const id = await untilClosed(rig, `connection/${testId}`);
+			const test = await rig.services.database.inSubscription(run.subscriptionId, ({ db }) =>
+				db.connectionTest.findFirstOrThrow({ where: { id: testId } }),
+			);
+			if (test.state !== 'succeeded') throw new Error(`the test ${test.state}`);
+			return id;
 		},
 	},
 ];
