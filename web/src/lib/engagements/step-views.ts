@@ -1,3 +1,4 @@
+import type { ExpectedStep } from '#domain/timeline/list-expected-steps.ts';
 import type { EngagementDetail } from '#domain/engagements/read-engagement.ts';
 
 /** A step of an engagement as its panel shows it. */
@@ -10,8 +11,8 @@ export interface StepView {
 	delay: EngagementDetail['steps'][number]['delay'];
 }
 
-/** Where each step stands: from its sends, and from the place of the run. */
-export function stepViews(engagement: EngagementDetail): StepView[] {
+/** Where each step stands: from its sends, from the place of the run, and from what is expected of it. */
+export function stepViews(engagement: EngagementDetail, expected: readonly ExpectedStep[]): StepView[] {
 	const { position: current, endedAt, nextAt } = engagement;
 	return engagement.steps.map(({ position, subject, delay }) => {
 		// Newest first: a step that was sent again is told by its last send.
@@ -23,6 +24,6 @@ export function stepViews(engagement: EngagementDetail): StepView[] {
 		if (endedAt) return { ...base, state: 'never', at: null };
 		if (position < current) return { ...base, state: 'never', at: null };
 		if (position === current) return { ...base, state: 'current', at: nextAt };
-		return { ...base, state: 'to-come', at: null };
+		return { ...base, state: 'to-come', at: expected.find((one) => one.position === position)?.at ?? null };
 	});
 }

@@ -6,15 +6,21 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const engagementId = event.params.id;
 	event.depends(rowChanges('engagement', engagementId));
-	const { engagement, timeline, mails } = await loadWith(event, async (api) => ({
-		engagement: await api.engagements.readEngagement({ engagementId }),
-		timeline: await api.timeline.listTimeline({ engagementId }),
-		mails: await api.conversations.listMails({ engagementId, limit: 60 }),
-	}));
-	return {
-		engagement,
-		timeline,
-		mails: mails.rows,
-		crumbs: [{ label: m.nav_engagements(), href: '/engagements' }, { label: engagement.contact.name }],
-	};
+	return loadWith(event, async (api) => {
+		const [engagement, timeline, mails, expected, routines] = await Promise.all([
+			api.engagements.readEngagement({ engagementId }),
+			api.timeline.listTimeline({ engagementId }),
+			api.conversations.listMails({ engagementId, limit: 60 }),
+			api.timeline.listExpectedSteps({ engagementId }),
+			api.routines.listRoutines(),
+		]);
+		return {
+			engagement,
+			timeline,
+			mails: mails.rows,
+			expected,
+			routines,
+			crumbs: [{ label: m.nav_engagements(), href: '/engagements' }, { label: engagement.contact.name }],
+		};
+	});
 };
