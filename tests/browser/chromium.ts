@@ -16,7 +16,7 @@ const QUIET = [
 
 export interface Chromium {
 	/** A browser of somebody: cookies of its own. */
-	open(options: { language: 'fr' | 'en'; width?: number }): Promise<BrowserContext>;
+	open(options: { language: 'fr' | 'en'; scripts?: boolean }): Promise<BrowserContext>;
 	close(): Promise<void>;
 }
 
@@ -24,11 +24,12 @@ export interface Chromium {
 export async function startChromium(): Promise<Chromium> {
 	const browser = await chromium.launch({ executablePath: findChromium(), args: QUIET, headless: true });
 	return {
-		open: ({ language, width = 1280 }) =>
+		open: ({ language, scripts = true }) =>
 			browser.newContext({
 				locale: language === 'fr' ? 'fr-FR' : 'en-GB',
 				timezoneId: 'Europe/Paris',
-				viewport: { width, height: 800 },
+				viewport: { width: 1280, height: 800 },
+				javaScriptEnabled: scripts,
 				reducedMotion: 'reduce',
 			}),
 		close: () => browser.close(),

@@ -1,7 +1,7 @@
-import superjson from 'superjson';
 import { expect } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { DEMO_SIGN_IN_PASSWORD } from '#prisma/demo/subscriptions.ts';
+import { createCaller, type Caller } from '#tests/environment/caller.ts';
 import { m } from '#texts/generated/messages.js';
 import type { Language } from '#texts/language.ts';
 import type { Chromium } from './chromium.ts';
@@ -9,8 +9,8 @@ import type { Chromium } from './chromium.ts';
 /** How long a person waits for what happens by itself, in milliseconds: a mail leaves, a reply is read. */
 export const SOON = 20_000;
 
-/** Somebody in front of a browser. */
-export interface Person {
+/** Somebody in front of a browser; what her pages ask of the server can be asked in her name. */
+export interface Person extends Caller {
 	readonly page: Page;
 	/** For a text: `m.act_stop({}, in)`. */
 	readonly in: { readonly locale: Language };
@@ -22,9 +22,6 @@ export interface Person {
 	seesNo(words: string | RegExp, where?: Locator | Page): Promise<void>;
 	/** Presses the button, or the link that looks like one. */
 	press(name: string | RegExp, where?: Locator | Page): Promise<void>;
-	/** What the page asks of the server by itself, asked in this person's name. */
-	ask<Answer>(procedure: string, input?: object): Promise<Answer>;
-	act<Answer>(procedure: string, input: object): Promise<Answer>;
 	close(): Promise<void>;
 }
 
@@ -32,15 +29,15 @@ export interface Person {
 export async function signIn(
 	chromium: Chromium,
 	product: string,
-	{ address, language, width }: { address: string; language: Language; width?: number },
+	{ address, language }: { address: string; language: Language },
 ): Promise<Person> {
-	const person = await openBrowser(chromium, product, { language, width });
+	const person = await openBrowser(chromium, product, { language });
 	const { page } = person;
 	await person.open('/');
 	await page.getByLabel(m.signin_address({}, person.in)).fill(address);
 	await page.getByLabel(m.signin_password({}, person.in)).fill(DEMO_SIGN_IN_PASSWORD);
 	await person.press(m.act_sign_in({}, person.in));
-	await page.waitForURL(`${product}/*`, { waitUntil: 'commit' });
+	await page.waitForURL(({ pathname }) => pathname !== '/sign-in');
 	return person;
 }
 
@@ -48,20 +45,20 @@ export async function signIn(
 export async function openBrowser(
 	chromium: Chromium,
 	product: string,
-	{ language, width }: { language: Language; width?: number | undefined },
+	options: { language: Language; scripts?: boolean },
 ): Promise<Person> {
-	const context = await chromium.open(width === undefined ? { language } : { language, width });
+	const { language } = options;
+	const context = await chromium.open(options);
 	context.setDefaultTimeout(SOON);
 	const page = await context.newPage();
 	const broken: string[] = [];
 	page.on('pageerror', (error) => broken.push(error.message));
-	const trpc = `${product}/trpc`;
-	const answerOf = async <Answer>(body: unknown): Promise<Answer> => {
-		const { result, error } = body as { result?: { data: never }; error?: object };
-		if (!result) throw new Error(JSON.stringify(error));
-		return superjson.deserialize<Answer>(result.data);
-	};
+	const { request } = context;
+	const caller = createCaller(async (path, json) =>
+		(await (json ? request.post(product + path, { data: json }) : request.get(product + path))).json(),
+	);
 	return {
+		...caller,
 		page,
 		in: { locale: language },
 		async open(path) {
@@ -91,14 +88,6 @@ export async function openBrowser(
 				.filter({ visible: true })
 				.first()
 				.click(),
-		ask: async (procedure, input) => {
-			const query = input === undefined ? '' : `?input=${encodeURIComponent(superjson.stringify(input))}`;
-			return answerOf(await (await context.request.get(`${trpc}/${procedure}${query}`)).json());
-		},
-		act: async (procedure, input) => {
-			const data = superjson.serialize(input);
-			return answerOf(await (await context.request.post(`${trpc}/${procedure}`, { data })).json());
-		},
 		close: () => context.close(),
 	};
 }

@@ -2,13 +2,15 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { createProduct, type Product } from '#tests/environment/product.ts';
 import { CADRELUNE_USERS } from '#prisma/demo/subscriptions.ts';
+import type { WorldMail, WorldMailLine } from '#platform/world/control-contract.ts';
 import { m } from '#texts/generated/messages.js';
 import { expectAccessible } from './accessibility.ts';
 import { confirmEngage, engage, fillEngage, openRun, openSheet } from './acts.ts';
 import { startChromium, type Chromium } from './chromium.ts';
-import { advanceUntil, arrived, DAY, HOUR } from './clock.ts';
-import { signIn, SOON, type Person } from './person.ts';
+import { advanceUntil, arrived, DAY, HOUR } from '#tests/environment/move-clock.ts';
+import { openBrowser, signIn, SOON, type Person } from './person.ts';
 import { takePicture } from './pictures.ts';
+import { SCREENS } from './screens.ts';
 
 let product: Product | undefined;
 let chromium: Chromium;
@@ -37,6 +39,23 @@ function keepTheSight({ page }: Person): void {
 	});
 }
 
+interface Received {
+	readonly subject: string;
+	readonly text: string;
+	header(name: string): string | undefined;
+}
+
+/** What somebody of the demonstration world received from this person's subscription, newest first. */
+async function receivedBy(person: Person, somebody: string): Promise<Received[]> {
+	const lines = await person.ask<WorldMailLine[]>('world.listReceived', { person: somebody });
+	return Promise.all(
+		lines.map(async ({ id }) => {
+			const { subject, text, headers } = await person.ask<WorldMail>('world.readReceived', { id });
+			return { subject, text, header: (name) => headers.find((one) => one.name === name)?.value };
+		}),
+	);
+}
+
 /** A first mail leaves at once, after the gap to another one, or when a window opens. */
 async function waitForStep(person: Person, step: number, contact: string): Promise<void> {
 	const words = m.event_step_sent({ step: String(step), contact }, person.in);
@@ -45,6 +64,7 @@ async function waitForStep(person: Person, step: number, contact: string): Promi
 	await advanceUntil(person, () => isThere(3_000), [HOUR, DAY, DAY, DAY, DAY]);
 }
 
+const MATHILDE = 'mathilde.ronsavel@brumevent.example';
 const french = { locale: 'fr' } as const;
 
 describe('Camille, in French', () => {
@@ -109,25 +129,19 @@ describe('Camille, in French', () => {
 		await camille.seesNo('Étape 3 envoyée à Mathilde Ronsavel');
 		await takePicture(page, 'reply');
 
-		const received = await camille.ask<{ subject: string }[]>('world.listReceived', {
-			person: 'mathilde.ronsavel@brumevent.example',
-		});
-		expect(received.map(({ subject }) => subject).toSorted()).toEqual([
-			'Planification d’atelier chez Brumevent Équipements',
-			'Re: Planification d’atelier chez Brumevent Équipements',
-		]);
+		const [second, first, ...others] = await receivedBy(camille, MATHILDE);
+		expect(others).toEqual([]);
+		expect(first?.subject).toBe('Planification d’atelier chez Brumevent Équipements');
+		expect(second?.subject).toBe('Re: Planification d’atelier chez Brumevent Équipements');
+		expect(second?.header('in-reply-to')).toBe(first?.header('message-id'));
 	});
 
-	it('finds a relance, a notification and R1 as Prospect', async () => {
+	it('finds what her answer set off: a relance, R1 as Prospect', async () => {
 		keepTheSight(camille);
 		const { page } = camille;
-		await camille.sees(/^Relance avancée du .+, haute/);
-		expect(
-			await page
-				.getByRole('link', { name: /Notifications/ })
-				.first()
-				.innerText(),
-		).toMatch(/[1-9]/);
+		await camille.sees(/^Relance avancée du .+, Haute/);
+		const tag = page.getByLabel(m.routine_tag({ routine: 'Industrie – planification d’atelier' }, french));
+		expect(await tag.inputValue()).toBe('prospect');
 		await camille.open('/relances');
 		const relance = page.getByRole('listitem').filter({ hasText: 'Brumevent Équipements' });
 		await camille.sees('Haute', relance);
@@ -144,7 +158,10 @@ describe('Camille, in French', () => {
 			.fill('Bonjour Madame Ronsavel,\n\nJe vous appelle jeudi à 14 h 15.');
 		await camille.press('Envoyer');
 		await camille.sees('Mail envoyé à Mathilde Ronsavel');
-		await expectAccessible(page);
+		await takePicture(page, 'conversation');
+		const [reply, , first] = await receivedBy(camille, MATHILDE);
+		expect(reply?.text).toContain('Je vous appelle jeudi à 14 h 15.');
+		expect(reply?.header('references')).toContain(first?.header('message-id'));
 	});
 
 	it('changes the relance in place: another day, another priority', async () => {
@@ -264,12 +281,59 @@ describe('Inès, in English', () => {
 		await confirmEngage(ines, 'Oliver Penwright');
 		await waitForStep(ines, 1, 'Oliver Penwright');
 		await ines.sees(/^Step 2 of 4: leaves .+ at the earliest\./);
+		// Not on the sheet: who looks at it has seen the answer.
+		await ines.open('/today');
 		await ines.press('Move time forward');
 		await page.getByRole('menuitem', { name: m.sandbox_advance_days({ count: 4 }, english) }).click();
-		await ines.sees(m.event_reply_received({ contact: 'Oliver Penwright' }, english), page, 60_000);
+		await ines.sees(/could we speak in English/, page, 60_000);
 		await arrived(ines);
-		await ines.sees('could we speak in English?');
+		await page
+			.getByRole('link', { name: /Notifications/ })
+			.first()
+			.click();
+		await ines.sees(m.notification_reply({ contact: 'Oliver Penwright' }, english));
 		await openRun(ines, 'Oliver Penwright');
 		await ines.sees(/^Success: Oliver Penwright replied .+\. The remaining steps will not leave\./);
+	});
+});
+
+describe('whoever follows the link in a mail', () => {
+	it('reads, without a script and without signing in, and confirms', async () => {
+		const ines = await signIn(chromium, address, {
+			address: CADRELUNE_USERS.ines.address,
+			language: 'en',
+		});
+		const [mail] = await receivedBy(ines, 'oliver.penwright@wexholm.example');
+		const link = /<(http[^>]+)>/.exec(mail!.header('list-unsubscribe')!)![1]!;
+		const reader = await openBrowser(chromium, address, { language: 'en', scripts: false });
+		await reader.open(new URL(link).pathname);
+		await reader.sees('Cadrelune wrote to you.');
+		await reader.press(m.unsubscribe_confirm({}, reader.in));
+		await reader.sees('You will receive no more messages from Cadrelune.');
+		await reader.close();
+		await ines.open('/settings/suppressions');
+		await ines.sees(/@wexholm\.example/);
+		await ines.close();
+	});
+});
+
+describe('every screen, in both themes, on a desk and on a phone', () => {
+	let ines: Person;
+	beforeAll(async () => {
+		ines = await signIn(chromium, address, { address: CADRELUNE_USERS.ines.address, language: 'en' });
+	});
+	afterAll(() => ines?.close());
+
+	it.each(SCREENS)('$name', async (screen) => {
+		keepTheSight(ines);
+		await screen.open(ines);
+		await expectAccessible(ines.page);
+	});
+
+	it('signing in', async () => {
+		const stranger = await openBrowser(chromium, address, { language: 'fr' });
+		await stranger.open('/sign-in');
+		await expectAccessible(stranger.page);
+		await stranger.close();
 	});
 });

@@ -1,5 +1,5 @@
 import type { ClockReading } from '#domain/clock/read-clock.ts';
-import type { Person } from './person.ts';
+import type { Caller } from './caller.ts';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -8,17 +8,17 @@ export const DAY = 24 * HOUR;
 const LIVED_WITHIN = 60_000;
 
 /** Moves the one clock forward, everything that falls due on the way included; answers when it stands there. */
-export async function advance(person: Person, by: number): Promise<void> {
-	const { at } = await person.ask<ClockReading>('clock.readClock');
-	await person.act('clock.advanceTime', { to: new Date(at.getTime() + by) });
-	await arrived(person);
+export async function advance(caller: Caller, by: number): Promise<void> {
+	const { at } = await caller.ask<ClockReading>('clock.readClock');
+	await caller.act('clock.advanceTime', { to: new Date(at.getTime() + by) });
+	await arrived(caller);
 }
 
 /** Waits until no journey is under way. @throws where it did not come to rest before its target */
-export async function arrived(person: Person): Promise<void> {
+export async function arrived(caller: Caller): Promise<void> {
 	const deadline = performance.now() + LIVED_WITHIN;
 	for (;;) {
-		const clock = await person.ask<ClockReading>('clock.readClock');
+		const clock = await caller.ask<ClockReading>('clock.readClock');
 		if (!clock.travel) {
 			if (clock.haltedBy)
 				throw new Error(`the clock stopped on its way: ${clock.haltedBy} did not come to rest`);
@@ -34,13 +34,13 @@ export async function arrived(person: Person): Promise<void> {
  * the tests run, a window opens within a few days.
  */
 export async function advanceUntil(
-	person: Person,
+	caller: Caller,
 	isThere: () => Promise<boolean>,
 	strides: readonly number[],
 ): Promise<void> {
 	for (const stride of strides) {
 		if (await isThere()) return;
-		await advance(person, stride);
+		await advance(caller, stride);
 	}
 	if (!(await isThere())) throw new Error('it did not happen, however far the clock was moved');
 }
