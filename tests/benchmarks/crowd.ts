@@ -7,19 +7,27 @@ import type { RunRef } from '#workflows/contracts/run-ref.ts';
 export interface CrowdWish {
 	readonly mailboxes: number;
 	readonly runsEach: number;
-	/** Steps of each run, each due as soon as the one before has left. */
 	readonly steps: number;
+	/** Minutes from a step to the next one. */
+	readonly minutesApart: number;
 	readonly smtpPort: number;
+	/** Where the mailboxes are read, if they are. */
+	readonly imapPort?: number;
 }
 
 /** The text of every step: about what a salesperson writes. */
 export const BODY = `<p>{{salutation}}</p>${'<p>Nous accompagnons des ateliers comme le vôtre dans la planification de leur charge, de la commande à la livraison.</p>'.repeat(6)}<p>{{expediteur.prenom}}</p>`;
 
+/** The password of every mailbox here. */
+export const PASSWORD = 'secret';
+
+const mailboxAddress = (id: string): string => `camille.${id}@cadrelune.example`;
+
 /** Writes a subscription of its own with such runs, as engaging leaves them; nobody has poked them. */
 export async function createCrowd(
 	database: Database,
 	envelopes: Envelopes,
-	{ mailboxes, runsEach, steps, smtpPort }: CrowdWish,
+	{ mailboxes, runsEach, steps, minutesApart, smtpPort, imapPort = 993 }: CrowdWish,
 ): Promise<RunRef[]> {
 	const [subscriptionId, userId, sequenceId, versionId] = Array.from({ length: 4 }, () => randomUUID()) as [
 		string,
@@ -54,16 +62,16 @@ export async function createCrowd(
 				subscriptionId,
 				id,
 				ownerId: userId,
-				address: `camille.${id}@cadrelune.example`,
+				address: mailboxAddress(id),
 				displayName: 'Camille Dérand',
 				state: 'synchronised' as const,
 				imapHost: '127.0.0.1',
-				imapPort: 993,
+				imapPort,
 				imapSecurity: 'tls',
 				smtpHost: '127.0.0.1',
 				smtpPort,
 				smtpSecurity: 'tls',
-				loginName: 'camille',
+				loginName: mailboxAddress(id),
 				dailyCap: 1_000_000,
 				gapMinSeconds: 0,
 				gapMaxSeconds: 0,
@@ -75,7 +83,7 @@ export async function createCrowd(
 			data: boxes.map((mailboxId) => ({
 				subscriptionId,
 				mailboxId,
-				sealed: new Uint8Array(envelopes.seal('secret', `mailbox:${mailboxId}`)),
+				sealed: new Uint8Array(envelopes.seal(PASSWORD, `mailbox:${mailboxId}`)),
 			})),
 		});
 		await db.mailboxWatch.createMany({
@@ -136,7 +144,7 @@ export async function createCrowd(
 				subscriptionId,
 				versionId,
 				position: index + 1,
-				delayAmount: 0,
+				delayAmount: index === 0 ? 0 : minutesApart,
 				delayUnit: 'minutes',
 				subject: index === 0 ? 'Planification d’atelier chez {{societe|vous}}' : null,
 				bodyHtml: BODY,

@@ -1,32 +1,60 @@
-/** `npm run bench`: figures beside a bare baseline of the same run (docs/benchmarks.md). */
+/**
+ * `npm run bench`, or some of it: `npm run bench -- send loop replies`. Figures beside a bare baseline of the same run. What they mean and why they are what
+ * they are stands in docs/benchmarks.md.
+ */
 import { availableParallelism, loadavg } from 'node:os';
 import { logSdkInto } from '#worker/log-of-sdk.ts';
 import { startBenchServers } from './bench-servers.ts';
+import { linesOfLoop, linesOfReplies, linesOfSend } from './compare.ts';
 import { measureBareLoop, measureProduct } from './measure-loop.ts';
+import { measureReplies } from './measure-reply.ts';
 import { measureNodemailer, measurePerformStep } from './measure-send.ts';
 import { openProduct } from './product.ts';
 import { compareInRounds } from './rounds.ts';
 import { printTable } from './table.ts';
 
-const LOOP = { mailboxes: 50, runsEach: 1, steps: 8 };
-const SEND = { connections: 5, mails: 200 };
 const ROUNDS = 3;
+const SEND = { connections: 5, mails: 150 };
+const REPLIES = { mailboxes: 4, repliesEach: 50 };
+const LOOP = { mailboxes: 50, runsEach: 1, steps: 6 };
+
+const asked = process.argv.slice(2);
+const isAsked = (name: string): boolean => asked.length === 0 || asked.includes(name);
 
 const servers = await startBenchServers();
 const product = await openProduct(servers);
 logSdkInto(product.logger);
-console.log(`${availableParallelism()} cores, load ${loadavg()[0]!.toFixed(1)}, Node ${process.version}`);
+console.log(
+	`Node ${process.version}, ${availableParallelism()} cores, load ${loadavg()[0]!.toFixed(1)}, ${ROUNDS} rounds`,
+);
 try {
-	const sends = await compareInRounds(ROUNDS, {
-		bare: () => measureNodemailer(servers, SEND),
-		ours: () => measurePerformStep(servers, product, SEND),
-	});
-	printTable(`performStep without Temporal, ${SEND.connections} connections`, sends);
-	const loops = await compareInRounds(ROUNDS, {
-		bare: () => measureBareLoop(servers, product, LOOP),
-		ours: () => measureProduct(servers, product, LOOP),
-	});
-	printTable(`the loop, ${LOOP.mailboxes} mailboxes`, loops);
+	if (isAsked('send')) {
+		const rounds = await compareInRounds(ROUNDS, {
+			bare: () => measureNodemailer(servers, SEND),
+			ours: () => measurePerformStep(servers, product, SEND),
+		});
+		printTable(
+			`performStep without Temporal beside nodemailer, ${SEND.connections} connections`,
+			linesOfSend(rounds),
+		);
+	}
+	if (isAsked('loop')) {
+		const rounds = await compareInRounds(ROUNDS, {
+			bare: () => measureBareLoop(servers, product, LOOP),
+			ours: () => measureProduct(servers, product, LOOP),
+		});
+		printTable(
+			`the loop beside a bare one, ${LOOP.mailboxes} mailboxes, ${LOOP.steps} steps`,
+			linesOfLoop(rounds),
+		);
+	}
+	if (isAsked('replies')) {
+		const count = REPLIES.mailboxes * REPLIES.repliesEach;
+		printTable(
+			`from a reply to the end of its run, ${count} replies, beside a bare reader in IDLE`,
+			linesOfReplies(await measureReplies(servers, product, REPLIES)),
+		);
+	}
 } finally {
 	await product.services.close();
 	await servers.stop();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createRuns } from '#worker/runs.ts';
 import { workflowBundle } from '#worker/bundle-workflows.ts';
 import { startTemporalWorkers, type ActivitiesByRole } from '#worker/temporal-workers.ts';
@@ -27,6 +28,11 @@ export interface LoopSize {
 
 type PerformStep = (run: RunRef) => Promise<Look>;
 
+/** Milliseconds that a crowd may take. */
+const LONGEST = 180_000;
+
+const STARTS_AT_ONCE = 10;
+
 /** A look like the last one of a run: nothing more is to be sent. */
 const WAITS = { ended: false, wait: 600_000, reason: 'closing-delay' };
 
@@ -37,7 +43,11 @@ export async function measureProduct(
 	size: LoopSize,
 ): Promise<LoopFigures> {
 	const { database, envelopes } = product.services;
-	const runs = await createCrowd(database, envelopes, { ...size, smtpPort: servers.smtpPort });
+	const runs = await createCrowd(database, envelopes, {
+		...size,
+		minutesApart: 0,
+		smtpPort: servers.smtpPort,
+	});
 	return measure(servers, product, size, runs, product.activities.sends!['performStep'] as PerformStep);
 }
 
@@ -70,14 +80,18 @@ async function measure(
 	let arrived = 0;
 	let allArrived!: () => void;
 	const end = new Promise<void>((resolve) => (allArrived = resolve));
+	const counted = async (work: Promise<Look>): Promise<Look> => {
+		const look = await work;
+		if (look.reason === WAITS.reason && ++arrived === runs.length) allArrived();
+		return look;
+	};
+	const { reconcile } = activities.runs as unknown as Record<string, PerformStep>;
 	const counting: ActivitiesByRole = {
-		...activities,
+		runs: { reconcile: (run: RunRef) => counted(reconcile!(run)) },
 		sends: {
-			async performStep(run: RunRef) {
-				const look = await performStep(run);
+			performStep(run: RunRef) {
 				looks += 1;
-				if (look.reason === WAITS.reason && ++arrived === runs.length) allArrived();
-				return look;
+				return counted(performStep(run));
 			},
 		},
 	};
@@ -88,8 +102,8 @@ async function measure(
 		const { poke } = createRuns(temporal.client);
 		const before = readCosts(servers);
 		const from = performance.now();
-		await Promise.all(runs.map((run) => poke({ kind: 'engagement', ...run, ownerId: null })));
-		await end;
+		await startAll(runs, (run) => poke({ kind: 'engagement', ...run, ownerId: null }));
+		await within(LONGEST, end, () => `${arrived} of ${runs.length} runs arrived`);
 		const seconds = (performance.now() - from) / 1_000;
 		const after = readCosts(servers);
 		const all = runs.length * steps;
@@ -111,4 +125,22 @@ async function measure(
 		await workers.stop();
 		await temporal.close();
 	}
+}
+
+/** A few at once, as the dispatcher does. */
+async function startAll(runs: readonly RunRef[], start: (run: RunRef) => Promise<void>): Promise<void> {
+	const left = [...runs];
+	const lane = async (): Promise<void> => {
+		for (let run = left.shift(); run; run = left.shift()) await start(run);
+	};
+	await Promise.all(Array.from({ length: STARTS_AT_ONCE }, lane));
+}
+
+async function within(limit: number, work: Promise<void>, words: () => string): Promise<void> {
+	const stop = new AbortController();
+	const late = sleep(limit, undefined, { signal: stop.signal }).then(() => {
+		throw new Error(`${words()} within ${limit / 1_000} s`);
+	});
+	late.catch(() => {});
+	await Promise.race([work, late]).finally(() => stop.abort());
 }

@@ -5,7 +5,7 @@ import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import type { BenchServers } from './bench-servers.ts';
 import { costBetween, readCosts, type Cost } from './cost.ts';
-import { BODY, createCrowd } from './crowd.ts';
+import { BODY, createCrowd, PASSWORD } from './crowd.ts';
 import type { Product } from './product.ts';
 
 /** How fast mails left on some connections at once. */
@@ -29,7 +29,7 @@ export async function measurePerformStep(
 	{ connections, mails }: SendSize,
 ): Promise<SendFigures> {
 	const steps = Math.ceil(mails / connections);
-	const crowd = { mailboxes: connections, runsEach: 1, steps, smtpPort: servers.smtpPort };
+	const crowd = { mailboxes: connections, runsEach: 1, steps, minutesApart: 0, smtpPort: servers.smtpPort };
 	const runs = await createCrowd(services.database, services.envelopes, crowd);
 	const performStep = activities.sends!['performStep'] as (run: RunRef) => Promise<Look>;
 	const environment = new MockActivityEnvironment();
@@ -45,7 +45,7 @@ export async function measureNodemailer(servers: BenchServers, size: SendSize): 
 		port: servers.smtpPort,
 		secure: true,
 		name: 'cadrelune.example',
-		auth: { user: 'camille', pass: 'secret' },
+		auth: { user: 'camille', pass: PASSWORD },
 		tls: { ca: servers.authority, minVersion: 'TLSv1.2' },
 	});
 	const figures = await measure(servers, size, () =>
