@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { fromElements, toElements, writeVariable } from './variable-text.ts';
+import { fromElements, hasWords, toElements, writeVariable } from './variable-text.ts';
+
+it.each([
+	['<p>{{salutation}}</p><p></p>', false],
+	['<p>&nbsp;</p>', false],
+	['<p>{{salutation}}</p><p>Voici.</p>', true],
+	['<p>{{societe|vous}}</p>', true],
+])('knows whether %s says anything', (html, says) => {
+	expect(hasWords(html)).toBe(says);
+});
 
 describe('variables between the store and the editor', () => {
 	it.each([

@@ -51,6 +51,16 @@ export function firstWords(html: string): string {
 		.slice(0, 80);
 }
 
+/** False for a text that greets and says nothing. */
+export function hasWords(html: string): boolean {
+	return (
+		html
+			.replace(/<[^>]*>|&nbsp;/g, '')
+			.replace('{{salutation}}', '')
+			.trim() !== ''
+	);
+}
+
 /** Uses that stand in text, not those in an attribute such as the address of a link. */
 function inText(html: string, write: (name: string, fallback: string) => string): string {
 	return html
