@@ -1,4 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MailboxDeps } from '#activities/mailbox/mailbox-deps.ts';
@@ -22,6 +25,9 @@ let office: Office;
 let nudges: Nudges;
 let user: string;
 const envelopes = createEnvelopes(randomBytes(32));
+/** Mails that doveadm files; its user must be able to read them. */
+const folder = mkdtempSync(join(tmpdir(), 'refrain-mails-'));
+chmodSync(folder, 0o755);
 const watchers: { end: AbortController; ended: Promise<Look> }[] = [];
 
 beforeAll(async () => {
@@ -35,6 +41,7 @@ afterAll(async () => {
 	await office?.close();
 	await proxy?.close();
 	await dovecot?.stop();
+	rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(async () => {
 	user = `camille-${randomUUID()}@cadrelune.example`;
@@ -149,7 +156,7 @@ describe('a reply', () => {
 	it('in another folder is found at the next look at all folders, or at a nudge', async () => {
 		watch();
 		const run = await running();
-		await dovecot.doveadm('save', '-u', user, '-m', 'Junk', await fileOf(answer(run)));
+		await dovecot.doveadm('save', '-u', user, '-m', 'Junk', fileOf(answer(run)));
 		await office.tx((tx) => nudgeWatch(tx, [office.mailboxId]));
 		await until(ended(run.id), 2_000);
 		expect(await messages()).toMatchObject([{ folder: 'Junk', verdict: 'reply' }]);
@@ -158,7 +165,7 @@ describe('a reply', () => {
 		for (const { end } of watchers) end.abort();
 		watch({ pollBusy: 300 });
 		await untilOk();
-		await dovecot.doveadm('save', '-u', user, '-m', 'Junk', await fileOf(answer(other)));
+		await dovecot.doveadm('save', '-u', user, '-m', 'Junk', fileOf(answer(other)));
 		await until(ended(other.id), 3_000);
 	});
 
@@ -178,10 +185,9 @@ describe('a reply', () => {
 	});
 });
 
-async function fileOf(text: string): Promise<string> {
-	const { writeFile } = await import('node:fs/promises');
-	const path = `/tmp/refrain-mail-${randomUUID()}`;
-	await writeFile(path, text);
+function fileOf(text: string): string {
+	const path = join(folder, randomUUID());
+	writeFileSync(path, text);
 	return path;
 }
 
