@@ -1,7 +1,7 @@
 /** The story of the product as people live it, in a real browser on the whole product (appendix A.9). */
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { createProduct, type Product } from '#tests/environment/product.ts';
-import { CADRELUNE_USERS } from '#prisma/demo/subscriptions.ts';
+import { CADRELUNE_USERS, DEMO_SUPPORT } from '#prisma/demo/subscriptions.ts';
 import type { WorldMail, WorldMailLine } from '#platform/world/control-contract.ts';
 import { m } from '#texts/generated/messages.js';
 import { expectAccessible } from './accessibility.ts';
@@ -294,6 +294,33 @@ describe('Inès, in English', () => {
 		await ines.sees(m.notification_reply({ contact: 'Oliver Penwright' }, english));
 		await openRun(ines, 'Oliver Penwright');
 		await ines.sees(/^Success: Oliver Penwright replied .+\. The remaining steps will not leave\./);
+	});
+});
+
+describe('Sam, of support', () => {
+	let sam: Person;
+	beforeAll(async () => {
+		sam = await signIn(chromium, address, { address: DEMO_SUPPORT.address, language: 'fr' });
+	});
+	afterAll(() => sam?.close());
+
+	it('finds the run whose mailbox is lost, and reads why and what mends it, but nobody’s address', async () => {
+		keepTheSight(sam);
+		const { page } = sam;
+		await page.getByRole('heading', { level: 1, name: 'Exécutions' }).waitFor();
+		await expectAccessible(page);
+		await sam.press(m.act_filter({}, french));
+		await page.getByRole('menuitem', { name: m.reason_name_mailbox_lost({}, french) }).click();
+		await sam.sees(/^Bloqué depuis .+ n’est plus synchronisée/);
+		await page
+			.getByRole('link', { name: /^Engagement / })
+			.first()
+			.click();
+		await page.getByRole('heading', { level: 1, name: /^Engagement / }).waitFor();
+		await sam.sees(/^Bloqué depuis .+ Reprendra seul à la reconnexion\./);
+		expect(await page.locator('main').innerText()).not.toMatch(/dominique\.arzelin|baptiste\.courlay/i);
+		await takePicture(page, 'run');
+		await expectAccessible(page);
 	});
 });
 

@@ -7,7 +7,7 @@ import type { WorldMailLine } from '#platform/world/control-contract.ts';
 import { CADRELUNE_USERS } from '#prisma/demo/subscriptions.ts';
 import { demoId } from '#prisma/seed/demo-id.ts';
 import { signInAsCaller, type Caller } from '#tests/environment/caller.ts';
-import { advance, advanceUntil, DAY, HOUR } from '#tests/environment/move-clock.ts';
+import { advance, advanceUntil, arrived, DAY, HOUR } from '#tests/environment/move-clock.ts';
 import { createProduct, type ProcessName, type Product } from '#tests/environment/product.ts';
 
 /** How long a process may take to be back and at work, on a busy machine. */
@@ -73,7 +73,7 @@ it('a run begins, and its first mail leaves', async () => {
 });
 
 it.each(['worker', 'web', 'temporal', 'world', 'postgres'] as const)(
-	'%s is killed: the next mail leaves all the same, once',
+	'%s is killed: the launcher brings it back, and the run stands where it stood',
 	async (name) => {
 		const { position } = await run();
 		const before = await received();
@@ -87,6 +87,7 @@ it('the worker is killed while time moves forward: the journey goes on, the seco
 	const { at } = await camille.ask<ClockReading>('clock.readClock');
 	await camille.act('clock.advanceTime', { to: new Date(at.getTime() + 8 * DAY) });
 	await loses('worker');
+	await arrived(camille);
 	await advanceUntil(camille, hasLeft(2), [HOUR, DAY]);
 	const mails = await received();
 	expect(mails).toHaveLength(2);
