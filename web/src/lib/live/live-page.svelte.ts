@@ -11,6 +11,8 @@ import { CLOCK, kindChanges, rowChanges } from './dependencies.ts';
 
 /** Changes that come together are fetched together, in milliseconds. */
 const GATHER = 120;
+/** A connection that comes back within this time was never missed, in milliseconds. */
+const MISSED_AFTER = 2_000;
 /** How long a changed row stays marked, in milliseconds. */
 const MARKED_FOR = 1_800;
 
@@ -25,11 +27,13 @@ export class LivePage {
 	#gathered = new Map<string, Change>();
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#started = false;
+	#missing: ReturnType<typeof setTimeout> | undefined;
 
 	/** Opens the stream; call it in an effect. Answers what closes it. */
 	start(): () => void {
 		const stream = api.live.followChanges.subscribe(undefined, {
 			onStarted: () => {
+				clearTimeout(this.#missing);
 				this.connected = true;
 				// What changed while the stream was away is not told again.
 				if (this.#started) void invalidateAll();
@@ -40,11 +44,14 @@ export class LivePage {
 				else void invalidateAll();
 			},
 			onConnectionStateChange: (state) => {
-				this.connected = state.state !== 'connecting' || !this.#started;
+				clearTimeout(this.#missing);
+				if (state.state !== 'connecting' || !this.#started) this.connected = true;
+				else this.#missing = setTimeout(() => (this.connected = false), MISSED_AFTER);
 			},
 		});
 		return () => {
 			clearTimeout(this.#timer);
+			clearTimeout(this.#missing);
 			stream.unsubscribe();
 		};
 	}
