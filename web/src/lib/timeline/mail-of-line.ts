@@ -14,6 +14,17 @@ const RECEIVED: Record<string, 'shown' | 'folded'> = {
 /** Lines that stand for a mail of ours that left, or may have. */
 const SENT = new Set(['step-sent', 'step-uncertain', 'mail-sent', 'mail-uncertain', 'mail-refused']);
 
+/** The newest line about each mail of ours, by the mail's id; lines newest first. Answers to a mail name it too, and are none. */
+export function newestLineOfMail(
+	lines: readonly Pick<TimelineLine, 'id' | 'kind' | 'sendId'>[],
+): ReadonlyMap<string, string> {
+	const found = new Map<string, string>();
+	for (const { id, kind, sendId } of lines) {
+		if (sendId && SENT.has(kind) && !found.has(sendId)) found.set(sendId, id);
+	}
+	return found;
+}
+
 /**
  * The mail under a line; undefined: none. Of the lines about one mail only the newest shows it, so that a conversation
  * is read once.
