@@ -8,7 +8,7 @@ import { expectAccessible } from './accessibility.ts';
 import { confirmEngage, engage, fillEngage, openRun, openSheet } from './acts.ts';
 import { startChromium, type Chromium } from './chromium.ts';
 import { advanceUntil, arrived, DAY, HOUR } from '#tests/environment/move-clock.ts';
-import { openBrowser, signIn, SOON, type Person } from './person.ts';
+import { openBrowser, signIn, type Person } from './person.ts';
 import { takePicture } from './pictures.ts';
 import { SCREENS } from './screens.ts';
 
@@ -60,7 +60,7 @@ async function receivedBy(person: Person, somebody: string): Promise<Received[]>
 async function waitForStep(person: Person, step: number, contact: string): Promise<void> {
 	const words = m.event_step_sent({ step: String(step), contact }, person.in);
 	const isThere = (within: number) => person.isSeen(words, within);
-	if (await isThere(SOON)) return;
+	if (await isThere(3_000)) return;
 	await advanceUntil(person, () => isThere(3_000), [HOUR, DAY, DAY, DAY, DAY]);
 }
 
