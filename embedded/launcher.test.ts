@@ -8,11 +8,13 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { packagesAreInstalled } from './first-stage/install-packages.mjs';
 import { birthOf, isAlive } from './first-stage/process-identity.mjs';
 import { endSurvivors, readSurvivors } from './first-stage/survivors.mjs';
+import { findFreePort } from './free-port.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const patience = { timeout: 60_000, interval: 100 };
 
 let data: string;
+let port: number;
 const launchers: Launcher[] = [];
 
 interface Launcher {
@@ -25,8 +27,9 @@ beforeAll(() => {
 	// `npm start` would install over the packages that this test runs on.
 	expect(packagesAreInstalled(root)).toBe(true);
 });
-beforeEach(() => {
+beforeEach(async () => {
 	data = mkdtempSync(join(tmpdir(), 'start-'));
+	port = await findFreePort();
 });
 afterEach(async () => {
 	for (const launcher of launchers.splice(0)) {
@@ -40,7 +43,13 @@ afterEach(async () => {
 function launch(env: Record<string, string> = {}): Launcher {
 	const child = spawn(process.execPath, ['start.mjs'], {
 		cwd: root,
-		env: { PATH: process.env.PATH, HOME: process.env.HOME, REFRAIN_DATA_FOLDER: data, ...env },
+		env: {
+			PATH: process.env.PATH,
+			HOME: process.env.HOME,
+			REFRAIN_DATA_FOLDER: data,
+			REFRAIN_PORT: String(port),
+			...env,
+		},
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	let output = '';
