@@ -30,7 +30,7 @@ export interface EventFacts {
 	step?: number | null;
 	/** `until`, `to`, `returnAt` of the event. */
 	until?: Instant | null;
-	/** How it came about, where a kind has several ways: `how`, `cause`, `decision` of the event. */
+	/** How it came about, where a kind has several ways: `how`, `cause`, `decision`, `act` of the event. */
 	how?: string | null;
 	count?: number | null;
 	permanent?: boolean | null;
@@ -157,7 +157,19 @@ export const EVENT_SENTENCES = {
 	'mailbox-deleted': m.event_mailbox_deleted,
 	'sequence-deactivated': m.event_sequence_deactivated,
 	'sequence-activated': m.event_sequence_activated,
-	'support-acted': m.event_support_acted,
+	'support-acted': byHow({
+		// An act of another release.
+		'': m.event_support_acted,
+		'opened-run': m.event_support_opened,
+		'read-texts': m.event_support_read,
+		pause: m.event_support_pause,
+		resume: m.event_support_resume,
+		retry: m.event_support_retry,
+		skip: m.event_support_skip,
+		reschedule: m.event_support_reschedule,
+		stop: m.event_support_stop,
+		withdraw: m.event_support_withdraw,
+	}),
 	'support-granted': m.event_support_granted,
 } as const satisfies Record<string, Sentence>;
 

@@ -17,7 +17,8 @@ export interface SupportRun {
 	nextAt: Date | null;
 	sequence: { id: string; title: string };
 	responsible: { id: string; name: string };
-	mailbox: { id: string; address: string; state: string };
+	/** `errorCode`: a fault of mail/connection, while it is not synchronised. */
+	mailbox: { id: string; address: string; state: string; errorCode: string | null };
 	contactId: string;
 	companyId: string;
 	engagedAt: Date;
@@ -32,7 +33,7 @@ const selection = {
 	lastLookAt: true,
 	contact: { select: { id: true } },
 	company: { select: { id: true } },
-	mailbox: { select: { id: true, address: true, smtpHost: true, state: true } },
+	mailbox: { select: { id: true, address: true, smtpHost: true, state: true, errorCode: true } },
 } as const satisfies Prisma.EngagementSelect;
 
 /** Runs in the order of `ids`, across subscriptions. */
@@ -71,7 +72,12 @@ export async function readSupportRuns(
 						: (row.reasonUntil ?? row.plannedAt),
 				sequence: { id: row.sequence.id, title: row.sequence.title },
 				responsible: { id: row.responsible.id, name: nameOf(row.responsible) },
-				mailbox: { id: row.mailbox.id, address: row.mailbox.address, state: row.mailbox.state },
+				mailbox: {
+					id: row.mailbox.id,
+					address: row.mailbox.address,
+					state: row.mailbox.state,
+					errorCode: row.mailbox.errorCode,
+				},
 				contactId: row.contact.id,
 				companyId: row.company.id,
 				engagedAt: row.engagedAt,
@@ -95,7 +101,7 @@ function anonymous(row: { contact: { id: string }; company: { id: string }; mail
 		},
 		company: { id: row.company.id, name: `n° ${row.company.id.slice(0, 8)}` },
 		mailbox: {
-			...(row.mailbox as RunRow['mailbox'] & { state: string }),
+			...(row.mailbox as RunRow['mailbox'] & { state: string; errorCode: string | null }),
 			address: maskAddress(row.mailbox.address),
 		},
 	};

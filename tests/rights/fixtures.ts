@@ -505,7 +505,22 @@ export const FIXTURES: Fixtures = {
 			lateBatchSize: 5,
 		}),
 	},
+	'settings.closeDay': {
+		audience: 'responsable',
+		namesRow: false,
+		input: () => ({ day: '2027-02-15', name: 'Pont' }),
+	},
+	'settings.listClosedDays': { audience: 'user', namesRow: false, input: nothing },
 	'settings.readSettings': { audience: 'user', namesRow: false, input: nothing },
+	'settings.reopenDay': {
+		audience: 'responsable',
+		namesRow: true,
+		arrange: ({ subscriptionId }, { execute }) =>
+			execute(`INSERT INTO closed_day (subscription_id, day, name) VALUES ($1, '2027-02-16', 'Pont')`, [
+				subscriptionId,
+			]),
+		input: () => ({ day: '2027-02-16' }),
+	},
 
 	'support.actOnRun': {
 		audience: 'support',
@@ -514,6 +529,11 @@ export const FIXTURES: Fixtures = {
 	},
 	'support.countRuns': { audience: 'support', namesRow: false, input: nothing },
 	'support.listRuns': { audience: 'support', namesRow: false, input: () => ({}) },
+	'support.previewStop': {
+		audience: 'support',
+		namesRow: true,
+		input: ({ engagementId }) => ({ engagementId }),
+	},
 	'support.readRun': {
 		audience: 'support',
 		namesRow: true,

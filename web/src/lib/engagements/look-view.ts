@@ -3,7 +3,7 @@ import type { GateAnswer } from '#domain/engagements/gates.ts';
 import type { EngagementDetail } from '#domain/engagements/read-engagement.ts';
 import type { Reader } from '#texts/format.ts';
 import { gateEvidence, gateSays, gateTitle, isToldGate } from '#texts/gates.ts';
-import type { ConditionView, LookView } from '#lib/components/Why.svelte';
+import type { ConditionView, LookView } from '#lib/components/look-view.ts';
 
 /** A look's gates are JSON of another release too: what no longer has this shape is not shown. */
 const gate = z.object({

@@ -33,7 +33,7 @@ import {
 import type { Reader } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
 import type { RunState } from '#texts/reasons.ts';
-import type { TimelineEntry } from '#lib/components/Timeline.svelte';
+import type { TimelineEntry } from '#lib/components/timeline-entry.ts';
 
 type Icon = Component<{ size?: number; strokeWidth?: number }>;
 
@@ -140,7 +140,7 @@ export function factsOf({
 		routine,
 		step: typeof data.position === 'number' ? data.position : null,
 		until: text(data.until) ?? text(data.to) ?? text(data.returnAt),
-		how: text(data.how) ?? text(data.cause) ?? text(data.decision),
+		how: text(data.how) ?? text(data.cause) ?? text(data.decision) ?? text(data.act),
 		count: typeof data.count === 'number' ? data.count : null,
 		permanent: typeof data.permanent === 'boolean' ? data.permanent : null,
 		evidence: text(data.evidence),

@@ -3,7 +3,7 @@ import Mail from '@lucide/svelte/icons/mail';
 import type { ExpectedStep } from '#domain/timeline/list-expected-steps.ts';
 import { duration, type Reader } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
-import type { TimelineEntry } from '#lib/components/Timeline.svelte';
+import type { TimelineEntry } from '#lib/components/timeline-entry.ts';
 
 /** A line of what will happen. */
 export interface FutureEntry extends TimelineEntry {

@@ -88,10 +88,14 @@ import { readSequence } from './sequences/read-sequence.ts';
 import { saveSequence } from './sequences/save-sequence.ts';
 import { writeTestMail } from './sequences/write-test-mail.ts';
 import { changeSettings } from './settings/change-settings.ts';
+import { closeDay } from './settings/close-day.ts';
+import { listClosedDays } from './settings/list-closed-days.ts';
 import { readSettings } from './settings/read-settings.ts';
+import { reopenDay } from './settings/reopen-day.ts';
 import { actOnRun } from './support/act-on-run.ts';
 import { countRuns } from './support/count-runs.ts';
 import { listRuns } from './support/list-runs.ts';
+import { previewStop as previewSupportStop } from './support/preview-stop.ts';
 import { readRun } from './support/read-run.ts';
 import { readTexts } from './support/read-texts.ts';
 import { listSuppressions } from './suppressions/list-suppressions.ts';
@@ -194,8 +198,15 @@ export const appRouter = router({
 		saveSequence,
 		writeTestMail,
 	}),
-	settings: router({ changeSettings, readSettings }),
-	support: router({ actOnRun, countRuns, listRuns, readRun, readTexts }),
+	settings: router({ changeSettings, closeDay, listClosedDays, readSettings, reopenDay }),
+	support: router({
+		actOnRun,
+		countRuns,
+		listRuns,
+		previewStop: previewSupportStop,
+		readRun,
+		readTexts,
+	}),
 	suppressions: router({ listSuppressions, suppressAddress }),
 	tags: router({ setTag }),
 	team: router({ changeLicence, inviteColleague, listInvitations, listTeam, withdrawInvitation }),

@@ -38,7 +38,13 @@ export const actOnRun = supportProcedure.input(actOnRunInput).mutation(async ({ 
 	);
 });
 
-function act(tx: Transaction, actor: Actor, input: z.output<typeof actOnRunInput>): Promise<object> {
+/** `inFlightStep`: the step that had left our process already, where the act is one that holds steps back. */
+interface Acted {
+	readonly engagementId: string;
+	readonly inFlightStep?: number | null;
+}
+
+function act(tx: Transaction, actor: Actor, input: z.output<typeof actOnRunInput>): Promise<Acted> {
 	switch (input.act) {
 		case 'pause':
 			return pauseEngagement(tx, actor, input);
