@@ -31,14 +31,14 @@ export async function startEmbedded(launch: Launch): Promise<Launched> {
 	const runPostgres = () =>
 		startPostgres({
 			folder: join(installation.path, 'postgres'),
-			databases: ['refrain', 'refrain_world'],
+			databases: ['refrain'],
 			port: postgresPort,
 		});
 	let postgres: RunningPostgres | undefined;
 	await launch.progress.stage('PostgreSQL', () =>
 		launch.keep(supervise('postgres', async () => (postgres = await runPostgres()), say, launch.changed)),
 	);
-	const { url, urlOf } = postgres!;
+	const { url } = postgres!;
 
 	const temporalPort = await installation.port('temporal');
 	const env: NodeJS.ProcessEnv = {
@@ -75,10 +75,7 @@ export async function startEmbedded(launch: Launch): Promise<Launched> {
 	const lines = await launch.progress.stage<string[]>('Schema and data', (detail) =>
 		prepareData(launch.root, env, detail),
 	);
-	if (isSandbox) {
-		const worldEnv = { ...env, REFRAIN_WORLD_DATABASE_URL: urlOf('refrain_world') };
-		await startIfThere(launch, 'world', 'embedded/world/main.ts', worldEnv, installation.logs);
-	}
+	if (isSandbox) await startIfThere(launch, 'world', 'embedded/world/main.ts', env, installation.logs);
 	await startProduct(launch, env, installation.logs, webPort);
 	return { address: env.REFRAIN_PUBLIC_URL!, lines };
 }

@@ -38,7 +38,7 @@ export interface PostgresOptions {
 	settings?: Record<string, string>;
 	/** how long the server may take to answer, recovery included, in milliseconds; default 60 s */
 	startWithin?: number;
-	/** a port to prefer when sockets are out of reach; default: chosen by the system */
+	/** a port to prefer when sockets are out of reach; default: any that is free */
 	port?: number;
 }
 

@@ -55,7 +55,7 @@ export async function startDovecot(options: { connectionsPerUser?: number } = {}
 	const user = asRoot ? 'nobody' : userInfo().username;
 	const group = asRoot ? 'nogroup' : execFileSync('id', ['-gn']).toString().trim();
 	const ports: number[] = [];
-	while (ports.length < 4) ports.push(await findFreePort(0, ports));
+	while (ports.length < 4) ports.push(await findFreePort(undefined, ports));
 	const [imapsPort, starttlsPort, lmtpPort, authPort] = ports as [number, number, number, number];
 	const settings = {
 		folder,

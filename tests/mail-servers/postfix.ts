@@ -35,7 +35,7 @@ export async function startPostfix(dovecot: DovecotServer, domain: string): Prom
 	const conf = join(folder, 'conf');
 	for (const name of ['conf', 'queue', 'data']) mkdirSync(join(folder, name));
 	const ports: number[] = [];
-	while (ports.length < 2) ports.push(await findFreePort(0, ports));
+	while (ports.length < 2) ports.push(await findFreePort(undefined, ports));
 	const [smtpsPort, submissionPort] = ports as [number, number];
 	const refusing = await startRefusingLmtp();
 	const certificate = await issueTestCertificate();
