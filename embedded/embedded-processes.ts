@@ -6,7 +6,7 @@ import { openInstallation, type InstallationFolder } from './installation-folder
 import type { Launch, Launched } from './launch.ts';
 import { startPostgres, type RunningPostgres } from './postgres.ts';
 import { prepareData } from './prepared-data.ts';
-import { startIfThere, startProduct } from './product-processes.ts';
+import { startProgram, startProduct } from './product-processes.ts';
 import { supervise } from './supervise.ts';
 import { bringTemporalCli } from './temporal-cli.ts';
 import { namespace, startTemporal } from './temporal.ts';
@@ -31,7 +31,6 @@ export async function startEmbedded(launch: Launch): Promise<Launched> {
 	const runPostgres = () =>
 		startPostgres({
 			folder: join(installation.path, 'postgres'),
-			databases: ['refrain'],
 			port: postgresPort,
 		});
 	let postgres: RunningPostgres | undefined;
@@ -75,7 +74,7 @@ export async function startEmbedded(launch: Launch): Promise<Launched> {
 	const lines = await launch.progress.stage<string[]>('Schema and data', (detail) =>
 		prepareData(launch.root, env, detail),
 	);
-	if (isSandbox) await startIfThere(launch, 'world', 'embedded/world/main.ts', env, installation.logs);
+	if (isSandbox) await startProgram(launch, 'world', 'embedded/world/main.ts', env, installation.logs);
 	await startProduct(launch, env, installation.logs, webPort);
 	return { address: env.REFRAIN_PUBLIC_URL!, lines };
 }

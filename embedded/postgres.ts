@@ -23,6 +23,9 @@ import { chooseServerIdentity, giveTo, spawnAs } from './server-identity.ts';
 /** The role that owns the product's database: no superuser, may create roles and databases. */
 export const owner = 'refrain_owner';
 
+/** The product's database. */
+const database = 'refrain';
+
 /** `sockaddr_un` holds 108 bytes with its closing zero. */
 const longestSocketPath = 107;
 const socketPort = 5432;
@@ -32,8 +35,6 @@ export interface PostgresOptions {
 	folder: string;
 	/** false only in tests: gives up fsync, so a power cut may lose the cluster */
 	durable?: boolean;
-	/** databases that must exist, each owned by `refrain_owner`; default `['refrain']` */
-	databases?: string[];
 	/** further settings, such as `{ max_connections: '50' }` */
 	settings?: Record<string, string>;
 	/** how long the server may take to answer, recovery included, in milliseconds; default 60 s */
@@ -46,10 +47,8 @@ export interface RunningPostgres {
 	pid: number;
 	/** true when a server of a killed launcher was found and kept */
 	adopted: boolean;
-	/** the owner's address of the first database */
+	/** the owner's address of the product's database */
 	url: string;
-	/** the owner's address of a database */
-	urlOf(database: string): string;
 	/** the superuser's address of the database `postgres` */
 	adminUrl: string;
 	/** resolves when the server is gone, for whatever reason */
@@ -59,7 +58,7 @@ export interface RunningPostgres {
 }
 
 /**
- * Starts PostgreSQL 18 over a folder, creating the cluster, the owner role and the databases at the first start,
+ * Starts PostgreSQL 18 over a folder, creating the cluster, the owner role and the database at the first start,
  * or adopts the server that a killed launcher left behind. It listens on a Unix socket where the path is short
  * enough (no port that could be busy), else on a loopback port with a password. The process is detached, so that
  * Ctrl-C does not reach it before those who use it have stopped.
@@ -73,7 +72,6 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 	const binaries = await findPostgresBinaries();
 	const identity = chooseServerIdentity([dataFolder, binaries.postgres]);
 	const password = readOrMakePassword(join(folder, 'secrets'));
-	const databases = options.databases ?? ['refrain'];
 
 	await ensureCluster({
 		initdb: binaries.initdb,
@@ -99,17 +97,16 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 	}
 
 	const postmaster = await waitUntilReady(dataFolder, exited, options.startWithin ?? 60_000, folder);
-	const address = (role: string, database: string) => addressOf(postmaster, role, password, database);
+	const address = (role: string, name: string) => addressOf(postmaster, role, password, name);
 	const running: RunningPostgres = {
 		pid: postmaster.pid,
 		adopted: survivor !== undefined,
-		url: address(owner, databases[0]!),
-		urlOf: (database) => address(owner, database),
+		url: address(owner, database),
 		adminUrl: address(superuser, 'postgres'),
 		exited,
 		stop: () => stopServer(postmaster.pid, exited),
 	};
-	await prepare(running.adminUrl, dataFolder, databases, password);
+	await prepare(running.adminUrl, dataFolder, password);
 	return running;
 
 	function spawnServer(): Promise<void> {
@@ -186,13 +183,8 @@ function lastWords(folder: string): string {
 	return complaint.replace(/^.*?(FATAL|PANIC|LOG|ERROR):\s*/, '').trim();
 }
 
-/** The first sessions of a cluster: is it really ours, and do the owner and its databases exist? */
-async function prepare(
-	adminUrl: string,
-	dataFolder: string,
-	databases: string[],
-	password: string,
-): Promise<void> {
+/** The first sessions of a cluster: is it really ours, and do the owner and its database exist? */
+async function prepare(adminUrl: string, dataFolder: string, password: string): Promise<void> {
 	const client = new pg.Client({ connectionString: adminUrl });
 	client.on('error', () => {});
 	await client.connect();
@@ -207,12 +199,8 @@ async function prepare(
 		if (role.rowCount === 0) {
 			await client.query(`CREATE ROLE ${owner} LOGIN CREATEROLE CREATEDB PASSWORD '${password}'`);
 		}
-		for (const database of databases) {
-			const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
-			if (found.rowCount === 0) {
-				await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)} OWNER ${owner}`);
-			}
-		}
+		const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
+		if (found.rowCount === 0) await client.query(`CREATE DATABASE ${database} OWNER ${owner}`);
 	} finally {
 		await client.end();
 	}

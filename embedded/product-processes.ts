@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Launch } from './launch.ts';
 import { startNodeChild } from './node-child.ts';
 import { supervise } from './supervise.ts';
@@ -16,18 +14,18 @@ export async function startProduct(
 	logs: string,
 	port: number,
 ): Promise<void> {
-	await startIfThere(launch, 'worker', 'worker/main.ts', env, logs, workerStopWithin);
+	await startProgram(launch, 'worker', 'worker/main.ts', env, logs, workerStopWithin);
 	if (launch.isDev) {
 		await launch.progress.stage('Web from its sources', () =>
 			keepNode(launch, 'web', viteArgs(port), { ...env, NODE_ENV: 'development' }, logs, otherStopWithin, 0),
 		);
 	} else {
-		await startIfThere(launch, 'web', 'web/server.ts', env, logs, otherStopWithin);
+		await startProgram(launch, 'web', 'web/server.ts', env, logs, otherStopWithin);
 	}
 }
 
-/** Starts a program of ours; one that has not been written yet is passed over, which the person is told. */
-export async function startIfThere(
+/** Starts a program of ours and keeps it: one that ends is started again. */
+export async function startProgram(
 	launch: Launch,
 	name: string,
 	file: string,
@@ -35,10 +33,6 @@ export async function startIfThere(
 	logs: string,
 	stopWithin: number = otherStopWithin,
 ): Promise<void> {
-	if (!existsSync(join(launch.root, file))) {
-		launch.progress.say(`  – ${name}: ${file} is not there yet`);
-		return;
-	}
 	const args = launch.isDev ? ['--watch', file] : [file];
 	await launch.progress.stage(name, () =>
 		keepNode(launch, name, args, env, logs, stopWithin, launch.isDev ? 0 : readyWithin),
