@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Launch } from './launch.ts';
 import { startNodeChild } from './node-child.ts';
 import { supervise } from './supervise.ts';
