@@ -309,6 +309,12 @@ describe('Sam, of support', () => {
 		const { page } = sam;
 		await page.getByRole('heading', { level: 1, name: 'Exécutions' }).waitFor();
 		await expectAccessible(page);
+		// Its mailbox is told lost a while after the product's first start.
+		await expect
+			.poll(() => page.reload().then(() => sam.isSeen(/n’est plus synchronisée/, 1_000)), {
+				timeout: 120_000,
+			})
+			.toBe(true);
 		await sam.press(m.act_filter({}, french));
 		await page.getByRole('menuitem', { name: m.reason_name_mailbox_lost({}, french) }).click();
 		await sam.sees(/^Bloqué depuis .+ n’est plus synchronisée/);
