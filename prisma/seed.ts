@@ -20,8 +20,8 @@ import { writeSignIns } from './seed/sign-ins.ts';
  * @returns the lines to show at the end of the start: the demo sign-ins, or the one-time link that founds a subscription.
  */
 export async function seed(settings: Config = config()): Promise<string[]> {
-	const { database, publicUrl, sandbox } = settings;
-	await prepareInstallation(database.url, { publicUrl, sandbox: sandbox !== undefined });
+	const { database, publicUrl, sandbox, oneMachine } = settings;
+	await prepareInstallation(database.url, { publicUrl, sandbox: sandbox !== undefined, oneMachine });
 	if (sandbox) {
 		await seedDemonstration(settings, sandbox);
 		const { camille, ines } = CADRELUNE_USERS;

@@ -26,6 +26,7 @@ export async function refuseCopy(
 	if (installation.publicUrl !== publicUrl)
 		throw new InstallationRefused(
 			`This database belongs to ${installation.publicUrl}, but REFRAIN_PUBLIC_URL is ${publicUrl}. If it is a copy, ` +
-				'nothing may leave from it; if the address has changed, adopt it with `npm run adopt-database`.',
+				`nothing may leave from it; if the address itself has changed, say so in the database as its owner: ` +
+				`UPDATE installation SET public_url = '${publicUrl}'`,
 		);
 }

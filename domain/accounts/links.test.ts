@@ -58,6 +58,20 @@ async function signs(email: string): Promise<string | null> {
 	return (await authenticationDatabase.user.findFirst({ where: { email } }))?.subscriptionId ?? null;
 }
 
+describe('the installation', () => {
+	const address = async () =>
+		(await room.database.inInstallation(({ db }) => db.installation.findFirst()))?.publicUrl;
+	const start = (publicUrl: string, oneMachine: boolean) =>
+		prepareInstallation(testDatabase.url, { publicUrl, sandbox: false, oneMachine });
+
+	it('keeps its first public address, which tells a copy apart; on one machine it takes what a start says', async () => {
+		await start('https://refrain.example', false);
+		expect(await address()).toBe('http://localhost:3000');
+		await start('https://refrain.example', true);
+		expect(await address()).toBe('https://refrain.example');
+	});
+});
+
 describe('the founding link', () => {
 	it('is a fresh one at each start, until somebody has used one', async () => {
 		const first = await openFoundingLink(testDatabase.url);
@@ -112,16 +126,33 @@ describe('an invitation', () => {
 
 	it('lets a colleague in, with the licence it names, once', async () => {
 		const { token } = await invite('camille@cadrelune.example');
-		expect(await readInvitation(room.database, token, now())).toMatchObject({
+		expect(await readInvitation(room, token, now())).toMatchObject({
 			subscriptionName: 'Cadrelune',
 			email: 'camille@cadrelune.example',
 			licence: 'utilisateur',
-			begun: false,
 		});
 		expect(await accept(token)).toEqual({ email: 'camille@cadrelune.example' });
 		expect(await signs('camille@cadrelune.example')).toBe(ines.subscriptionId);
+		await expect(readInvitation(room, token, now())).rejects.toThrow('link-over');
 		await expect(accept(token)).rejects.toThrow('link-over');
 		await expect(invite('camille@cadrelune.example')).rejects.toThrow('address-taken');
+	});
+
+	it('stays open where the try that accepted it was cut before the sign-in', async () => {
+		const { token } = await invite('mehdi@cadrelune.example');
+		const cut = { $context: Promise.reject(new Error('cut')) } as never as SignInRoom['authentication'];
+		cut.$context.catch(() => {});
+		const person = {
+			firstName: 'Mehdi',
+			lastName: 'Sorel',
+			password: 'demonstration',
+			language: 'fr',
+		} as const;
+		await expect(
+			acceptInvitation({ ...room, authentication: cut }, { token, ...person }, now()),
+		).rejects.toThrow('cut');
+		expect(await readInvitation(room, token, now())).toMatchObject({ firstName: 'Camille' });
+		expect(await accept(token)).toEqual({ email: 'mehdi@cadrelune.example' });
 	});
 
 	it('ends after seven days, when it is taken back, and when it is sent anew', async () => {

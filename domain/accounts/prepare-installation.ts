@@ -2,16 +2,18 @@ import pg from 'pg';
 import { createLinkToken } from './link-token.ts';
 
 /**
- * Says what this installation is, once: its row with the public address and whether it is a sandbox. Runs as the owner,
- * after the migrations: no role of the product may insert it.
+ * Says what this installation is: its row with the public address and whether it is a sandbox. Runs as the owner, after
+ * the migrations: no role of the product may insert it. The address is kept from the first start on, so that a copy of the
+ * database is told apart (`worker/refuse-copy.ts`); on one machine it follows what each start was told.
  */
 export async function prepareInstallation(
 	url: string,
-	{ publicUrl, sandbox }: { publicUrl: string; sandbox: boolean },
+	{ publicUrl, sandbox, oneMachine = false }: { publicUrl: string; sandbox: boolean; oneMachine?: boolean },
 ): Promise<void> {
 	await asOwner(url, (client) =>
 		client.query(
-			'INSERT INTO installation (public_url, sandbox) VALUES ($1, $2) ON CONFLICT (singleton) DO NOTHING',
+			`INSERT INTO installation (public_url, sandbox) VALUES ($1, $2) ON CONFLICT (singleton)
+			${oneMachine ? 'DO UPDATE SET public_url = excluded.public_url' : 'DO NOTHING'}`,
 			[publicUrl, sandbox],
 		),
 	);

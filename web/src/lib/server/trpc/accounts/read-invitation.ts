@@ -7,4 +7,4 @@ export const readInvitationInput = z.object({ token: z.string().max(200) });
 /** What the page behind an invitation's link says. */
 export const readInvitation = publicProcedure
 	.input(readInvitationInput)
-	.query(({ ctx, input }) => read(ctx.services.database, input.token, new Date()));
+	.query(({ ctx, input }) => read(ctx.services, input.token, new Date()));
