@@ -1,9 +1,9 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import { PrismaClient } from '#prisma/generated/client/client.ts';
 import { mayRunAgain } from './failures.ts';
 import { LockLedger, type Lockable, type LockStrength } from './locks.ts';
+import { PrismaPgInTurn } from './one-at-a-time.ts';
 import { createStatementNames } from './statement-names.ts';
 
 /** Roles a connection can take (prisma/roles.sql). */
@@ -70,7 +70,7 @@ export function connectionOptions(url: string, role: DatabaseRole, name: string)
 }
 
 function createClient(url: string, role: DatabaseRole, name: string, connections: number): PrismaClient {
-	const adapter = new PrismaPg(
+	const adapter = new PrismaPgInTurn(
 		{ ...connectionOptions(url, role, name), max: connections },
 		{ onPoolError: () => {}, statementNameGenerator: createStatementNames() },
 	);
