@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { LanguageCode } from '#domain/accounts/language-code.ts';
 import { Office } from '#domain/engagements/office.test-support.ts';
 import { readConnectionTest } from '#domain/mailboxes/read-connection-test.ts';
+import { openConnectionTest } from '#domain/mailboxes/run-connection-test.ts';
 import { startConnectionTest } from '#domain/mailboxes/start-connection-test.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
 import { createLogger } from '#platform/logging.ts';
@@ -30,10 +32,13 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-async function start(address = `${office.ines.userId}@cadrelune.example`): Promise<string> {
+async function start(
+	address = `${office.ines.userId}@cadrelune.example`,
+	language: LanguageCode = 'fr',
+): Promise<string> {
 	const server = { host: 'imap.provider.example', port: 993, security: 'tls', user: 'ines' } as const;
 	const settings = { imap: server, smtp: { ...server, port: 465 }, isShared: false };
-	const wish = { address, settings, secrets: { imap: 'secret' } };
+	const wish = { address, settings, secrets: { imap: 'secret' }, language };
 	return (await office.tx((tx) => startConnectionTest(tx, deps.envelopes, office.ines, wish))).testId;
 }
 async function run(testId: string, changed: Partial<ConnectionDeps> = {}) {
@@ -62,6 +67,7 @@ it('refuses a private address elsewhere, unless the installation allows it', asy
 			address: `${office.ines.userId}@cadrelune.example`,
 			settings: { imap: server, smtp: server, isShared: false },
 			secrets: { imap: 'secret' },
+			language: 'fr',
 		}),
 	);
 	expect(failed(await run(testId, { policy }))).toEqual([
@@ -81,3 +87,12 @@ it('ends as failed where its secrets cannot be opened, and a second run of an en
 	expect(view.state).toBe('failed');
 	expect(await run(testId)).toEqual(view);
 });
+
+it.each(['fr', 'en'] as const)(
+	'keeps the language in which the mail to oneself is written: %s',
+	async (language) => {
+		const testId = await start(undefined, language);
+		const opened = await office.tx((tx) => openConnectionTest(tx, deps.envelopes, testId));
+		expect(opened?.settings.language).toBe(language);
+	},
+);

@@ -29,7 +29,8 @@ export async function testConnection(deps: ConnectionDeps, run: RunRef, signal: 
 		},
 	);
 	if (test) {
-		for await (const found of checkConnection(settingsOf(test), deps.policy, probeWords('fr'))) {
+		const words = probeWords(test.settings.language);
+		for await (const found of checkConnection(settingsOf(test), deps.policy, words)) {
 			signal.throwIfAborted();
 			await inSubscription((tx) => recordCheck(tx, run.id, found));
 		}

@@ -38,6 +38,7 @@ const start = (actor: Actor, wish: Partial<ConnectionToTest> = {}) =>
 			address: addressOf(actor),
 			settings,
 			secrets: { imap: 'secret' },
+			language: 'fr',
 			...wish,
 		}),
 	);

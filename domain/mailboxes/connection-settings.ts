@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGE_CODES } from '#domain/accounts/language-code.ts';
 
 const server = z.object({
 	host: z.string().trim().min(1).max(253),
@@ -8,7 +9,7 @@ const server = z.object({
 	user: z.string().trim().min(1).max(320),
 });
 
-/** The servers of a mailbox as a person typed them, without secrets: what a connection test keeps in its row. */
+/** The servers of a mailbox as a person typed them, without secrets. */
 export const connectionSettings = z.object({
 	imap: server,
 	smtp: server,
@@ -17,6 +18,11 @@ export const connectionSettings = z.object({
 });
 
 export type ConnectionSettings = z.infer<typeof connectionSettings>;
+
+/** What a connection test keeps in its row: also the language in which its mail to oneself is written. */
+export const testedSettings = connectionSettings.extend({ language: z.enum(LANGUAGE_CODES).catch('fr') });
+
+export type TestedSettings = z.infer<typeof testedSettings>;
 
 /** The lines of a connection test, in their order (5.4-6): CHECKS of mail/connection. */
 export const CONNECTION_CHECKS = [

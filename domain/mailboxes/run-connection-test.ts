@@ -2,7 +2,7 @@ import { normaliseAddress } from '#domain/contacts/mail-address.ts';
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
-import { connectionSettings, CONNECTION_CHECKS, type ConnectionSettings } from './connection-settings.ts';
+import { CONNECTION_CHECKS, testedSettings, type TestedSettings } from './connection-settings.ts';
 import type { AccountSecrets } from './set-mailbox-secret.ts';
 
 /** A test that runs, its secrets open: they stay in memory. */
@@ -10,7 +10,7 @@ export interface OpenTest {
 	readonly address: string;
 	/** The sign-in that a personal mailbox must have as its address (R-01); undefined for a shared one (R-16). */
 	readonly ownerAddress: string | undefined;
-	readonly settings: ConnectionSettings;
+	readonly settings: TestedSettings;
 	readonly secrets: AccountSecrets;
 }
 
@@ -41,7 +41,7 @@ export async function openConnectionTest(
 		data: { state: 'pending', milliseconds: null, code: null, details: {} },
 	});
 	await markRunning(tx, testId, 0);
-	const settings = connectionSettings.parse(test.settings);
+	const settings = testedSettings.parse(test.settings);
 	const open = (sealed: Uint8Array) => envelopes.open(sealed, `connection:${testId}`).toString();
 	return {
 		address: test.address,

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '#domain/accounts/actor.ts';
+import type { LanguageCode } from '#domain/accounts/language-code.ts';
 import { normaliseAddress } from '#domain/contacts/mail-address.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
-import { CONNECTION_CHECKS, type ConnectionSettings } from './connection-settings.ts';
+import { CONNECTION_CHECKS, type ConnectionSettings, type TestedSettings } from './connection-settings.ts';
 import { lockOwnMailbox } from './own-mailbox.ts';
 import { openMailboxSecret, type AccountSecrets } from './set-mailbox-secret.ts';
 
@@ -15,6 +16,8 @@ export interface ConnectionToTest {
 	readonly mailboxId?: string | undefined;
 	readonly address: string;
 	readonly settings: ConnectionSettings;
+	/** Of whoever tests. */
+	readonly language: LanguageCode;
 	readonly secrets?: AccountSecrets | undefined;
 }
 
@@ -30,7 +33,7 @@ export async function startConnectionTest(
 	actor: Actor,
 	wish: ConnectionToTest,
 ): Promise<{ testId: string }> {
-	const { mailboxId, settings } = wish;
+	const { mailboxId, settings, language } = wish;
 	const mailbox = mailboxId ? await lockOwnMailbox(tx, actor, mailboxId) : undefined;
 	if (settings.isShared && actor.licence !== 'responsable') throw new Refusal('forbidden', 'not-allowed');
 	const address = mailbox?.address ?? normaliseAddress(wish.address);
@@ -49,7 +52,7 @@ export async function startConnectionTest(
 			userId: actor.userId,
 			mailboxId: mailboxId ?? null,
 			address,
-			settings,
+			settings: { ...settings, language } satisfies TestedSettings,
 			sealed: seal(secrets.imap),
 			smtpSealed: secrets.smtp === undefined ? null : seal(secrets.smtp),
 			startedAt: tx.at,

@@ -196,6 +196,7 @@ class Sales {
 					isShared: false,
 				},
 				secrets: { imap: password },
+				language: 'fr',
 			}),
 		);
 		return testId;

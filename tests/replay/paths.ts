@@ -261,6 +261,7 @@ export const PATHS: readonly Path[] = [
 						isShared: false,
 					},
 					secrets: { imap: password },
+					language: 'fr',
 				});
 			});
 			const id = await untilClosed(rig, `connection/${testId}`);

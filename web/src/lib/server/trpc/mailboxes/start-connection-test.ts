@@ -16,6 +16,7 @@ export const startConnectionTestInput = z.object({
 /** *Tester*: keeps the typed account, sealed, and lets the test of 5.4-6 run over it. */
 export const startConnectionTest = userProcedure
 	.input(startConnectionTestInput)
-	.mutation(({ ctx, input }) =>
-		ctx.inSubscription((tx) => start(tx, ctx.services.envelopes, ctx.actor, input)),
-	);
+	.mutation(({ ctx, input }) => {
+		const wish = { ...input, language: ctx.language };
+		return ctx.inSubscription((tx) => start(tx, ctx.services.envelopes, ctx.actor, wish));
+	});
