@@ -18,7 +18,6 @@ export const NOTIFICATION_SENTENCES = {
 	'engagement-stopped': m.notification_engagement_stopped,
 	'choice-needed': m.notification_choice_needed,
 	'message-received': m.notification_message_received,
-	'relance-due': m.notification_relance_due,
 	'mailbox-lost': m.notification_mailbox_lost,
 	'mailbox-restored': m.notification_mailbox_restored,
 	'mailbox-changed': m.notification_mailbox_changed,

@@ -11,7 +11,6 @@ export interface NotificationShapes {
 	/** The run waits for a choice or for something to be mended. */
 	'choice-needed': { target: 'company'; data: { contactId?: string; reason: string } };
 	'message-received': { target: 'company'; data: { contactId?: string; messageId?: string } };
-	'relance-due': { target: 'company'; data: { relanceId: string } };
 	'mailbox-lost': { target: 'mailbox'; data: { code: string } };
 	/** One recovery notice, in the flag only (5.2-21). */
 	'mailbox-restored': { target: 'mailbox'; data: { blocked?: number } };
@@ -28,7 +27,6 @@ const TARGETS: { [K in NotificationKind]: NotificationShapes[K]['target'] } = {
 	'engagement-stopped': 'company',
 	'choice-needed': 'company',
 	'message-received': 'company',
-	'relance-due': 'company',
 	'mailbox-lost': 'mailbox',
 	'mailbox-restored': 'mailbox',
 	'mailbox-changed': 'mailbox',

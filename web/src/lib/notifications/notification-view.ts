@@ -1,7 +1,6 @@
 import type { Component } from 'svelte';
 import CircleCheck from '@lucide/svelte/icons/circle-check';
 import CircleX from '@lucide/svelte/icons/circle-x';
-import Flag from '@lucide/svelte/icons/flag';
 import Hand from '@lucide/svelte/icons/hand';
 import Inbox from '@lucide/svelte/icons/inbox';
 import OctagonX from '@lucide/svelte/icons/octagon-x';
@@ -33,7 +32,6 @@ const LOOKS: Record<ToldNotification, { icon: Component<{ size?: number }>; stat
 	'engagement-stopped': { icon: OctagonX, state: 'withdrawn' },
 	'choice-needed': { icon: Hand, state: 'blocked' },
 	'message-received': { icon: Inbox },
-	'relance-due': { icon: Flag },
 	'mailbox-lost': { icon: TriangleAlert, state: 'blocked' },
 	'mailbox-restored': { icon: CircleCheck, state: 'succeeded' },
 	'mailbox-changed': { icon: Settings },
