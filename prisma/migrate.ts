@@ -2,12 +2,16 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { DatabaseUnfit, refuseUnfitDatabase } from './fit-database.ts';
 
 const FOLDER = fileURLToPath(new URL('./migrations/', import.meta.url));
 const ROLES = fileURLToPath(new URL('./roles.sql', import.meta.url));
 
 /** Advisory lock of the migrator: two starts at once migrate one after the other. */
 const MIGRATION_LOCK = 7_274_901;
+
+/** SQLSTATE: insufficient_privilege. */
+const NOT_ALLOWED = '42501';
 
 /** A migration that failed, with the line of its file where PostgreSQL stopped. Nothing of that file was kept. */
 export class MigrationFailure extends Error {
@@ -38,21 +42,48 @@ function describeFailure(migration: Migration, error: unknown): MigrationFailure
 	});
 }
 
+async function connect(client: pg.Client): Promise<void> {
+	try {
+		await client.connect();
+	} catch (error) {
+		// Where a name has two addresses, both failures come without words of their own.
+		const { message, code } = error as { message: string; code?: string };
+		throw new DatabaseUnfit(`The database of DATABASE_URL cannot be opened: ${message || code}.`, {
+			cause: error,
+		});
+	}
+}
+
+async function makeRoles(client: pg.Client): Promise<void> {
+	try {
+		await client.query(readFileSync(ROLES, 'utf8'));
+	} catch (error) {
+		if ((error as { code?: string }).code !== NOT_ALLOWED) throw error;
+		throw new DatabaseUnfit(
+			'The role of DATABASE_URL must own the database and have CREATEROLE, or be a member of refrain_app, ' +
+				`refrain_dispatch, refrain_support and refrain_auth (${(error as Error).message}).`,
+			{ cause: error },
+		);
+	}
+}
+
 /**
  * Brings a database to the newest schema: roles first, then each file of `migrations/` that is not in the ledger,
  * each in one transaction with its ledger row. Needs an owner who may create roles, or roles that exist already.
  *
  * @returns the names of the files it applied.
+ * @throws {DatabaseUnfit} before anything is changed, with one sentence.
  * @throws {MigrationFailure} where a file fails, or one that was applied has since been changed.
  */
 export async function migrate(url: string): Promise<string[]> {
 	const client = new pg.Client({ connectionString: url, application_name: 'refrain-migrate' });
 	client.on('error', () => {}); // a cut connection fails the pending query, which is where it is reported
-	await client.connect();
+	await connect(client);
 	const applied: string[] = [];
 	try {
+		await refuseUnfitDatabase(client);
 		await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-		await client.query(readFileSync(ROLES, 'utf8'));
+		await makeRoles(client);
 		await client.query(`CREATE TABLE IF NOT EXISTS public.schema_migration (
 			name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
 		const ledger = new Map(
