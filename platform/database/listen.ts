@@ -35,8 +35,14 @@ export async function listen(settings: {
 		next.on('end', () => {
 			if (!closed && client === next) reconnectLater();
 		});
-		await next.connect();
-		await next.query(`LISTEN ${settings.channel}`);
+		try {
+			await next.connect();
+			await next.query(`LISTEN ${settings.channel}`);
+		} catch (error) {
+			await next.end().catch(() => {});
+			throw error;
+		}
+		if (closed) return next.end();
 		client = next;
 		pause = FIRST_PAUSE;
 	};
@@ -44,7 +50,9 @@ export async function listen(settings: {
 	const reconnectLater = (): void => {
 		timer = setTimeout(() => {
 			connect().then(
-				() => settings.onReconnect?.(),
+				() => {
+					if (!closed) settings.onReconnect?.();
+				},
 				() => {
 					pause = Math.min(pause * 2, LONGEST_PAUSE);
 					if (!closed) reconnectLater();

@@ -14,7 +14,7 @@ export interface RunsAnswer {
  * @param runOf the engagement that the command is about; undefined: there is none to wait for.
  */
 export async function withAnswerOfRun<T extends object>(
-	{ database, live }: Pick<Services, 'live'> & { database: Database },
+	{ database, live }: Pick<Services, 'database' | 'live'>,
 	subscriptionId: string,
 	command: (tx: Transaction) => Promise<T>,
 	runOf: (done: T) => string | undefined,
@@ -43,7 +43,8 @@ export async function withAnswerOfRun<T extends object>(
 	} finally {
 		clearTimeout(timer);
 		waiting.abort();
-		await next.catch(() => {});
+		// News may have come that nobody takes any more: without this the follower would stay for ever.
+		await news.return(undefined);
 	}
 }
 

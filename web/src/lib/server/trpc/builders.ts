@@ -14,11 +14,10 @@ const t = initTRPC.context<Context>().create({
 		ping: { enabled: true, intervalMs: 15_000 },
 		client: { reconnectAfterInactivityMs: 40_000 },
 	},
-	errorFormatter: ({ shape, error, ctx }) => ({
-		...shape,
-		...describeFailure(error, ctx?.language ?? 'fr'),
-		data: { ...shape.data, ...describeFailure(error, ctx?.language ?? 'fr'), stack: undefined },
-	}),
+	errorFormatter: ({ shape, error, ctx }) => {
+		const told = describeFailure(error, ctx?.language ?? 'fr');
+		return { ...shape, ...told, data: { ...shape.data, ...told, stack: undefined } };
+	},
 });
 
 export const router = t.router;
@@ -50,13 +49,13 @@ export const userProcedure = publicProcedure.use(({ ctx, next }) => {
 			actor: { subscriptionId, userId, licence },
 			inSubscription: <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
 				services.database.inSubscription(subscriptionId, work),
-			/** *Monde de démonstration*, as this subscription may see it. */
-			worldRoom: { database: services.database, world: services.world, subscriptionId },
 			/** The same for a command about a run: waits a moment for the run's answer. */
 			command: <T extends object>(
 				work: (tx: Transaction) => Promise<T>,
 				runOf: (done: T) => string | undefined,
 			): Promise<T & RunsAnswer> => withAnswerOfRun(services, subscriptionId, work, runOf),
+			/** *Monde de démonstration*, as this subscription may see it. */
+			worldRoom: { database: services.database, world: services.world, subscriptionId },
 		},
 	});
 });
