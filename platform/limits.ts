@@ -10,8 +10,6 @@ const hour = 60 * minute;
 export const sendLimits = {
 	/** a claim that nobody renewed is void after this (database time) */
 	lease: 15 * minute,
-	/** the activity, at most; longer than any server may take to swallow a mail */
-	startToClose: 15 * minute,
 	/** silence of the activity after which reconcile answers */
 	heartbeat: 30 * second,
 	/** arm to the last dot, by a monotonic clock; later, the socket is destroyed instead */
@@ -26,8 +24,6 @@ export const sendLimits = {
 	drain: 11 * minute,
 	/** the same under `npm start` */
 	drainOnOneMachine: 10 * second,
-	/** reconcile's own activity, short so that a frozen worker is passed over soon */
-	reconcileStartToClose: 30 * second,
 } as const;
 
 /** Watching mailboxes (design, "Mailbox"; R-01 to R-08). */
@@ -61,14 +57,6 @@ export const watchLimits = {
 	retryRefused: 1 * hour,
 	/** mails whose header is read with one command */
 	batch: 100,
-} as const;
-
-/** Runs that slept (design, "Engagement"). */
-export const latenessLimits = {
-	/** a step that nobody looked at for longer gets the next slot instead of leaving at once */
-	tooLate: 48 * hour,
-	/** more such steps of one subscription wait for one confirmed decision */
-	batch: 20,
 } as const;
 
 /** Outbox and sweep (design, "Rows, outbox, commands"). */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Database, Transaction } from '#platform/database/database.ts';
 import { isUniqueViolation } from '#platform/database/failures.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { uuidOfVersion } from '#platform/uuid.ts';
 import { frenchPublicHolidays } from './french-public-holidays.ts';
 import { LANGUAGE_CODES } from './language-code.ts';
 import { hashOfToken } from './link-token.ts';
@@ -80,10 +81,7 @@ export async function closeFrenchPublicHolidays(tx: Transaction): Promise<void> 
 	});
 }
 
-/** A version 8 UUID (RFC 9562) from a secret that nobody else has. */
+/** An id from a secret that nobody else has. */
 function idFromToken(token: string): string {
-	const bytes = createHash('sha256').update('founding\0').update(token).digest().subarray(0, 16);
-	bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-	bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-	return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+	return uuidOfVersion(8, createHash('sha256').update('founding\0').update(token).digest());
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { uuidOfHex } from '#platform/uuid.ts';
 
 const SECRET_BYTES = 32;
 const SUBSCRIPTION_BYTES = 16;
@@ -27,8 +28,5 @@ export function subscriptionOfToken(token: string): string | undefined {
 	if (!/^[\w-]{64}$/.test(token)) return undefined;
 	const bytes = Buffer.from(token, 'base64url');
 	if (bytes.length !== SUBSCRIPTION_BYTES + SECRET_BYTES) return undefined;
-	return bytes
-		.subarray(0, SUBSCRIPTION_BYTES)
-		.toString('hex')
-		.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+	return uuidOfHex(bytes.subarray(0, SUBSCRIPTION_BYTES).toString('hex'));
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { uuidOfVersion } from '#platform/uuid.ts';
 
 /** Namespace of the ids of steps (RFC 9562 version 5); it never changes, or a step could leave twice. */
 const NAMESPACE = Buffer.from('0c5f5a3e6f6d4b0f9a0e6b1f2f9d7c41', 'hex');
@@ -12,7 +13,5 @@ export function sendIdOf(engagementId: string, position: number, occurrence: num
 		.update(NAMESPACE)
 		.update(`${engagementId.toLowerCase()}/${position}/${occurrence}`)
 		.digest();
-	hash[6] = (hash[6]! & 0x0f) | 0x50;
-	hash[8] = (hash[8]! & 0x3f) | 0x80;
-	return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+	return uuidOfVersion(5, hash);
 }

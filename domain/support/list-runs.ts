@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { InstallationTransaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
+import { uuidOfHex } from '#platform/uuid.ts';
 import { readSupportRuns, type SupportRun } from './support-run.ts';
 
 export const runFiltersSchema = z.object({
@@ -89,7 +90,5 @@ export async function countRuns(tx: InstallationTransaction): Promise<{
 /** The first and the last uuid that begin with these characters. */
 function rangeOfIds(beginning: string): { first: string; last: string } {
 	const digits = beginning.replaceAll('-', '');
-	const dashed = (filler: string) =>
-		digits.padEnd(32, filler).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-	return { first: dashed('0'), last: dashed('f') };
+	return { first: uuidOfHex(digits.padEnd(32, '0')), last: uuidOfHex(digits.padEnd(32, 'f')) };
 }

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { KeyRing } from '#platform/secrets/key-ring.ts';
+import { uuidOfHex } from '#platform/uuid.ts';
 
 /** Which mail the link stood in; nothing about the person. */
 export interface UnsubscribeClaim {
@@ -46,5 +47,5 @@ function bytesOf(uuid: string): Buffer {
 }
 
 function uuidOf(bytes: Buffer): string {
-	return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+	return uuidOfHex(bytes.toString('hex'));
 }

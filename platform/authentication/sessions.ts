@@ -40,19 +40,14 @@ export async function revokeSession(
 	return count > 0;
 }
 
-/** Signs out every device of this person but one (all of them without `keepSessionId`). Answers how many. */
+/** Signs out every device of this person but one. Answers how many. */
 export async function revokeOtherSessions(
 	database: AuthenticationDatabase,
 	signInId: string,
-	keepSessionId?: string,
+	keepSessionId: string,
 ): Promise<number> {
 	const { count } = await database.session.deleteMany({
-		where: { userId: signInId, ...(keepSessionId ? { id: { not: keepSessionId } } : {}) },
+		where: { userId: signInId, id: { not: keepSessionId } },
 	});
 	return count;
-}
-
-/** Signs out a user of the product everywhere: when they are deactivated. */
-export async function revokeSessionsOfUser(database: AuthenticationDatabase, userId: string): Promise<void> {
-	await database.session.deleteMany({ where: { user: { userId } } });
 }

@@ -42,7 +42,7 @@ export interface WorldClient {
 	changePassword(address: string): Promise<WorldMailbox>;
 }
 
-/** @param url Without a slash at its end, as `REFRAIN_WORLD_URL` has it. */
+/** @param url of the control interface, without a slash at its end. */
 export function createWorldClient({ url, token }: { url: string; token: string }): WorldClient {
 	async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
 		const response = await fetch(url + path, {

@@ -69,13 +69,3 @@ export function getServices(): Services {
 	if (!services) throw new Error('the web process has not been started');
 	return services;
 }
-
-/** Closes everything; the process may end afterwards. */
-export async function stopServices(): Promise<void> {
-	const open = services;
-	services = undefined;
-	if (!open) return;
-	await open.live.close();
-	await open.database.close();
-	await open.authenticationDatabase.$disconnect();
-}
