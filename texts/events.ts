@@ -86,6 +86,7 @@ export const EVENT_SENTENCES = {
 		resend: m.event_step_settled_resend,
 	}),
 	'step-deferred': either((facts) => facts.until, m.event_step_deferred, m.event_step_deferred_open),
+	'step-not-sent': m.event_step_not_sent,
 	'step-skipped': m.event_step_skipped,
 	'step-rescheduled': m.event_step_rescheduled,
 	'step-retried': m.event_step_retried,

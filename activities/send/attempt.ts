@@ -21,6 +21,7 @@ export interface Fate {
 	mayStillLeave(tx: Transaction): Promise<boolean>;
 	sent(tx: Transaction, sentAt: Date): Promise<void>;
 	refused(tx: Transaction, fault: SendFault): Promise<void>;
+	/** Given back: no copy exists. What we stopped ourselves (`ours`) is no refusal. */
 	deferred(tx: Transaction, fault: SendFault): Promise<void>;
 	/** Tells the run that the row has changed: this attempt's own answer will not be heard. */
 	poke(tx: Transaction): Promise<void>;

@@ -59,8 +59,7 @@ async function record(
 	}
 	const outcome = delivery.state === 'disarmed' ? 'disarmed' : 'deferred';
 	const given = await recordGivenBack(tx, attempt, outcome, fault);
-	// What we stopped ourselves has no reason of its own: the gates are asked again at once.
-	if (given && fault.matter !== 'ours') await fate.deferred(tx, fault);
+	if (given) await fate.deferred(tx, fault);
 }
 
 async function persistently<T>(work: () => Promise<T>): Promise<T> {

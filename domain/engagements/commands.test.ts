@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/accounts/actor.ts';
-import { recordRejected } from '#domain/sends/record-outcome.ts';
+import { recordGivenBack, recordRejected } from '#domain/sends/record-outcome.ts';
 import { decideUncertainSend } from './decide-uncertain-send.ts';
 import { DAY, Office } from './office.test-support.ts';
 import { pauseEngagement } from './pause-engagement.ts';
@@ -87,6 +87,25 @@ describe('STOP', () => {
 			expect(address.invalidAt !== null).toBe(dead);
 		},
 	);
+
+	it.each([
+		['greylisted', 'recipient'],
+		['dot-too-late', 'ours'],
+	] as const)('tells that the step in flight was given back (%s) and has not left', async (code, matter) => {
+		const { id } = await office.engaged();
+		const claimed = (await office.claim(id))!;
+		expect(await office.arm(id, claimed)).toBe(true);
+		const stopped = await act(stopEngagement, { engagementId: id, verdict: 'failure' as const });
+		expect(stopped.inFlightStep).toBe(1);
+		const fault = { code, matter };
+		await office.tx(async (tx) => {
+			await tx.lock('engagement', [id]);
+			expect(await recordGivenBack(tx, claimed, 'disarmed', fault)).toBe(true);
+			await recordDeferred(tx, { engagementId: id, sendId: claimed.sendId, fault });
+		});
+		expect(await office.events(id)).toContain('step-not-sent');
+		expect(await office.run(id)).toMatchObject({ reason: 'ended-stopped', position: 1 });
+	});
 
 	it('pressed twice under one request gives one answer, under another a refusal', async () => {
 		const { id } = await office.engaged();

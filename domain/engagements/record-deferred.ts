@@ -9,7 +9,8 @@ import { nextServerTry, nextTry } from './retry-schedule.ts';
 /**
  * A step was not taken now; its claim is given back. The recipient's server is asked again after 15 min, 1 h, 4 h, then
  * once a day, 8 tries in all, then the run fails (`ended-unreachable`, 5.5-1). One's own server or account is tried again
- * without limit: a matter of the mailbox, never a failure.
+ * without limit: a matter of the mailbox, never a failure. What we stopped ourselves asks the gates again and has no reason
+ * of its own. Of a run that ended meanwhile it is told that the step in flight has not left (5.2-8).
  */
 export async function recordDeferred(
 	tx: Transaction,
@@ -18,8 +19,7 @@ export async function recordDeferred(
 	const { engagementId, sendId, fault } = deferred;
 	await tx.lock('engagement', [engagementId]);
 	const send = await tx.db.send.findFirst({ where: { id: sendId }, include: { engagement: true } });
-	if (!send?.engagement || send.engagement.endedAt || fault.matter === 'ours') return;
-	await tx.db.mailboxSlot.deleteMany({ where: { sendId } });
+	if (!send?.engagement) return;
 	const run = send.engagement;
 	const told = {
 		engagementId,
@@ -28,6 +28,12 @@ export async function recordDeferred(
 		sendId,
 	};
 	const step = { position: send.position!, steps: run.stepCount };
+	if (run.endedAt) {
+		await recordEvent(tx, { kind: 'step-not-sent', ...told, data: { ...step, code: fault.code } });
+		return;
+	}
+	if (fault.matter === 'ours') return;
+	await tx.db.mailboxSlot.deleteMany({ where: { sendId } });
 	if (fault.matter === 'recipient' || fault.matter === 'message') {
 		const refusals = send.refusals + 1;
 		const notBefore = nextTry(tx.at, refusals);

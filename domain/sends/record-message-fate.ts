@@ -23,13 +23,15 @@ export async function recordMessageUncertain(tx: Transaction, sendId: string): P
 
 /**
  * A person's mail was not taken this time: tried again by the same schedule as a step (5.5-1); after its last try by the
- * recipient's server it counts as refused. The claim is released already.
+ * recipient's server it counts as refused; what we stopped ourselves asks the gates again at once. The claim is released
+ * already.
  */
 export async function recordMessageDeferred(
 	tx: Transaction,
 	sendId: string,
 	fault: SendFault,
 ): Promise<void> {
+	if (fault.matter === 'ours') return;
 	const send = await tx.db.send.findFirstOrThrow({
 		where: { id: sendId },
 		select: { refusals: true, attempts: true },

@@ -44,6 +44,8 @@ export interface EventShapes {
 	'step-settled': { data: Step & { how: 'evidence' | 'silence' | 'left' | 'resend' } };
 	/** Refused for now, or the server could not be reached. */
 	'step-deferred': { data: Step & { reason: string; until?: string; tries?: number; status?: string } };
+	/** In flight when its run ended, and given back: it has not left (5.2-8). */
+	'step-not-sent': { data: Step & { code: string } };
 	'step-skipped': { data: Step };
 	'step-rescheduled': { data: Step & { from?: string; to: string } };
 	/** A person asked for a try at once. */
@@ -159,6 +161,7 @@ const PRESENT: Record<EventKind, true> = {
 	'step-uncertain': true,
 	'step-settled': true,
 	'step-deferred': true,
+	'step-not-sent': true,
 	'step-skipped': true,
 	'step-rescheduled': true,
 	'step-retried': true,

@@ -13,6 +13,7 @@ const GROUPS = {
 		'step-sent',
 		'step-uncertain',
 		'step-settled',
+		'step-not-sent',
 		'reply-received',
 		'absence-received',
 		'bounce-received',

@@ -43,6 +43,7 @@ const ICONS: Partial<Record<ToldEvent, Icon>> = {
 	'step-uncertain': CircleHelp,
 	'step-settled': CircleCheck,
 	'step-deferred': Clock,
+	'step-not-sent': MailX,
 	'engagement-succeeded': CircleCheck,
 	'engagement-failed': CircleX,
 	'engagement-withdrawn': Ban,
