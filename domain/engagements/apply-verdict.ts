@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { notify } from '#domain/notifications/notify.ts';
+import type { EventSubject } from '#domain/timeline/event-kinds.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { noteAbsence } from './note-absence.ts';
@@ -34,11 +35,8 @@ export interface VerdictEffect {
 
 const NOTHING: VerdictEffect = { ended: [], waiting: [] };
 
-/**
- * Statuses of a delivery report that speak of the sender, a full box, the message or a rule, and leave the address valid.
- * Whatever else was classified as a hard bounce says: no such address, in its status or in words.
- */
-const REFUSED_STATUS = /^5\.(1\.[78]|2\.[23]|3\.4|6\.\d+|7\.\d+)$/;
+/** A report that the receiving side refused this mail for good and that its address is valid (mail/inbound/classify.ts). */
+const REFUSED_RULE = 'delivery-refused';
 
 const evidenceSchema = z
 	.object({ rule: z.string(), returnAt: z.string(), status: z.string(), code: z.string() })
@@ -46,9 +44,9 @@ const evidenceSchema = z
 
 /**
  * Lets the verdict on a stored mail take effect in this same transaction (design.md, "A fact takes effect where it is
- * committed"): a reply ends its run as a success (5.2-2), a dead address and an objection as a failure (5.2-3, 5.6-8), an
- * absence makes it wait (5.6-26), a mail before the first step and one that cannot be read ask for a person (5.6-7). Each
- * is a line of the timeline, which this writes too. A verdict about an ended run is told and changes nothing.
+ * committed"): a reply ends its run as a success (5.2-2), a dead address, a refusal for good and an objection as a failure
+ * (5.2-3, 5.6-8), an absence makes it wait (5.6-26), a mail before the first step and one that cannot be read ask for a
+ * person (5.6-7). Each is a line of the timeline, which this writes too. A verdict about an ended run is told and changes nothing.
  */
 export async function applyVerdict(tx: Transaction, message: JudgedMessage): Promise<VerdictEffect> {
 	const evidence = evidenceSchema.safeParse(message.evidence).data ?? {};
@@ -83,11 +81,12 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 		}
 		case 'bounce-hard':
 		case 'bounce-soft': {
-			const permanent = message.verdict === 'bounce-hard';
 			const { status } = evidence;
+			if (rule === REFUSED_RULE) return applyRefusal(tx, live, { ...subject, status });
+			const permanent = message.verdict === 'bounce-hard';
 			const data = { permanent, ...(status ? { status } : {}) };
 			const { id: causeId } = await recordEvent(tx, { kind: 'bounce-received', ...subject, data });
-			return permanent ? applyBounce(tx, message, live, status, causeId) : NOTHING;
+			return permanent ? applyBounce(tx, message, status, causeId) : NOTHING;
 		}
 		case 'objection': {
 			const { id: causeId } = await recordEvent(tx, {
@@ -126,7 +125,7 @@ interface LiveRun {
 }
 
 /**
- * The live runs that a mail is about, locked: for a reply the one it answers; what concerns the person (absence,
+ * The live runs that a mail is about, locked: for a reply and a report the one whose mail it names; what concerns the person (absence,
  * objection, a mail before the first step) all of that person's; an unreadable mail those of its contact, else company.
  */
 async function lockConcerned(tx: Transaction, message: JudgedMessage): Promise<LiveRun[]> {
@@ -134,7 +133,7 @@ async function lockConcerned(tx: Transaction, message: JudgedMessage): Promise<L
 	const own = engagementId ? await tx.db.engagement.findFirst({ where: { id: engagementId } }) : null;
 	const person = contactId ?? own?.contactId;
 	const where =
-		verdict === 'reply' || (verdict === 'bounce-hard' && own)
+		verdict === 'reply' || (verdict.startsWith('bounce') && own)
 			? { id: { in: engagementId ? [engagementId] : [] } }
 			: person
 				? { contactId: person }
@@ -186,24 +185,30 @@ async function hasLeft(tx: Transaction, engagementId: string): Promise<boolean> 
 	return left > 0;
 }
 
+/** The same end as a refusal in the conversation itself; a person's own mail has no run to end. */
+async function applyRefusal(
+	tx: Transaction,
+	live: readonly LiveRun[],
+	{ status, ...subject }: EventSubject & { messageId: string; status: string | undefined },
+): Promise<VerdictEffect> {
+	const { id: causeId } = await recordEvent(tx, {
+		kind: 'mail-refused',
+		...subject,
+		data: { code: 'refused', ...(status ? { status } : {}) },
+	});
+	const own = live.filter(({ id }) => id === subject.engagementId);
+	const { messageId } = subject;
+	for (const { id } of own)
+		await endEngagement(tx, id, { reason: 'ended-refused', details: { status }, messageId, causeId });
+	return { ended: own.map(({ id }) => id), waiting: [] };
+}
+
 async function applyBounce(
 	tx: Transaction,
 	message: JudgedMessage,
-	live: readonly LiveRun[],
 	status: string | undefined,
 	causeId: string,
 ): Promise<VerdictEffect> {
-	if (status && REFUSED_STATUS.test(status)) {
-		for (const { id } of live) {
-			await endEngagement(tx, id, {
-				reason: 'ended-refused',
-				details: { status },
-				messageId: message.id,
-				causeId,
-			});
-		}
-		return { ended: live.map(({ id }) => id), waiting: [] };
-	}
 	const send = message.sendId
 		? await tx.db.send.findFirst({
 				where: { id: message.sendId },

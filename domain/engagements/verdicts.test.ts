@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { correctMessageVerdict } from '#domain/inbound/correct-message-verdict.ts';
 import { eraseContact } from '#domain/contacts/erase-contact.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import { applyVerdict } from './apply-verdict.ts';
@@ -174,21 +175,33 @@ describe('other verdicts', () => {
 	});
 
 	it.each([
-		['5.1.1', 'ended-bounce'],
+		['bounce-hard', 'delivery-report', '5.1.1', 'ended-bounce'],
 		// Servers that say it in words alone: whoever classified the report has read them.
-		['5.0.0', 'ended-bounce'],
-		['5.5.0', 'ended-bounce'],
-		// These speak of the sender, the message or a rule.
-		['5.1.8', 'ended-refused'],
-		['5.2.2', 'ended-refused'],
-		['5.7.1', 'ended-refused'],
-	])('a hard bounce with status %s: %s', async (status, reason) => {
+		['bounce-hard', 'delivery-report', '5.0.0', 'ended-bounce'],
+		// Refused for good, as in the conversation itself: the address is valid, and the next step would be refused too.
+		['bounce-soft', 'delivery-refused', '5.7.1', 'ended-refused'],
+		['bounce-soft', 'delivery-report', '5.2.2', 'step-delay'],
+	])('%s by %s with status %s: %s', async (verdict, rule, status, reason) => {
 		const { id, contactId } = await office.engaged();
 		const sendId = await office.leave(id);
-		await office.receive({ verdict: 'bounce-hard', engagementId: id, sendId }, { rule: 'dsn', status });
-		expect(await office.run(id)).toMatchObject({ reason, reasonDetails: { status } });
+		const other = await office.engage({ contactId, sequenceId: await office.sequence() });
+		await office.receive({ verdict, engagementId: id, sendId, contactId }, { rule, status });
+		expect((await office.run(id)).reason).toBe(reason);
 		const address = await office.tx(({ db }) => db.contactAddress.findFirstOrThrow({ where: { contactId } }));
 		expect(address.invalidAt !== null).toBe(reason === 'ended-bounce');
+		expect((await office.run(other)).endedAt !== null).toBe(reason === 'ended-bounce');
+	});
+
+	it('a refusal for good that was none after all is taken back', async () => {
+		const { id, contactId } = await office.engaged();
+		const sendId = await office.leave(id);
+		const report = { verdict: 'bounce-soft', engagementId: id, sendId, contactId };
+		const { messageId } = await office.receive(report, { rule: 'delivery-refused', status: '5.7.1' });
+		expect(await office.run(id)).toMatchObject({ state: 'failed', endedByMessageId: messageId });
+		await office.tx((tx) =>
+			correctMessageVerdict(tx, office.camille, { requestId: randomUUID(), messageId, verdict: 'none' }),
+		);
+		expect(await office.run(id)).toMatchObject({ endedAt: null, reason: 'step-delay' });
 	});
 
 	it('an objection after the end is told to the sender, who may confirm it (5.6-8)', async () => {

@@ -13,7 +13,7 @@ export type MailKind =
 /** A mail's kind with what it rests on. No address stands in it. */
 export interface Classification {
 	readonly kind: MailKind;
-	/** The rule that decided: `delivery-report`, `absence-words`, `objection-words`, `complaint`, … */
+	/** The rule that decided: `delivery-report`, `delivery-refused`, `absence-words`, `objection-words`, `complaint`, … */
 	readonly rule: string;
 	/** Header fields that say that a machine wrote it. */
 	readonly headers: readonly string[];
@@ -86,10 +86,13 @@ function kindOfReport({ recipients }: DeliveryReport): Pick<Classification, 'kin
 	const failed = recipients.filter(({ action }) => action === 'failed');
 	const status = (failed[0] ?? recipients[0])?.status;
 	const said = { rule: 'delivery-report', ...(status ? { status } : {}) };
-	// One dead address behind a list that reached the others does not make the list's address dead.
+	// One dead address behind a list that reached the others does not make the list's address dead, nor its mail refused.
 	const reached = recipients.some(({ action }) => ['delivered', 'relayed', 'expanded'].includes(action));
-	if (failed.length > 0 && !reached && failed.every(({ dead }) => dead))
-		return { ...said, kind: 'bounce-hard' };
+	if (failed.length > 0 && !reached) {
+		if (failed.every(({ fate }) => fate === 'dead')) return { ...said, kind: 'bounce-hard' };
+		if (failed.every(({ fate }) => fate !== 'passing'))
+			return { ...said, kind: 'bounce-soft', rule: 'delivery-refused' };
+	}
 	if (failed.length > 0 || recipients.some(({ action }) => action === 'delayed'))
 		return { ...said, kind: 'bounce-soft' };
 	return { ...said, kind: 'notification' };

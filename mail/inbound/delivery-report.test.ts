@@ -73,6 +73,20 @@ describe('hard and soft (5.2-20)', () => {
 		['one dead, one full', [failed('5.1.1'), failed('5.2.2')], 'bounce-soft'],
 	])('%s', async (_, recipients, kind) => expect((await read(report(recipients))).found.kind).toBe(kind));
 
+	it.each<[string, string[][], string]>([
+		['policy', [failed('5.7.1', '554 5.7.1 Message refused by policy')], 'delivery-refused'],
+		['content', [failed('5.6.0', '554 5.6.0 Message content rejected')], 'delivery-refused'],
+		['too large', [failed('5.3.4')], 'delivery-refused'],
+		['one dead, one refused', [failed('5.1.1'), failed('5.7.1')], 'delivery-refused'],
+		['a sender who may not send as this', [failed('5.7.60', '550 5.7.60 SendAsDenied')], 'delivery-report'],
+		['full', [failed('5.2.2', '552 5.2.2 Mailbox full')], 'delivery-report'],
+		['expired', [failed('4.4.7', '421 4.4.7 Connection timed out')], 'delivery-report'],
+		['behind a list', [failed('5.7.1'), failed('2.0.0', undefined, 'delivered')], 'delivery-report'],
+		['without a word', [failed('5.0.0')], 'delivery-report'],
+	])('says whether this mail is refused for good: %s', async (_, recipients, rule) =>
+		expect((await read(report(recipients))).found.rule).toBe(rule),
+	);
+
 	it('is read with CR alone, with base64 and with a broken boundary end', async () => {
 		const raw = report([failed('5.1.1')]).toString('latin1');
 		for (const changed of [

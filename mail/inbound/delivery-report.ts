@@ -1,4 +1,5 @@
 import { classifyReply } from '#mail/smtp/classify.ts';
+import type { FaultCode } from '#mail/smtp/smtp-fault.ts';
 import { SEND_HEADER } from '#mail/mime/compose.ts';
 import { messageIdKeysOf } from './message-ids.ts';
 import type { ParsedMail } from './parsed-mail.ts';
@@ -13,9 +14,15 @@ export interface ReportedRecipient {
 	readonly action: string;
 	/** RFC 3463, such as `5.1.1`. */
 	readonly status: string | undefined;
-	/** The address does not exist: nothing will ever reach it. A refusal by policy, a full mailbox and a delay are not that. */
-	readonly dead: boolean;
+	readonly fate: ReportedFate;
 }
+
+/**
+ * - `dead`: the address does not exist, nothing will ever reach it.
+ * - `refused`: this mail will never be taken, for its content or by a rule of the receiving side.
+ * - `passing`: a full mailbox, a delay, a fault of the sender's own server: says nothing for good.
+ */
+export type ReportedFate = 'dead' | 'refused' | 'passing';
 
 /** A mail system's report about a mail of somebody. Nobody signs it: believe it only where it names a send of ours. */
 export interface DeliveryReport {
@@ -68,7 +75,7 @@ export function readDeliveryReport(mail: ParsedMail): DeliveryReport | undefined
 			originalAddress: undefined,
 			action: 'failed',
 			status: statusIn(words),
-			dead: isDead('failed', statusIn(words), words),
+			fate: fateOf('failed', statusIn(words), words),
 		})),
 	};
 }
@@ -92,7 +99,7 @@ function recipientOf(fields: HeaderFields): ReportedRecipient {
 		originalAddress: addressIn(firstOf(fields, 'original-recipient')),
 		action,
 		status,
-		dead: isDead(action, status, diagnostic),
+		fate: fateOf(action, status, diagnostic),
 	};
 }
 
@@ -102,13 +109,17 @@ const addressIn = (value: string | undefined) =>
 const statusIn = (text: string) => /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(text)?.[1];
 
 /** The same judgement as for a refusal in the conversation itself: one table for both. */
-function isDead(action: string, status: string | undefined, diagnostic: string): boolean {
-	if (action !== 'failed' || status?.startsWith('4.')) return false;
+function fateOf(action: string, status: string | undefined, diagnostic: string): ReportedFate {
+	if (action !== 'failed' || status?.startsWith('4.')) return 'passing';
 	const spoken = /\b[45]\d\d[ -].*/s.exec(diagnostic)?.[0];
 	const reply = spoken ?? `550 ${status ?? ''} ${diagnostic}`;
 	const withStatus = status && !statusIn(reply) ? reply.replace(/^(\d{3})[ -]/, `$1 ${status} `) : reply;
-	return classifyReply(withStatus.replace(/\s+/g, ' '), 'rcpt').fault.code === 'recipient-unknown';
+	const { code } = classifyReply(withStatus.replace(/\s+/g, ' '), 'rcpt').fault;
+	if (code === 'recipient-unknown') return 'dead';
+	return REFUSALS.has(code) ? 'refused' : 'passing';
 }
+
+const REFUSALS: ReadonlySet<FaultCode> = new Set(['policy-refused', 'content-refused', 'message-too-large']);
 
 /** The first line of a report's words that carries a reply code, with what follows it. */
 function wordsOfRefusal(text: string): string {
