@@ -4,11 +4,9 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
+import { searchAttributes } from '#platform/temporal/search-attributes.ts';
 import { isAlive } from './first-stage/process-identity.mjs';
 import { findFreePort } from './free-port.ts';
-
-/** Registered when the server starts; lists are filtered by them, everything else is a column. */
-export const searchAttributes = ['RefrainSubscription', 'RefrainKind', 'RefrainOwner'] as const;
 
 export const namespace = 'refrain';
 

@@ -14,6 +14,7 @@ import { serveHealth } from './health.ts';
 import { logSdkInto } from './log-of-sdk.ts';
 import { InstallationRefused } from './refuse-copy.ts';
 import { createRuns } from './runs.ts';
+import { refuseUnreadyTemporal } from './refuse-temporal.ts';
 import { openServices, type Services } from './services.ts';
 import { startSweep } from './sweep.ts';
 import { startTemporalWorkers } from './temporal-workers.ts';
@@ -27,11 +28,8 @@ const settings = config();
 const logger = createLogger('worker', { level: settings.logLevel });
 logSdkInto(logger);
 
-const services = await openServices(settings, logger).catch((error: unknown) => {
-	if (!(error instanceof InstallationRefused)) throw error;
-	console.error(error.message);
-	process.exit(1);
-});
+const services = await openServices(settings, logger).catch(endWithSentence);
+await refuseUnreadyTemporal(settings.temporal).catch(endWithSentence);
 const workers = await startTemporalWorkers({
 	config: settings,
 	bundle: await workflowBundle(),
@@ -55,6 +53,12 @@ onStop(async () => {
 });
 logger.info({ roles: settings.worker.roles }, 'ready');
 announceReady();
+
+function endWithSentence(error: unknown): never {
+	if (!(error instanceof InstallationRefused)) throw error;
+	console.error(error.message);
+	process.exit(1);
+}
 
 async function startDelivery({ pool }: Services): Promise<{ stop(): Promise<void> }> {
 	const temporal = openTemporal(settings.temporal);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { searchAttributes } from '#embedded/temporal.ts';
+import { searchAttributes } from '#platform/temporal/search-attributes.ts';
 
 /** Temporal's code of a type of search attribute. */
 const KEYWORD = 2;

@@ -20,6 +20,8 @@ const masterKey = randomBytes(32);
 let testDatabase: TestDatabase;
 let database: Database;
 let namespace: string;
+/** Knows no search attributes. */
+const bareNamespace = 'temporal-system';
 
 beforeAll(async () => {
 	testDatabase = await createTestDatabase();
@@ -88,6 +90,19 @@ describe('the worker process', () => {
 		const { code, words } = await start().exit;
 		expect(code).toBe(1);
 		expect(words).toContain('belongs to https://other.example');
+	});
+
+	it.each([
+		['no namespace', () => ({ TEMPORAL_NAMESPACE: 'nowhere' }), /has no namespace nowhere: create it/],
+		[
+			'no search attributes',
+			() => ({ TEMPORAL_NAMESPACE: bareNamespace }),
+			/lacks the search attributes Refrain/,
+		],
+	])('refuses a Temporal with %s, and says what to do', async (_, environment, sentence) => {
+		const { code, words } = await start({ REFRAIN_ONE_MACHINE: 'on', ...environment() }).exit;
+		expect(code).toBe(1);
+		expect(words).toMatch(sentence);
 	});
 
 	it('works on one machine although the port has changed the address', async () => {
