@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadyMessage } from '#platform/lifecycle.ts';
@@ -37,6 +37,7 @@ export async function startNodeChild(options: NodeChildOptions): Promise<Running
 	const logPath = join(options.logs, `${options.name}.log`);
 	if (existsSync(logPath) && statSync(logPath).size > longestLog) renameSync(logPath, `${logPath}.1`);
 	const log = openSync(logPath, 'a', 0o600);
+	const began = fstatSync(log).size;
 	const child = spawn(process.execPath, options.args, {
 		cwd: options.cwd,
 		env: options.env,
@@ -73,10 +74,11 @@ export async function startNodeChild(options: NodeChildOptions): Promise<Running
 	if (outcome === 'silent') await running.stop();
 	const what =
 		outcome === 'ended' ? 'ended while it started' : `did not serve within ${options.readyWithin / 1000} s`;
-	throw new Error(`${options.name} ${what}: ${lastWords(logPath)} (more in ${logPath})`);
+	throw new Error(`${options.name} ${what}: ${lastWords(logPath, began)} (more in ${logPath})`);
 }
 
-function lastWords(path: string): string {
-	const lines = readFileSync(path, 'utf8').trim().split('\n').slice(-30);
+/** @param from where this child's words begin: the log holds those of earlier ones too. */
+function lastWords(path: string, from: number): string {
+	const lines = readFileSync(path).subarray(from).toString().trim().split('\n').slice(-30);
 	return lines.findLast((line) => /error|must be|missing|EADDRINUSE/i.test(line)) ?? lines.at(-1) ?? '';
 }

@@ -49,6 +49,10 @@ test('a child that ends before it serves is reported with its last words', async
 	await expect(startProgram(program)).rejects.toThrow(
 		/ended while it started: REFRAIN_PORT must be a number/,
 	);
+	// The log still holds the words of the first one.
+	await expect(startProgram(`console.error('Nobody answers there.'); process.exit(1);`)).rejects.toThrow(
+		/ended while it started: Nobody answers there/,
+	);
 });
 
 test('a child that does not end when asked is made to', async () => {
