@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Database } from '#platform/database/database.ts';
 import { isUniqueViolation } from '#platform/database/failures.ts';
 import { Refusal } from '#platform/refusal.ts';
-import { LANGUAGE_CODES, type LanguageCode } from './language-code.ts';
+import { LANGUAGE_CODES } from './language-code.ts';
 import { hashOfToken, subscriptionOfToken } from './link-token.ts';
 import { newPassword, personName } from './person-form.ts';
 import { giveSignIn, type SignInRoom } from './sign-in-of-user.ts';
@@ -15,13 +15,7 @@ export const acceptanceSchema = z.object({
 	language: z.enum(LANGUAGE_CODES),
 });
 
-export interface Acceptance {
-	token: string;
-	firstName: string;
-	lastName: string;
-	password: string;
-	language: LanguageCode;
-}
+export type Acceptance = z.output<typeof acceptanceSchema>;
 
 /**
  * Accepts an invitation: its user is created with the licence it names, then the sign-in. The link is used up once the

@@ -1,20 +1,14 @@
 import { z } from 'zod';
+import { optionalLine } from '#domain/forms/optional-line.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Actor } from './actor.ts';
 import { personName } from './person-form.ts';
 
-const optional = z
-	.string()
-	.trim()
-	.max(200)
-	.transform((text) => text || null)
-	.nullable();
-
 export const profileSchema = z.object({
 	firstName: personName,
 	lastName: personName,
-	function: optional,
-	phone: optional,
+	function: optionalLine(200),
+	phone: optionalLine(200),
 });
 
 export type ProfileForm = z.output<typeof profileSchema>;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { addressField } from '#domain/forms/address-field.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
 import { isUniqueViolation } from '#platform/database/failures.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -7,13 +8,13 @@ import { uuidOfVersion } from '#platform/uuid.ts';
 import { frenchPublicHolidays } from './french-public-holidays.ts';
 import { LANGUAGE_CODES } from './language-code.ts';
 import { hashOfToken } from './link-token.ts';
-import { newPassword, personName, signInAddress } from './person-form.ts';
+import { newPassword, personName } from './person-form.ts';
 import { giveSignIn, type SignInRoom } from './sign-in-of-user.ts';
 
 export const foundingSchema = z.object({
 	token: z.string().min(1).max(200),
 	subscriptionName: z.string().trim().min(1).max(200),
-	email: signInAddress,
+	email: addressField,
 	firstName: personName,
 	lastName: personName,
 	password: newPassword,

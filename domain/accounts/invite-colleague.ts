@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { addressField } from '#domain/forms/address-field.ts';
 import { accountLimits } from '#platform/limits.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { Actor } from './actor.ts';
 import { createLinkToken } from './link-token.ts';
-import { personName, signInAddress } from './person-form.ts';
+import { personName } from './person-form.ts';
 
 export const invitationSchema = z.object({
-	email: signInAddress,
+	email: addressField,
 	firstName: personName,
 	lastName: personName,
 	licence: z.enum(['responsable', 'utilisateur']),

@@ -1,39 +1,10 @@
 import { z } from 'zod';
-import { normaliseAddress, normaliseDomain } from '#domain/contacts/mail-address.ts';
+import { normaliseDomain } from '#domain/contacts/mail-address.ts';
+import { addressField } from '#domain/forms/address-field.ts';
+import { optionalLine } from '#domain/forms/optional-line.ts';
+import { timeZoneField } from '#domain/forms/time-zone-field.ts';
+import { typed } from '#domain/forms/typed.ts';
 import { parseSiren } from './siren.ts';
-
-/** Reads a typed value with `read`; what it does not understand fails the field with `code`. */
-function typed<T>(read: (text: string) => T | undefined, code: string) {
-	return z
-		.string()
-		.max(320)
-		.transform((text, context) => {
-			const value = read(text);
-			if (value !== undefined) return value;
-			context.addIssue(code);
-			return z.NEVER;
-		});
-}
-
-const line = (length: number) =>
-	z
-		.string()
-		.trim()
-		.max(length)
-		.transform((text) => text || null)
-		.nullable();
-
-const zone = z.string().refine(
-	(name) => {
-		try {
-			new Intl.DateTimeFormat('fr', { timeZone: name });
-			return true;
-		} catch {
-			return false;
-		}
-	},
-	{ error: 'time-zone' },
-);
 
 /**
  * A company as its form holds it (5.6-1): SIREN optional, checked by its checksum; domains and general addresses
@@ -42,20 +13,20 @@ const zone = z.string().refine(
 export const companySchema = z.object({
 	name: z.string().trim().min(1).max(200),
 	siren: typed(parseSiren, 'siren').nullable(),
-	activity: line(200),
-	headcount: line(50),
-	address: line(300),
-	postalCode: line(20),
-	city: line(100),
+	activity: optionalLine(200),
+	headcount: optionalLine(50),
+	address: optionalLine(300),
+	postalCode: optionalLine(20),
+	city: optionalLine(100),
 	country: z
 		.string()
 		.regex(/^[A-Z]{2}$/)
 		.default('FR'),
-	timeZone: zone.nullable(),
-	phone: line(40),
-	website: line(300),
+	timeZone: timeZoneField.nullable(),
+	phone: optionalLine(40),
+	website: optionalLine(300),
 	domains: z.array(typed(normaliseDomain, 'domain')).max(20),
-	generalAddresses: z.array(typed(normaliseAddress, 'address')).max(20),
+	generalAddresses: z.array(addressField).max(20),
 });
 
 export type CompanyForm = z.output<typeof companySchema>;

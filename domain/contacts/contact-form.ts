@@ -1,24 +1,9 @@
 import { z } from 'zod';
-import { normaliseAddress } from './mail-address.ts';
+import { addressField } from '#domain/forms/address-field.ts';
+import { optionalLine } from '#domain/forms/optional-line.ts';
+import { optionalTimeZoneField } from '#domain/forms/time-zone-field.ts';
 
-const line = (length: number) =>
-	z
-		.string()
-		.trim()
-		.max(length)
-		.transform((text) => text || null)
-		.nullable()
-		.default(null);
-
-const address = z
-	.string()
-	.max(320)
-	.transform((text, context) => {
-		const normalised = normaliseAddress(text);
-		if (normalised !== undefined) return normalised;
-		context.addIssue('address');
-		return z.NEVER;
-	});
+const line = (longest: number) => optionalLine(longest).default(null);
 
 /** A contact as its form holds it (C2-39, 5.6-22). Addresses are not verified (S2:67), only written the one way. */
 export const contactSchema = z
@@ -28,11 +13,11 @@ export const contactSchema = z
 		lastName: line(100),
 		function: line(200),
 		/** The first one is the primary address. */
-		addresses: z.array(address).max(10).default([]),
+		addresses: z.array(addressField).max(10).default([]),
 		phone: line(40),
 		mobile: line(40),
 		linkedinUrl: line(300),
-		timeZone: line(60),
+		timeZone: optionalTimeZoneField.default(null),
 		/** Where the address comes from, for the variable `origine` (appendix A.7). */
 		addressOrigin: line(200),
 	})

@@ -201,6 +201,12 @@ describe('the form of a contact', () => {
 	it('needs a name or an address, and refuses what is no address', () => {
 		expect(contactSchema.safeParse({}).success).toBe(false);
 		expect(contactSchema.safeParse({ addresses: ['a@b'] }).success).toBe(false);
+		// A zone that is none would make every instant of the contact's runs invalid.
+		expect(contactSchema.safeParse({ lastName: 'Ronsavel', timeZone: 'Paris' }).success).toBe(false);
+		expect(contactSchema.parse({ lastName: 'Ronsavel', timeZone: ' ' }).timeZone).toBeNull();
+		expect(contactSchema.parse({ lastName: 'Ronsavel', timeZone: 'Europe/Brussels' }).timeZone).toBe(
+			'Europe/Brussels',
+		);
 		expect(contactSchema.parse({ addresses: ['A@B.example'] }).addresses).toEqual(['a@b.example']);
 	});
 });

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 /** Days and hours in which mails may leave. Minutes after local midnight, `to` exclusive; ISO weekdays, 1 is Monday. */
 export interface SendingWindow {
@@ -92,9 +92,9 @@ export function plusDays(at: Date, days: number, zone: string): Date {
 	return DateTime.fromJSDate(at, { zone }).plus({ days }).toJSDate();
 }
 
-/** True where PostgreSQL's and our own time zone data know the name. */
+/** True for the IANA name of a zone; any other text as a zone would make every instant invalid. */
 export function isTimeZone(zone: string): boolean {
-	return DateTime.utc().setZone(zone).isValid;
+	return IANAZone.isValidZone(zone);
 }
 
 function openingAfter(calendar: Calendar, local: DateTime): Date | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { automationsSchema } from '#domain/automations/automation.ts';
+import { timeZoneField } from '#domain/forms/time-zone-field.ts';
 import { checkText, type TextRemark } from './variables.ts';
 
 const step = z.object({
@@ -10,15 +11,6 @@ const step = z.object({
 	subject: z.string().trim().min(1).max(300).nullable(),
 	bodyHtml: z.string().trim().min(1).max(100_000),
 });
-
-const zone = z.string().refine((name) => {
-	try {
-		new Intl.DateTimeFormat('fr', { timeZone: name });
-		return true;
-	} catch {
-		return false;
-	}
-}, 'time-zone');
 
 /** A sequence as its editor holds it; saving makes a numbered version of it. */
 export const sequenceDraftSchema = z
@@ -36,7 +28,7 @@ export const sequenceDraftSchema = z
 		windowFrom: z.int().min(0).max(1_439),
 		windowTo: z.int().min(1).max(1_440),
 		/** Where the contact's and the company's are not known (5.5-10). */
-		timeZone: zone.default('Europe/Paris'),
+		timeZone: timeZoneField.default('Europe/Paris'),
 		closingDelayAmount: z.int().min(0).max(1_000).default(7),
 		closingDelayUnit: z.enum(['hours', 'days', 'weeks']).default('days'),
 		colleagueReplyCounts: z.boolean().default(false),

@@ -7,6 +7,7 @@ const SENTENCES: Record<string, () => string> = {
 	domain: m.field_error_domain,
 	address: m.field_error_address,
 	'name-or-address': m.field_error_name_or_address,
+	'time-zone': m.field_error_time_zone,
 	too_small: m.field_error_too_small,
 };
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { signInAddress } from '#domain/accounts/person-form.ts';
+import { addressField } from '#domain/forms/address-field.ts';
 import { suppress } from '#domain/suppressions/suppress.ts';
 import { userProcedure } from '../builders.ts';
 
-export const suppressAddressInput = z.object({ address: signInAddress });
+export const suppressAddressInput = z.object({ address: addressField });
 
 /** Puts an address on the *Liste d’opposition* by hand: nothing more leaves for it. */
 export const suppressAddress = userProcedure
