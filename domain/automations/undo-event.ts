@@ -83,7 +83,7 @@ export async function undoEvent(
 }
 
 /** The events that one event caused, newest first, as far as they can be undone: those of a wrong end (5.6-9). */
-export async function undoableEffects(tx: Transaction, causeEventId: string): Promise<string[]> {
+async function undoableEffects(tx: Transaction, causeEventId: string): Promise<string[]> {
 	const events = await tx.db.event.findMany({
 		where: { causeId: causeEventId, undoneAt: null },
 		orderBy: [{ at: 'desc' }, { id: 'desc' }],
@@ -121,7 +121,10 @@ async function inOrder<In, Out>(items: readonly In[], act: (item: In) => Promise
 
 const RELANCE_KINDS = ['relance-created', 'relance-advanced', 'relance-changed', 'relance-deleted'];
 
-function isUndoable(event: UndoableEvent): boolean {
+/** True for a change that can be taken back (5.4-9): what stood before is kept, and nobody has taken it back. */
+export function isUndoable(
+	event: Pick<UndoableEvent, 'kind' | 'companyId' | 'noteId' | 'actorId' | 'previous' | 'undoneAt'>,
+): boolean {
 	if (event.undoneAt || !event.companyId) return false;
 	if (event.kind === 'note-written') return event.actorId === null && event.noteId !== null;
 	return event.previous !== null && (RELANCE_KINDS.includes(event.kind) || event.kind === 'tag-changed');

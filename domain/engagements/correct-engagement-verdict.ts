@@ -2,15 +2,11 @@ import type { Actor } from '#domain/accounts/actor.ts';
 import { parseAutomations } from '#domain/automations/automation.ts';
 import type { AutomationEffect } from '#domain/automations/plan-automations.ts';
 import { runAutomations } from '#domain/automations/run-automations.ts';
-import {
-	previewUndo,
-	undoableEffects,
-	undoEffects,
-	type UndoOutcome,
-} from '#domain/automations/undo-event.ts';
+import { undoEffects, type UndoOutcome } from '#domain/automations/undo-event.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import type { Engagement } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { rehearse } from '#platform/database/rehearse.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { outcomeOf } from './end-engagement.ts';
 import { subjectOf } from './live-run.ts';
@@ -26,23 +22,24 @@ export interface CorrectionPreview {
 	readonly effects: readonly AutomationEffect[];
 }
 
-/** @throws {Refusal} missing; engagement-live; verdict-unchanged. */
+/**
+ * What `correctEngagementVerdict` would do: the new automations meet what the undo of the old ones leaves.
+ *
+ * @throws {Refusal} missing; engagement-live; verdict-unchanged.
+ */
 export async function previewCorrection(
 	tx: Transaction,
+	actor: Actor,
 	input: { engagementId: string; verdict: 'success' | 'failure' },
 ): Promise<CorrectionPreview> {
 	const run = await endedRun(tx, input);
-	const cause = await endEventOf(tx, run);
-	const undone: UndoOutcome[] = [];
-	for (const eventId of cause ? await undoableEffects(tx, cause) : [])
-		undone.push(await previewUndo(tx, eventId));
 	const automations = parseAutomations(input.verdict === 'success' ? run.onSuccess : run.onFailure);
-	return {
+	return rehearse(tx, async () => ({
 		from: verdictOf(run),
 		to: input.verdict,
-		undone,
+		undone: await undoOldEnd(tx, actor, run),
 		effects: await previewAutomations(tx, run, automations),
-	};
+	}));
 }
 
 /**
@@ -67,9 +64,7 @@ export async function correctEngagementVerdict(
 	return oncePerRequest(tx, actor, request, async () => {
 		await tx.lock('engagement', [engagementId]);
 		const run = await endedRun(tx, input);
-		await tx.lock('company', [run.companyId]);
-		const cause = await endEventOf(tx, run);
-		const undone = cause ? await undoEffects(tx, actor, { causeEventId: cause }) : [];
+		const undone = await undoOldEnd(tx, actor, run);
 		await tx.db.engagement.updateMany({
 			where: { id: engagementId },
 			data: {
@@ -97,6 +92,12 @@ export async function correctEngagementVerdict(
 		const effects = input.runAutomations ? await runAutomations(tx, run, verdict, id) : [];
 		return { engagementId, verdict, undone: undone.length, effects: effects.length };
 	});
+}
+
+async function undoOldEnd(tx: Transaction, actor: Actor, run: Engagement): Promise<UndoOutcome[]> {
+	await tx.lock('company', [run.companyId]);
+	const causeEventId = await endEventOf(tx, run);
+	return causeEventId ? undoEffects(tx, actor, { causeEventId }) : [];
 }
 
 async function endedRun(

@@ -1,8 +1,9 @@
 import type { Actor } from '#domain/accounts/actor.ts';
 import type { UndoOutcome } from '#domain/automations/undo-event.ts';
-import { previewUndo, undoableEffects } from '#domain/automations/undo-event.ts';
+import { undoEffects } from '#domain/automations/undo-event.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { rehearse } from '#platform/database/rehearse.ts';
 import { askGates } from './ask-gates.ts';
 import { addDelay, type Delay } from './calendar.ts';
 import { readCalendar } from './read-calendar.ts';
@@ -52,16 +53,19 @@ export async function retractVerdict(
 /** What `retractVerdict` would do, without doing it. */
 export async function previewRetraction(
 	tx: Transaction,
+	actor: Actor,
 	message: { readonly id: string },
 ): Promise<Retraction> {
 	const { ended: reopened, waiting: released } = await concerned(tx, message.id);
-	const undone: UndoOutcome[] = [];
-	for (const id of reopened) {
-		const run = await tx.db.engagement.findFirstOrThrow({ where: { id } });
-		const cause = await endEventOf(tx, run);
-		if (!cause) continue;
-		for (const eventId of await undoableEffects(tx, cause)) undone.push(await previewUndo(tx, eventId));
-	}
+	const undone = await rehearse(tx, async () => {
+		const outcomes: UndoOutcome[] = [];
+		for (const id of reopened) {
+			const run = await tx.db.engagement.findFirstOrThrow({ where: { id } });
+			const causeEventId = await endEventOf(tx, run);
+			if (causeEventId) outcomes.push(...(await undoEffects(tx, actor, { causeEventId })));
+		}
+		return outcomes;
+	});
 	return { reopened, released, undone };
 }
 

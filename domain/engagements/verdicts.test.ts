@@ -262,7 +262,7 @@ describe('a corrected verdict (5.6-9)', () => {
 		const { messageId } = await office.receive({ verdict: 'reply', engagementId: id, contactId, companyId });
 		expect(await office.relance(companyId)).not.toBeNull();
 		await office.advance(10 * DAY);
-		const preview = await office.tx((tx) => previewRetraction(tx, { id: messageId }));
+		const preview = await office.tx((tx) => previewRetraction(tx, office.camille, { id: messageId }));
 		expect(preview).toMatchObject({ reopened: [id], released: [] });
 		expect(preview.undone.map(({ kind }) => kind)).toContain('relance-created');
 		const done = await correct(messageId, 'acknowledgement');
@@ -344,7 +344,9 @@ describe('a corrected verdict (5.6-9)', () => {
 		const { id, contactId, companyId } = await office.engaged();
 		await office.tx((tx) => eraseContact(tx, office.camille, contactId));
 		const input = { engagementId: id, verdict: 'success' } as const;
-		await expect(office.tx((tx) => previewCorrection(tx, input))).rejects.toMatchObject({ code: 'missing' });
+		await expect(office.tx((tx) => previewCorrection(tx, office.camille, input))).rejects.toMatchObject({
+			code: 'missing',
+		});
 		await expect(
 			office.tx((tx) =>
 				correctEngagementVerdict(tx, office.camille, {
@@ -368,9 +370,13 @@ describe('a corrected verdict (5.6-9)', () => {
 		const { id, contactId, companyId } = await office.engaged({ onFailure: [low] });
 		await office.leave(id);
 		await office.receive({ verdict: 'reply', engagementId: id, contactId, companyId });
-		const preview = await office.tx((tx) => previewCorrection(tx, { engagementId: id, verdict: 'failure' }));
+		const wish = { engagementId: id, verdict: 'failure' } as const;
+		const preview = await office.tx((tx) => previewCorrection(tx, office.camille, wish));
 		expect(preview).toMatchObject({ from: 'success', to: 'failure' });
 		expect(preview.undone.length).toBeGreaterThan(0);
+		// On top of the relance of the success it would change nothing; without it, it creates one.
+		expect(preview.effects).toMatchObject([{ kind: 'relance', merged: { kind: 'created' } }]);
+		expect(await office.relance(companyId)).toMatchObject({ priority: 'high' });
 		const input = {
 			requestId: randomUUID(),
 			engagementId: id,

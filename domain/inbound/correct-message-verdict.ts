@@ -29,8 +29,12 @@ export interface CorrectedMessage {
 }
 
 /** What a correction would take back: runs that would live again or go on, automations undone. @throws {Refusal} missing. */
-export async function previewMessageCorrection(tx: Transaction, messageId: string): Promise<Retraction> {
-	return previewRetraction(tx, await received(tx, messageId));
+export async function previewMessageCorrection(
+	tx: Transaction,
+	actor: Actor,
+	messageId: string,
+): Promise<Retraction> {
+	return previewRetraction(tx, actor, await received(tx, messageId));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isUndoable } from '#domain/automations/undo-event.ts';
 import { nameOf } from '#domain/contacts/person-name.ts';
 import { readNoteCauses, type NoteCause } from '#domain/notes/read-note-causes.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -190,7 +191,7 @@ async function withNames(tx: Transaction, rows: readonly EventRow[]): Promise<Ti
 				}),
 			),
 			causeId: row.causeId,
-			mayBeUndone: row.previous !== null && row.undoneAt === null,
+			mayBeUndone: isUndoable(row),
 			undoneAt: row.undoneAt,
 		};
 	});

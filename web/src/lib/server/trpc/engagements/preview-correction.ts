@@ -10,4 +10,4 @@ export const previewCorrectionInput = z.object({
 /** What *Corriger le verdict* would undo and do (5.6-9). */
 export const previewCorrection = userProcedure
 	.input(previewCorrectionInput)
-	.query(({ ctx, input }) => ctx.inSubscription((tx) => preview(tx, input)));
+	.query(({ ctx, input }) => ctx.inSubscription((tx) => preview(tx, ctx.actor, input)));
