@@ -6,10 +6,10 @@ import { openDatabase } from '#platform/database/database.ts';
 import { openDispatchPool } from '#platform/database/dispatch-pool.ts';
 import type { Logger } from '#platform/logging.ts';
 import { networkPolicyOf } from '#platform/network/policy-of-config.ts';
-import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { createEnvelopes, SealBroken } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { worldClientOf } from '#platform/world/client-of-config.ts';
-import { refuseCopy } from './refuse-copy.ts';
+import { InstallationRefused, refuseCopy } from './refuse-copy.ts';
 
 /** What the activities of this process share. */
 export type Services = Awaited<ReturnType<typeof openServices>>;
@@ -17,14 +17,14 @@ export type Services = Awaited<ReturnType<typeof openServices>>;
 /**
  * Opens what the activities need, once a process.
  *
- * @throws {InstallationRefused} before anything else is read where this database is a copy.
+ * @throws {InstallationRefused} before anything else is read where this database is a copy, or sealed with another key.
  */
 export async function openServices(config: Config, logger: Logger) {
 	const { url, connections } = config.database;
 	const database = openDatabase({ url, name: 'worker', connections });
 	await refuseCopy(database, config);
 	const envelopes = createEnvelopes(config.masterKey);
-	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression').catch(refuseOtherKey));
 	const pool = openDispatchPool(url);
 	const watches = config.worker.roles.includes('mailbox-watch');
 	const nudges = watches ? await listenForNudges(url) : undefined;
@@ -45,4 +45,13 @@ export async function openServices(config: Config, logger: Logger) {
 			await pool.close();
 		},
 	};
+}
+
+function refuseOtherKey(error: unknown): never {
+	if (!(error instanceof SealBroken)) throw error;
+	throw new InstallationRefused(
+		'REFRAIN_MASTER_KEY (without one, the file secrets/master-key of the data folder) is not the key that this database ' +
+			'was begun with, so that none of its secrets can be opened: start with the first one again.',
+		{ cause: error },
+	);
 }

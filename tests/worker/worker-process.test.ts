@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { findFreePort } from '#embedded/free-port.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
+import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { countLooks, createEngagement } from '#tests/environment/engagement-rows.ts';
 import { createTestNamespace } from '#tests/environment/temporal-namespace.ts';
@@ -103,6 +105,16 @@ describe('the worker process', () => {
 		const { code, words } = await start({ REFRAIN_ONE_MACHINE: 'on', ...environment() }).exit;
 		expect(code).toBe(1);
 		expect(words).toMatch(sentence);
+	});
+
+	it('refuses another master key than the first one', async () => {
+		await openKeyRing(database, createEnvelopes(masterKey), 'suppression');
+		const { code, words } = await start({
+			REFRAIN_ONE_MACHINE: 'on',
+			REFRAIN_MASTER_KEY: randomBytes(32).toString('hex'),
+		}).exit;
+		expect(code).toBe(1);
+		expect(words).toContain('is not the key that this database was begun with');
 	});
 
 	it('works on one machine although the port has changed the address', async () => {
