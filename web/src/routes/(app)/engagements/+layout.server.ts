@@ -6,5 +6,12 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async (event) => {
 	event.depends(kindChanges('engagement'));
 	const filters = filtersOf(event.url.searchParams);
-	return { filters, list: await loadWith(event, (api) => api.engagements.listEngagements(filters)) };
+	return loadWith(event, async (api) => {
+		const [list, team, sequences] = await Promise.all([
+			api.engagements.listEngagements(filters),
+			api.team.listTeam(),
+			api.sequences.listSequences(),
+		]);
+		return { filters, list, team, sequences };
+	});
 };
