@@ -127,7 +127,10 @@ export function relative(at: Instant, reader: Reader): string {
 	if (away === 0) return words.format(Math.round(minutes / 60), 'hour');
 	if (away === 1) return `${m.when_tomorrow({}, locale)} ${clockTime(at, reader)}`;
 	if (away === -1) return `${m.when_yesterday({}, locale)} ${clockTime(at, reader)}`;
-	return shortDayAndTime(at, reader);
+	const sameYear =
+		calendarDay(at, reader.timeZone).slice(0, 4) === calendarDay(reader.now, reader.timeZone).slice(0, 4);
+	// In another year the hour says nothing yet.
+	return sameYear ? shortDayAndTime(at, reader) : shortDay(at, reader);
 }
 
 /** « aujourd’hui », « demain », « dans 4 jours », « il y a 6 jours » for a number of days from today. */

@@ -134,6 +134,7 @@ describe('dates', () => {
 		expect(relative('2026-11-23T08:43:00Z', reader('fr'))).toMatch(/^dans 3\smin$/);
 		expect(relative('2026-11-24T08:15:00Z', reader('fr'))).toBe('demain 09:15');
 		expect(relative('2026-12-02T08:00:00Z', reader('fr'))).toBe('2 déc. 09:00');
+		expect(relative('2027-05-18T07:00:00Z', reader('fr'))).toBe('18 mai 2027');
 	});
 
 	it('writes weekdays and hours of a window', () => {

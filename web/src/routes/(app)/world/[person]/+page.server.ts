@@ -7,13 +7,14 @@ export const load: PageServerLoad = async (event) => {
 	event.depends(CLOCK, kindChanges('engagement'));
 	const { person } = event.params;
 	const asked = Number(event.url.searchParams.get('mail'));
+	const { world } = await event.parent();
 	return loadWith(event, async (api) => {
 		const received = await api.world.listReceived({ person });
 		const id = received.find((mail) => mail.id === asked)?.id ?? received[0]?.id;
 		return {
 			received,
 			mail: id === undefined ? null : await api.world.readReceived({ id }),
-			crumbs: [{ label: m.nav_world(), href: '/world' }, { label: person }],
+			crumbs: [{ label: m.nav_world(), href: '/world' }, { label: world.people.find(({ address }) => address === person)?.name ?? person }],
 		};
 	});
 };
