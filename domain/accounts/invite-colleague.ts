@@ -3,6 +3,7 @@ import { addressField } from '#domain/forms/address-field.ts';
 import { accountLimits } from '#platform/limits.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { Licence } from '#prisma/generated/client/client.ts';
 import type { Actor } from './actor.ts';
 import { createLinkToken } from './link-token.ts';
 import { personName } from './person-form.ts';
@@ -11,7 +12,7 @@ export const invitationSchema = z.object({
 	email: addressField,
 	firstName: personName,
 	lastName: personName,
-	licence: z.enum(['responsable', 'utilisateur']),
+	licence: z.enum(Licence),
 });
 
 export type NewInvitation = z.output<typeof invitationSchema>;

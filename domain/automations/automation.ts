@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Priority, Tag } from '#prisma/generated/client/client.ts';
 
 /** What happens to tags when an automatic relance is created (5.2-31). */
 const tagChoice = z.discriminatedUnion('kind', [
@@ -6,7 +7,7 @@ const tagChoice = z.discriminatedUnion('kind', [
 	z.object({
 		kind: z.literal('explicit'),
 		routineId: z.uuid(),
-		tag: z.enum(['suspect', 'prospect', 'client', 'off_target']),
+		tag: z.enum(Tag),
 	}),
 	/** Suspect or no tag becomes Prospect on the default routine of the relance's user (5.2-30). */
 	z.object({ kind: z.literal('default') }),
@@ -16,7 +17,7 @@ const tagChoice = z.discriminatedUnion('kind', [
 
 const relance = z.object({
 	kind: z.literal('relance'),
-	priority: z.enum(['high', 'normal', 'low']),
+	priority: z.enum(Priority),
 	/** Days after the end. */
 	days: z.int().min(0).max(3_650),
 	/** *Utilisateur courant* is the engagement's responsible user (5.6-18), or a named one. */
@@ -29,11 +30,11 @@ const relance = z.object({
 const tag = z.object({
 	kind: z.literal('tag'),
 	routineId: z.uuid(),
-	tag: z.enum(['suspect', 'prospect', 'client', 'off_target']),
+	tag: z.enum(Tag),
 });
 
 /** One thing that an end does by itself (specification 1.13). */
-export const automationSchema = z.discriminatedUnion('kind', [relance, tag]);
+const automationSchema = z.discriminatedUnion('kind', [relance, tag]);
 export const automationsSchema = z.array(automationSchema).max(10);
 
 export type Automation = z.infer<typeof automationSchema>;

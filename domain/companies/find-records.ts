@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform/database/database.ts';
-import { containsFolded } from '#platform/database/folded-search.ts';
+import { containsFolded, likeLiteral } from '#platform/database/folded-search.ts';
 import { Prisma } from '#prisma/generated/client/client.ts';
 
 /** A company, or a contact with its company, that a search found. */
@@ -17,10 +17,7 @@ const EACH = 6;
 /** What the search of the top bar finds: companies by name, contacts by name or address. At most six of each. */
 export async function findRecords(tx: Transaction, text: string): Promise<FoundRecord[]> {
 	if (text.trim().length < 2) return [];
-	const beginsWith = `${text
-		.trim()
-		.toLowerCase()
-		.replace(/[\\%_]/g, '\\$&')}%`;
+	const beginsWith = `${likeLiteral(text.toLowerCase())}%`;
 	const person = Prisma.sql`coalesce(p.first_name, '') || ' ' || coalesce(p.last_name, '')`;
 	return tx.db.$queryRaw<FoundRecord[]>`
 		(SELECT 'company' AS kind, c.id::text, c.id::text AS "companyId", c.name AS label, c.city AS detail

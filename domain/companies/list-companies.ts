@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import type { Actor } from '#domain/accounts/actor.ts';
 import { visibleRoutines } from '#domain/routines/visible-routines.ts';
+import { carriesTag } from '#domain/tags/carries-tag.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { allOf, containsFolded } from '#platform/database/folded-search.ts';
+import { allOf, containsFolded, likeLiteral } from '#platform/database/folded-search.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
-import { Prisma, type Priority, type Tag } from '#prisma/generated/client/client.ts';
+import { Prisma, Tag, type Priority } from '#prisma/generated/client/client.ts';
 
 export const companyFiltersSchema = z.object({
 	/** Part of the name, a SIREN or a domain; accents and case do not matter. */
 	search: z.string().trim().max(200).optional(),
 	routineId: z.uuid().optional(),
 	/** On `routineId`, else on any routine. */
-	tags: z.array(z.enum(['suspect', 'prospect', 'client', 'off_target'])).optional(),
+	tags: z.array(z.enum(Tag)).optional(),
 	formerCustomer: z.boolean().optional(),
 	withRelance: z.boolean().optional(),
 	sort: z.enum(['name', 'created']).default('name'),
@@ -33,7 +34,6 @@ export interface CompanyLine {
 	tags: { routineId: string; tag: Tag | null; isFormerCustomer: boolean }[];
 	relance: { dueOn: Date; priority: Priority } | null;
 	contacts: number;
-	liveEngagements: number;
 }
 
 /** A page of the subscription's companies, by name or by the day they came. */
@@ -70,9 +70,7 @@ export async function listCompanies(
 				select: { routineId: true, tag: true, isFormerCustomer: true },
 			},
 			relance: { select: { dueOn: true, priority: true } },
-			_count: {
-				select: { contacts: { where: { erasedAt: null } }, engagements: { where: { endedAt: null } } },
-			},
+			_count: { select: { contacts: { where: { erasedAt: null } } } },
 		},
 	});
 	const byId = new Map(rows.map((row) => [row.id, row]));
@@ -80,7 +78,7 @@ export async function listCompanies(
 		next: page.next,
 		rows: page.rows.map(({ id }) => {
 			const { _count, ...company } = byId.get(id)!;
-			return { ...company, contacts: _count.contacts, liveEngagements: _count.engagements };
+			return { ...company, contacts: _count.contacts };
 		}),
 	};
 }
@@ -101,17 +99,7 @@ function companyConditions(actor: Actor, filters: CompanyFilters): (Prisma.Sql |
 	const tagged = routineId !== undefined || (tags?.length ?? 0) > 0 || formerCustomer;
 	return [
 		Boolean(search) && matches(search!),
-		tagged &&
-			Prisma.sql`EXISTS (SELECT FROM company_tag t WHERE t.subscription_id = c.subscription_id AND t.company_id = c.id
-				AND ${allOf([
-					routineId !== undefined && Prisma.sql`t.routine_id = ${routineId}::uuid`,
-					Boolean(tags?.length) &&
-						Prisma.sql`t.tag::text = ANY(${tags!.map((tag) => tag.replace('_', '-'))}::text[])`,
-					formerCustomer && Prisma.sql`t.is_former_customer`,
-					// A routine that the person does not see answers no filter either (R-93).
-					actor.licence === 'utilisateur' &&
-						Prisma.sql`t.routine_id IN (SELECT routine_id FROM routine_user WHERE user_id = ${actor.userId}::uuid)`,
-				])})`,
+		tagged && carriesTag('c', 'id', actor, { routineId, tags, formerCustomer }),
 		withRelance &&
 			Prisma.sql`EXISTS (SELECT FROM relance r WHERE r.subscription_id = c.subscription_id AND r.company_id = c.id)`,
 	];
@@ -119,7 +107,7 @@ function companyConditions(actor: Actor, filters: CompanyFilters): (Prisma.Sql |
 
 function matches(search: string): Prisma.Sql {
 	const digits = search.replace(/\s/g, '');
-	const domain = `${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+	const domain = `${likeLiteral(search.toLowerCase())}%`;
 	return Prisma.sql`(${containsFolded(Prisma.sql`c.name`, search)}
 		OR ${/^\d{3,9}$/.test(digits) ? Prisma.sql`c.siren LIKE ${`${digits}%`}` : Prisma.sql`false`}
 		OR EXISTS (SELECT FROM company_domain d WHERE d.subscription_id = c.subscription_id AND d.company_id = c.id

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { addressField } from '#domain/forms/address-field.ts';
 import { optionalLine } from '#domain/forms/optional-line.ts';
 import { optionalTimeZoneField } from '#domain/forms/time-zone-field.ts';
+import { Civility } from '#prisma/generated/client/client.ts';
 
 const line = (longest: number) => optionalLine(longest).default(null);
 
 /** A contact as its form holds it (C2-39, 5.6-22). Addresses are not verified (S2:67), only written the one way. */
 export const contactSchema = z
 	.object({
-		civility: z.enum(['madame', 'monsieur']).nullable().default(null),
+		civility: z.enum(Civility).nullable().default(null),
 		firstName: line(100),
 		lastName: line(100),
 		function: line(200),

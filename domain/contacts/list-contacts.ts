@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Actor } from '#domain/accounts/actor.ts';
 import { readRunLines, type RunLine } from '#domain/engagements/run-line.ts';
+import { carriesTag } from '#domain/tags/carries-tag.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { allOf, containsFolded } from '#platform/database/folded-search.ts';
+import { allOf, containsFolded, likeLiteral } from '#platform/database/folded-search.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
-import { Prisma } from '#prisma/generated/client/client.ts';
+import { Prisma, Tag } from '#prisma/generated/client/client.ts';
 import { nameOf } from './person-name.ts';
 
 export const contactFiltersSchema = z.object({
@@ -14,7 +15,7 @@ export const contactFiltersSchema = z.object({
 	colour: z.enum(['orange', 'grey', 'all']).default('orange'),
 	companyId: z.uuid().optional(),
 	routineId: z.uuid().optional(),
-	tags: z.array(z.enum(['suspect', 'prospect', 'client', 'off_target'])).optional(),
+	tags: z.array(z.enum(Tag)).optional(),
 	/** `usable`: an address that is not invalid; `none`: no address at all. */
 	address: z.enum(['usable', 'invalid', 'none']).optional(),
 	engaged: z.boolean().optional(),
@@ -119,14 +120,7 @@ function contactConditions(actor: Actor, filters: ContactFilters): (Prisma.Sql |
 		colour === 'grey' && Prisma.sql`p.left_company_at IS NOT NULL`,
 		companyId !== undefined && Prisma.sql`p.company_id = ${companyId}::uuid`,
 		(routineId !== undefined || Boolean(tags?.length)) &&
-			Prisma.sql`EXISTS (SELECT FROM company_tag t WHERE t.subscription_id = p.subscription_id AND t.company_id = p.company_id
-				AND ${allOf([
-					routineId !== undefined && Prisma.sql`t.routine_id = ${routineId}::uuid`,
-					Boolean(tags?.length) &&
-						Prisma.sql`t.tag::text = ANY(${tags!.map((tag) => tag.replace('_', '-'))}::text[])`,
-					actor.licence === 'utilisateur' &&
-						Prisma.sql`t.routine_id IN (SELECT routine_id FROM routine_user WHERE user_id = ${actor.userId}::uuid)`,
-				])})`,
+			carriesTag('p', 'company_id', actor, { routineId, tags }),
 		address === 'usable' && hasAddress(Prisma.sql`a.is_primary AND a.invalid_at IS NULL`),
 		address === 'invalid' && hasAddress(Prisma.sql`a.invalid_at IS NOT NULL`),
 		address === 'none' && Prisma.sql`NOT ${hasAddress(Prisma.sql`true`)}`,
@@ -136,6 +130,6 @@ function contactConditions(actor: Actor, filters: ContactFilters): (Prisma.Sql |
 		Boolean(search) &&
 			Prisma.sql`(${containsFolded(Prisma.sql`coalesce(p.first_name, '') || ' ' || coalesce(p.last_name, '')`, search!)}
 				OR ${containsFolded(Prisma.sql`c.name`, search!)}
-				OR ${hasAddress(Prisma.sql`a.address LIKE ${`%${search!.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`)})`,
+				OR ${hasAddress(Prisma.sql`a.address LIKE ${`%${likeLiteral(search!.toLowerCase())}%`}`)})`,
 	];
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Transaction } from '#platform/database/database.ts';
 import { allOf, containsFolded } from '#platform/database/folded-search.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
-import { Prisma } from '#prisma/generated/client/client.ts';
+import { EngagementState, Prisma } from '#prisma/generated/client/client.ts';
 import { readRunLines, type RunLine } from './run-line.ts';
 
 /** The segments of the list: to come, running, blocked, ended. */
@@ -18,22 +18,8 @@ export type EngagementSegment = keyof typeof SEGMENTS;
 export const engagementFiltersSchema = z.object({
 	/** Part of the contact's or the company's name. */
 	search: z.string().trim().max(200).optional(),
-	segment: z.enum(['upcoming', 'live', 'blocked', 'ended']).optional(),
-	states: z
-		.array(
-			z.enum([
-				'scheduled',
-				'running',
-				'waiting',
-				'blocked',
-				'paused',
-				'closing',
-				'succeeded',
-				'failed',
-				'withdrawn',
-			]),
-		)
-		.optional(),
+	segment: z.enum(Object.keys(SEGMENTS) as EngagementSegment[]).optional(),
+	states: z.array(z.enum(EngagementState)).optional(),
 	reason: z.string().max(60).optional(),
 	sequenceId: z.uuid().optional(),
 	routineId: z.uuid().optional(),

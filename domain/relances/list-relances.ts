@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Actor } from '#domain/accounts/actor.ts';
 import { nameOf } from '#domain/contacts/person-name.ts';
+import { carriesTag } from '#domain/tags/carries-tag.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { allOf } from '#platform/database/folded-search.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
-import { Prisma, type Priority } from '#prisma/generated/client/client.ts';
+import { Prisma, Priority, Tag } from '#prisma/generated/client/client.ts';
 import { readNoteCauses, type NoteCause } from '#domain/notes/read-note-causes.ts';
 import type { Day } from './due-day.ts';
 import { today } from './relance-rows.ts';
@@ -14,13 +15,13 @@ export const relanceFiltersSchema = z.object({
 	column: z.enum(['due', 'upcoming']).optional(),
 	/** Followed by: one's own by default (R-104), a colleague, or everybody. */
 	followedBy: z.union([z.literal('me'), z.literal('all'), z.uuid()]).default('me'),
-	priority: z.enum(['high', 'normal', 'low']).optional(),
+	priority: z.enum(Priority).optional(),
 	/** Overdue, or due within so many days from today (5.1-10). */
 	date: z.enum(['late', 'week', 'month']).optional(),
 	/** Companies with a tag on this routine; with `tag`, that one. */
 	routineId: z.uuid().optional(),
 	/** On `routineId`, else on any routine that the person sees. */
-	tag: z.enum(['suspect', 'prospect', 'client', 'off_target']).optional(),
+	tag: z.enum(Tag).optional(),
 	cursor: z.string().nullish(),
 	limit: z.int().min(1).max(200).default(50),
 });
@@ -132,13 +133,7 @@ function relanceConditions(
 		date === 'week' && Prisma.sql`r.due_on <= ${day}::date + 7`,
 		date === 'month' && Prisma.sql`r.due_on <= ${day}::date + 31`,
 		(routineId !== undefined || tag !== undefined) &&
-			Prisma.sql`EXISTS (SELECT FROM company_tag t WHERE t.subscription_id = r.subscription_id
-				AND t.company_id = r.company_id AND t.tag IS NOT NULL AND ${allOf([
-					routineId !== undefined && Prisma.sql`t.routine_id = ${routineId}::uuid`,
-					tag !== undefined && Prisma.sql`t.tag = ${tag.replace('_', '-')}::tag`,
-					actor.licence === 'utilisateur' &&
-						Prisma.sql`t.routine_id IN (SELECT routine_id FROM routine_user WHERE user_id = ${actor.userId}::uuid)`,
-				])})`,
+			carriesTag('r', 'company_id', actor, { routineId, tags: tag ? [tag] : Object.values(Tag) }),
 		follower !== 'all' &&
 			Prisma.sql`EXISTS (SELECT FROM relance_follower f WHERE f.subscription_id = r.subscription_id
 				AND f.relance_id = r.id AND f.user_id = ${follower}::uuid)`,

@@ -2,26 +2,13 @@ import { z } from 'zod';
 import type { InstallationTransaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import { uuidOfHex } from '#platform/uuid.ts';
+import { EngagementState } from '#prisma/generated/client/client.ts';
 import { readSupportRuns, type SupportRun } from './support-run.ts';
 
 export const runFiltersSchema = z.object({
 	subscriptionId: z.uuid().optional(),
 	mailboxId: z.uuid().optional(),
-	states: z
-		.array(
-			z.enum([
-				'scheduled',
-				'running',
-				'waiting',
-				'blocked',
-				'paused',
-				'closing',
-				'succeeded',
-				'failed',
-				'withdrawn',
-			]),
-		)
-		.optional(),
+	states: z.array(z.enum(EngagementState)).optional(),
 	reason: z.string().max(60).optional(),
 	/** A run, or the beginning of its id as a person reads it out. */
 	id: z

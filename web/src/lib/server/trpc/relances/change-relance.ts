@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { changeRelance as change } from '#domain/relances/change-relance.ts';
+import { Priority } from '#prisma/generated/client/client.ts';
 import { userProcedure } from '../builders.ts';
 
 export const changeRelanceInput = z.object({
 	companyId: z.uuid(),
 	dueOn: z.iso.date().optional(),
-	priority: z.enum(['high', 'normal', 'low']).optional(),
+	priority: z.enum(Priority).optional(),
 	followerIds: z.array(z.uuid()).min(1).max(50).optional(),
 	note: z.string().trim().min(1).max(5_000).optional(),
 });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { createRelance as create } from '#domain/relances/create-relance.ts';
+import { Priority } from '#prisma/generated/client/client.ts';
 import { userProcedure } from '../builders.ts';
 
 export const createRelanceInput = z.object({
 	companyId: z.uuid(),
 	dueOn: z.iso.date().optional(),
-	priority: z.enum(['high', 'normal', 'low']).optional(),
+	priority: z.enum(Priority).optional(),
 	followerIds: z.array(z.uuid()).min(1).max(50).optional(),
 	note: z.string().trim().min(1).max(5_000).optional(),
 });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { setTag as set } from '#domain/tags/set-tag.ts';
+import { Tag } from '#prisma/generated/client/client.ts';
 import { userProcedure } from '../builders.ts';
 
 export const setTagInput = z.object({
 	companyId: z.uuid(),
 	routineId: z.uuid(),
-	tag: z.enum(['suspect', 'prospect', 'client', 'off_target']).nullable().optional(),
+	tag: z.enum(Tag).nullable().optional(),
 	isFormerCustomer: z.boolean().optional(),
 });
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { changeLicence as change } from '#domain/accounts/change-licence.ts';
+import { Licence } from '#prisma/generated/client/client.ts';
 import { responsableProcedure } from '../builders.ts';
 
 export const changeLicenceInput = z.object({
 	userId: z.uuid(),
-	licence: z.enum(['responsable', 'utilisateur']),
+	licence: z.enum(Licence),
 });
 
 /** Gives a colleague another licence; the last *responsable* stays one. */
