@@ -48,6 +48,9 @@ export const watchLimits = {
 	answerWithin: 60 * second,
 	/** how often the list of folders is read again */
 	foldersEvery: 10 * minute,
+	/** how often the mails of the last days are compared with the stored ones, and how many days (mail.md 1.2) */
+	lookBackEvery: 1 * hour,
+	lookBackOver: 48 * hour,
 	/** pauses after the first and the second failure in a row; the third is a loss (5.2-21) */
 	retryAfter: [2 * second, 90 * second],
 	/** a lost mailbox is tried again: the network may be back … */

@@ -3,6 +3,7 @@ import { recordProof } from '#domain/mailboxes/record-proof.ts';
 import { ImapError } from '#mail/imap/imap-error.ts';
 import type { ImapFolder, ImapSession } from '#mail/imap/imap-session.ts';
 import { isWatched } from '#mail/imap/reading-plan.ts';
+import { isTimeToLookBack, lookBack } from './look-back.ts';
 import type { Watching } from './mailbox-deps.ts';
 import { readFolder } from './read-folder.ts';
 import type { WatchTimes } from './watch-times.ts';
@@ -54,10 +55,10 @@ export async function followMailbox(
 		return inbox;
 	};
 
-	async function readAll(): Promise<void> {
+	async function inEachFolder(read: (folder: ImapFolder) => Promise<void>): Promise<void> {
 		for (const folder of folders) {
 			try {
-				await readFolder(watching, session, folder, await session.status(folder.path));
+				await read(folder);
 			} catch (error) {
 				if (!isOfFolder(error) || folder.specialUse === '\\Inbox') throw error;
 				// Deleted meanwhile, or the server lists what it does not let us read.
@@ -68,6 +69,8 @@ export async function followMailbox(
 			if (signal.aborted) return;
 		}
 	}
+	const readAll = () =>
+		inEachFolder(async (folder) => readFolder(watching, session, folder, await session.status(folder.path)));
 	async function catchUp(epoch: number): Promise<void> {
 		await readAll();
 		if (signal.aborted) return;
@@ -83,6 +86,8 @@ export async function followMailbox(
 		if (signal.aborted) return;
 		const { epoch, isCaughtUp } = await prove();
 		if (!isCaughtUp) await catchUp(epoch);
+		if (signal.aborted || !isTimeToLookBack(watch.mailboxId, times.lookBackEvery)) return;
+		await inEachFolder((folder) => lookBack(watching, session, folder));
 	}
 
 	await list();

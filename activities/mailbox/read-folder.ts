@@ -45,13 +45,14 @@ export async function readFolder(
 		case 'again': {
 			await openAs(session, path, status.uidValidity);
 			const uids = (await session.uidsSince(plan.since)).filter((uid) => BigInt(uid) <= plan.lastUid);
-			await readBatches(watching, session, folder, status.uidValidity, uids);
+			await readMails(watching, session, folder, status.uidValidity, uids);
 			return move(watching, folder, status.uidValidity, plan.lastUid, true);
 		}
 	}
 }
 
-async function openAs(session: ImapSession, path: string, uidValidity: bigint): Promise<void> {
+/** Opens a folder whose UIDs mean what they meant before. @throws ImapError `folder-missing` where they do not. */
+export async function openAs(session: ImapSession, path: string, uidValidity: bigint): Promise<void> {
 	// Between STATUS and this the folder was deleted and made anew: the next round sees it.
 	if ((await session.open(path)) !== uidValidity) throw new ImapError('folder-missing');
 }
@@ -64,23 +65,30 @@ async function readAfter(
 	after: bigint,
 ): Promise<void> {
 	const uids = await session.uidsAfter(after);
-	await readBatches(watching, session, folder, uidValidity, uids, (last, isLast) =>
-		move(watching, folder, uidValidity, BigInt(last), isLast),
-	);
+	await readMails(watching, session, folder, uidValidity, uids, {
+		onRead: (last, isLast) => move(watching, folder, uidValidity, BigInt(last), isLast),
+	});
 }
 
-async function readBatches(
+/**
+ * Reads mails of the open folder, batch by batch: those that concern somebody whom we know are stored.
+ *
+ * @param how.since passes over what came before; `how.onRead` follows each batch.
+ * @throws ImapError, FencedOut
+ */
+export async function readMails(
 	watching: Watching,
 	session: ImapSession,
 	folder: ImapFolder,
 	uidValidity: bigint,
 	uids: readonly number[],
-	onRead?: (lastUid: number, isLast: boolean) => Promise<void>,
+	{ since, onRead }: { since?: Date; onRead?: (lastUid: number, isLast: boolean) => Promise<void> } = {},
 ): Promise<void> {
 	const { batch: size } = watchLimits;
 	for (let first = 0; first < uids.length; first += size) {
 		const batch = uids.slice(first, first + size);
-		const heads = await session.heads(batch);
+		const fetched = await session.heads(batch);
+		const heads = since ? fetched.filter(({ receivedAt }) => receivedAt >= since) : fetched;
 		const inSent = folder.specialUse === '\\Sent';
 		const weighed = await weighHeads(watching, heads, inSent);
 		for (const head of heads) {

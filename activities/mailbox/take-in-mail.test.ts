@@ -197,6 +197,14 @@ describe('before the first step (5.6-7)', () => {
 		expect(await receive({ from: address }, { receivedAt: lastWeek })).toMatchObject({ verdict: 'none' });
 		expect(await office.run(id)).toMatchObject({ reason: 'before-start' });
 	});
+
+	it('nor is one found in the mailbox of a colleague; a new one there is', async () => {
+		const { id, address } = await office.engaged();
+		await office.writeFromInes(id);
+		const lastWeek = new Date((await office.now()).getTime() - 7 * DAY);
+		expect(await receive({ from: address }, { receivedAt: lastWeek })).toMatchObject({ verdict: 'none' });
+		expect(await receive({ from: address })).toMatchObject({ verdict: 'early-reply' });
+	});
 });
 
 describe('machines', () => {

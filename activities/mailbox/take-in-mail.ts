@@ -108,6 +108,7 @@ function record(
 			isReport,
 			senders: isReport ? [] : clues.senders,
 			recipients: isReport ? [] : recipients,
+			receivedAt,
 		});
 		const { person } = concern;
 		const finding: Finding = {

@@ -10,6 +10,8 @@ export interface WatchTimes {
 	readonly pollBusy: number;
 	readonly pollQuiet: number;
 	readonly foldersEvery: number;
+	/** How often the mails of the last days are compared with the stored ones. */
+	readonly lookBackEvery: number;
 	/** Silence of the server during a command after which the line counts as dead. */
 	readonly answerWithin: number;
 	/** Pauses after the first failure in a row, the second, … */
@@ -28,6 +30,7 @@ export function watchTimesOf(policy: NetworkPolicy, changed: Partial<WatchTimes>
 		pollBusy: sandbox ? watchLimits.pollInSandbox : watchLimits.pollAtLeast,
 		pollQuiet: sandbox ? watchLimits.pollInSandbox : watchLimits.pollAtMost,
 		foldersEvery: watchLimits.foldersEvery,
+		lookBackEvery: watchLimits.lookBackEvery,
 		answerWithin: watchLimits.answerWithin,
 		retryAfter: watchLimits.retryAfter,
 		retryLostAtLeast: watchLimits.retryLostAtLeast,

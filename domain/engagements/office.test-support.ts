@@ -354,6 +354,14 @@ export class Office {
 		await this.tx(({ db }) => db.mailbox.updateMany({ where: { id: this.mailboxId }, data }));
 	}
 
+	/** Lets a run write from a mailbox of Inès's. */
+	async writeFromInes(id: string): Promise<void> {
+		await this.tx(async ({ db, at }) => {
+			const mailboxId = await this.mailbox(db, this.ines.userId, at);
+			await db.engagement.updateMany({ where: { id }, data: { mailboxId } });
+		});
+	}
+
 	private async furnish(): Promise<void> {
 		const { subscriptionId } = this;
 		await this.tx(async ({ db, at }) => {

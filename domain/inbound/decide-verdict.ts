@@ -28,12 +28,12 @@ export interface VerdictSituation {
 	readonly namesSend: boolean;
 	/** Its writer is a known contact. */
 	readonly fromContact: boolean;
-	/** A live run of its writer has not sent anything yet. */
+	/** A live run of its writer, engaged before it came, has not sent anything yet. */
 	readonly waitsToBegin: boolean;
 }
 
 /** Clocks of mail servers differ: what came so long before the engagement may have come after it. */
-const CLOCKS_DIFFER = 10 * 60_000;
+export const CLOCKS_DIFFER = 10 * 60_000;
 
 /**
  * The verdict on a mail (5.2-1, 5.2-20, 5.6-7, 5.6-8). Pure. What machines write is never a reply; a report is believed only

@@ -1,4 +1,5 @@
 import type { Transaction } from '#platform/database/database.ts';
+import { CLOCKS_DIFFER } from './decide-verdict.ts';
 import { readCorrespondents, type KnownCorrespondent } from './read-correspondents.ts';
 
 /** What a mail names, before anybody judges it. */
@@ -11,6 +12,7 @@ export interface Named {
 	/** From and Reply-To; of a mail in Sent nobody. */
 	readonly senders: readonly string[];
 	readonly recipients: readonly string[];
+	readonly receivedAt: Date;
 }
 
 /** Whom a mail concerns. */
@@ -23,7 +25,7 @@ export interface Concern {
 	readonly run: { readonly isLive: boolean; readonly hasLeft: boolean; readonly engagedAt: Date } | null;
 	readonly sender: KnownCorrespondent | null;
 	readonly recipient: KnownCorrespondent | null;
-	/** A live run of the person who writes has not sent anything yet. */
+	/** A live run of the person who writes has not sent anything yet, and the mail came after the engagement. */
 	readonly waitsToBegin: boolean;
 	/** What tells the contact from a colleague; null without a person. */
 	readonly person: {
@@ -61,7 +63,7 @@ export async function readConcern(tx: Transaction, mailboxId: string, named: Nam
 		run: run && { isLive: run.isLive, hasLeft: run.hasLeft, engagedAt: run.engagedAt },
 		sender,
 		recipient: firstOf(known, named.recipients, null),
-		waitsToBegin: !named.isReport && (await hasRunToBegin(tx, writer)),
+		waitsToBegin: !named.isReport && (await hasRunToBegin(tx, writer, named.receivedAt)),
 		person: contactId ? await readPerson(tx, contactId, sender) : null,
 	};
 }
@@ -107,13 +109,15 @@ async function liveRunTo(tx: Transaction, mailboxId: string, contactId: string |
 	return readRun(tx, live?.id ?? null);
 }
 
-async function hasRunToBegin(tx: Transaction, contactId: string | null): Promise<boolean> {
+/** A mail that came before somebody was engaged is no communication before the first step (5.6-7). */
+async function hasRunToBegin(tx: Transaction, contactId: string | null, receivedAt: Date): Promise<boolean> {
 	if (!contactId) return false;
 	const waiting = await tx.db.engagement.count({
 		where: {
 			contactId,
 			endedAt: null,
 			lastSentAt: null,
+			engagedAt: { lte: new Date(receivedAt.getTime() + CLOCKS_DIFFER) },
 			sends: { none: { state: { in: [...LEFT.state.in] } } },
 		},
 	});

@@ -16,6 +16,8 @@ export interface TakenWatch {
 	readonly fence: number;
 	readonly address: string;
 	readonly timeZone: string;
+	/** Domain time at which its account was connected, or connected anew. */
+	readonly connectedAt: Date | null;
 	readonly folders: readonly ReadFolder[];
 }
 
@@ -27,7 +29,7 @@ export interface TakenWatch {
 export async function takeWatch(tx: Transaction, mailboxId: string): Promise<TakenWatch | undefined> {
 	const mailbox = await tx.db.mailbox.findFirst({
 		where: { id: mailboxId, deletedAt: null },
-		select: { address: true, timeZone: true },
+		select: { address: true, timeZone: true, synchronisedAt: true },
 	});
 	if (!mailbox) return undefined;
 	await tx.db.mailboxWatch.createMany({
@@ -43,5 +45,6 @@ export async function takeWatch(tx: Transaction, mailboxId: string): Promise<Tak
 		where: { mailboxId },
 		select: { path: true, uidValidity: true, lastUid: true, readAt: true },
 	});
-	return { mailboxId, fence, ...mailbox, folders };
+	const { address, timeZone, synchronisedAt: connectedAt } = mailbox;
+	return { mailboxId, fence, address, timeZone, connectedAt, folders };
 }

@@ -236,6 +236,43 @@ describe('history', () => {
 	});
 });
 
+describe('looking back over the last days', () => {
+	it('finds a reply that the cursor had passed, and the mail of somebody who became known meanwhile', async () => {
+		watch({ pollBusy: 200, pollQuiet: 200, lookBackEvery: 300 });
+		await untilOk();
+		const stranger = `${randomUUID()}@ardelouse.example`;
+		await dovecot.deliver(user, mail({ from: stranger }));
+		await until(async () => (await cursor()) >= 1n);
+		expect(await messages()).toEqual([]);
+
+		const run = await running();
+		// As a server that shows a mail late, under a UID below one that was read already.
+		for (const { end, ended: over } of watchers.splice(0)) {
+			end.abort();
+			await over;
+		}
+		await dovecot.deliver(user, answer(run));
+		await office.tx(({ db }) =>
+			db.mailboxFolder.updateMany({ where: { path: 'INBOX' }, data: { lastUid: 2n } }),
+		);
+		const { contactId } = await office.contact();
+		await office.tx(({ db }) =>
+			db.contactAddress.updateMany({ where: { contactId }, data: { address: stranger } }),
+		);
+		watch({ pollBusy: 200, pollQuiet: 200, lookBackEvery: 300 });
+		await until(ended(run.id));
+		await until(async () => (await messages()).length === 2);
+		expect((await messages()).map(({ uid, verdict }) => [uid, verdict])).toEqual([
+			[1n, 'none'],
+			[2n, 'reply'],
+		]);
+	});
+});
+const cursor = () =>
+	office.tx(
+		async ({ db }) => (await db.mailboxFolder.findFirst({ where: { path: 'INBOX' } }))?.lastUid ?? -1n,
+	);
+
 describe('the network', () => {
 	it('a cut is one failure of three, and the next watch goes on where it stood', async () => {
 		const cut = watch();
