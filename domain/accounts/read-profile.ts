@@ -17,7 +17,6 @@ export interface Profile {
 	signatureRemarks: SignatureRemark[];
 	/** C1-52; null: never. */
 	treatedAfterHours: number | null;
-	defaultRoutine: { id: string; title: string } | null;
 	mailboxes: { id: string; address: string; state: MailboxState; errorCode: string | null }[];
 }
 
@@ -30,7 +29,6 @@ export async function readProfile(tx: Transaction, actor: Actor): Promise<Profil
 				where: { deletedAt: null },
 				select: { id: true, address: true, state: true, errorCode: true },
 			},
-			routines: { where: { isDefault: true }, select: { routine: { select: { id: true, title: true } } } },
 		},
 	});
 	if (!user) throw new Refusal('not-found', 'missing');
@@ -47,7 +45,6 @@ export async function readProfile(tx: Transaction, actor: Actor): Promise<Profil
 		signatureHtml,
 		signatureRemarks: cleanSignature(signatureHtml).remarks,
 		treatedAfterHours,
-		defaultRoutine: user.routines[0]?.routine ?? null,
 		mailboxes,
 	};
 }

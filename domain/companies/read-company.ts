@@ -34,7 +34,6 @@ export interface CompanySheet {
 	siren: string | null;
 	activity: string | null;
 	nafCode: string | null;
-	legalForm: string | null;
 	headcount: string | null;
 	address: string | null;
 	postalCode: string | null;
@@ -121,7 +120,6 @@ export async function readCompany(tx: Transaction, actor: Actor, id: string): Pr
 		siren: row.siren,
 		activity: row.activity,
 		nafCode: row.nafCode,
-		legalForm: row.legalForm,
 		headcount: row.headcount,
 		address: row.address,
 		postalCode: row.postalCode,

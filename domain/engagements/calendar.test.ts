@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import {
 	addDelay,
+	dayOf,
 	daysBetween,
 	nextOpening,
 	opennessAt,
@@ -18,6 +19,11 @@ const paris = (window = office, closedDays: [string, string][] = []): Calendar =
 	closedDays: new Map(closedDays),
 });
 const at = (local: string, zone = 'Europe/Paris') => DateTime.fromISO(local, { zone }).toJSDate();
+
+it('a day is that of the zone, not of UTC', () => {
+	expect(dayOf(new Date('2026-11-24T23:30:00Z'), 'Europe/Paris')).toBe('2026-11-25');
+	expect(dayOf(new Date('2026-11-24T23:30:00Z'), 'America/Martinique')).toBe('2026-11-24');
+});
 
 describe('a sending window', () => {
 	it.each([

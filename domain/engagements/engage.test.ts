@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closeDay } from '#domain/accounts/close-day.ts';
+import { reopenDay } from '#domain/accounts/reopen-day.ts';
 import { deactivateSequence } from '#domain/sequences/deactivate-sequence.ts';
+import { dayOf } from './calendar.ts';
 import { engageContact, type EngageInput } from './engage-contact.ts';
 import { DAY, Office } from './office.test-support.ts';
 import { previewEngagement } from './preview-engagement.ts';
@@ -165,6 +168,17 @@ describe('the preview', () => {
 		const preview = await office.tx((tx) => previewEngagement(tx, office.camille, { contactId, sequenceId }));
 		expect(preview.mails[0]).toMatchObject({ heldBy: 'mailbox-cap' });
 		await office.changeMailbox({ dailyCap: 1_000 });
+	});
+
+	it('says that the day of its start is closed', async () => {
+		const { contactId } = await office.contact();
+		const startOn = dayOf(new Date((await office.now()).getTime() + 30 * DAY), 'Europe/Paris');
+		await office.tx((tx) => closeDay(tx, { day: startOn, name: 'Pont' }));
+		const preview = await office.tx((tx) =>
+			previewEngagement(tx, office.camille, { contactId, sequenceId, startOn }),
+		);
+		expect(preview.mails[0]).toMatchObject({ heldBy: 'closed-day' });
+		await office.tx((tx) => reopenDay(tx, startOn));
 	});
 });
 

@@ -1,6 +1,8 @@
 import { mailboxGate } from '#domain/mailboxes/mailbox-gate.ts';
+import { dayOfColumn } from '#domain/relances/due-day.ts';
 import { isSuppressed, suppressedColumn, type SuppressedRow } from '#domain/suppressions/is-suppressed.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import type { Mailbox } from '#prisma/generated/client/client.ts';
 import type { Delay } from './calendar.ts';
 import type { Situation } from './gates.ts';
 import { latenessOf } from './late-batch.ts';
@@ -75,7 +77,7 @@ export async function loadSituation(tx: Transaction, facts: RunFacts): Promise<S
 }
 
 /** The pace of a mailbox as its row holds it. */
-export function paceOf(
+function paceOf(
 	mailbox: Pick<
 		RunFacts,
 		| 'mailboxZone'
@@ -88,8 +90,15 @@ export function paceOf(
 		| 'providerDailyLimit'
 	>,
 ): MailboxPace {
-	const { mailboxZone: zone, ...pace } = mailbox;
-	return { zone, ...pace };
+	const { mailboxZone: zone, dailyCap, rampStart, rampStep, rampSince } = mailbox;
+	const { gapMinSeconds, gapMaxSeconds, providerDailyLimit } = mailbox;
+	return { zone, dailyCap, rampStart, rampStep, rampSince, gapMinSeconds, gapMaxSeconds, providerDailyLimit };
+}
+
+/** The same of a mailbox as Prisma reads it. */
+export function paceOfMailbox(mailbox: Mailbox): MailboxPace {
+	const rampSince = mailbox.rampSince && dayOfColumn(mailbox.rampSince);
+	return paceOf({ ...mailbox, mailboxZone: mailbox.timeZone, rampSince });
 }
 
 function delayOf({ delayAmount, delayUnit, workingDays }: RunFacts): Delay | null {

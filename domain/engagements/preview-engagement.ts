@@ -3,13 +3,21 @@ import type { Actor } from '#domain/accounts/actor.ts';
 import { previewAutomations } from './preview-automations.ts';
 import { prefilledAutomations, type Prefill } from '#domain/sequences/prefilled-automations.ts';
 import type { AutomationEffect } from '#domain/automations/plan-automations.ts';
-import { renderStep, type RenderedStep } from '#domain/sends/render-step.ts';
+import { renderSequence, type RenderedStep } from '#domain/sends/render-step.ts';
+import { NO_LINK } from '#domain/sends/variable-values.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Automation } from '#domain/automations/automation.ts';
-import { addDelay, nextOpening, type Calendar, type Delay, type SendingWindow } from './calendar.ts';
+import {
+	addDelay,
+	nextOpening,
+	opennessAt,
+	type Calendar,
+	type Delay,
+	type SendingWindow,
+} from './calendar.ts';
 import { readEngageAnswers, type EngageReading } from './engage-answers.ts';
 import { startOf, type EngageWish } from './engage-wish.ts';
-import { paceOf } from './load-situation.ts';
+import { paceOfMailbox } from './load-situation.ts';
 import { readMailboxBook } from './mailbox-book.ts';
 import { place, type Bound } from './planner.ts';
 import { readCalendar } from './read-calendar.ts';
@@ -39,9 +47,6 @@ export interface EngagePreview extends Pick<EngageReading, 'refusals' | 'confirm
 	readonly onSuccess: readonly AutomationEffect[];
 }
 
-/** A link of a preview leads nowhere: only a mail that leaves has one of its own. */
-const NO_LINK = '#';
-
 /**
  * What *Engager* would do, without doing it: refusals and questions, each mail as this contact will get it, when it would
  * leave, what may delay it, and what a success would change (issue 3, story 2).
@@ -63,6 +68,16 @@ export async function previewEngagement(
 		? { days: sequence.windowDays, from: sequence.windowFrom, to: sequence.windowTo }
 		: null;
 	const calendar = window && (await readCalendar(tx, zone, window));
+	const texts =
+		version && mailboxId
+			? await renderSequence(tx, {
+					versionId: version.id,
+					contactId: contact.id,
+					mailboxId,
+					senderId: actor.userId,
+					unsubscribeUrl: NO_LINK,
+				})
+			: undefined;
 	const mails: PreviewedMail[] = [];
 	let at: Date | null = startAt;
 	for (const step of sequence?.steps ?? []) {
@@ -77,17 +92,13 @@ export async function previewEngagement(
 				? await firstMoment(tx, mailboxId, calendar!, startAt)
 				: { at: at && nextOpening(calendar!, addDelay(at, delay, calendar!)), heldBy: null };
 		at = moment.at;
-		const mail = mailboxId
-			? await renderStep(tx, {
-					versionId: version!.id,
-					position: step.position,
-					contactId: contact.id,
-					mailboxId,
-					senderId: actor.userId,
-					unsubscribeUrl: NO_LINK,
-				})
-			: undefined;
-		mails.push({ position: step.position, delay, expectedAt: at, heldBy: moment.heldBy, mail: mail ?? null });
+		mails.push({
+			position: step.position,
+			delay,
+			expectedAt: at,
+			heldBy: moment.heldBy,
+			mail: texts?.get(step.position) ?? null,
+		});
 	}
 	return {
 		refusals,
@@ -126,15 +137,10 @@ async function firstMoment(
 	startAt: Date,
 ): Promise<{ at: Date | null; heldBy: PreviewedMail['heldBy'] }> {
 	const box = await tx.db.mailbox.findFirstOrThrow({ where: { id: mailboxId } });
-	const pace = paceOf({
-		...box,
-		mailboxZone: box.timeZone,
-		rampSince: box.rampSince?.toISOString().slice(0, 10) ?? null,
-	});
 	const wish = { sendId: randomUUID(), isFirstContact: true, calendar };
-	const placed = place(await readMailboxBook(tx, mailboxId, pace), wish, startAt, tx.at);
+	const book = await readMailboxBook(tx, mailboxId, paceOfMailbox(box));
+	const placed = place(book, wish, startAt, tx.at);
 	if (!placed) return { at: null, heldBy: 'outside-window' };
-	const opens = nextOpening(calendar, startAt);
-	const shifted = opens !== null && opens > startAt ? 'outside-window' : null;
-	return { at: placed.at, heldBy: placed.bound ?? shifted };
+	const openness = opennessAt(calendar, startAt).kind;
+	return { at: placed.at, heldBy: placed.bound ?? (openness === 'open' ? null : openness) };
 }

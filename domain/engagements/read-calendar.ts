@@ -7,8 +7,13 @@ const LOOK_BACK = 60 * 86_400_000;
 
 /** The calendar of a window in a zone, with the subscription's closed days (5.2-4). */
 export async function readCalendar(tx: Transaction, zone: string, window: SendingWindow): Promise<Calendar> {
+	return calendarOf(await readClosedDays(tx), zone, window);
+}
+
+/** The subscription's closed days, for the calendars of many runs. */
+export async function readClosedDays(tx: Transaction): Promise<ClosedDaysRow> {
 	const [row] = await tx.db.$queryRaw<ClosedDaysRow[]>`SELECT ${closedDaysColumn(tx)}`;
-	return calendarOf(row!, zone, window);
+	return row!;
 }
 
 /** The closed days in a larger read. */

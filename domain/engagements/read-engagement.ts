@@ -5,7 +5,6 @@ import { readRunLines, type RunLine } from './run-line.ts';
 
 /** An engagement with what its panel and its run page need. */
 export interface EngagementDetail extends RunLine {
-	versionNumber: number;
 	timeZone: string;
 	onSuccess: Automation[];
 	onFailure: Automation[];
@@ -23,8 +22,6 @@ export interface EngagementDetail extends RunLine {
 		settledBy: string | null;
 		evidence: string | null;
 	}[];
-	/** The newest mail received about it. */
-	lastMessageId: string | null;
 }
 
 export interface EngagementStep {
@@ -50,7 +47,6 @@ export async function readEngagement(tx: Transaction, id: string): Promise<Engag
 			onFailure: true,
 			version: {
 				select: {
-					number: true,
 					steps: {
 						orderBy: { position: 'asc' },
 						select: { position: true, delayAmount: true, delayUnit: true, workingDays: true, subject: true },
@@ -77,14 +73,8 @@ export async function readEngagement(tx: Transaction, id: string): Promise<Engag
 			},
 		},
 	});
-	const lastMessage = await tx.db.message.findFirst({
-		where: { engagementId: id, direction: 'in' },
-		orderBy: { receivedAt: 'desc' },
-		select: { id: true },
-	});
 	return {
 		...line,
-		versionNumber: row.version.number,
 		timeZone: row.timeZone,
 		onSuccess: parseAutomations(row.onSuccess),
 		onFailure: parseAutomations(row.onFailure),
@@ -95,6 +85,5 @@ export async function readEngagement(tx: Transaction, id: string): Promise<Engag
 		})),
 		look: row.looks[0] ?? null,
 		sends: row.sends,
-		lastMessageId: lastMessage?.id ?? null,
 	};
 }

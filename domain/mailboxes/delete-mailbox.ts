@@ -4,7 +4,7 @@ import { poke } from '#domain/outbox/poke.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
-import { lockOwnMailbox } from './own-mailbox.ts';
+import { lockOwnMailbox, readOwnMailbox } from './own-mailbox.ts';
 import { endWatches } from './nudge-watch.ts';
 
 /** What a deletion would do. */
@@ -21,7 +21,7 @@ export async function previewDeletion(
 	actor: Actor,
 	mailboxId: string,
 ): Promise<DeletionPreview> {
-	await lockOwnMailbox(tx, actor, mailboxId);
+	await readOwnMailbox(tx, actor, mailboxId);
 	const live = await tx.db.engagement.count({ where: { mailboxId, endedAt: null } });
 	const sent = await tx.db.send.count({ where: { mailboxId, sentAt: { not: null } } });
 	return { live, mails: sent + (await tx.db.message.count({ where: { mailboxId } })) };

@@ -1,4 +1,5 @@
 import { dayOf } from '#domain/engagements/calendar.ts';
+import { paceOfMailbox } from '#domain/engagements/load-situation.ts';
 import { rampLimit } from '#domain/engagements/planner.ts';
 import type { Actor } from '#domain/accounts/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -68,8 +69,9 @@ export async function listMailboxes(tx: Transaction, actor: Actor): Promise<Mail
 		WHERE b.deleted_at IS NULL`;
 	const countOf = new Map(counts.map((count) => [count.id, count]));
 	const lines = rows.map(({ owner, watch, _count, ...row }): MailboxLine => {
-		const rampSince = row.rampSince?.toISOString().slice(0, 10) ?? null;
-		const ramp = rampLimit({ ...row, zone: row.timeZone, rampSince }, dayOf(tx.at, row.timeZone));
+		const pace = paceOfMailbox(row);
+		const { rampSince } = pace;
+		const ramp = rampLimit(pace, dayOf(tx.at, row.timeZone));
 		return {
 			id: row.id,
 			address: row.address,

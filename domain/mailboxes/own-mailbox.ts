@@ -10,6 +10,11 @@ import { Refusal } from '#platform/refusal.ts';
  */
 export async function lockOwnMailbox(tx: Transaction, actor: Actor, mailboxId: string): Promise<Mailbox> {
 	await tx.lock('mailbox', [mailboxId]);
+	return readOwnMailbox(tx, actor, mailboxId);
+}
+
+/** The same without a lock, for what changes nothing. @throws {Refusal} missing; not-allowed. */
+export async function readOwnMailbox(tx: Transaction, actor: Actor, mailboxId: string): Promise<Mailbox> {
 	const mailbox = await tx.db.mailbox.findFirst({ where: { id: mailboxId, deletedAt: null } });
 	if (!mailbox) throw new Refusal('not-found', 'missing');
 	if (mailbox.ownerId !== actor.userId && actor.licence !== 'responsable')

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { dayAt, dayOfColumn, dayToColumn, daysAfter, isDay } from './due-day.ts';
+import { dayOfColumn, dayToColumn, daysAfter, isDay } from './due-day.ts';
 
 describe('the day of a relance', () => {
-	it('is the day of the subscription’s zone, not of UTC', () => {
-		expect(dayAt(new Date('2026-11-24T23:30:00Z'), 'Europe/Paris')).toBe('2026-11-25');
-		expect(dayAt(new Date('2026-11-24T23:30:00Z'), 'America/Martinique')).toBe('2026-11-24');
-	});
-
 	it('counts calendar days across both clock changes and leap years', () => {
 		expect(daysAfter('2026-03-28', 2)).toBe('2026-03-30');
 		expect(daysAfter('2026-10-24', 2)).toBe('2026-10-26');

@@ -1,6 +1,7 @@
+import { dayOf } from '#domain/engagements/calendar.ts';
 import type { RelanceFacts } from '#domain/timeline/event-kinds.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { dayAt, dayOfColumn, dayToColumn, type Day } from './due-day.ts';
+import { dayOfColumn, dayToColumn, type Day } from './due-day.ts';
 
 /** A company's relance as it stands. */
 export interface StandingRelance {
@@ -69,5 +70,5 @@ export async function removeRelance(tx: Transaction, id: string): Promise<void> 
 /** The day it is in the subscription's zone at this transaction's instant. */
 export async function today(tx: Transaction): Promise<Day> {
 	const { timeZone } = await tx.db.subscription.findFirstOrThrow({ select: { timeZone: true } });
-	return dayAt(tx.at, timeZone);
+	return dayOf(tx.at, timeZone);
 }

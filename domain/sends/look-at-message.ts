@@ -1,6 +1,6 @@
 import { mayWrite } from '#domain/engagements/gates.ts';
 import type { PersonalSituation } from '#domain/engagements/gates.ts';
-import { paceOf } from '#domain/engagements/load-situation.ts';
+import { paceOfMailbox } from '#domain/engagements/load-situation.ts';
 import { readMailboxBook } from '#domain/engagements/mailbox-book.ts';
 import { mailboxGate } from '#domain/mailboxes/mailbox-gate.ts';
 import { isSuppressed } from '#domain/suppressions/is-suppressed.ts';
@@ -89,14 +89,6 @@ async function situationOf(
 			state: mailboxGate(mailbox, watch, clock!.wallNow),
 			since: watch?.lostAt ?? watch?.unwatchedAt ?? null,
 		},
-		book: await readMailboxBook(
-			tx,
-			mailboxId,
-			paceOf({
-				...mailbox,
-				rampSince: mailbox.rampSince?.toISOString().slice(0, 10) ?? null,
-				mailboxZone: mailbox.timeZone,
-			}),
-		),
+		book: await readMailboxBook(tx, mailboxId, paceOfMailbox(mailbox)),
 	};
 }

@@ -15,6 +15,9 @@ export interface VariableSender {
 	readonly phone: string | null;
 }
 
+/** The unsubscribe link of a preview leads nowhere: only a mail that leaves has one of its own. */
+export const NO_LINK = '#';
+
 /** The value of each variable of appendix A.7 for one contact and one sender. */
 export function variableValues(
 	contact: VariableContact,

@@ -3,7 +3,7 @@ import { pokeAll } from '#domain/outbox/poke.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
-import { refuseUnlessWriter } from './save-sequence.ts';
+import { refuseUnlessWriter } from './refuse-unless-writer.ts';
 
 /**
  * Activates a sequence, so that it can be chosen (R-71); engagements that its deactivation had paused go on.

@@ -4,7 +4,7 @@ import { pokeAll } from '#domain/outbox/poke.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
-import { refuseUnlessWriter } from './save-sequence.ts';
+import { refuseUnlessWriter } from './refuse-unless-writer.ts';
 
 /** What happens to the engagements that run (5.2-6). */
 export type DeactivationChoice = 'pause' | 'finish' | 'stop';

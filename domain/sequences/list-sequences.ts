@@ -2,6 +2,7 @@ import type { Actor } from '#domain/accounts/actor.ts';
 import { nameOf } from '#domain/contacts/person-name.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { mayWriteSequence } from './may-write-sequence.ts';
+import { onlyResponsablesWrite } from './refuse-unless-writer.ts';
 
 export interface SequenceLine {
 	id: string;
@@ -43,10 +44,7 @@ export async function listSequences(tx: Transaction, actor: Actor): Promise<Sequ
 			count(*) FILTER (WHERE failure_at IS NOT NULL)::int AS failed
 		FROM engagement GROUP BY 1`;
 	const countOf = new Map(counts.map((count) => [count.sequenceId, count]));
-	const { onlyResponsablesWriteSequences: onlyResponsables } = await tx.db.subscription.findUniqueOrThrow({
-		where: { id: tx.subscriptionId },
-		select: { onlyResponsablesWriteSequences: true },
-	});
+	const onlyResponsables = await onlyResponsablesWrite(tx);
 	return rows.map((row) => ({
 		id: row.id,
 		title: row.title,

@@ -1,4 +1,5 @@
 import { parseAutomations, type Automation } from '#domain/automations/automation.ts';
+import { defaultRoutineOf } from '#domain/routines/default-routine.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 
@@ -30,14 +31,10 @@ export async function prefilledAutomations(
 			select: { routineId: true, onSuccess: true, onFailure: true },
 		}));
 	if (!version) throw new Refusal('not-found', 'missing');
-	const own = await tx.db.routineUser.findFirst({
-		where: { userId, isDefault: true },
-		select: { routineId: true },
-	});
 	const onSuccess = parseAutomations(version.onSuccess);
 	const hasRelance = onSuccess.some(({ kind }) => kind === 'relance');
 	return {
-		routineId: version.routineId ?? own?.routineId ?? null,
+		routineId: version.routineId ?? (await defaultRoutineOf(tx, userId)),
 		onSuccess: hasRelance ? onSuccess : [...onSuccess, RELANCE_ON_SUCCESS],
 		onFailure: parseAutomations(version.onFailure),
 	};

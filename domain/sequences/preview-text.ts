@@ -1,6 +1,6 @@
 import type { Actor } from '#domain/accounts/actor.ts';
 import { nameOf } from '#domain/contacts/person-name.ts';
-import { variableValues } from '#domain/sends/variable-values.ts';
+import { NO_LINK, variableValues } from '#domain/sends/variable-values.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { cleanBody } from './clean-body.ts';
@@ -13,9 +13,6 @@ export interface PreviewedText {
 	bodyHtml: string;
 	signatureHtml: string;
 }
-
-/** A preview's link leads nowhere: only a mail that leaves has one of its own. */
-const NO_LINK = '#';
 
 /**
  * Fills a text that may not be saved yet for one contact, in the name of the person who edits.

@@ -4,6 +4,7 @@ import { nameOf } from '#domain/contacts/person-name.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { mayWriteSequence } from './may-write-sequence.ts';
+import { onlyResponsablesWrite } from './refuse-unless-writer.ts';
 import { remarksOnDraft, type DraftRemark } from './sequence-draft.ts';
 
 /** A sequence with one of its versions, as the editor opens it. */
@@ -67,10 +68,7 @@ export async function readSequence(
 			include: { steps: { orderBy: { position: 'asc' } } },
 		}));
 	if (!version) throw new Refusal('not-found', 'missing');
-	const { onlyResponsablesWriteSequences: onlyResponsables } = await tx.db.subscription.findUniqueOrThrow({
-		where: { id: tx.subscriptionId },
-		select: { onlyResponsablesWriteSequences: true },
-	});
+	const onlyResponsables = await onlyResponsablesWrite(tx);
 	const { subscriptionId: _, sequenceId: __, createdById: ___, steps, ...settings } = version;
 	return {
 		id,

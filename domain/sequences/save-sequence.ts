@@ -2,7 +2,7 @@ import type { Actor } from '#domain/accounts/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { cleanBody } from './clean-body.ts';
-import { mayWriteSequence } from './may-write-sequence.ts';
+import { refuseUnlessWriter } from './refuse-unless-writer.ts';
 import { remarksOnDraft, type DraftRemark, type SequenceDraft } from './sequence-draft.ts';
 
 /** A saved sequence: its newest version, and the advice that its texts still deserve. */
@@ -55,23 +55,6 @@ export async function saveSequence(
 	const { title, type } = draft;
 	await tx.db.sequence.updateMany({ where: { id }, data: { title, type } });
 	return writeVersion(tx, actor, id, row.currentVersion + 1, draft);
-}
-
-/**
- * @param ownerId null: a new sequence.
- * @throws {Refusal} not-allowed (5.6-4).
- */
-export async function refuseUnlessWriter(
-	tx: Transaction,
-	actor: Actor,
-	ownerId: string | null,
-): Promise<void> {
-	const { onlyResponsablesWriteSequences: onlyResponsables } = await tx.db.subscription.findUniqueOrThrow({
-		where: { id: tx.subscriptionId },
-		select: { onlyResponsablesWriteSequences: true },
-	});
-	if (!mayWriteSequence({ ...actor, ownerId, onlyResponsables }))
-		throw new Refusal('forbidden', 'not-allowed');
 }
 
 async function writeVersion(

@@ -1,7 +1,7 @@
 import type { InstallationTransaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { SendState } from '#prisma/generated/client/client.ts';
-import { maskAddress } from './mask-address.ts';
+import { maskAddress } from '#domain/contacts/mask-address.ts';
 import { readSupportRuns, type SupportRun } from './support-run.ts';
 
 /** The run page of support: the run, why, what was tried, what is related, who did what. */
@@ -50,7 +50,7 @@ const LINES = 100;
 export async function readRun(tx: InstallationTransaction, id: string, now: Date): Promise<SupportRunPage> {
 	const [run] = await readSupportRuns(tx, [id]);
 	if (!run) throw new Refusal('not-found', 'missing');
-	const { subscriptionId } = { subscriptionId: run.subscription.id };
+	const subscriptionId = run.subscription.id;
 	const own = { subscriptionId, engagementId: id };
 	const looks = await tx.db.engagementLook.findMany({
 		where: own,

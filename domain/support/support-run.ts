@@ -3,7 +3,7 @@ import { nameOf } from '#domain/contacts/person-name.ts';
 import { runSelection, type RunRow } from '#domain/engagements/run-row.ts';
 import type { InstallationTransaction } from '#platform/database/database.ts';
 import type { EngagementState, Prisma } from '#prisma/generated/client/client.ts';
-import { maskAddress } from './mask-address.ts';
+import { maskAddress } from '#domain/contacts/mask-address.ts';
 
 /** A run as support sees it: states, reasons, ids and dates; addresses masked, nobody’s words (5.6-25). */
 export interface SupportRun {

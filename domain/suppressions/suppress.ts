@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { normaliseAddress } from '#domain/contacts/mail-address.ts';
+import { maskAddress } from '#domain/contacts/mask-address.ts';
 import { endEngagement } from '#domain/engagements/end-engagement.ts';
 import { letTakeEffect } from '#domain/engagements/let-take-effect.ts';
 import { revokeClaims } from '#domain/engagements/stopping-fact.ts';
@@ -84,7 +85,7 @@ export async function putOnList(
 				id,
 				addressHash,
 				sealed: envelopes.seal(address, `suppression:${id}`) as Uint8Array<ArrayBuffer>,
-				masked: masked(address),
+				masked: maskAddress(address),
 				cause: wish.cause,
 				at: tx.at,
 				contactId: persons[0]?.id ?? null,
@@ -141,10 +142,4 @@ async function runOfSend(tx: Transaction, sendId: string): Promise<string | unde
 
 function spelt(address: string): string {
 	return normaliseAddress(address) ?? address.trim().toLowerCase();
-}
-
-/** What stays readable after erasure: the first letter and the domain. */
-function masked(address: string): string {
-	const at = address.lastIndexOf('@');
-	return `${address.slice(0, 1)}…${address.slice(at)}`;
 }

@@ -1,16 +1,8 @@
 import type { Actor } from '#domain/accounts/actor.ts';
+import { defaultRoutineOf } from '#domain/routines/default-routine.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { prospectAfterRelance } from './prospect-after-relance.ts';
 import { changeTag, findTag } from './tag-rows.ts';
-
-/** The routine that is a user's default, or null. */
-export async function defaultRoutineOf(tx: Transaction, userId: string): Promise<string | null> {
-	const row = await tx.db.routineUser.findFirst({
-		where: { userId, isDefault: true },
-		select: { routineId: true },
-	});
-	return row?.routineId ?? null;
-}
 
 /** A new relance's tag on its user's default routine. Lock the company first. @returns whether a tag changed. */
 export async function prospectOnDefaultRoutine(

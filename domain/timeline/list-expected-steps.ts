@@ -1,5 +1,5 @@
 import { addDelay, nextOpening, type Delay } from '#domain/engagements/calendar.ts';
-import { readCalendar } from '#domain/engagements/read-calendar.ts';
+import { calendarOf, readClosedDays } from '#domain/engagements/read-calendar.ts';
 import { readRunLines, type RunLine } from '#domain/engagements/run-line.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
@@ -58,11 +58,12 @@ export async function listExpectedSteps(
 			)
 		).map((run) => [run.id, run]),
 	);
+	const closedDays = await readClosedDays(tx);
 	const expected: ExpectedStep[] = [];
 	for (const { id, timeZone, version } of rows) {
 		const run = runs.get(id)!;
 		const window = { days: version.windowDays, from: version.windowFrom, to: version.windowTo };
-		const calendar = await readCalendar(tx, timeZone, window);
+		const calendar = calendarOf(closedDays, timeZone, window);
 		let at = run.nextAt;
 		for (const step of version.steps.filter(({ position }) => position >= run.position)) {
 			const delay = {

@@ -1,5 +1,6 @@
 import { closeFrenchPublicHolidays } from '#domain/accounts/found-subscription.ts';
-import { dayAt, dayToColumn, daysAfter } from '#domain/relances/due-day.ts';
+import { dayOf } from '#domain/engagements/calendar.ts';
+import { dayToColumn, daysAfter } from '#domain/relances/due-day.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { DEMO_COMPANIES } from '../demo/companies.ts';
@@ -27,7 +28,7 @@ export async function writeCadrelune(tx: Transaction, mailboxes: MailboxSeed): P
 	if (await tx.db.subscription.findUnique({ where: { id: tx.subscriptionId } })) return;
 	await tx.db.subscription.create({ data: { id: tx.subscriptionId, ...CADRELUNE } });
 	await closeFrenchPublicHolidays(tx);
-	const today = dayToColumn(dayAt(tx.at, CADRELUNE.timeZone));
+	const today = dayToColumn(dayOf(tx.at, CADRELUNE.timeZone));
 	for (const user of Object.values(CADRELUNE_USERS)) {
 		const id = await writeUser(tx, NAME, user);
 		await writeMailbox(tx, NAME, { id, user, today }, mailboxes);
@@ -78,7 +79,7 @@ async function writeTags(tx: Transaction): Promise<void> {
 /** Relances are rows as they stand; the last note of each company was written by the first who follows it. */
 async function writeRelances(tx: Transaction): Promise<void> {
 	const { subscriptionId, at } = tx;
-	const today = dayAt(at, CADRELUNE.timeZone);
+	const today = dayOf(at, CADRELUNE.timeZone);
 	for (const { company, priority, dueInDays, followers, lastNote } of DEMO_RELANCES) {
 		const companyId = demoId(NAME, 'company', company);
 		const authorId = cadreluneUserId(followers[0]);

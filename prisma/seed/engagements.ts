@@ -1,5 +1,6 @@
 import { engageContact } from '#domain/engagements/engage-contact.ts';
-import { dayAt, daysAfter } from '#domain/relances/due-day.ts';
+import { dayOf } from '#domain/engagements/calendar.ts';
+import { daysAfter } from '#domain/relances/due-day.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { DEMO_ENGAGEMENTS } from '../demo/starting-state.ts';
 import { CADRELUNE, CADRELUNE_USERS } from '../demo/subscriptions.ts';
@@ -14,7 +15,7 @@ const NAME = 'cadrelune';
  */
 export async function beginEngagements(tx: Transaction): Promise<void> {
 	const { subscriptionId } = tx;
-	const today = dayAt(tx.at, CADRELUNE.timeZone);
+	const today = dayOf(tx.at, CADRELUNE.timeZone);
 	for (const { person, sequence, by, startInDays } of DEMO_ENGAGEMENTS) {
 		const { licence } = CADRELUNE_USERS[by];
 		await engageContact(

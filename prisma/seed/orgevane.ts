@@ -1,5 +1,6 @@
 import { closeFrenchPublicHolidays } from '#domain/accounts/found-subscription.ts';
-import { dayAt, dayToColumn } from '#domain/relances/due-day.ts';
+import { dayOf } from '#domain/engagements/calendar.ts';
+import { dayToColumn } from '#domain/relances/due-day.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { demoCompany } from '../demo/companies.ts';
@@ -23,7 +24,7 @@ export async function writeOrgevane(tx: Transaction, mailboxes: MailboxSeed): Pr
 	await tx.db.subscription.create({ data: { id: subscriptionId, ...subscription } });
 	await closeFrenchPublicHolidays(tx);
 	const authorId = await writeUser(tx, NAME, user);
-	const today = dayToColumn(dayAt(at, ORGEVANE.timeZone));
+	const today = dayToColumn(dayOf(at, ORGEVANE.timeZone));
 	await writeMailbox(tx, NAME, { id: authorId, user, today }, mailboxes);
 	for (const person of ownContacts.map(demoPerson)) {
 		const companyId = await writeCompany(tx, NAME, demoCompany(person.company));
