@@ -1,4 +1,5 @@
 /** Sentences beside the fields of a form, from the codes its schema gave. */
+import { parseSiren } from '#domain/companies/siren.ts';
 import { m } from '#texts/generated/messages.js';
 import type { ShownFailure } from './trpc/client.ts';
 
@@ -18,4 +19,17 @@ export function fieldError(failure: ShownFailure | null | undefined, field: stri
 	);
 	const code = found?.[1][0];
 	return code ? (SENTENCES[code] ?? m.field_error_other)() : null;
+}
+
+/** What can be said of a text when its field is left, before anything is saved; the server asks more. */
+const CHECKS = {
+	siren: (text: string) => parseSiren(text) !== undefined,
+	address: (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
+	domain: (text: string) => /^[^\s@]+\.[^\s@]+$/.test(text),
+};
+
+/** The sentence beside a field that was left with a fault in it; null where it is fine, or empty. Lists have commas. */
+export function leftFieldError(kind: keyof typeof CHECKS, text: string): string | null {
+	const parts = kind === 'siren' ? [text.trim()] : text.split(/[\s,;]+/);
+	return parts.filter(Boolean).every(CHECKS[kind]) ? null : SENTENCES[kind]!();
 }

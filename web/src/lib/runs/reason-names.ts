@@ -27,9 +27,28 @@ const NAMES: Record<string, () => string> = {
 	'mailbox-provider-limit': m.reason_name_mailbox_provider_limit,
 	'server-unreachable': m.reason_name_server_unreachable,
 	'database-restored': m.reason_name_database_restored,
+	'ended-reply': m.reason_name_ended_reply,
+	'ended-bounce': m.reason_name_ended_bounce,
+	'ended-refused': m.reason_name_ended_refused,
+	'ended-unreachable': m.reason_name_ended_unreachable,
+	'ended-unsubscribed': m.reason_name_ended_unsubscribed,
+	'ended-objection': m.reason_name_ended_objection,
+	'ended-complaint': m.reason_name_ended_complaint,
+	'ended-left': m.reason_name_ended_left,
+	'ended-no-address': m.reason_name_ended_no_address,
+	'ended-erased': m.reason_name_ended_erased,
+	'ended-closing': m.reason_name_ended_closing,
+	'refused-already-engaged': m.reason_name_refused_already_engaged,
+	'refused-no-address': m.reason_name_refused_no_address,
+	'refused-objection': m.reason_name_refused_objection,
+	'refused-mailbox': m.reason_name_refused_mailbox,
+	'confirm-other-sequence': m.reason_name_confirm_other_sequence,
+	'confirm-recent': m.reason_name_confirm_recent,
+	'confirm-off-target': m.reason_name_confirm_off_target,
+	'confirm-colleague': m.reason_name_confirm_colleague,
 };
 
-/** A reason in a few words, to filter by; the ends go by their code. */
+/** A reason in a few words: to filter by, and behind a line of the timeline. A code without words stands for itself. */
 export function reasonName(reason: string): string {
 	return NAMES[reason]?.() ?? reason;
 }

@@ -34,6 +34,7 @@ import type { Reader } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
 import type { RunState } from '#texts/reasons.ts';
 import type { TimelineEntry } from '#lib/components/timeline-entry.ts';
+import { reasonName } from '#lib/runs/reason-names.ts';
 
 type Icon = Component<{ size?: number; strokeWidth?: number }>;
 
@@ -93,6 +94,14 @@ const STATES: Partial<Record<ToldEvent, RunState>> = {
 	'engagement-blocked': 'blocked',
 };
 
+/** Lines that say nothing of why, where no other line stands for their cause (5.2-3, 5.2-7). */
+const HAS_REASON = new Set<string>([
+	'engagement-succeeded',
+	'engagement-failed',
+	'engagement-blocked',
+	'engagement-skipped',
+] satisfies ToldEvent[]);
+
 /** A line of what happened. */
 export interface PastEntry extends TimelineEntry {
 	line: TimelineLine;
@@ -120,8 +129,12 @@ export function pastEntry(
 function byline(line: TimelineLine, cause: TimelineLine | undefined, reader: Reader): string | undefined {
 	if (line.bySupport) return m.event_by_support();
 	if (line.actor) return m.event_by({ user: line.actor.name });
-	if (!cause || !isToldEvent(cause.kind)) return undefined;
+	if (!cause || !isToldEvent(cause.kind)) return whyOf(line);
 	return m.event_cause({ cause: eventSentence(cause.kind, factsOf(cause), reader) });
+}
+
+function whyOf({ kind, data }: TimelineLine): string | undefined {
+	return HAS_REASON.has(kind) && typeof data.reason === 'string' ? reasonName(data.reason) : undefined;
 }
 
 /** What the sentence of an event needs, from its data and the names around it. */
