@@ -4,6 +4,10 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Sentence } from './sentence.mjs';
 
+const noNetwork =
+	'There is no network, or npm cannot reach its registry: the first start needs it once. Connect and start again.';
+const stopped = 'Stopped while the packages were installed; `npm start` begins again with them.';
+
 /**
  * Tells whether node_modules holds what the lock asks for. Only our own stamp says so: a killed `npm ci` leaves a
  * tree that looks whole.
@@ -32,7 +36,10 @@ export async function installPackages(root, report) {
 	}, 1_000);
 	const total = wanted.length;
 	try {
-		await runNpm(root, ['ci', '--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--no-progress']);
+		const fetching = (await isRegistryUnreachable(root))
+			? ['--offline']
+			: ['--fetch-retries=2', '--fetch-retry-mintimeout=1000'];
+		await runNpm(root, ['ci', '--no-progress', ...fetching]);
 	} finally {
 		clearInterval(ticker);
 	}
@@ -62,6 +69,22 @@ export function findNode(root) {
 	throw new Sentence(
 		`Refrain needs Node 24, npm has no package of it for ${process.platform}-${process.arch}, and this is Node ${process.versions.node}: install Node 24 and start again.`,
 	);
+}
+
+/**
+ * Asked once, because `npm ci` would ask for each of hundreds of packages before it gave up: without a registry npm's
+ * cache alone may still hold them all.
+ * @param {string} root
+ * @returns {Promise<boolean>} false too where the registry answers something else than a ping's answer
+ */
+async function isRegistryUnreachable(root) {
+	try {
+		await runNpm(root, ['ping', '--fetch-retries=1', '--fetch-retry-mintimeout=500', '--fetch-timeout=10000']);
+		return false;
+	} catch (error) {
+		if (error instanceof Sentence && error.message === stopped) throw error;
+		return error instanceof Sentence && error.message === noNetwork;
+	}
 }
 
 /** @param {string} root */
@@ -115,7 +138,7 @@ function runNpm(root, args) {
 		// A stop in the middle must not leave npm at work; the missing stamp makes the next start do it again.
 		const stop = () => {
 			child.kill('SIGTERM');
-			reject(new Sentence('Stopped while the packages were installed; `npm start` begins again with them.'));
+			reject(new Sentence(stopped));
 		};
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop);
 		child.on('error', reject);
@@ -127,14 +150,16 @@ function runNpm(root, args) {
 	});
 }
 
+/** npm's codes where nobody answers; the last one is its cache's, where only that was asked. */
+const unreachable =
+	/ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED/;
+
 /** @param {string} output */
 function explainNpm(output) {
 	if (/ENOSPC|no space left/i.test(output)) {
 		return 'The disk is full: free some space (about 1.5 GB) and start again.';
 	}
-	if (/ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|ERR_SOCKET_TIMEOUT/.test(output)) {
-		return 'There is no network, or npm cannot reach its registry: the first start needs it once. Connect and start again.';
-	}
+	if (unreachable.test(output)) return noNetwork;
 	const lines = output
 		.split('\n')
 		.filter((line) => line.trim() !== '' && !line.includes('complete log of this run'));
