@@ -22,19 +22,13 @@ import Tag from '@lucide/svelte/icons/tag';
 import Undo from '@lucide/svelte/icons/undo-2';
 import UserRound from '@lucide/svelte/icons/user-round';
 import type { TimelineLine } from '#domain/timeline/list-timeline.ts';
-import {
-	eventSentence,
-	isToldEvent,
-	type EventFacts,
-	type RelanceTold,
-	type TagTold,
-	type ToldEvent,
-} from '#texts/events.ts';
+import { eventSentence, isToldEvent, type ToldEvent } from '#texts/events.ts';
 import type { Reader } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
 import type { RunState } from '#texts/reasons.ts';
 import type { TimelineEntry } from '#lib/components/timeline-entry.ts';
 import { reasonName } from '#lib/runs/reason-names.ts';
+import { factsOf } from './event-facts.ts';
 
 type Icon = Component<{ size?: number; strokeWidth?: number }>;
 
@@ -135,33 +129,4 @@ function byline(line: TimelineLine, cause: TimelineLine | undefined, reader: Rea
 
 function whyOf({ kind, data }: TimelineLine): string | undefined {
 	return HAS_REASON.has(kind) && typeof data.reason === 'string' ? reasonName(data.reason) : undefined;
-}
-
-/** What the sentence of an event needs, from its data and the names around it. */
-export function factsOf({
-	data,
-	previous,
-	contact,
-	company,
-	sequence,
-	routine,
-}: Pick<TimelineLine, 'data' | 'previous' | 'contact' | 'company' | 'sequence' | 'routine'>): EventFacts {
-	const text = (value: unknown) => (typeof value === 'string' ? value : null);
-	return {
-		contact: contact?.name,
-		company: company?.name,
-		sequence,
-		routine,
-		step: typeof data.position === 'number' ? data.position : null,
-		until: text(data.until) ?? text(data.to) ?? text(data.returnAt),
-		how: text(data.how) ?? text(data.cause) ?? text(data.decision) ?? text(data.act),
-		count: typeof data.count === 'number' ? data.count : null,
-		permanent: typeof data.permanent === 'boolean' ? data.permanent : null,
-		evidence: text(data.evidence),
-		verdict: data.verdict === 'success' || data.verdict === 'failure' ? data.verdict : null,
-		relance: (data.relance as RelanceTold | undefined) ?? null,
-		previousRelance: (previous?.relance as RelanceTold | undefined) ?? null,
-		tag: (data.tag as TagTold | undefined) ?? null,
-		previousTag: (previous?.tag as TagTold | undefined) ?? null,
-	};
 }

@@ -1,0 +1,33 @@
+import type { TimelineLine } from '#domain/timeline/list-timeline.ts';
+import type { EventFacts, RelanceTold, TagTold } from '#texts/events.ts';
+
+/** What the sentence of an event needs, from its data and the names around it. */
+export function factsOf({
+	data,
+	previous,
+	contact,
+	company,
+	sequence,
+	routine,
+}: Pick<TimelineLine, 'data' | 'previous' | 'contact' | 'company' | 'sequence' | 'routine'>): EventFacts {
+	const text = (value: unknown) => (typeof value === 'string' ? value : null);
+	// `to` is the instant of a step that was moved, and the word of a verdict that was corrected.
+	const instant = (value: unknown) => (/^\d{4}-\d{2}-\d{2}/.test(text(value) ?? '') ? text(value) : null);
+	return {
+		contact: contact?.name,
+		company: company?.name,
+		sequence,
+		routine,
+		step: typeof data.position === 'number' ? data.position : null,
+		until: instant(data.until) ?? instant(data.to) ?? instant(data.returnAt),
+		how: text(data.how) ?? text(data.cause) ?? text(data.decision) ?? text(data.act),
+		count: typeof data.count === 'number' ? data.count : null,
+		permanent: typeof data.permanent === 'boolean' ? data.permanent : null,
+		evidence: text(data.evidence),
+		verdict: data.verdict === 'success' || data.verdict === 'failure' ? data.verdict : null,
+		relance: (data.relance as RelanceTold | undefined) ?? null,
+		previousRelance: (previous?.relance as RelanceTold | undefined) ?? null,
+		tag: (data.tag as TagTold | undefined) ?? null,
+		previousTag: (previous?.tag as TagTold | undefined) ?? null,
+	};
+}
