@@ -5,12 +5,19 @@ import type { Look } from '#workflows/contracts/look.ts';
 /** A run without a next instant waits for a poke; it looks again all the same, should the poke be lost. */
 const WITHOUT_INSTANT = 10 * 60_000;
 
+interface RunRow {
+	readonly endedAt: Date | null;
+	readonly nextLookAt: Date | null;
+	readonly reason: string;
+	readonly lastAcceptedSendId: string | null;
+}
+
 /** What the engagement's row tells its run: ended, or how long until the next look, in domain time. */
 export async function lookOfEngagement(tx: Transaction, engagementId: string): Promise<Look> {
-	const row = await tx.db.engagement.findFirst({
-		where: { id: engagementId },
-		select: { endedAt: true, nextLookAt: true, reason: true, lastAcceptedSendId: true },
-	});
+	const [row] = await tx.db.$queryRaw<RunRow[]>`
+		SELECT ended_at AS "endedAt", next_look_at AS "nextLookAt", reason,
+			last_accepted_send_id::text AS "lastAcceptedSendId"
+		FROM engagement WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${engagementId}::uuid`;
 	if (!row) return { ended: true, wait: 1, reason: 'unknown' };
 	const wait = row.nextLookAt ? Math.max(1, row.nextLookAt.getTime() - tx.at.getTime()) : WITHOUT_INSTANT;
 	return {

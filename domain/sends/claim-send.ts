@@ -1,3 +1,4 @@
+import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** The send that may leave now. */
@@ -32,16 +33,31 @@ export type Claim =
  * taken over at once: the fence keeps that attempt from arming. The caller holds the mailbox's lock.
  */
 export async function claimSend(tx: Transaction, send: SendToClaim): Promise<Claim> {
-	if (!(await isMailboxFree(tx, send))) return { kind: 'busy' };
+	const fence =
+		(await tryToClaim(tx, send)) ?? ((await releaseExpired(tx, send)) && (await tryToClaim(tx, send)));
+	if (!fence) return whyNot(tx, send);
+	if (fence > 1) {
+		await tx.db.sendAttempt.updateMany({
+			where: { sendId: send.sendId, fence: { lt: fence }, endedAt: null },
+			data: { endedAt: tx.at, outcome: 'abandoned' },
+		});
+	}
+	return { kind: 'claimed', fence };
+}
+
+/** The fence of a new claim; undefined where this send or another one of its mailbox is under way. */
+async function tryToClaim(tx: Transaction, send: SendToClaim): Promise<number | undefined> {
 	const [row] = await tx.db.$queryRaw<{ fence: number }[]>`
 		/* send: claim */
 		WITH claimed AS (
 			INSERT INTO send (subscription_id, id, kind, mailbox_id, engagement_id, position, occurrence, contact_id,
 				company_id, is_first_contact, state, fence, lease_until, claimed_at, created_at)
-			VALUES (${tx.subscriptionId}::uuid, ${send.sendId}::uuid, ${send.kind}, ${send.mailboxId}::uuid,
-				${send.engagementId ?? null}::uuid, ${send.position ?? null}, ${send.occurrence ?? null},
-				${send.contactId ?? null}::uuid, ${send.companyId ?? null}::uuid, ${send.isFirstContact}, 'claimed', 1,
-				clock_timestamp() + make_interval(secs => ${send.lease / 1_000}), ${tx.at}, ${tx.at})
+			SELECT ${tx.subscriptionId}::uuid, ${send.sendId}::uuid, ${send.kind}, ${send.mailboxId}::uuid,
+				${send.engagementId ?? null}::uuid, ${send.position ?? null}::int, ${send.occurrence ?? null}::int,
+				${send.contactId ?? null}::uuid, ${send.companyId ?? null}::uuid, ${send.isFirstContact}::boolean,
+				'claimed', 1, clock_timestamp() + make_interval(secs => ${send.lease / 1_000}), ${tx.at}::timestamptz,
+				${tx.at}::timestamptz
+			WHERE NOT EXISTS (${othersUnderWay(tx, send)})
 			ON CONFLICT (subscription_id, id) DO UPDATE
 			SET state = 'claimed', fence = send.fence + 1, claimed_at = EXCLUDED.claimed_at,
 				lease_until = EXCLUDED.lease_until, is_first_contact = EXCLUDED.is_first_contact
@@ -49,36 +65,33 @@ export async function claimSend(tx: Transaction, send: SendToClaim): Promise<Cla
 			RETURNING subscription_id, id, fence
 		)
 		INSERT INTO send_attempt (subscription_id, send_id, fence, started_at)
-		SELECT subscription_id, id, fence, ${tx.at} FROM claimed
+		SELECT subscription_id, id, fence, ${tx.at}::timestamptz FROM claimed
 		RETURNING fence`;
-	if (!row) {
-		const held = await tx.db.send.findFirstOrThrow({
-			where: { id: send.sendId },
-			select: { state: true, settledAt: true },
-		});
-		const open = held.state === 'armed' || (held.state === 'uncertain' && held.settledAt === null);
-		return { kind: open ? 'open' : 'settled' };
-	}
-	if (row.fence > 1) {
-		await tx.db.sendAttempt.updateMany({
-			where: { sendId: send.sendId, fence: { lt: row.fence }, endedAt: null },
-			data: { endedAt: tx.at, outcome: 'abandoned' },
-		});
-	}
-	return { kind: 'claimed', fence: row.fence };
+	return row?.fence;
 }
 
-/** Whether no other send of the mailbox is under way. A worker that died with a claim does not hold it for ever. */
-async function isMailboxFree(tx: Transaction, send: SendToClaim): Promise<boolean> {
-	const others = await tx.db.$queryRaw<{ isExpired: boolean }[]>`
-		SELECT state = 'claimed' AND lease_until < clock_timestamp() AS "isExpired" FROM send
+function othersUnderWay(tx: Transaction, send: SendToClaim): Prisma.Sql {
+	return Prisma.sql`
+		SELECT FROM send
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND mailbox_id = ${send.mailboxId}::uuid
 			AND id <> ${send.sendId}::uuid AND state IN ('claimed', 'armed')`;
-	if (others.length === 0) return true;
-	if (others.some(({ isExpired }) => !isExpired)) return false;
-	await tx.db.$executeRaw`
+}
+
+/** A worker that died with a claim does not hold the mailbox for ever. True: a claim was taken from one. */
+async function releaseExpired(tx: Transaction, send: SendToClaim): Promise<boolean> {
+	const released = await tx.db.$executeRaw`
 		UPDATE send SET state = 'ready', fence = fence + 1, lease_until = NULL
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND mailbox_id = ${send.mailboxId}::uuid
 			AND id <> ${send.sendId}::uuid AND state = 'claimed' AND lease_until < clock_timestamp()`;
-	return true;
+	return released > 0;
+}
+
+async function whyNot(tx: Transaction, send: SendToClaim): Promise<Exclude<Claim, { kind: 'claimed' }>> {
+	const [row] = await tx.db.$queryRaw<{ isBusy: boolean; state: string | null; isSettled: boolean }[]>`
+		SELECT EXISTS (${othersUnderWay(tx, send)}) AS "isBusy", held.state::text, held.settled_at IS NOT NULL AS "isSettled"
+		FROM (SELECT) one LEFT JOIN send held
+			ON (held.subscription_id, held.id) = (${tx.subscriptionId}::uuid, ${send.sendId}::uuid)`;
+	const { isBusy, state, isSettled } = row!;
+	if (isBusy) return { kind: 'busy' };
+	return { kind: state === 'armed' || (state === 'uncertain' && !isSettled) ? 'open' : 'settled' };
 }

@@ -59,3 +59,5 @@ try {
 	await product.services.close();
 	await servers.stop();
 }
+// The SDK's runtime ends with its last worker; `send` alone makes none.
+process.exit();
