@@ -4,12 +4,20 @@ import { previewAutomations } from './preview-automations.ts';
 import { prefilledAutomations, type Prefill } from '#domain/sequences/prefilled-automations.ts';
 import type { AutomationEffect } from '#domain/automations/plan-automations.ts';
 import { renderSequence, type RenderedStep } from '#domain/sends/render-step.ts';
+import { NO_LINK } from '#domain/sends/variable-values.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Automation } from '#domain/automations/automation.ts';
-import { addDelay, nextOpening, type Calendar, type Delay, type SendingWindow } from './calendar.ts';
+import {
+	addDelay,
+	nextOpening,
+	opennessAt,
+	type Calendar,
+	type Delay,
+	type SendingWindow,
+} from './calendar.ts';
 import { readEngageAnswers, type EngageReading } from './engage-answers.ts';
 import { startOf, type EngageWish } from './engage-wish.ts';
-import { paceOf } from './load-situation.ts';
+import { paceOfMailbox } from './load-situation.ts';
 import { readMailboxBook } from './mailbox-book.ts';
 import { place, type Bound } from './planner.ts';
 import { readCalendar } from './read-calendar.ts';
@@ -38,9 +46,6 @@ export interface EngagePreview extends Pick<EngageReading, 'refusals' | 'confirm
 	/** What a success on that day would do with the automations given. */
 	readonly onSuccess: readonly AutomationEffect[];
 }
-
-/** A link of a preview leads nowhere: only a mail that leaves has one of its own. */
-const NO_LINK = '#';
 
 /**
  * What *Engager* would do, without doing it: refusals and questions, each mail as this contact will get it, when it would
@@ -132,15 +137,10 @@ async function firstMoment(
 	startAt: Date,
 ): Promise<{ at: Date | null; heldBy: PreviewedMail['heldBy'] }> {
 	const box = await tx.db.mailbox.findFirstOrThrow({ where: { id: mailboxId } });
-	const pace = paceOf({
-		...box,
-		mailboxZone: box.timeZone,
-		rampSince: box.rampSince?.toISOString().slice(0, 10) ?? null,
-	});
 	const wish = { sendId: randomUUID(), isFirstContact: true, calendar };
-	const placed = place(await readMailboxBook(tx, mailboxId, pace), wish, startAt, tx.at);
+	const book = await readMailboxBook(tx, mailboxId, paceOfMailbox(box));
+	const placed = place(book, wish, startAt, tx.at);
 	if (!placed) return { at: null, heldBy: 'outside-window' };
-	const opens = nextOpening(calendar, startAt);
-	const shifted = opens !== null && opens > startAt ? 'outside-window' : null;
-	return { at: placed.at, heldBy: placed.bound ?? shifted };
+	const openness = opennessAt(calendar, startAt).kind;
+	return { at: placed.at, heldBy: placed.bound ?? (openness === 'open' ? null : openness) };
 }
