@@ -8,13 +8,15 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { releaseFolder, takeFolder } from './embedded/first-stage/folder-lock.mjs';
 import { findNode, installPackages, packagesAreInstalled } from './embedded/first-stage/install-packages.mjs';
+import { birthOf } from './embedded/first-stage/process-identity.mjs';
 import { Progress } from './embedded/first-stage/progress.mjs';
 import { explain } from './embedded/first-stage/sentence.mjs';
-import { endSurvivors, readSurvivors } from './embedded/first-stage/survivors.mjs';
+import { endSurvivors, readSurvivors, writeChildren } from './embedded/first-stage/survivors.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const data = resolve(root, process.env.REFRAIN_DATA_FOLDER || '.data');
 const lock = join(data, 'launcher.lock');
+const children = join(data, 'children.json');
 
 try {
 	mkdirSync(data, { recursive: true, mode: 0o711 });
@@ -29,8 +31,8 @@ try {
 async function start() {
 	if (!packagesAreInstalled(root)) {
 		// A living server of a killed launcher loads its libraries from node_modules when it needs them.
-		await endSurvivors(readSurvivors(join(data, 'children.json')));
-		await new Progress().stage('Packages and Node 24', (detail) => installPackages(root, detail));
+		await endSurvivors(readSurvivors(children));
+		await new Progress().stage('Packages and Node 24', (detail) => installPackages(root, detail, noteNpm));
 	}
 	const node = findNode(root);
 	const path = [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
@@ -52,4 +54,13 @@ async function start() {
 		if (signal) console.error(`The launcher was ended by ${signal}; \`npm start\` goes on where it was.`);
 		process.exitCode = code ?? 1;
 	});
+}
+
+/**
+ * The next start ends an npm that outlived this one: two would write over each other.
+ * @param {number} pid
+ */
+function noteNpm(pid) {
+	const birth = birthOf(pid);
+	if (birth !== undefined) writeChildren(children, [{ name: 'npm', pid, birth }]);
 }

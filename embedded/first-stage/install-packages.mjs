@@ -24,9 +24,10 @@ export function packagesAreInstalled(root) {
  * where packages come from.
  * @param {string} root
  * @param {(detail: string) => void} report
+ * @param {(pid: number) => void} [started] told each npm that runs: one that outlives a killed start must not work on
  * @returns {Promise<void>}
  */
-export async function installPackages(root, report) {
+export async function installPackages(root, report, started = () => {}) {
 	rmSync(stampOf(root), { force: true });
 	const wanted = wantedFiles(root);
 	const ticker = setInterval(() => {
@@ -36,10 +37,10 @@ export async function installPackages(root, report) {
 	}, 1_000);
 	const total = wanted.length;
 	try {
-		const fetching = (await isRegistryUnreachable(root))
+		const fetching = (await isRegistryUnreachable(root, started))
 			? ['--offline']
 			: ['--fetch-retries=2', '--fetch-retry-mintimeout=1000'];
-		await runNpm(root, ['ci', '--no-progress', ...fetching]);
+		await runNpm(root, ['ci', '--no-progress', ...fetching], started);
 	} finally {
 		clearInterval(ticker);
 	}
@@ -75,11 +76,16 @@ export function findNode(root) {
  * Asked once, because `npm ci` would ask for each of hundreds of packages before it gave up: without a registry npm's
  * cache alone may still hold them all.
  * @param {string} root
+ * @param {(pid: number) => void} started
  * @returns {Promise<boolean>} false too where the registry answers something else than a ping's answer
  */
-async function isRegistryUnreachable(root) {
+async function isRegistryUnreachable(root, started) {
 	try {
-		await runNpm(root, ['ping', '--fetch-retries=1', '--fetch-retry-mintimeout=500', '--fetch-timeout=10000']);
+		await runNpm(
+			root,
+			['ping', '--fetch-retries=1', '--fetch-retry-mintimeout=500', '--fetch-timeout=10000'],
+			started,
+		);
 		return false;
 	} catch (error) {
 		if (error instanceof Sentence && error.message === stopped) throw error;
@@ -114,9 +120,10 @@ function wantedFiles(root) {
 /**
  * @param {string} root
  * @param {string[]} args
+ * @param {(pid: number) => void} started
  * @returns {Promise<void>}
  */
-function runNpm(root, args) {
+function runNpm(root, args, started) {
 	// Under `npm start` the Node in node_modules/.bin may come first on the PATH, and npm is about to delete it.
 	const path = (process.env.PATH ?? '')
 		.split(delimiter)
@@ -131,6 +138,7 @@ function runNpm(root, args) {
 			stdio: ['ignore', 'pipe', 'pipe'],
 			shell: process.platform === 'win32' && program === 'npm',
 		});
+		if (child.pid !== undefined) started(child.pid);
 		let tail = '';
 		const keep = (/** @type {string} */ text) => (tail = (tail + text).slice(-6_000));
 		child.stdout.setEncoding('utf8').on('data', keep);
