@@ -1,7 +1,8 @@
 import type { Actor } from '#domain/accounts/actor.ts';
 import { endEngagement } from '#domain/engagements/end-engagement.ts';
 import { pokeAll } from '#domain/outbox/poke.ts';
-import { recordEvent } from '#domain/timeline/record-event.ts';
+import { subjectOf } from '#domain/engagements/live-run.ts';
+import { recordEvent, recordEvents } from '#domain/timeline/record-event.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { refuseUnlessWriter } from './refuse-unless-writer.ts';
@@ -53,15 +54,22 @@ export async function deactivateSequence(
 		});
 		const rows = await tx.db.engagement.findMany({
 			where: { sequenceId, endedAt: null },
-			select: { id: true },
+			select: { id: true, companyId: true, contactId: true },
 		});
 		const ids = rows.map(({ id }) => id).sort();
 		if (holds) await holdAll(tx, ids);
-		await recordEvent(tx, {
+		const { id: causeId } = await recordEvent(tx, {
 			kind: 'sequence-deactivated',
 			actor,
 			data: { sequenceId, choice, engagements: ids.length },
 		});
+		if (choice === 'pause') {
+			const data = { reason: 'sequence-paused' } as const;
+			const paused = rows.map(
+				(run) => ({ kind: 'engagement-paused', ...subjectOf(run), actor, causeId, data }) as const,
+			);
+			await recordEvents(tx, paused);
+		}
 		return ids;
 	});
 	if (choice !== 'stop') return { engagements: live.length };

@@ -164,6 +164,45 @@ describe('deactivating (5.2-6)', () => {
 		const again = await home.within(world, (tx) => activateSequence(tx, world.utilisateur, world.sequenceId));
 		expect(again).toEqual({ resumed: 1 });
 		expect((await runOf(world))!.sequence).toEqual({ isActive: true, pausedAt: null });
+		const lines = await home.within(world, ({ db }) =>
+			db.event.findMany({
+				where: {
+					engagementId: world.engagementId,
+					kind: { in: ['engagement-paused', 'engagement-resumed'] },
+				},
+				select: { kind: true, actorId: true, companyId: true, data: true, causeId: true },
+				orderBy: { at: 'asc' },
+			}),
+		);
+		const { userId: actorId } = world.utilisateur;
+		expect(lines).toMatchObject([
+			{ kind: 'engagement-paused', actorId, companyId: world.companyId, data: { reason: 'sequence-paused' } },
+			{ kind: 'engagement-resumed', actorId, companyId: world.companyId },
+		]);
+		for (const { causeId } of lines) expect(causeId).not.toBeNull();
+	});
+
+	it('pause: a closing delay goes on where it stood', async () => {
+		const world = await home.populate();
+		const DAY = 86_400_000;
+		const closing = (at: Date) =>
+			home.within(world, ({ db }) =>
+				db.engagement.updateMany({ where: { id: world.engagementId }, data: { closingEndsAt: at } }),
+			);
+		await deactivate(world, 'pause');
+		const { pausedAt } = (await runOf(world))!.sequence;
+		await closing(new Date(pausedAt!.getTime() + 2 * DAY));
+		await home.within(world, ({ db, at }) =>
+			db.sequence.updateMany({
+				where: { id: world.sequenceId },
+				data: { pausedAt: new Date(at.getTime() - 1 * DAY) },
+			}),
+		);
+		await home.within(world, (tx) => activateSequence(tx, world.utilisateur, world.sequenceId));
+		const { closingEndsAt } = await home.within(world, ({ db }) =>
+			db.engagement.findFirstOrThrow({ where: { id: world.engagementId } }),
+		);
+		expect(Math.round((closingEndsAt!.getTime() - pausedAt!.getTime()) / DAY)).toBe(3);
 	});
 
 	it('finish: nobody new, and the runs go on', async () => {

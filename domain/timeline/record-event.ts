@@ -20,19 +20,28 @@ export async function recordEvent<K extends EventKind>(
 	tx: Transaction,
 	event: NewEvent<K>,
 ): Promise<{ id: string }> {
-	const { kind, data, previous, actor, causeId, ...subject } = event as NewEvent<EventKind>;
-	return tx.db.event.create({
-		data: {
-			...subject,
-			subscriptionId: tx.subscriptionId,
-			at: tx.at,
-			kind,
-			data: data as unknown as Prisma.InputJsonValue,
-			...(previous === undefined ? {} : { previous: previous as unknown as Prisma.InputJsonValue }),
-			actorId: actor?.userId ?? null,
-			bySupport: actor?.bySupport ?? false,
-			causeId: causeId ?? null,
-		},
-		select: { id: true },
-	});
+	return tx.db.event.create({ data: rowOf(tx, event as NewEvent<EventKind>), select: { id: true } });
+}
+
+/** Writes a line of one kind for each of many rows at once: what one act did to all of them. */
+export async function recordEvents<K extends EventKind>(
+	tx: Transaction,
+	events: readonly NewEvent<K>[],
+): Promise<void> {
+	await tx.db.event.createMany({ data: events.map((event) => rowOf(tx, event as NewEvent<EventKind>)) });
+}
+
+function rowOf(tx: Transaction, event: NewEvent<EventKind>): Prisma.EventCreateManyInput {
+	const { kind, data, previous, actor, causeId, ...subject } = event;
+	return {
+		...subject,
+		subscriptionId: tx.subscriptionId,
+		at: tx.at,
+		kind,
+		data: data as unknown as Prisma.InputJsonValue,
+		...(previous === undefined ? {} : { previous: previous as unknown as Prisma.InputJsonValue }),
+		actorId: actor?.userId ?? null,
+		bySupport: actor?.bySupport ?? false,
+		causeId: causeId ?? null,
+	};
 }
