@@ -298,6 +298,11 @@ describe('a mail that a person wrote', () => {
 			tx.db.event.findMany({ where: { sendId: reply.requestId }, orderBy: { at: 'asc' } }),
 		);
 		expect(kinds.map((event) => event.kind)).toEqual(['mail-written', 'mail-sent']);
+		// The run goes on; its sender is offered STOP (5.2-1).
+		const told = await inside(contact, (tx) => tx.db.notification.findMany());
+		expect(told.map(({ kind, engagementId }) => [kind, engagementId])).toEqual([
+			['wrote-outside', contact.engagementId],
+		]);
 	});
 
 	it('refuses to answer whoever objected, without a mailbox, or nobody', async () => {

@@ -8,6 +8,7 @@ import { askGates } from './ask-gates.ts';
 import { countsAsReply } from './counts-as-reply.ts';
 import { endEngagement } from './end-engagement.ts';
 import { endForDeadAddress } from './end-for-dead-address.ts';
+import { offerStop } from './offer-stop.ts';
 import { holdBack } from './stopping-fact.ts';
 
 /** A received mail as its row holds it. */
@@ -109,6 +110,7 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 			return waitForChoice(tx, live, { unreadableMessageId: message.id });
 		case 'human-sent':
 			await recordEvent(tx, { kind: 'mail-found', ...subject, data: {} });
+			if (message.contactId) await offerStop(tx, message.contactId, await ownerOf(tx, message.mailboxId));
 			return NOTHING;
 		default:
 			await recordEvent(tx, { kind: 'message-received', ...subject, data: { verdict: message.verdict } });
@@ -118,15 +120,13 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 
 interface LiveRun {
 	readonly id: string;
-	readonly contactId: string;
-	readonly companyId: string;
-	readonly responsibleUserId: string;
 	readonly lastSentAt: Date | null;
 }
 
 /**
- * The live runs that a mail is about, locked: for a reply and a report the one whose mail it names; what concerns the person (absence,
- * objection, a mail before the first step) all of that person's; an unreadable mail those of its contact, else company.
+ * The live runs that a mail is about, locked: for a reply and a report the one whose mail it names; what concerns the
+ * person (absence, objection, a mail before the first step) all of that person's; an unreadable mail those of its contact,
+ * else company.
  */
 async function lockConcerned(tx: Transaction, message: JudgedMessage): Promise<LiveRun[]> {
 	const { engagementId, contactId, companyId, verdict } = message;
@@ -150,7 +150,7 @@ async function lockConcerned(tx: Transaction, message: JudgedMessage): Promise<L
 	);
 	return tx.db.engagement.findMany({
 		where: { id: { in: found.map(({ id }) => id) }, endedAt: null },
-		select: { id: true, contactId: true, companyId: true, responsibleUserId: true, lastSentAt: true },
+		select: { id: true, lastSentAt: true },
 		orderBy: { id: 'asc' },
 	});
 }
@@ -240,6 +240,14 @@ async function waitForChoice(
 		await askGates(tx, id, 'note');
 	}
 	return { ended: [], waiting: live.map(({ id }) => id) };
+}
+
+async function ownerOf(tx: Transaction, mailboxId: string): Promise<string> {
+	const mailbox = await tx.db.mailbox.findFirstOrThrow({
+		where: { id: mailboxId },
+		select: { ownerId: true },
+	});
+	return mailbox.ownerId;
 }
 
 /** A reply or an objection that ends nothing (after the end, from a colleague) is told all the same. */

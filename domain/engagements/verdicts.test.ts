@@ -227,6 +227,16 @@ describe('other verdicts', () => {
 		},
 	);
 
+	it('a mail that its sender wrote elsewhere offers her STOP, once, and the run goes on (5.2-1)', async () => {
+		const { id, contactId, companyId } = await office.engaged();
+		await office.leave(id);
+		for (let time = 0; time < 2; time++)
+			await office.receive({ verdict: 'human-sent', contactId, companyId });
+		const told = (await office.notifications()).filter(({ engagementId }) => engagementId === id);
+		expect(told).toMatchObject([{ kind: 'wrote-outside', companyId, data: { contactId } }]);
+		expect((await office.run(id)).endedAt).toBeNull();
+	});
+
 	it('a mail that cannot be read blocks until a person looked at it', async () => {
 		const { id, companyId } = await office.engaged();
 		await office.leave(id);

@@ -11,6 +11,8 @@ export interface NotificationShapes {
 	/** The run waits for a choice or for something to be mended. */
 	'choice-needed': { target: 'company'; data: { contactId?: string; reason: string } };
 	'message-received': { target: 'company'; data: { contactId?: string; messageId?: string } };
+	/** A mail left for a contact outside the sequence that writes to this person: STOP and *Retirer* are offered (5.2-1). */
+	'wrote-outside': { target: 'company'; data: { contactId?: string; byUserId?: string } };
 	'mailbox-lost': { target: 'mailbox'; data: { code: string } };
 	/** One recovery notice, in the flag only (5.2-21). */
 	'mailbox-restored': { target: 'mailbox'; data: { blocked?: number } };
@@ -27,6 +29,7 @@ const TARGETS: { [K in NotificationKind]: NotificationShapes[K]['target'] } = {
 	'engagement-stopped': 'company',
 	'choice-needed': 'company',
 	'message-received': 'company',
+	'wrote-outside': 'company',
 	'mailbox-lost': 'mailbox',
 	'mailbox-restored': 'mailbox',
 	'mailbox-changed': 'mailbox',

@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/accounts/actor.ts';
+import { offerStop } from '#domain/engagements/offer-stop.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { cleanBody } from '#domain/sequences/clean-body.ts';
 import { isSuppressed } from '#domain/suppressions/is-suppressed.ts';
@@ -16,7 +17,7 @@ export interface ReplyToWrite {
 
 /**
  * Writes a person's reply to a received mail; it leaves from her own mailbox by the run `message/<requestId>`. Asking again
- * with the same request id changes nothing.
+ * with the same request id changes nothing. A run that writes to this person now goes on; its sender is offered STOP (5.2-1).
  *
  * @throws Refusal `missing` (no such mail, or nobody to answer), `refused-mailbox` (no mailbox of her own is
  *   synchronised), `refused-objection` (the address gets nothing any more).
@@ -61,6 +62,7 @@ export async function writeReply(
 		data: { inReplyTo: message.id },
 		actor: { userId: actor.userId, bySupport: actor.bySupport },
 	});
+	if (message.contactId) await offerStop(tx, message.contactId, actor.userId);
 	await poke(tx, 'message', reply.requestId);
 	return { sendId: reply.requestId };
 }

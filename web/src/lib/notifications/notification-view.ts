@@ -32,6 +32,7 @@ const LOOKS: Record<ToldNotification, { icon: Component<{ size?: number }>; stat
 	'engagement-stopped': { icon: OctagonX, state: 'withdrawn' },
 	'choice-needed': { icon: Hand, state: 'blocked' },
 	'message-received': { icon: Inbox },
+	'wrote-outside': { icon: Hand },
 	'mailbox-lost': { icon: TriangleAlert, state: 'blocked' },
 	'mailbox-restored': { icon: CircleCheck, state: 'succeeded' },
 	'mailbox-changed': { icon: Settings },
@@ -51,7 +52,7 @@ export function notificationView(line: NotificationLine, language: Language): No
 }
 
 function hrefOf({ kind, company, engagementId, data }: NotificationLine): string {
-	if (kind === 'choice-needed' && engagementId) return `/engagements/${engagementId}`;
+	if ((kind === 'choice-needed' || kind === 'wrote-outside') && engagementId) return `/engagements/${engagementId}`;
 	if (!company) return '/profile';
 	const message = typeof data.messageId === 'string' ? `#message-${data.messageId}` : '';
 	return `/companies/${company.id}?view=timeline${message}`;
