@@ -86,9 +86,12 @@ export const deliveryLimits = {
 /** The database pool of one process. */
 export const databaseLimits = {
 	connections: 10,
-	statement: 30 * second,
-	idleInTransaction: 30 * second,
-	transactionWait: 10 * second,
+	/** one statement, at most */
+	statement: 15 * second,
+	/** one transaction, at most; arming has less */
+	transaction: 30 * second,
+	/** for a free connection of the pool */
+	waitForConnection: 10 * second,
 } as const;
 
 /** Signing in and sessions. */

@@ -1,5 +1,6 @@
 import { listenForNudges } from '#activities/mailbox/nudges.ts';
 import { createHostSlots } from '#activities/send/host-slots.ts';
+import { useProofFreshness } from '#domain/mailboxes/mailbox-gate.ts';
 import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
@@ -25,6 +26,7 @@ export async function openServices(config: Config, logger: Logger) {
 	await refuseCopy(database, config);
 	const envelopes = createEnvelopes(config.masterKey);
 	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression').catch(refuseOtherKey));
+	useProofFreshness(config.watch.proofFresh);
 	const pool = openDispatchPool(url);
 	const watches = config.worker.roles.includes('mailbox-watch');
 	const nudges = watches ? await listenForNudges(url) : undefined;

@@ -5,7 +5,6 @@ import { takeWatch, type TakenWatch } from '#domain/mailboxes/take-watch.ts';
 import { checkCodeOfImap } from '#mail/connection/check-codes.ts';
 import { ImapError, NEEDS_A_PERSON, type ImapCode } from '#mail/imap/imap-error.ts';
 import { openImap, type ImapAccount, type ImapSession } from '#mail/imap/imap-session.ts';
-import { SealBroken } from '#platform/secrets/envelope.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { followMailbox } from './follow-mailbox.ts';
@@ -62,12 +61,7 @@ function openWatch(
 	return database.inSubscription(run.subscriptionId, async (tx) => {
 		const watch = await takeWatch(tx, run.id);
 		if (!watch) return undefined;
-		try {
-			return { watch, account: (await sendingAccountOf(tx, envelopes, run.id))?.imap };
-		} catch (error) {
-			if (error instanceof SealBroken) return { watch, account: undefined };
-			throw error;
-		}
+		return { watch, account: (await sendingAccountOf(tx, envelopes, run.id))?.imap };
 	});
 }
 

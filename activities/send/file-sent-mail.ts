@@ -39,8 +39,8 @@ export async function fileSentMail(deps: SendDeps, attempt: Attempt): Promise<vo
 
 /** The Sent folder shows domain time, like everything else. */
 async function sentAtOf(deps: SendDeps, { subscriptionId, sendId }: Attempt): Promise<Date> {
-	const row = await deps.database.inSubscription(subscriptionId, (tx) =>
-		tx.db.send.findFirst({ where: { id: sendId }, select: { sentAt: true } }),
-	);
-	return row?.sentAt ?? new Date();
+	return deps.database.inSubscription(subscriptionId, async (tx) => {
+		const send = await tx.db.send.findFirst({ where: { id: sendId }, select: { sentAt: true } });
+		return send?.sentAt ?? tx.at;
+	});
 }

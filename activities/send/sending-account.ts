@@ -1,6 +1,6 @@
 import type { ImapAccount } from '#mail/sent/sent-folder.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { Envelopes } from '#platform/secrets/envelope.ts';
+import { SealBroken, type Envelopes } from '#platform/secrets/envelope.ts';
 
 /** A mailbox as a send uses it, its secrets open: it stays in memory and never in a log, an error or a history. */
 export interface SendingAccount {
@@ -33,8 +33,7 @@ interface AccountRow extends Pick<SendingAccount, 'address' | 'filesSent' | 'unc
 /**
  * Reads a mailbox's servers and opens its secrets.
  *
- * @returns undefined where the mailbox does not exist or has no credentials.
- * @throws SealBroken
+ * @returns undefined where the mailbox does not exist, or has no credentials that this master key opens.
  */
 export async function sendingAccountOf(
 	tx: Transaction,
@@ -50,9 +49,9 @@ export async function sendingAccountOf(
 		FROM mailbox m JOIN mailbox_secret s ON (s.subscription_id, s.mailbox_id) = (m.subscription_id, m.id)
 		WHERE m.subscription_id = ${tx.subscriptionId}::uuid AND m.id = ${mailboxId}::uuid`;
 	if (!row) return undefined;
-	const context = `mailbox:${row.id}`;
-	const password = envelopes.open(row.sealed, context).toString();
-	const smtpPassword = row.smtpSealed ? envelopes.open(row.smtpSealed, context).toString() : password;
+	const passwords = passwordsOf(row, envelopes);
+	if (!passwords) return undefined;
+	const [password, smtpPassword] = passwords;
 	return {
 		mailboxId: row.id,
 		address: row.address,
@@ -70,4 +69,16 @@ export async function sendingAccountOf(
 		filesSent: row.filesSent,
 		uncertainPolicy: row.uncertainPolicy,
 	};
+}
+
+/** The passwords of reading and of sending. */
+function passwordsOf(row: AccountRow, envelopes: Envelopes): [string, string] | undefined {
+	const open = (sealed: Uint8Array) => envelopes.open(sealed, `mailbox:${row.id}`).toString();
+	try {
+		const password = open(row.sealed);
+		return [password, row.smtpSealed ? open(row.smtpSealed) : password];
+	} catch (error) {
+		if (error instanceof SealBroken) return undefined;
+		throw error;
+	}
 }

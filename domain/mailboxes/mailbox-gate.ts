@@ -19,6 +19,13 @@ export interface WatchFacts {
  */
 export type MailboxGate = 'ok' | 'lost' | 'unwatched' | 'inbox-first';
 
+let proofHolds: number = watchLimits.proofFresh;
+
+/** Gives this process the installation's setting, once at its start: gates trust a proof for as long as watchers renew it. */
+export function useProofFreshness(milliseconds: number): void {
+	proofHolds = milliseconds;
+}
+
 /**
  * Whether a send or a closing verdict may trust that all replies are known (design.md, "Mailbox").
  *
@@ -29,7 +36,7 @@ export function mailboxGate(
 	mailbox: { readonly state: MailboxState },
 	watch: WatchFacts | null,
 	wallNow: Date,
-	fresh: number = watchLimits.proofFresh,
+	fresh: number = proofHolds,
 ): MailboxGate {
 	if (mailbox.state === 'lost' || mailbox.state === 'error' || watch?.lostAt) return 'lost';
 	if (!watch?.provenAt) return 'inbox-first';

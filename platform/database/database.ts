@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import { PrismaClient } from '#prisma/generated/client/client.ts';
+import { databaseLimits } from '#platform/limits.ts';
 import { mayRunAgain } from './failures.ts';
 import { LockLedger, type Lockable, type LockStrength } from './locks.ts';
 import { PrismaPgInTurn } from './one-at-a-time.ts';
@@ -52,8 +53,8 @@ export interface Database {
 	close(): Promise<void>;
 }
 
-const DEFAULT_LIMITS: TransactionLimits = { statement: 15_000, transaction: 30_000 };
-const WAIT_FOR_CONNECTION = 10_000;
+const { statement, transaction } = databaseLimits;
+const DEFAULT_LIMITS: TransactionLimits = { statement, transaction };
 const TRIES = 5;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -97,10 +98,15 @@ async function runAgainWhenCrossed<T>(run: () => Promise<T>): Promise<T> {
  *
  * @param settings.url the owner's address; connections take the roles refrain_app and refrain_support by themselves.
  * @param settings.name names the process in pg_stat_activity.
- * @param settings.connections connections of the app's pool (default 10).
+ * @param settings.connections connections of the app's pool.
  */
 export function openDatabase(settings: { url: string; name: string; connections?: number }): Database {
-	const app = createClient(settings.url, 'refrain_app', settings.name, settings.connections ?? 10);
+	const app = createClient(
+		settings.url,
+		'refrain_app',
+		settings.name,
+		settings.connections ?? databaseLimits.connections,
+	);
 	let support: PrismaClient | undefined;
 
 	const transact = <T>(
@@ -109,7 +115,7 @@ export function openDatabase(settings: { url: string; name: string; connections?
 		limits: TransactionLimits,
 	): Promise<T> =>
 		runAgainWhenCrossed(() =>
-			client.$transaction(work, { maxWait: WAIT_FOR_CONNECTION, timeout: limits.transaction }),
+			client.$transaction(work, { maxWait: databaseLimits.waitForConnection, timeout: limits.transaction }),
 		);
 
 	const withoutSubscription = <T>(

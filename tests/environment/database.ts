@@ -30,19 +30,6 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 		// Copying refuses while anybody is connected to the template, so this too is one at a time.
 		await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
 	});
-	return handleOf(name);
-}
-
-/** A database without the schema, for tests of the migrator itself. */
-export async function createEmptyDatabase(): Promise<TestDatabase> {
-	const name = `empty_${randomBytes(6).toString('hex')}`;
-	await withClient(inject('postgresUrl'), async (client) => {
-		await client.query(`CREATE DATABASE ${name}`);
-	});
-	return handleOf(name);
-}
-
-function handleOf(name: string): TestDatabase {
 	return {
 		name,
 		url: addressOf(inject('postgresUrl'), name),

@@ -12,6 +12,7 @@ import { config, type Config } from '#platform/config.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { createEnvelopes, type Envelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing, type KeyRing } from '#platform/secrets/key-ring.ts';
+import { useProofFreshness } from '#domain/mailboxes/mailbox-gate.ts';
 import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
 import { createLogger, type Logger } from '#platform/logging.ts';
 import type { WorldClient } from '#platform/world/client.ts';
@@ -45,6 +46,7 @@ export async function startServices(): Promise<void> {
 	const database = openDatabase({ url, name: 'web', connections });
 	const envelopes = createEnvelopes(settings.masterKey);
 	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+	useProofFreshness(settings.watch.proofFresh);
 	services = {
 		config: settings,
 		logger,
