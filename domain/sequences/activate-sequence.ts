@@ -30,7 +30,7 @@ export async function activateSequence(
 	const paused = sequence.pausedAt
 		? await tx.db.engagement.findMany({
 				where: { sequenceId, endedAt: null },
-				select: { id: true, companyId: true, contactId: true },
+				select: { id: true, companyId: true, contactId: true, pausedAt: true },
 			})
 		: [];
 	await tx.lock(
@@ -44,10 +44,14 @@ export async function activateSequence(
 		paused.map(({ id }) => id),
 	);
 	const { id: causeId } = await recordEvent(tx, { kind: 'sequence-activated', actor, data: { sequenceId } });
-	const resumed = paused.map(
-		(run) => ({ kind: 'engagement-resumed', ...subjectOf(run), actor, causeId, data: {} }) as const,
+	// One that a person paused too stays paused.
+	const resumed = paused.filter(({ pausedAt }) => pausedAt === null);
+	await recordEvents(
+		tx,
+		resumed.map(
+			(run) => ({ kind: 'engagement-resumed', ...subjectOf(run), actor, causeId, data: {} }) as const,
+		),
 	);
-	await recordEvents(tx, resumed);
 	return { resumed: paused.length };
 }
 
