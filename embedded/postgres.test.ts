@@ -4,24 +4,29 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { isAlive } from './first-stage/process-identity.mjs';
 import { startPostgres, type PostgresOptions, type RunningPostgres } from './postgres.ts';
 import { chooseServerIdentity } from './server-identity.ts';
 
 // A folder of `mkdtemp` is closed to others, so as root each of these also runs through the capability.
+/** Holds a cluster that was made once and stopped: making one takes longer than most of these tests. */
 let folder: string;
+/** Too long a path for a socket. */
+let deep: string;
 const running: RunningPostgres[] = [];
 const strangers: ChildProcess[] = [];
 
-beforeEach(() => {
+beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'pg-'));
+	deep = join(folder, 'x'.repeat(110));
+	await (await startPostgres({ folder })).stop();
 });
 afterEach(async () => {
 	for (const server of running.splice(0)) await server.stop();
 	for (const stranger of strangers.splice(0)) stranger.kill('SIGKILL');
-	rmSync(folder, { recursive: true, force: true });
 });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function start(options: Partial<PostgresOptions> = {}): Promise<RunningPostgres> {
 	const server = await startPostgres({ folder, ...options });
@@ -77,22 +82,19 @@ test('a survivor of a killed launcher is adopted, and can be stopped', async () 
 });
 
 test('a half-finished first start is begun again', async () => {
-	mkdirSync(join(folder, 'pg.new', 'base'), { recursive: true });
-	writeFileSync(join(folder, 'pg.new', 'PG_VERSION'), '18\n');
-	const server = await start();
+	const fresh = join(folder, 'fresh');
+	mkdirSync(join(fresh, 'pg.new', 'base'), { recursive: true });
+	writeFileSync(join(fresh, 'pg.new', 'PG_VERSION'), '18\n');
+	const server = await start({ folder: fresh });
 	expect(await ask(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
 
 test('an empty pid file does not stop it for ever', async () => {
-	await (await start()).stop();
-	running.length = 0;
 	writeFileSync(join(folder, 'pg', 'postmaster.pid'), '');
 	expect((await start()).adopted).toBe(false);
 });
 
 test("a pid file that names a living stranger of the server's own user does not stop it for ever", async () => {
-	await (await start()).stop();
-	running.length = 0;
 	const { user } = chooseServerIdentity([join(tmpdir(), 'any')]);
 	const stranger = spawn('sleep', ['60'], { ...user, stdio: 'ignore' });
 	strangers.push(stranger);
@@ -102,7 +104,6 @@ test("a pid file that names a living stranger of the server's own user does not 
 });
 
 test('where the path is too long for a socket it listens on a loopback port, with a password', async () => {
-	const deep = join(folder, 'x'.repeat(110));
 	const server = await start({ folder: deep });
 	const url = new URL(server.url);
 	expect(url.hostname).toBe('127.0.0.1');
@@ -115,15 +116,14 @@ test('a port that another program holds is named in one sentence', async () => {
 	const other = createServer().listen(0, '127.0.0.1');
 	await new Promise((ready) => other.once('listening', ready));
 	const { port } = other.address() as { port: number };
-	await expect(start({ folder: join(folder, 'x'.repeat(110)), port })).rejects.toThrow(
+	await expect(start({ folder: deep, port })).rejects.toThrow(
 		/PostgreSQL did not start: .*Address already in use/,
 	);
 	other.close();
 });
 
 test('a data folder that lost its mode says so instead of hanging', async () => {
-	await (await start()).stop();
-	running.length = 0;
 	chmodSync(join(folder, 'pg'), 0o755);
 	await expect(start()).rejects.toThrow(/permissions/);
+	chmodSync(join(folder, 'pg'), 0o700);
 });
