@@ -1,13 +1,15 @@
 import type { Transaction } from '#platform/database/database.ts';
 
-/** Of mails in a folder, those that no row keeps, in the given order. */
+/** Of mails in a folder, those that no row keeps. @param uids ascending. */
 export async function uidsNotStored(
 	tx: Transaction,
 	place: { readonly mailboxId: string; readonly folder: string; readonly uidValidity: bigint },
 	uids: readonly number[],
 ): Promise<number[]> {
+	if (uids.length === 0) return [];
+	// Few of the mails between are ours to keep, whatever their number.
 	const stored = await tx.db.message.findMany({
-		where: { ...place, uid: { in: uids.map(BigInt) } },
+		where: { ...place, uid: { gte: BigInt(uids[0]!), lte: BigInt(uids.at(-1)!) } },
 		select: { uid: true },
 	});
 	const known = new Set(stored.map(({ uid }) => Number(uid)));
