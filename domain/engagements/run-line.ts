@@ -3,6 +3,7 @@ import type { EngagementState } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { reasonFacts, type ReasonFactsRead } from './reason-facts.ts';
 import { runSelection, type RunRow } from './run-row.ts';
+import { shownReason } from './shown-reason.ts';
 
 /** A run as it shows everywhere: list row, sheet, *Aujourd’hui*, run page. The sentence is `reason` with its `facts`. */
 export interface RunLine {
@@ -40,12 +41,11 @@ export async function readRunLines(tx: Transaction, ids: readonly string[]): Pro
 }
 
 /** Lines for rows that were read with `runSelection`. */
-export async function toRunLines(tx: Transaction, rows: readonly RunRow[]): Promise<RunLine[]> {
+async function toRunLines(tx: Transaction, rows: readonly RunRow[]): Promise<RunLine[]> {
 	const facts = await reasonFacts(tx, rows);
 	return rows.map((row) => ({
 		id: row.id,
-		state: row.state,
-		reason: row.reason,
+		...shownReason(row, tx.at),
 		facts: facts.get(row.id)!,
 		position: row.position,
 		stepCount: row.stepCount,

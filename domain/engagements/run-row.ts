@@ -14,6 +14,7 @@ export const runSelection = {
 	stepCount: true,
 	plannedAt: true,
 	nextLookAt: true,
+	lastLookAt: true,
 	lastSentAt: true,
 	mailboxId: true,
 	routineId: true,

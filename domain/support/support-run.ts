@@ -1,6 +1,7 @@
 import { reasonFacts, type ReasonFactsRead } from '#domain/engagements/reason-facts.ts';
 import { nameOf } from '#domain/contacts/person-name.ts';
 import { runSelection, type RunRow } from '#domain/engagements/run-row.ts';
+import { shownReason } from '#domain/engagements/shown-reason.ts';
 import type { InstallationTransaction } from '#platform/database/database.ts';
 import type { EngagementState, Prisma } from '#prisma/generated/client/client.ts';
 import { maskAddress } from '#domain/contacts/mask-address.ts';
@@ -30,7 +31,6 @@ export interface SupportRun {
 const selection = {
 	...runSelection,
 	subscriptionId: true,
-	lastLookAt: true,
 	contact: { select: { id: true } },
 	company: { select: { id: true } },
 	mailbox: { select: { id: true, address: true, smtpHost: true, state: true, errorCode: true } },
@@ -54,8 +54,7 @@ export async function readSupportRuns(
 			{
 				id: row.id,
 				subscription: subscriptions.find(({ id }) => id === row.subscriptionId)!,
-				state: row.state,
-				reason: row.reason,
+				...shownReason(row, tx.at),
 				facts: {
 					...facts.get(row.id)!,
 					contact: row.contact.lastName,
