@@ -114,10 +114,21 @@ export function pastEntry(
 		at: line.at,
 		icon: (kind && ICONS[kind]) ?? Repeat,
 		state: kind && STATES[kind],
-		title: kind ? eventSentence(kind, factsOf(line), reader) : line.kind,
+		title: titleOf(line, causes, reader),
 		detail: byline(line, cause, reader),
 		line,
 	};
+}
+
+function titleOf(line: TimelineLine, causes: ReadonlyMap<string, TimelineLine>, reader: Reader): string {
+	if (!isToldEvent(line.kind)) return line.kind;
+	const undone =
+		line.kind === 'undone' && typeof line.data.undoneEventId === 'string'
+			? causes.get(line.data.undoneEventId)
+			: undefined;
+	return undone && isToldEvent(undone.kind)
+		? m.event_undone_what({ what: eventSentence(undone.kind, factsOf(undone), reader) })
+		: eventSentence(line.kind, factsOf(line), reader);
 }
 
 function byline(line: TimelineLine, cause: TimelineLine | undefined, reader: Reader): string | undefined {
