@@ -71,14 +71,22 @@ export const sourceSteps = [texts, svelteTypes, databaseClients];
 /** The web app comes last, because it reads all of it. */
 export const allSteps = [...sourceSteps, webApp];
 
-/** Runs those steps whose inputs have changed since they last succeeded. */
-export async function runBuildSteps(steps: BuildStep[], root: string, progress: Progress): Promise<void> {
+/**
+ * Runs those steps whose inputs have changed since they last succeeded.
+ * @param started told each program that runs: one that outlives a killed launcher must not build beside the next one's
+ */
+export async function runBuildSteps(
+	steps: BuildStep[],
+	root: string,
+	progress: Progress,
+	started?: (pid: number) => void,
+): Promise<void> {
 	const stamps = join(root, 'node_modules', '.cache', 'refrain');
 	mkdirSync(stamps, { recursive: true });
 	const lock = join(stamps, 'lock');
 	await takeFolderWhenFree(lock);
 	try {
-		await runChanged(steps, root, stamps, progress);
+		await runChanged(steps, root, stamps, progress, started);
 	} finally {
 		releaseFolder(lock);
 	}
@@ -102,6 +110,7 @@ async function runChanged(
 	root: string,
 	stamps: string,
 	progress: Progress,
+	started?: (pid: number) => void,
 ): Promise<void> {
 	for (const step of steps) {
 		const stamp = join(stamps, step.name.toLowerCase().replaceAll(' ', '-'));
@@ -110,7 +119,8 @@ async function runChanged(
 		if (isThere && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) continue;
 		await progress.stage(step.name, async () => {
 			for (const command of step.commands) {
-				await runProgram(process.execPath, command, { cwd: root, env: { ...process.env, ...step.env } });
+				const env = { ...process.env, ...step.env };
+				await runProgram(process.execPath, command, { cwd: root, env, ...(started && { started }) });
 			}
 			const missing = step.outputs.find((output) => !existsSync(join(root, output)));
 			if (missing) throw new Error(`${step.name}: ${missing} was not made.`);

@@ -49,7 +49,7 @@ async function start(): Promise<void> {
 	const isDev = process.argv.includes('--dev');
 	const launch: Launch = { root, data, progress, isDev, keep, changed: recordChildren };
 	await endSurvivors(readSurvivors(childrenFile).filter((survivor) => survivor.name !== 'postgres'));
-	await runBuildSteps(isDev ? sourceSteps : allSteps, root, progress);
+	await runBuildSteps(isDev ? sourceSteps : allSteps, root, progress, recordBuild);
 	const started = isConfigured ? await startConfigured(launch) : await startEmbedded(launch);
 	if (stopAsked !== undefined) return;
 	holdFolder(lock, started.address);
@@ -80,6 +80,14 @@ function recordChildren(): void {
 		return pid === undefined || birth === undefined ? [] : [{ name: child.name, pid, birth }];
 	});
 	writeChildren(childrenFile, records);
+}
+
+/** PostgreSQL may have survived the last launcher, and is adopted only later. */
+function recordBuild(pid: number): void {
+	const birth = birthOf(pid);
+	if (birth === undefined) return;
+	const others = readSurvivors(childrenFile).filter((survivor) => survivor.name !== 'build');
+	writeChildren(childrenFile, [...others, { name: 'build', pid, birth }]);
 }
 
 function askToStop(): void {
