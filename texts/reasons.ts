@@ -214,8 +214,10 @@ function wordsOf(facts: ReasonFacts, reader: Reader): Words {
 		sequence: facts.sequence ?? MISSING,
 		routine: facts.routine ?? MISSING,
 		mailbox: facts.mailbox ?? MISSING,
-		address: facts.address ?? MISSING,
-		domain: facts.domain ?? MISSING,
+		// Support reads no address of a contact (5.6-25): it is named by whose it is.
+		address:
+			facts.address ?? (facts.contact ? m.reason_address_of({ contact: facts.contact }, locale) : MISSING),
+		domain: facts.domain ?? facts.contact ?? MISSING,
 		server: facts.server ?? MISSING,
 		status: facts.status ?? MISSING,
 		quote: facts.quote ?? MISSING,

@@ -4,6 +4,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { startOfNextDay } from './calendar.ts';
 import { clearMailboxSlots } from './clear-mailbox-slots.ts';
 import { decideLateBatch, previewLateBatch } from './decide-late-batch.ts';
+import { readRunLines } from './run-line.ts';
 import { lookAtEngagement } from './look-at-engagement.ts';
 import { DAY, HOUR, Office } from './office.test-support.ts';
 import { withdrawEngagement } from './withdraw-engagement.ts';
@@ -127,6 +128,9 @@ describe('lateness (design.md, "Engagement")', () => {
 		await office.advance(49 * HOUR);
 		for (const id of ids) expect(await office.look(id)).toMatchObject({ kind: 'wait', reason: 'late-batch' });
 		expect((await office.run(ids[21]!)).reasonDetails).toEqual({ count: 22, amount: 48, unit: 'hours' });
+		// Whoever reads a run, and whenever its own look was, reads of all of them.
+		const lines = await office.tx((tx) => readRunLines(tx, ids));
+		expect(new Set(lines.map(({ facts }) => facts.count))).toEqual(new Set([22]));
 		const preview = (await office.tx((tx) => previewLateBatch(tx)))!;
 		expect(preview).toMatchObject({ count: 22 });
 		expect(preview.examples).toHaveLength(10);

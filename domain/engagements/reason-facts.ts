@@ -59,7 +59,7 @@ const details = z
 const evidence = z.object({ quote: z.string() }).partial();
 
 /**
- * The facts for each row, with at most four further reads for all of them together.
+ * The facts for each row, with at most five further reads for all of them together.
  *
  * @param options.withTexts false: what was written is not quoted (support, 5.6-25).
  */
@@ -80,6 +80,10 @@ export async function reasonFacts(
 	const routines = await titlesOfRoutines(
 		tx,
 		!options.withTexts ? [] : read.map(({ held }) => held.routineId),
+	);
+	const batches = await sizesOfBatches(
+		tx,
+		rows.map((row) => row.lateBatchId),
 	);
 	return new Map(
 		read.map(({ row, held: { routineId, userId, messageId, ...held } }) => {
@@ -112,6 +116,8 @@ export async function reasonFacts(
 						? { amount: row.version.closingDelayAmount, unit: row.version.closingDelayUnit as 'days' }
 						: {}),
 					...held,
+					// Each run's own look counted those that had joined by then: the sentence says how many there are.
+					...(row.reason === 'late-batch' ? { count: batches.get(row.lateBatchId ?? '') ?? held.count } : {}),
 				} satisfies ReasonFactsRead,
 			];
 		}),
@@ -177,6 +183,21 @@ async function titlesOfRoutines(
 		select: { id: true, title: true },
 	});
 	return new Map(routines.map((routine) => [routine.id, routine.title]));
+}
+
+/** How many live runs wait for the one decision of each batch. */
+async function sizesOfBatches(
+	tx: Pick<Transaction, 'db'>,
+	ids: readonly (string | null | undefined)[],
+): Promise<Map<string, number>> {
+	const wanted = known(ids);
+	if (wanted.length === 0) return new Map();
+	const sizes = await tx.db.engagement.groupBy({
+		by: ['lateBatchId'],
+		where: { lateBatchId: { in: wanted }, endedAt: null },
+		_count: true,
+	});
+	return new Map(sizes.map((size) => [size.lateBatchId!, size._count]));
 }
 
 function known(ids: readonly (string | null | undefined)[]): string[] {
