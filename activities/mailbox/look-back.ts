@@ -1,5 +1,6 @@
-import { uidsNotStored } from '#domain/inbound/uids-not-stored.ts';
-import type { ImapFolder, ImapSession } from '#mail/imap/imap-session.ts';
+import { keysStored, uidsNotStored } from '#domain/inbound/not-stored.ts';
+import type { FetchedHead, ImapFolder, ImapSession } from '#mail/imap/imap-session.ts';
+import { parseHead } from '#mail/inbound/parse-head.ts';
 import { watchLimits } from '#platform/limits.ts';
 import type { Watching } from './mailbox-deps.ts';
 import { openAs, readMails } from './read-folder.ts';
@@ -35,5 +36,27 @@ export async function lookBack(watching: Watching, session: ImapSession, folder:
 	const overlooked = await deps.database.inSubscription(subscriptionId, (tx) =>
 		uidsNotStored(tx, place, read),
 	);
-	await readMails(watching, session, folder, uidValidity, overlooked, { since });
+	await readMails(watching, session, folder, uidValidity, overlooked, {
+		only: async (heads) =>
+			withoutCopies(
+				watching,
+				heads.filter(({ receivedAt }) => receivedAt >= since),
+			),
+	});
+}
+
+/** The same mail in another folder is stored once: it is not fetched again at each look back. */
+async function withoutCopies(
+	{ deps, subscriptionId, watch }: Watching,
+	heads: readonly FetchedHead[],
+): Promise<FetchedHead[]> {
+	const keyed = heads.map((head) => ({ head, key: parseHead(head.head).messageIdKey }));
+	const stored = await deps.database.inSubscription(subscriptionId, (tx) =>
+		keysStored(
+			tx,
+			watch.mailboxId,
+			keyed.map(({ key }) => key),
+		),
+	);
+	return keyed.flatMap(({ head, key }) => (stored.has(key) ? [] : [head]));
 }

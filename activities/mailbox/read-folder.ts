@@ -73,7 +73,7 @@ async function readAfter(
 /**
  * Reads mails of the open folder, batch by batch: those that concern somebody whom we know are stored.
  *
- * @param how.since passes over what came before; `how.onRead` follows each batch.
+ * @param how.only those of a batch that are worth weighing; `how.onRead` follows each batch.
  * @throws ImapError, FencedOut
  */
 export async function readMails(
@@ -82,13 +82,16 @@ export async function readMails(
 	folder: ImapFolder,
 	uidValidity: bigint,
 	uids: readonly number[],
-	{ since, onRead }: { since?: Date; onRead?: (lastUid: number, isLast: boolean) => Promise<void> } = {},
+	how: {
+		only?: (heads: FetchedHead[]) => Promise<FetchedHead[]>;
+		onRead?: (lastUid: number, isLast: boolean) => Promise<void>;
+	} = {},
 ): Promise<void> {
 	const { batch: size } = watchLimits;
 	for (let first = 0; first < uids.length; first += size) {
 		const batch = uids.slice(first, first + size);
 		const fetched = await session.heads(batch);
-		const heads = since ? fetched.filter(({ receivedAt }) => receivedAt >= since) : fetched;
+		const heads = how.only ? await how.only(fetched) : fetched;
 		const inSent = folder.specialUse === '\\Sent';
 		const weighed = await weighHeads(watching, heads, inSent);
 		for (const head of heads) {
@@ -104,7 +107,7 @@ export async function readMails(
 				source,
 			);
 		}
-		await onRead?.(batch.at(-1)!, first + size >= uids.length);
+		await how.onRead?.(batch.at(-1)!, first + size >= uids.length);
 		await watching.answered();
 	}
 }

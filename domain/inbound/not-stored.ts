@@ -15,3 +15,16 @@ export async function uidsNotStored(
 	const known = new Set(stored.map(({ uid }) => Number(uid)));
 	return uids.filter((uid) => !known.has(uid));
 }
+
+/** Of Message-ID keys, those that a mailbox keeps, wherever the mail lies. */
+export async function keysStored(
+	tx: Transaction,
+	mailboxId: string,
+	keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+	const stored = await tx.db.message.findMany({
+		where: { mailboxId, messageIdKey: { in: [...keys] } },
+		select: { messageIdKey: true },
+	});
+	return new Set(stored.flatMap(({ messageIdKey }) => messageIdKey ?? []));
+}
