@@ -3,7 +3,7 @@ import { dayHours, duration, weekdays, type DurationUnit, type Instant, type Rea
 import { shortDayAndTime } from './format.ts';
 import { m } from './generated/messages.js';
 
-export const GATE_TITLES = {
+const GATE_TITLES = {
 	start: m.gate_start,
 	address: m.gate_address,
 	communication: m.gate_communication,

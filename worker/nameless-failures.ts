@@ -30,7 +30,7 @@ export function namelessFailures(logger: Logger): ActivityInterceptorsFactory {
 }
 
 /** The same failure with its code alone. */
-export function withoutWords(error: unknown): Error {
+function withoutWords(error: unknown): Error {
 	if (error instanceof ApplicationFailure) {
 		const bare = ApplicationFailure.create({
 			message: error.type ?? 'failed',

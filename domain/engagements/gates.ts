@@ -24,7 +24,7 @@ export const STEP_GATES = [
 ] as const;
 
 /** The gates of the closing delay: what may keep a run from ending as a failure. */
-export const CLOSING_GATES = [
+const CLOSING_GATES = [
 	'communication',
 	'earlier-send',
 	'absence',
@@ -151,7 +151,7 @@ export interface Stop {
 }
 
 /** Undated absences are looked at again after this many days, then a person is asked (5.6-26). */
-export const UNDATED_ABSENCE_DAYS = 7;
+const UNDATED_ABSENCE_DAYS = 7;
 
 interface Asked {
 	readonly gate: GateName;

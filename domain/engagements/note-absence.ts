@@ -4,7 +4,7 @@ import { dayOf, daysBetween, plusDays, startOfDay } from './calendar.ts';
 import { holdBack } from './stopping-fact.ts';
 
 /** An absence that claims to be longer is not believed: it counts as undated (5.6-26). */
-export const LONGEST_ABSENCE_DAYS = 180;
+const LONGEST_ABSENCE_DAYS = 180;
 
 const DAY_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -14,7 +14,7 @@ const DAY_ONLY = /^\d{4}-\d{2}-\d{2}$/;
  *
  * @param returnAt an ISO day or instant, as the mail stated it.
  */
-export function returnOf(
+function returnOf(
 	returnAt: string | undefined,
 	receivedAt: Date,
 	zone: string,

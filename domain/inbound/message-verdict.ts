@@ -6,18 +6,15 @@
  * - `acknowledgement`, `notification`: machines, recorded only. `none`: stands in the conversation.
  * - `unreadable`: kept apart. `human-sent`: written by the mailbox's owner outside the product (5.2-1).
  */
-export const MESSAGE_VERDICTS = [
-	'reply',
-	'early-reply',
-	'absence',
-	'objection',
-	'bounce-hard',
-	'bounce-soft',
-	'acknowledgement',
-	'notification',
-	'none',
-	'unreadable',
-	'human-sent',
-] as const;
-
-export type MessageVerdict = (typeof MESSAGE_VERDICTS)[number];
+export type MessageVerdict =
+	| 'reply'
+	| 'early-reply'
+	| 'absence'
+	| 'objection'
+	| 'bounce-hard'
+	| 'bounce-soft'
+	| 'acknowledgement'
+	| 'notification'
+	| 'none'
+	| 'unreadable'
+	| 'human-sent';

@@ -209,8 +209,3 @@ export const DEMO_SEQUENCES: readonly DemoSequence[] = [
 		],
 	},
 ];
-
-/** The sequence under its key. */
-export function demoSequence(key: DemoSequenceKey): DemoSequence {
-	return DEMO_SEQUENCES.find((sequence) => sequence.key === key)!;
-}

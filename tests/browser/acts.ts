@@ -1,7 +1,7 @@
 import { m } from '#texts/generated/messages.js';
 import type { Person } from './person.ts';
 
-export const FIRST_CONTACT = 'Premier contact – planification d’atelier';
+const FIRST_CONTACT = 'Premier contact – planification d’atelier';
 
 /** Finds a company in the list and opens its sheet. */
 export async function openSheet({ open, page }: Person, company: string): Promise<void> {

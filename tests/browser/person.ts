@@ -7,7 +7,7 @@ import type { Language } from '#texts/language.ts';
 import type { Chromium } from './chromium.ts';
 
 /** How long a person waits for what happens by itself, in milliseconds: a mail leaves, a reply is read. */
-export const SOON = 20_000;
+const SOON = 20_000;
 
 /** Somebody in front of a browser; what her pages ask of the server can be asked in her name. */
 export interface Person extends Caller {

@@ -40,7 +40,7 @@ const account = { imap: server, smtp: { ...server, port: 465 }, isShared: false 
 
 const nothing = () => undefined;
 
-export const FIXTURES: Fixtures = {
+const FIXTURES: Fixtures = {
 	'accounts.acceptInvitation': {
 		audience: 'anybody',
 		namesRow: false,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isFoundingLinkOpen } from '#domain/accounts/found-subscription.ts';
 import { publicProcedure } from '../builders.ts';
 
-export const readFoundingLinkInput = z.object({ token: z.string().max(200) });
+const readFoundingLinkInput = z.object({ token: z.string().max(200) });
 
 /** Whether the one-time link of the first start still opens something. */
 export const readFoundingLink = publicProcedure

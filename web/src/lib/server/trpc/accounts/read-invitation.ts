@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readInvitation as read } from '#domain/accounts/read-invitation.ts';
 import { publicProcedure } from '../builders.ts';
 
-export const readInvitationInput = z.object({ token: z.string().max(200) });
+const readInvitationInput = z.object({ token: z.string().max(200) });
 
 /** What the page behind an invitation's link says. */
 export const readInvitation = publicProcedure

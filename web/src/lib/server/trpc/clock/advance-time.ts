@@ -3,7 +3,7 @@ import { readClock } from '#domain/clock/read-clock.ts';
 import { startTravel } from '#domain/clock/start-travel.ts';
 import { userProcedure } from '../builders.ts';
 
-export const advanceTimeInput = z.object({ to: z.date() });
+const advanceTimeInput = z.object({ to: z.date() });
 
 /** *Avancer le temps* (sandbox only): lives through everything that falls due until then. */
 export const advanceTime = userProcedure.input(advanceTimeInput).mutation(({ ctx, input }) =>

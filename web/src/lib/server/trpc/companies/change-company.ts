@@ -3,7 +3,7 @@ import { changeCompany as change } from '#domain/companies/change-company.ts';
 import { companySchema } from '#domain/companies/company-form.ts';
 import { userProcedure } from '../builders.ts';
 
-export const changeCompanyInput = z.intersection(z.object({ id: z.uuid() }), companySchema);
+const changeCompanyInput = z.intersection(z.object({ id: z.uuid() }), companySchema);
 
 /** Writes a company's form. */
 export const changeCompany = userProcedure

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readCompany as read } from '#domain/companies/read-company.ts';
 import { userProcedure } from '../builders.ts';
 
-export const readCompanyInput = z.object({ companyId: z.uuid() });
+const readCompanyInput = z.object({ companyId: z.uuid() });
 
 /** The company sheet. */
 export const readCompany = userProcedure

@@ -3,7 +3,7 @@ import { changeContact as change } from '#domain/contacts/change-contact.ts';
 import { contactSchema } from '#domain/contacts/contact-form.ts';
 import { userProcedure } from '../builders.ts';
 
-export const changeContactInput = z.intersection(z.object({ id: z.uuid() }), contactSchema);
+const changeContactInput = z.intersection(z.object({ id: z.uuid() }), contactSchema);
 
 /** Writes a contact's form; without an address its runs stop (5.2-10). */
 export const changeContact = userProcedure

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { clearAddress as clear } from '#domain/contacts/clear-address.ts';
 import { userProcedure } from '../builders.ts';
 
-export const clearAddressInput = z.object({
+const clearAddressInput = z.object({
 	contactId: z.uuid(),
 	suppress: z.boolean().default(false),
 	messageId: z.uuid().optional(),

@@ -3,7 +3,7 @@ import { contactSchema } from '#domain/contacts/contact-form.ts';
 import { createContact as create } from '#domain/contacts/create-contact.ts';
 import { userProcedure } from '../builders.ts';
 
-export const createContactInput = z.intersection(z.object({ companyId: z.uuid() }), contactSchema);
+const createContactInput = z.intersection(z.object({ companyId: z.uuid() }), contactSchema);
 
 /** Creates a contact by its form. */
 export const createContact = userProcedure

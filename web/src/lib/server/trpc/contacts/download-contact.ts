@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { downloadContact as download } from '#domain/contacts/download-contact.ts';
 import { userProcedure } from '../builders.ts';
 
-export const downloadContactInput = z.object({ companyId: z.uuid(), referenceId: z.uuid() });
+const downloadContactInput = z.object({ companyId: z.uuid(), referenceId: z.uuid() });
 
 /** Brings a white contact into the subscription's own base. */
 export const downloadContact = userProcedure

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readContact as read } from '#domain/contacts/read-contact.ts';
 import { userProcedure } from '../builders.ts';
 
-export const readContactInput = z.object({ contactId: z.uuid() });
+const readContactInput = z.object({ contactId: z.uuid() });
 
 /** One contact, as its form opens it. */
 export const readContact = userProcedure

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { writeReply as write } from '#domain/sends/write-reply.ts';
 import { userProcedure } from '../builders.ts';
 
-export const writeReplyInput = z.object({
+const writeReplyInput = z.object({
 	requestId: z.uuid(),
 	messageId: z.uuid(),
 	bodyHtml: z.string().trim().min(1).max(200_000),

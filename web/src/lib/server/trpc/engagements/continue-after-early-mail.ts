@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { continueAfterEarlyMail as proceed } from '#domain/engagements/continue-after-early-mail.ts';
 import { userProcedure } from '../builders.ts';
 
-export const continueAfterEarlyMailInput = z.object({ requestId: z.uuid(), engagementId: z.uuid() });
+const continueAfterEarlyMailInput = z.object({ requestId: z.uuid(), engagementId: z.uuid() });
 
 /** Goes on after a mail that came before the first step, or that could not be read. */
 export const continueAfterEarlyMail = userProcedure

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decideAbsence as decide } from '#domain/engagements/decide-absence.ts';
 import { userProcedure } from '../builders.ts';
 
-export const decideAbsenceInput = z.object({
+const decideAbsenceInput = z.object({
 	requestId: z.uuid(),
 	engagementId: z.uuid(),
 	decision: z.discriminatedUnion('choice', [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decideLateBatch as decide } from '#domain/engagements/decide-late-batch.ts';
 import { userProcedure } from '../builders.ts';
 
-export const decideLateBatchInput = z.object({
+const decideLateBatchInput = z.object({
 	requestId: z.uuid(),
 	batchId: z.uuid(),
 	decision: z.enum(['send', 'withdraw']),

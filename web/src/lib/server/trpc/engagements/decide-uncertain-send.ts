@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decideUncertainSend as decide } from '#domain/engagements/decide-uncertain-send.ts';
 import { userProcedure } from '../builders.ts';
 
-export const decideUncertainSendInput = z.object({
+const decideUncertainSendInput = z.object({
 	requestId: z.uuid(),
 	engagementId: z.uuid(),
 	sendId: z.uuid(),

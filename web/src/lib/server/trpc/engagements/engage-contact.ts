@@ -6,7 +6,7 @@ import { engageWishInput } from './preview-engagement.ts';
 
 const QUESTIONS = ENGAGE_ANSWERS.filter((code): code is EngageConfirmation => code.startsWith('confirm-'));
 
-export const engageContactInput = engageWishInput.extend({
+const engageContactInput = engageWishInput.extend({
 	requestId: z.uuid(),
 	/** Null: none; left out: as prefilled (5.6-18). */
 	routineId: z.uuid().nullable().optional(),

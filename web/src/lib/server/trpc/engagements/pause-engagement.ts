@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pauseEngagement as pause } from '#domain/engagements/pause-engagement.ts';
 import { userProcedure } from '../builders.ts';
 
-export const pauseEngagementInput = z.object({ requestId: z.uuid(), engagementId: z.uuid() });
+const pauseEngagementInput = z.object({ requestId: z.uuid(), engagementId: z.uuid() });
 
 /** Nothing leaves until somebody resumes. */
 export const pauseEngagement = userProcedure.input(pauseEngagementInput).mutation(({ ctx, input }) =>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { previewStop as preview } from '#domain/engagements/preview-stop.ts';
 import { userProcedure } from '../builders.ts';
 
-export const previewStopInput = z.object({ engagementId: z.uuid() });
+const previewStopInput = z.object({ engagementId: z.uuid() });
 
 /** What STOP or *Retirer* would do: mails that would not leave, automations of either verdict. */
 export const previewStop = userProcedure

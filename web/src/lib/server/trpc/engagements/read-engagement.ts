@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readEngagement as read } from '#domain/engagements/read-engagement.ts';
 import { userProcedure } from '../builders.ts';
 
-export const readEngagementInput = z.object({ engagementId: z.uuid() });
+const readEngagementInput = z.object({ engagementId: z.uuid() });
 
 /** One engagement, whole: the panel, the run page, *Pourquoi ?*. */
 export const readEngagement = userProcedure

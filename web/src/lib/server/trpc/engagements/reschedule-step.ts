@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { rescheduleStep as reschedule } from '#domain/engagements/reschedule-step.ts';
 import { userProcedure } from '../builders.ts';
 
-export const rescheduleStepInput = z.object({
+const rescheduleStepInput = z.object({
 	requestId: z.uuid(),
 	engagementId: z.uuid(),
 	position: z.int().min(1).max(100),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { resumeEngagement as resume } from '#domain/engagements/resume-engagement.ts';
 import { userProcedure } from '../builders.ts';
 
-export const resumeEngagementInput = z.object({ requestId: z.uuid(), engagementId: z.uuid() });
+const resumeEngagementInput = z.object({ requestId: z.uuid(), engagementId: z.uuid() });
 
 /** Lets a paused engagement go on. */
 export const resumeEngagement = userProcedure.input(resumeEngagementInput).mutation(({ ctx, input }) =>

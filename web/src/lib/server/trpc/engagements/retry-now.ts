@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { retryNow as retry } from '#domain/engagements/retry-now.ts';
 import { userProcedure } from '../builders.ts';
 
-export const retryNowInput = z.object({ requestId: z.uuid(), engagementId: z.uuid() });
+const retryNowInput = z.object({ requestId: z.uuid(), engagementId: z.uuid() });
 
 /** Ends the wait after a refusal for now. */
 export const retryNow = userProcedure.input(retryNowInput).mutation(({ ctx, input }) =>

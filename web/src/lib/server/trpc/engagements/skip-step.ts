@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { skipStep as skip } from '#domain/engagements/skip-step.ts';
 import { userProcedure } from '../builders.ts';
 
-export const skipStepInput = z.object({
+const skipStepInput = z.object({
 	requestId: z.uuid(),
 	engagementId: z.uuid(),
 	position: z.int().min(1).max(100),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { stopEngagement as stop } from '#domain/engagements/stop-engagement.ts';
 import { userProcedure } from '../builders.ts';
 
-export const stopEngagementInput = z.object({
+const stopEngagementInput = z.object({
 	requestId: z.uuid(),
 	engagementId: z.uuid(),
 	verdict: z.enum(['success', 'failure']),

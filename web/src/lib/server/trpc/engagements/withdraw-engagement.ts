@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { withdrawEngagement as withdraw } from '#domain/engagements/withdraw-engagement.ts';
 import { userProcedure } from '../builders.ts';
 
-export const withdrawEngagementInput = z.object({ requestId: z.uuid(), engagementId: z.uuid() });
+const withdrawEngagementInput = z.object({ requestId: z.uuid(), engagementId: z.uuid() });
 
 /** The neutral end: no verdict, no automation. */
 export const withdrawEngagement = userProcedure.input(withdrawEngagementInput).mutation(({ ctx, input }) =>

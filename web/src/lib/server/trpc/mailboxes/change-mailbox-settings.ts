@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { changeMailboxSettings as change } from '#domain/mailboxes/change-mailbox-settings.ts';
 import { userProcedure } from '../builders.ts';
 
-export const changeMailboxSettingsInput = z.object({
+const changeMailboxSettingsInput = z.object({
 	mailboxId: z.uuid(),
 	displayName: z.string().trim().min(1).max(200),
 	dailyCap: z.int().min(1).max(2_000),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { deleteMailbox as remove } from '#domain/mailboxes/delete-mailbox.ts';
 import { userProcedure } from '../builders.ts';
 
-export const deleteMailboxInput = z.object({ mailboxId: z.uuid(), withdraw: z.boolean().default(false) });
+const deleteMailboxInput = z.object({ mailboxId: z.uuid(), withdraw: z.boolean().default(false) });
 
 /** *Supprimer ce compte mail*: its conversations stay; live runs are withdrawn once that was confirmed. */
 export const deleteMailbox = userProcedure

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { previewDeletion as preview } from '#domain/mailboxes/delete-mailbox.ts';
 import { userProcedure } from '../builders.ts';
 
-export const previewDeletionInput = z.object({ mailboxId: z.uuid() });
+const previewDeletionInput = z.object({ mailboxId: z.uuid() });
 
 /** What deleting a mailbox would do: runs that would be withdrawn, mails that stay. */
 export const previewDeletion = userProcedure

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readConnectionTest as read } from '#domain/mailboxes/read-connection-test.ts';
 import { userProcedure } from '../builders.ts';
 
-export const readConnectionTestInput = z.object({ testId: z.uuid() });
+const readConnectionTestInput = z.object({ testId: z.uuid() });
 
 /** A connection test of the caller's own, line by line. */
 export const readConnectionTest = userProcedure

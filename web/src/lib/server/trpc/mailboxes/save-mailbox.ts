@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { saveMailbox as save } from '#domain/mailboxes/save-mailbox.ts';
 import { userProcedure } from '../builders.ts';
 
-export const saveMailboxInput = z.object({
+const saveMailboxInput = z.object({
 	testId: z.uuid(),
 	displayName: z.string().trim().max(200).optional(),
 	/** False: an established address that needs no ramp (5.5-1). */

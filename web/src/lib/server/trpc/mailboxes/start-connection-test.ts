@@ -5,7 +5,7 @@ import { userProcedure } from '../builders.ts';
 
 const password = z.string().min(1).max(1_000);
 
-export const startConnectionTestInput = z.object({
+const startConnectionTestInput = z.object({
 	/** A mailbox that exists: its address stays, and its passwords serve where none are typed (*Retester*). */
 	mailboxId: z.uuid().optional(),
 	address: z.string().max(320),

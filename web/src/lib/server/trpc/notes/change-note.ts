@@ -3,7 +3,7 @@ import { changeNote as change } from '#domain/notes/change-note.ts';
 import { LONGEST_NOTE } from '#domain/notes/write-note.ts';
 import { userProcedure } from '../builders.ts';
 
-export const changeNoteInput = z.object({
+const changeNoteInput = z.object({
 	noteId: z.uuid(),
 	text: z.string().trim().min(1).max(LONGEST_NOTE),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { deleteNote as remove } from '#domain/notes/delete-note.ts';
 import { userProcedure } from '../builders.ts';
 
-export const deleteNoteInput = z.object({ noteId: z.uuid() });
+const deleteNoteInput = z.object({ noteId: z.uuid() });
 
 /** Deletes a note: one's own, or any as a *responsable* (R-107). */
 export const deleteNote = userProcedure

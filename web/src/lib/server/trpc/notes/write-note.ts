@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LONGEST_NOTE, writeNote as write } from '#domain/notes/write-note.ts';
 import { userProcedure } from '../builders.ts';
 
-export const writeNoteInput = z.object({
+const writeNoteInput = z.object({
 	companyId: z.uuid(),
 	contactId: z.uuid().optional(),
 	text: z.string().trim().min(1).max(LONGEST_NOTE),

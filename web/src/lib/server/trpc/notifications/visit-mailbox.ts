@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { visitMailbox as visit } from '#domain/notifications/visit-mailbox.ts';
 import { userProcedure } from '../builders.ts';
 
-export const visitMailboxInput = z.object({ mailboxId: z.uuid() });
+const visitMailboxInput = z.object({ mailboxId: z.uuid() });
 
 /** The caller has opened a mailbox she was told about (5.6-6). */
 export const visitMailbox = userProcedure

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { visitSheet as visit } from '#domain/notifications/visit-sheet.ts';
 import { userProcedure } from '../builders.ts';
 
-export const visitSheetInput = z.object({ companyId: z.uuid() });
+const visitSheetInput = z.object({ companyId: z.uuid() });
 
 /** The caller has opened a company's sheet: its notifications are treated (C1-51). */
 export const visitSheet = userProcedure

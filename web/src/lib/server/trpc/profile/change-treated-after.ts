@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { setTreatedAfter } from '#domain/notifications/set-treated-after.ts';
 import { userProcedure } from '../builders.ts';
 
-export const changeTreatedAfterInput = z.object({
+const changeTreatedAfterInput = z.object({
 	/** Null or 0: never. */
 	hours: z.int().min(0).max(8_760).nullable(),
 	/** Also the ones that are open now (5.2-36). */

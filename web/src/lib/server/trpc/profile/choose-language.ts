@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LANGUAGES } from '#texts/language.ts';
 import { signedInProcedure } from '../builders.ts';
 
-export const chooseLanguageInput = z.object({ language: z.enum(LANGUAGES) });
+const chooseLanguageInput = z.object({ language: z.enum(LANGUAGES) });
 
 /** Keeps the language of the interface for the person, on all their devices. */
 export const chooseLanguage = signedInProcedure

@@ -3,7 +3,7 @@ import { Refusal } from '#platform/refusal.ts';
 import { revokeSession as revoke } from '#platform/authentication/sessions.ts';
 import { signedInProcedure } from '../builders.ts';
 
-export const revokeSessionInput = z.object({ sessionId: z.string().min(1).max(64) });
+const revokeSessionInput = z.object({ sessionId: z.string().min(1).max(64) });
 
 /** Signs one of the caller's own devices out, at once. */
 export const revokeSession = signedInProcedure.input(revokeSessionInput).mutation(async ({ ctx, input }) => {

@@ -3,7 +3,7 @@ import { changeRelance as change } from '#domain/relances/change-relance.ts';
 import { Priority } from '#prisma/generated/client/client.ts';
 import { userProcedure } from '../builders.ts';
 
-export const changeRelanceInput = z.object({
+const changeRelanceInput = z.object({
 	companyId: z.uuid(),
 	dueOn: z.iso.date().optional(),
 	priority: z.enum(Priority).optional(),

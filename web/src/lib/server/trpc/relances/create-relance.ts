@@ -3,7 +3,7 @@ import { createRelance as create } from '#domain/relances/create-relance.ts';
 import { Priority } from '#prisma/generated/client/client.ts';
 import { userProcedure } from '../builders.ts';
 
-export const createRelanceInput = z.object({
+const createRelanceInput = z.object({
 	companyId: z.uuid(),
 	dueOn: z.iso.date().optional(),
 	priority: z.enum(Priority).optional(),

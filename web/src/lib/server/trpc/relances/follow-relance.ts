@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { followRelance as follow } from '#domain/relances/follow-relance.ts';
 import { userProcedure } from '../builders.ts';
 
-export const followRelanceInput = z.object({ companyId: z.uuid(), userId: z.uuid(), follows: z.boolean() });
+const followRelanceInput = z.object({ companyId: z.uuid(), userId: z.uuid(), follows: z.boolean() });
 
 /** *Suivi par +*: adds or removes a follower; the last one takes the relance along. */
 export const followRelance = userProcedure

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findRecords as find } from '#domain/companies/find-records.ts';
 import { userProcedure } from '../builders.ts';
 
-export const findRecordsInput = z.object({ text: z.string().max(200) });
+const findRecordsInput = z.object({ text: z.string().max(200) });
 
 /** What the search of the top bar finds: companies and contacts. */
 export const findRecords = userProcedure

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { activateSequence as activate } from '#domain/sequences/activate-sequence.ts';
 import { userProcedure } from '../builders.ts';
 
-export const activateSequenceInput = z.object({ sequenceId: z.uuid() });
+const activateSequenceInput = z.object({ sequenceId: z.uuid() });
 
 /** Activates a sequence; what its deactivation had paused goes on. */
 export const activateSequence = userProcedure

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { deactivateSequence as deactivate } from '#domain/sequences/deactivate-sequence.ts';
 import { userProcedure } from '../builders.ts';
 
-export const deactivateSequenceInput = z.object({
+const deactivateSequenceInput = z.object({
 	sequenceId: z.uuid(),
 	choice: z.enum(['pause', 'finish', 'stop']),
 });

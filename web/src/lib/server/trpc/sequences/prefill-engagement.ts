@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { prefilledAutomations } from '#domain/sequences/prefilled-automations.ts';
 import { userProcedure } from '../builders.ts';
 
-export const prefillEngagementInput = z.object({ sequenceId: z.uuid() });
+const prefillEngagementInput = z.object({ sequenceId: z.uuid() });
 
 /** Routine and automations with which the engage dialog begins (5.6-18). */
 export const prefillEngagement = userProcedure

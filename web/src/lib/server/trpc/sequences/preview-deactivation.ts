@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { previewDeactivation as preview } from '#domain/sequences/deactivate-sequence.ts';
 import { userProcedure } from '../builders.ts';
 
-export const previewDeactivationInput = z.object({ sequenceId: z.uuid() });
+const previewDeactivationInput = z.object({ sequenceId: z.uuid() });
 
 /** How many engagements and planned mails a deactivation is about. */
 export const previewDeactivation = userProcedure

@@ -3,7 +3,7 @@ import { previewText as preview } from '#domain/sequences/preview-text.ts';
 import { userProcedure } from '../builders.ts';
 import { refuseUnreadyText } from './refuse-unready-text.ts';
 
-export const previewTextInput = z.object({
+const previewTextInput = z.object({
 	contactId: z.uuid(),
 	subject: z.string().trim().max(300).nullable(),
 	bodyHtml: z.string().max(100_000),

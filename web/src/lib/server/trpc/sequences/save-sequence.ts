@@ -3,7 +3,7 @@ import { saveSequence as save } from '#domain/sequences/save-sequence.ts';
 import { sequenceDraftSchema } from '#domain/sequences/sequence-draft.ts';
 import { userProcedure } from '../builders.ts';
 
-export const saveSequenceInput = z.object({
+const saveSequenceInput = z.object({
 	id: z.uuid(),
 	/** The version that was edited: somebody else's newer one is not written over. */
 	basedOnVersion: z.int().min(1),

@@ -3,7 +3,7 @@ import { writeTestMail as write } from '#domain/sends/write-test-mail.ts';
 import { userProcedure } from '../builders.ts';
 import { refuseUnreadyText } from './refuse-unready-text.ts';
 
-export const writeTestMailInput = z.object({
+const writeTestMailInput = z.object({
 	requestId: z.uuid(),
 	contactId: z.uuid(),
 	subject: z.string().trim().min(1).max(300),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reopenDay as reopen } from '#domain/accounts/reopen-day.ts';
 import { responsableProcedure } from '../builders.ts';
 
-export const reopenDayInput = z.object({ day: z.iso.date() });
+const reopenDayInput = z.object({ day: z.iso.date() });
 
 /** A closed day is an ordinary one again. */
 export const reopenDay = responsableProcedure

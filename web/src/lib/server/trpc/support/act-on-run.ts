@@ -15,7 +15,7 @@ import { subscriptionOfRun } from './subscription-of-run.ts';
 
 const run = { requestId: z.uuid(), engagementId: z.uuid() };
 
-export const actOnRunInput = z.discriminatedUnion('act', [
+const actOnRunInput = z.discriminatedUnion('act', [
 	z.object({ act: z.literal('pause'), ...run }),
 	z.object({ act: z.literal('resume'), ...run }),
 	z.object({ act: z.literal('retry'), ...run }),

@@ -3,7 +3,7 @@ import { previewSupportStop } from '#domain/support/preview-support-stop.ts';
 import { supportProcedure } from '../builders.ts';
 import { subscriptionOfRun } from './subscription-of-run.ts';
 
-export const previewSupportStopInput = z.object({ engagementId: z.uuid() });
+const previewSupportStopInput = z.object({ engagementId: z.uuid() });
 
 /** What STOP or *Retirer* of support would do to a run. */
 export const previewStop = supportProcedure

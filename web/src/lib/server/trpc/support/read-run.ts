@@ -3,7 +3,7 @@ import { auditVisit, supportActor } from '#domain/support/audit.ts';
 import { readRun as read } from '#domain/support/read-run.ts';
 import { supportProcedure } from '../builders.ts';
 
-export const readRunInput = z.object({ engagementId: z.uuid() });
+const readRunInput = z.object({ engagementId: z.uuid() });
 
 /** A run's page; opening it is a line of the audit that its subscription sees. */
 export const readRun = supportProcedure.input(readRunInput).query(async ({ ctx, input }) => {

@@ -4,7 +4,7 @@ import { readTexts as read } from '#domain/support/read-texts.ts';
 import { supportProcedure } from '../builders.ts';
 import { subscriptionOfRun } from './subscription-of-run.ts';
 
-export const readTextsInput = z.object({ engagementId: z.uuid() });
+const readTextsInput = z.object({ engagementId: z.uuid() });
 
 /** The mails of a run, while its subscription lets support read them (5.6-25). */
 export const readTexts = supportProcedure.input(readTextsInput).query(async ({ ctx, input }) => {

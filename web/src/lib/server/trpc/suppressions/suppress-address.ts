@@ -3,7 +3,7 @@ import { addressField } from '#domain/forms/address-field.ts';
 import { suppress } from '#domain/suppressions/suppress.ts';
 import { userProcedure } from '../builders.ts';
 
-export const suppressAddressInput = z.object({ address: addressField });
+const suppressAddressInput = z.object({ address: addressField });
 
 /** Puts an address on the *Liste d’opposition* by hand: nothing more leaves for it. */
 export const suppressAddress = userProcedure

@@ -3,7 +3,7 @@ import { setTag as set } from '#domain/tags/set-tag.ts';
 import { Tag } from '#prisma/generated/client/client.ts';
 import { userProcedure } from '../builders.ts';
 
-export const setTagInput = z.object({
+const setTagInput = z.object({
 	companyId: z.uuid(),
 	routineId: z.uuid(),
 	tag: z.enum(Tag).nullable().optional(),

@@ -3,7 +3,7 @@ import { changeLicence as change } from '#domain/accounts/change-licence.ts';
 import { Licence } from '#prisma/generated/client/client.ts';
 import { responsableProcedure } from '../builders.ts';
 
-export const changeLicenceInput = z.object({
+const changeLicenceInput = z.object({
 	userId: z.uuid(),
 	licence: z.enum(Licence),
 });

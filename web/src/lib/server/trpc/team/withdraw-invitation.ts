@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { withdrawInvitation as withdraw } from '#domain/accounts/withdraw-invitation.ts';
 import { responsableProcedure } from '../builders.ts';
 
-export const withdrawInvitationInput = z.object({ id: z.uuid() });
+const withdrawInvitationInput = z.object({ id: z.uuid() });
 
 /** Takes an invitation back. */
 export const withdrawInvitation = responsableProcedure

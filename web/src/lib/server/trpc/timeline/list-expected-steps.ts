@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listExpectedSteps as list } from '#domain/timeline/list-expected-steps.ts';
 import { userProcedure } from '../builders.ts';
 
-export const listExpectedStepsInput = z.union([
+const listExpectedStepsInput = z.union([
 	z.object({ companyId: z.uuid() }),
 	z.object({ engagementId: z.uuid() }),
 ]);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { previewUndo as preview } from '#domain/automations/undo-event.ts';
 import { userProcedure } from '../builders.ts';
 
-export const previewUndoInput = z.object({ eventId: z.uuid() });
+const previewUndoInput = z.object({ eventId: z.uuid() });
 
 /** What *Annuler* would restore, and what a person changed since, which stays (5.4-9). */
 export const previewUndo = userProcedure

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { changeWorldPassword } from '#domain/demonstration/own-world.ts';
 import { userProcedure } from '../builders.ts';
 
-export const changePasswordInput = z.object({ address: z.string().max(320) });
+const changePasswordInput = z.object({ address: z.string().max(320) });
 
 /** Gives a demo mailbox a new password, so that the product loses it. */
 export const changePassword = userProcedure

@@ -3,7 +3,7 @@ import { makePersonAct as act } from '#domain/demonstration/own-world.ts';
 import { IMMEDIATE_BEHAVIOURS, LASTING_BEHAVIOURS } from '#platform/world/control-contract.ts';
 import { userProcedure } from '../builders.ts';
 
-export const makePersonActInput = z.object({
+const makePersonActInput = z.object({
 	person: z.string().max(320),
 	behaviour: z.enum([...IMMEDIATE_BEHAVIOURS, ...LASTING_BEHAVIOURS]),
 	text: z.string().trim().min(1).max(5_000).optional(),

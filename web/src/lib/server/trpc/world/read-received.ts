@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readReceived as read } from '#domain/demonstration/own-world.ts';
 import { userProcedure } from '../builders.ts';
 
-export const readReceivedInput = z.object({ id: z.int().min(1) });
+const readReceivedInput = z.object({ id: z.int().min(1) });
 
 /** One mail as its recipient has it. */
 export const readReceived = userProcedure
