@@ -34,7 +34,6 @@ export interface EventFacts {
 	how?: string | null;
 	count?: number | null;
 	permanent?: boolean | null;
-	evidence?: string | null;
 	verdict?: 'success' | 'failure' | null;
 	relance?: RelanceTold | null;
 	previousRelance?: RelanceTold | null;
@@ -77,7 +76,7 @@ function byHow(sentences: Record<string, Sentence>): Sentence {
 
 export const EVENT_SENTENCES = {
 	engaged: m.event_engaged,
-	'step-sent': either((facts) => facts.evidence, m.event_step_sent_evidence, m.event_step_sent),
+	'step-sent': m.event_step_sent,
 	'step-uncertain': m.event_step_uncertain,
 	'step-settled': byHow({
 		evidence: m.event_step_settled_evidence,
@@ -148,7 +147,6 @@ export const EVENT_SENTENCES = {
 	'contact-address-invalid': m.event_contact_address_invalid,
 	'contact-erased': m.event_contact_erased,
 	suppressed: byHow({ link: m.event_suppressed_link, manual: m.event_suppressed_manual }),
-	'suppression-lifted': m.event_suppression_lifted,
 	'sheet-visited': m.event_sheet_visited,
 	'mailbox-connected': m.event_mailbox_connected,
 	'mailbox-lost': m.event_mailbox_lost,

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, preferredLanguage } from './language.ts';
 import { isReasonCode, REASONS, reasonSentence, reasonState, type ReasonFacts } from './reasons.ts';
@@ -24,6 +25,16 @@ function holes(message: unknown): string[] {
 	return [...new Set(found)].sort();
 }
 
+/** Every word of the sources below these folders: a message is named where it is said. */
+function wordsOfSources(folders: readonly string[]): Set<string> {
+	const root = new URL('../', import.meta.url);
+	const files = folders
+		.flatMap((folder) => readdirSync(new URL(folder, root), { recursive: true, withFileTypes: true }))
+		.filter(({ name, parentPath }) => /\.(ts|svelte)$/.test(name) && !parentPath.includes('generated'));
+	const texts = files.map(({ name, parentPath }) => readFileSync(join(parentPath, name), 'utf8'));
+	return new Set(texts.join('\n').match(/\w+/g));
+}
+
 const reader = (language: 'fr' | 'en'): Reader => ({
 	language,
 	timeZone: 'Europe/Paris',
@@ -34,6 +45,11 @@ describe('both languages', () => {
 	it('have the same keys with the same holes', () => {
 		expect(Object.keys(english).sort()).toEqual(Object.keys(french).sort());
 		for (const key of Object.keys(french)) expect(holes(english[key]), key).toEqual(holes(french[key]));
+	});
+
+	it('have no sentence that nobody says', () => {
+		const said = wordsOfSources(['texts', 'web/src', 'domain', 'activities']);
+		expect(Object.keys(french).filter((key) => !key.startsWith('$') && !said.has(key))).toEqual([]);
 	});
 
 	it('follow French typography (6.0)', () => {

@@ -3,11 +3,10 @@
  * undone, what stood before (5.4-9). The rows an event is about are columns (`EventSubject`); data holds ids, instants
  * (ISO 8601), codes and counts, never a name, an address or a text: those are read where the event is shown.
  */
+import type { Priority, Tag } from '#prisma/generated/client/client.ts';
 
 type Nothing = Record<string, never>;
 type Verdict = 'success' | 'failure';
-type Tag = 'suspect' | 'prospect' | 'client' | 'off_target';
-type Priority = 'high' | 'normal' | 'low';
 
 /** A step of an engagement's sequence, from 1. */
 interface Step {
@@ -38,7 +37,7 @@ interface Fields {
 export interface EventShapes {
 	// Engagements and their steps
 	engaged: { data: { sequenceId: string; steps: number; startAt: string; how: 'manual' | 'automation' } };
-	'step-sent': { data: Step & { evidence?: string } };
+	'step-sent': { data: Step };
 	'step-uncertain': { data: Step };
 	/** An uncertain step's fate: found by evidence, counted as left, decided by a person. */
 	'step-settled': { data: Step & { how: 'evidence' | 'silence' | 'left' | 'resend' } };
@@ -115,7 +114,6 @@ export interface EventShapes {
 	'contact-address-invalid': { data: { addressId: string; status?: string } };
 	'contact-erased': { data: Nothing };
 	suppressed: { data: { suppressionId: string; cause: 'link' | 'one-click' | 'reply' | 'manual' } };
-	'suppression-lifted': { data: { suppressionId: string; consent?: string } };
 	'sheet-visited': { data: Nothing };
 
 	// Mailboxes
@@ -212,7 +210,6 @@ const PRESENT: Record<EventKind, true> = {
 	'contact-address-invalid': true,
 	'contact-erased': true,
 	suppressed: true,
-	'suppression-lifted': true,
 	'sheet-visited': true,
 	'mailbox-connected': true,
 	'mailbox-lost': true,
@@ -227,8 +224,3 @@ const PRESENT: Record<EventKind, true> = {
 };
 
 export const EVENT_KINDS = Object.keys(PRESENT) as EventKind[];
-
-/** True for a kind of the list: rows are text, so what they hold is checked where it is read. */
-export function isEventKind(kind: string): kind is EventKind {
-	return Object.hasOwn(PRESENT, kind);
-}

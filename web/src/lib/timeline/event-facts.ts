@@ -23,7 +23,6 @@ export function factsOf({
 		how: text(data.how) ?? text(data.cause) ?? text(data.decision) ?? text(data.act),
 		count: typeof data.count === 'number' ? data.count : null,
 		permanent: typeof data.permanent === 'boolean' ? data.permanent : null,
-		evidence: text(data.evidence),
 		verdict: data.verdict === 'success' || data.verdict === 'failure' ? data.verdict : null,
 		relance: (data.relance as RelanceTold | undefined) ?? null,
 		previousRelance: (previous?.relance as RelanceTold | undefined) ?? null,
