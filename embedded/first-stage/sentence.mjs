@@ -4,6 +4,9 @@ export class Sentence extends Error {
 	name = 'Sentence';
 }
 
+/** As the system, PostgreSQL and SQLite say it. */
+const fullDisk = /No space left on device|Check free disk space|database or disk is full/i;
+
 /**
  * Turns any failure into what is shown: one sentence for those we know, else the message, with the stack only
  * where REFRAIN_DEBUG is set.
@@ -13,7 +16,7 @@ export class Sentence extends Error {
 export function explain(error) {
 	if (!(error instanceof Error)) return String(error);
 	const code = 'code' in error ? error.code : undefined;
-	if (code === 'ENOSPC' || /No space left on device/i.test(error.message)) {
+	if (code === 'ENOSPC' || fullDisk.test(error.message)) {
 		return 'The disk is full: free some space and start again; nothing was damaged.';
 	}
 	if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
