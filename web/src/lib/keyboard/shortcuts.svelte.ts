@@ -3,6 +3,7 @@
  * listener in the frame runs them. Nothing fires while somebody types or a window is open over the page.
  */
 import { createContext, untrack } from 'svelte';
+import { m } from '#texts/generated/messages.js';
 
 export interface Shortcut {
 	/** One key (`e`, `?`), two in a row (`g s`), or `mod+k` for Ctrl or ⌘. */
@@ -53,7 +54,7 @@ export class Shortcuts {
 
 /** `g s` as it is written on keys: « G puis S » would need words, two keys side by side need none. */
 export function keyNames(keys: string): string[] {
-	const names: Record<string, string> = { enter: '↵', escape: 'Esc' };
+	const names: Record<string, string> = { enter: '↵', Escape: m.key_escape() };
 	return keys
 		.split(' ')
 		.map((key) =>
