@@ -1,12 +1,13 @@
 /** `npm run sandbox:fresh`: forgets the sandbox's data, so that the next start makes a new one. Real data stays. */
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { releaseFolder, takeFolder } from './first-stage/folder-lock.mjs';
 import { explain } from './first-stage/sentence.mjs';
 import { endSurvivors, readSurvivors } from './first-stage/survivors.mjs';
 
-const data = fileURLToPath(new URL('../.data', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const data = resolve(root, process.env.REFRAIN_DATA_FOLDER || '.data');
 const lock = join(data, 'launcher.lock');
 try {
 	takeFolder(lock);
