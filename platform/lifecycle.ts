@@ -1,11 +1,17 @@
+import { flushCompileCache } from 'node:module';
+
 /** What a child tells its launcher, and how it learns that it must end. */
 export interface ReadyMessage {
 	kind: 'ready';
 }
 
-/** Tells the launcher that this process serves; nothing to do when nobody launched it. */
+/**
+ * Tells the launcher that this process serves; nothing to do when nobody launched it. Its compiled modules are kept now, where
+ * NODE_COMPILE_CACHE names a folder: Node keeps them at the exit only, which a kill leaves out.
+ */
 export function announceReady(): void {
 	process.send?.({ kind: 'ready' } satisfies ReadyMessage);
+	flushCompileCache();
 }
 
 /**

@@ -70,6 +70,7 @@ async function startWorker(environment: Record<string, string>): Promise<ChildPr
 		stdio: ['ignore', process.env.REFRAIN_TEST_LOG ? 'inherit' : 'ignore', 'inherit', 'ipc'],
 		env: {
 			PATH: process.env.PATH,
+			NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
 			DATABASE_URL: testDatabase.url,
 			TEMPORAL_ADDRESS: inject('temporalAddress'),
 			TEMPORAL_NAMESPACE: namespace,
