@@ -144,6 +144,7 @@ async function lockConcerned(tx: Transaction, message: JudgedMessage): Promise<L
 		where: { ...where, endedAt: null, ...(verdict === 'early-reply' ? { lastSentAt: null } : {}) },
 		select: { id: true },
 	});
+	if (found.length === 0) return [];
 	await tx.lock(
 		'engagement',
 		found.map(({ id }) => id),

@@ -7,6 +7,7 @@ import type { Engagement } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { askGates } from './ask-gates.ts';
+import { honourMeanwhile } from './honour-meanwhile.ts';
 import { subjectOf } from './live-run.ts';
 import { moveOn } from './move-on.ts';
 
@@ -30,7 +31,8 @@ export async function endEventOf(
 /**
  * Gives an ended run another life where the verdict that ended it was false (5.6-9): its automations are undone as far as
  * their effects still stand, and it goes on at the step where it was, or after it where that one left meanwhile. A step
- * that fell due meanwhile leaves in the next slot of its window. The engagement is locked.
+ * that fell due meanwhile leaves in the next slot of its window, a closing delay goes on where it stood. What the contact
+ * answered meanwhile takes effect. The engagement is locked.
  *
  * @throws {Refusal} refused-already-engaged: the contact follows this sequence anew already.
  */
@@ -58,6 +60,7 @@ export async function reopenEngagement(
 			endedAt: null,
 			endedById: null,
 			endedByMessageId: null,
+			closingEndsAt: run.closingEndsAt && afterBreak(run.closingEndsAt, run.endedAt, tx.at),
 			// Ended, it waited for a reason: nothing of it is late.
 			plannedAt: tx.at,
 			nextLookAt: tx.at,
@@ -75,8 +78,13 @@ export async function reopenEngagement(
 	});
 	if (leftAt) await moveOn(tx, { engagementId, position: run.position, sentAt: leftAt });
 	else await askGates(tx, engagementId, 'note');
+	await honourMeanwhile(tx, run, run.endedAt);
 	await poke(tx, 'engagement', engagementId);
 	return undone;
+}
+
+function afterBreak(end: Date, from: Date, to: Date): Date {
+	return new Date(end.getTime() + to.getTime() - from.getTime());
 }
 
 /**

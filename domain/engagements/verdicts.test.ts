@@ -290,6 +290,52 @@ describe('a corrected verdict (5.6-9)', () => {
 		expect(await office.events(id)).toContain('engagement-reopened');
 	});
 
+	it.each([
+		['reply', 'succeeded', 'ended-reply'],
+		['objection', 'failed', 'ended-objection'],
+	])('meets the %s that came meanwhile: nothing more leaves', async (verdict, state, reason) => {
+		const { id, contactId, companyId } = await office.engaged();
+		await office.leave(id);
+		const subject = { engagementId: id, contactId, companyId };
+		const { messageId: wrong } = await office.receive({ verdict: 'reply', ...subject });
+		await office.advance(DAY);
+		const { messageId } = await office.receive({ verdict, ...subject });
+		await office.advance(5 * DAY);
+		expect((await correct(wrong, 'none')).reopened).toEqual([id]);
+		expect(await office.run(id)).toMatchObject({ state, reason, endedByMessageId: messageId });
+		expect(await office.relance(companyId)).toEqual(verdict === 'reply' ? expect.anything() : null);
+		expect(await office.look(id)).toEqual({ kind: 'ended' });
+	});
+
+	it('waits for the return of an absence that came meanwhile, and closes by the days that were left', async () => {
+		const { id, contactId, companyId } = await office.engaged({ delays: [0], closingDays: 7 });
+		await office.leave(id);
+		const { closingEndsAt: before } = await office.run(id);
+		const subject = { engagementId: id, contactId, companyId };
+		const { messageId: wrong } = await office.receive({ verdict: 'reply', ...subject });
+		await office.advance(10 * DAY);
+		await correct(wrong, 'none');
+		const run = await office.run(id);
+		expect(run).toMatchObject({ state: 'closing', endedAt: null });
+		expect(Math.round((run.closingEndsAt!.getTime() - before!.getTime()) / DAY)).toBe(10);
+
+		const other = await office.engaged();
+		await office.leave(other.id);
+		const mistaken = await office.receive({
+			verdict: 'reply',
+			engagementId: other.id,
+			contactId: other.contactId,
+		});
+		await office.advance(DAY);
+		const returnAt = new Date((await office.now()).getTime() + 20 * DAY).toISOString().slice(0, 10);
+		await office.receive(
+			{ verdict: 'absence', contactId: other.contactId },
+			{ rule: 'absence-words', returnAt },
+		);
+		await correct(mistaken.messageId, 'none');
+		expect(await office.run(other.id)).toMatchObject({ endedAt: null, reason: 'contact-away' });
+	});
+
 	it('a false absence goes on at once; a false bounce makes the address valid again', async () => {
 		const { id, contactId } = await office.engaged({ delays: [0, 1] });
 		await office.leave(id);
