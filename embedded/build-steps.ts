@@ -50,17 +50,7 @@ const svelteTypes: BuildStep = {
 
 const webApp: BuildStep = {
 	name: 'Web app',
-	inputs: [
-		'web',
-		'domain',
-		'workflows/contracts',
-		'mail',
-		'platform',
-		'providers',
-		'texts',
-		'prisma',
-		'package-lock.json',
-	],
+	inputs: ['web', 'domain', 'workflows/contracts', 'platform', 'texts', 'prisma', 'package-lock.json'],
 	outputs: ['build/handler.js'],
 	commands: [[vite, 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']],
 	env: { NODE_ENV: 'production' },

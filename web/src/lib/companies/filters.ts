@@ -1,4 +1,4 @@
-import type { TagWord } from '#texts/events.ts';
+import { TAGS, type TagWord } from '#texts/events.ts';
 
 /** The filters of the list of companies as its address holds them. */
 export interface CompanyListFilters {
@@ -8,8 +8,6 @@ export interface CompanyListFilters {
 	sort: 'name' | 'created';
 	direction: 'asc' | 'desc';
 }
-
-export const TAGS = ['suspect', 'prospect', 'client', 'off_target'] as const satisfies TagWord[];
 
 /** Reads the address; what it does not understand is left out. */
 export function companyFiltersOf(parameters: URLSearchParams): CompanyListFilters {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TAGS } from '#texts/events.ts';
 
 const criteria = z.object({
 	search: z.string().trim().min(1).max(200).optional().catch(undefined),
@@ -6,7 +7,7 @@ const criteria = z.object({
 	address: z.enum(['usable', 'invalid', 'none']).optional().catch(undefined),
 	engaged: z.enum(['yes', 'no']).optional().catch(undefined),
 	routine: z.uuid().optional().catch(undefined),
-	tag: z.enum(['suspect', 'prospect', 'client', 'off_target']).optional().catch(undefined),
+	tag: z.enum(TAGS).optional().catch(undefined),
 });
 
 /** Reads the address; what it does not understand is left out, so that an old link still shows a list. */
@@ -21,5 +22,3 @@ export function contactFiltersOf(parameters: URLSearchParams) {
 		tags: tag ? [tag] : undefined,
 	};
 }
-
-export type ContactListFilters = ReturnType<typeof contactFiltersOf>;

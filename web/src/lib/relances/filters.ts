@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PRIORITIES, TAGS } from '#texts/events.ts';
 
 /** The columns of *Relances*. */
 export const COLUMNS = ['due', 'upcoming'] as const;
@@ -8,10 +9,10 @@ const criteria = z.object({
 		.union([z.literal('all'), z.uuid()])
 		.optional()
 		.catch(undefined),
-	priority: z.enum(['high', 'normal', 'low']).optional().catch(undefined),
+	priority: z.enum(PRIORITIES).optional().catch(undefined),
 	date: z.enum(['late', 'week', 'month']).optional().catch(undefined),
 	routine: z.uuid().optional().catch(undefined),
-	tag: z.enum(['suspect', 'prospect', 'client', 'off_target']).optional().catch(undefined),
+	tag: z.enum(TAGS).optional().catch(undefined),
 });
 
 /** Reads the address; what it does not understand is left out, so that an old link still shows a list. */
@@ -19,5 +20,3 @@ export function relanceFiltersOf(parameters: URLSearchParams) {
 	const { by, priority, date, routine, tag } = criteria.parse(Object.fromEntries(parameters));
 	return { followedBy: by ?? ('me' as const), priority, date, routineId: routine, tag };
 }
-
-export type RelanceListFilters = ReturnType<typeof relanceFiltersOf>;
