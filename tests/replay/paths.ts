@@ -8,6 +8,7 @@ import { startConnectionTest } from '#domain/mailboxes/start-connection-test.ts'
 import { notify } from '#domain/notifications/notify.ts';
 import { visitSheet } from '#domain/notifications/visit-sheet.ts';
 import { poke } from '#domain/outbox/poke.ts';
+import { writeReply } from '#domain/sends/write-reply.ts';
 import { writeTestMail } from '#domain/sends/write-test-mail.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { DEMO_PEOPLE } from '#prisma/demo/people.ts';
@@ -76,8 +77,8 @@ const statusOf = async (rig: SandboxRig, workflowId: string): Promise<string | u
 	return (await handle.describe().catch(() => undefined))?.status.name;
 };
 
-async function untilClosed(rig: SandboxRig, workflowId: string): Promise<string> {
-	await until(`end of ${workflowId}`, async () => (await statusOf(rig, workflowId)) === 'COMPLETED');
+async function untilClosed(rig: SandboxRig, workflowId: string, within?: number): Promise<string> {
+	await until(`end of ${workflowId}`, async () => (await statusOf(rig, workflowId)) === 'COMPLETED', within);
 	return workflowId;
 }
 
@@ -87,28 +88,37 @@ const days = async (rig: SandboxRig, count: number): Promise<unknown> =>
 /** Stores a received mail of the contact with its verdict, as the mailbox's watcher does. */
 async function receive(rig: SandboxRig, run: Run, verdict: string, evidence: object = {}): Promise<void> {
 	await rig.services.database.inSubscription(run.subscriptionId, async (tx) => {
-		const message = await tx.db.message.create({
-			data: {
-				subscriptionId: run.subscriptionId,
-				mailboxId: run.mailboxId,
-				folder: 'INBOX',
-				uidValidity: 1n,
-				uid: BigInt(Date.now()),
-				direction: 'in',
-				references: [],
-				toAddresses: [],
-				fromAddress: rig.silentAddress,
-				receivedAt: tx.at,
-				size: 1,
-				engagementId: run.id,
-				contactId: run.contactId,
-				companyId: run.companyId,
-				verdict,
-				evidence: { rule: 'references', ...evidence },
-				storedAt: tx.at,
-			},
-		});
-		await applyVerdict(tx, message);
+		const whose = { fromAddress: rig.silentAddress, engagementId: run.id };
+		await applyVerdict(tx, await keepMail(tx, run, verdict, whose, evidence));
+	});
+}
+
+function keepMail(
+	tx: Transaction,
+	run: Run,
+	verdict: string,
+	whose: { fromAddress: string; engagementId?: string },
+	evidence: object = {},
+) {
+	return tx.db.message.create({
+		data: {
+			subscriptionId: run.subscriptionId,
+			mailboxId: run.mailboxId,
+			folder: 'INBOX',
+			uidValidity: 1n,
+			uid: BigInt(Date.now()),
+			direction: 'in',
+			references: [],
+			toAddresses: [],
+			receivedAt: tx.at,
+			size: 1,
+			contactId: run.contactId,
+			companyId: run.companyId,
+			verdict,
+			evidence: { rule: 'references', ...evidence },
+			storedAt: tx.at,
+			...whose,
+		},
 	});
 }
 
@@ -211,6 +221,25 @@ export const PATHS: readonly Path[] = [
 		},
 	},
 	{
+		name: 'message-uncertain-then-reconciled',
+		async play(rig) {
+			const run = await createEngagement(rig.services, { startsIn: 300 * DAY, mailbox: rig.mailbox });
+			const { sendId } = await rig.services.database.inSubscription(run.subscriptionId, async (tx) => {
+				const { id: messageId } = await keepMail(tx, run, 'none', {
+					fromAddress: whoDoes('cuts-connection'),
+				});
+				const reply = { requestId: crypto.randomUUID(), messageId, bodyHtml: '<p>Bonjour</p>' };
+				return writeReply(tx, actorOf(run), reply);
+			});
+			const id = await untilClosed(rig, `message/${sendId}`, 30 * SECOND);
+			const { evidence } = await rig.services.database.inSubscription(run.subscriptionId, ({ db }) =>
+				db.send.findFirstOrThrow({ where: { id: sendId } }),
+			);
+			if (evidence !== 'sent-folder') throw new Error(`evidence: ${evidence}`);
+			return id;
+		},
+	},
+	{
 		name: 'notifications-treated-by-their-hours',
 		async play(rig) {
 			const run = await told(rig, 4);
@@ -243,6 +272,56 @@ export const PATHS: readonly Path[] = [
 			await until('its second watch', async () => (await fence()) === 2);
 			await inSubscription((tx) => deleteMailbox(tx, actorOf(run), { mailboxId, withdraw: true }));
 			return untilClosed(rig, `mailbox/${mailboxId}`);
+		},
+	},
+	{
+		// A watch that fails, as while the database refuses: nobody watches, and it is tried again.
+		name: 'mailbox-unwatched-then-watched',
+		async play(rig) {
+			const run = await createEngagement(rig.services, { startsIn: 300 * DAY, mailbox: rig.mailbox });
+			const { subscriptionId, mailboxId } = run;
+			const inSubscription = <T>(work: (tx: Transaction) => Promise<T>) =>
+				rig.services.database.inSubscription(subscriptionId, work);
+			await rig.asAdmin('REVOKE SELECT ON mailbox_folder FROM refrain_app');
+			await inSubscription((tx) => poke(tx, 'mailbox', mailboxId));
+			const scheduled = async (activity: string) =>
+				JSON.stringify(await rig.client.workflow.getHandle(`mailbox/${mailboxId}`).fetchHistory()).includes(
+					activity,
+				);
+			await until('that it is noted', () => scheduled('noteUnwatched').catch(() => false));
+			await rig.asAdmin('GRANT SELECT ON mailbox_folder TO refrain_app');
+			await until('its watch', () =>
+				inSubscription(async ({ db }) => (await db.mailboxWatch.findFirstOrThrow()).fence > 0),
+			);
+			await inSubscription((tx) => deleteMailbox(tx, actorOf(run), { mailboxId, withdraw: true }));
+			return untilClosed(rig, `mailbox/${mailboxId}`);
+		},
+	},
+	{
+		// Both attempts fail: the test ends without a result.
+		name: 'connection-given-up',
+		async play(rig) {
+			const run = await createEngagement(rig.services, { startsIn: 300 * DAY });
+			const { address, password, imapPort, smtpPort } = rig.mailbox;
+			const server = { host: '127.0.0.1', security: 'tls', user: address } as const;
+			const { testId } = await rig.services.database.inSubscription(run.subscriptionId, (tx) =>
+				startConnectionTest(tx, rig.services.envelopes, actorOf(run), {
+					address,
+					settings: {
+						imap: { ...server, port: imapPort },
+						smtp: { ...server, port: smtpPort },
+						isShared: false,
+					},
+					secrets: { imap: password },
+					language: 'fr',
+				}),
+			);
+			await rig.asAdmin('REVOKE SELECT ON "user" FROM refrain_app');
+			try {
+				return await untilClosed(rig, `connection/${testId}`);
+			} finally {
+				await rig.asAdmin('GRANT SELECT ON "user" TO refrain_app');
+			}
 		},
 	},
 	{
