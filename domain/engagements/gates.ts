@@ -24,15 +24,7 @@ export const STEP_GATES = [
 ] as const;
 
 /** The gates of the closing delay: what may keep a run from ending as a failure. */
-const CLOSING_GATES = [
-	'communication',
-	'earlier-send',
-	'absence',
-	'pause',
-	'closing',
-	'halt',
-	'mailbox',
-] as const;
+type ClosingGate = 'communication' | 'earlier-send' | 'absence' | 'pause' | 'closing' | 'halt' | 'mailbox';
 
 /**
  * The gates of a mail that a person wrote (`message/<sendId>`): never window, cap, ramp or gap, although it is counted
@@ -40,7 +32,7 @@ const CLOSING_GATES = [
  */
 export const PERSONAL_GATES = ['address', 'halt', 'mailbox', 'provider-limit'] as const;
 
-export type GateName = (typeof STEP_GATES)[number] | (typeof CLOSING_GATES)[number];
+export type GateName = (typeof STEP_GATES)[number] | ClosingGate;
 
 /**
  * - `open`: nothing against it.
