@@ -1,6 +1,6 @@
 /**
- * Every duration and limit that is not a person's setting, with its reason. Durations are in milliseconds. Those that
- * an installation may change are read by `config.ts`; tests shorten them through the same variables.
+ * The durations and limits of an installation that are nobody's setting, with their reasons. Durations are in milliseconds.
+ * Those that an installation may change are read by `config.ts`; tests shorten them through the same variables.
  */
 const second = 1_000;
 const minute = 60 * second;
