@@ -375,6 +375,17 @@ describe('Sent', () => {
 		);
 		expect(await stored(recorded)).toMatchObject({ verdict: 'human-sent', direction: 'out', contactId });
 		expect((await office.run(id)).endedAt).toBeNull();
+		const offered = async (to: string) =>
+			(await office.notifications()).filter(
+				({ kind, engagementId }) => kind === 'wrote-outside' && engagementId === to,
+			);
+		expect(await offered(id)).toHaveLength(1);
+
+		const later = await running();
+		const lastWeek = new Date((await office.now()).getTime() - 7 * DAY);
+		const old = { folder: 'Sent', direction: 'out', receivedAt: lastWeek } as const;
+		await receive({ from: watching.watch.address, to: later.address }, old);
+		expect(await offered(later.id)).toHaveLength(0);
 	});
 
 	it('a copy of ours settles an uncertain send, and gives it another name', async () => {

@@ -110,7 +110,12 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 			return waitForChoice(tx, live, { unreadableMessageId: message.id });
 		case 'human-sent':
 			await recordEvent(tx, { kind: 'mail-found', ...subject, data: {} });
-			if (message.contactId) await offerStop(tx, message.contactId, await ownerOf(tx, message.mailboxId));
+			if (message.contactId)
+				await offerStop(tx, {
+					contactId: message.contactId,
+					byUserId: await ownerOf(tx, message.mailboxId),
+					at: message.receivedAt,
+				});
 			return NOTHING;
 		default:
 			await recordEvent(tx, { kind: 'message-received', ...subject, data: { verdict: message.verdict } });

@@ -1,15 +1,20 @@
 import { notify } from '#domain/notifications/notify.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
+/** A mail that somebody wrote to a contact outside the sequences. */
+export interface WrittenOutside {
+	readonly contactId: string;
+	readonly byUserId: string;
+	readonly at: Date;
+}
+
 /**
  * Somebody wrote to a contact outside the sequences that write to this person now: each of them goes on, and its sender is
- * offered STOP or *Retirer* (5.2-1), once while the offer stands open.
- *
- * @param byUserId who wrote.
+ * offered STOP or *Retirer* (5.2-1), once while the offer stands open. What was written before the engagement says nothing.
  */
-export async function offerStop(tx: Transaction, contactId: string, byUserId: string): Promise<void> {
+export async function offerStop(tx: Transaction, { contactId, byUserId, at }: WrittenOutside): Promise<void> {
 	const runs = await tx.db.engagement.findMany({
-		where: { contactId, endedAt: null },
+		where: { contactId, endedAt: null, engagedAt: { lte: at } },
 		select: { id: true, companyId: true, responsibleUserId: true },
 	});
 	for (const { id: engagementId, companyId, responsibleUserId: userId } of runs) {

@@ -62,7 +62,8 @@ export async function writeReply(
 		data: { inReplyTo: message.id },
 		actor: { userId: actor.userId, bySupport: actor.bySupport },
 	});
-	if (message.contactId) await offerStop(tx, message.contactId, actor.userId);
+	const { contactId } = message;
+	if (contactId) await offerStop(tx, { contactId, byUserId: actor.userId, at: tx.at });
 	await poke(tx, 'message', reply.requestId);
 	return { sendId: reply.requestId };
 }
