@@ -4,9 +4,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { allSteps, runBuildSteps } from './build-steps.ts';
 import { packagesAreInstalled } from './first-stage/install-packages.mjs';
 import { birthOf, isAlive } from './first-stage/process-identity.mjs';
+import { Progress } from './first-stage/progress.mjs';
 import { endSurvivors, readSurvivors } from './first-stage/survivors.mjs';
 import { findFreePort } from './free-port.ts';
 
@@ -23,22 +25,22 @@ interface Launcher {
 	ended: Promise<number | null>;
 }
 
-beforeAll(() => {
+beforeAll(async () => {
 	// `npm start` would install over the packages that this test runs on.
 	expect(packagesAreInstalled(root)).toBe(true);
-});
-beforeEach(async () => {
+	await runBuildSteps(allSteps, root, new Progress());
+	// What the first of them prepares serves all of them.
 	data = mkdtempSync(join(tmpdir(), 'start-'));
 	port = await findFreePort();
-});
+}, 300_000);
 afterEach(async () => {
 	for (const launcher of launchers.splice(0)) {
 		launcher.process.kill('SIGTERM');
 		await launcher.ended;
 	}
 	await endSurvivors(readSurvivors(join(data, 'children.json')));
-	rmSync(data, { recursive: true, force: true });
 }, 60_000);
+afterAll(() => rmSync(data, { recursive: true, force: true }));
 
 function launch(env: Record<string, string> = {}): Launcher {
 	const child = spawn(process.execPath, ['start.mjs'], {
@@ -91,19 +93,6 @@ test('it serves, a second start in the same folder is refused without harm, and 
 	first.process.kill('SIGTERM');
 	expect(await first.ended).toBe(0);
 	for (const child of before) expect(isAlive(child.pid)).toBe(false);
-});
-
-test('each child that is killed comes back', async () => {
-	const launcher = launch();
-	const address = await serving(launcher);
-	for (const { name, pid } of children()) {
-		process.kill(pid, 'SIGKILL');
-		await vi.waitFor(
-			() => expect(pidOf(name)).toSatisfy((now) => now !== undefined && now !== pid),
-			patience,
-		);
-	}
-	await vi.waitFor(async () => expect(await answers(address)).toBe(true), patience);
 });
 
 test('kill -9 of stage 1: stage 2 stops everything in order', async () => {
