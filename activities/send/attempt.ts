@@ -11,6 +11,8 @@ export interface Attempt {
 	readonly fence: number;
 	readonly account: SendingAccount;
 	readonly mail: FrozenSend;
+	/** `performance.now()` at its claim. */
+	readonly beganAt: number;
 }
 
 /** What the end of an attempt means to what the send belongs to; each runs in the send's own transaction. */

@@ -39,8 +39,11 @@ export async function openMessage(deps: SendDeps, tx: Transaction, run: RunRef):
 	const held = { sendId: send.id, fence: claim.fence };
 	const account = await sendingAccountOf(tx, deps.envelopes, send.mailboxId);
 	const mail = account && (await freezeMessage(tx, send, held));
-	if (account && mail)
-		return { kind: 'send', attempt: { subscriptionId: tx.subscriptionId, ...held, account, mail } };
+	if (account && mail) {
+		const { subscriptionId } = tx;
+		const beganAt = performance.now();
+		return { kind: 'send', attempt: { subscriptionId, ...held, account, mail, beganAt } };
+	}
 	if (account) {
 		const fault = { code: 'address-invalid', matter: 'recipient' } as const;
 		await recordRejected(tx, held, fault);

@@ -72,7 +72,9 @@ export async function openStep(deps: SendDeps, tx: Transaction, run: RunRef): Pr
 		}
 		return { kind: 'look', look: await lookOfEngagement(tx, run.id) };
 	}
-	return { kind: 'send', attempt: { subscriptionId: tx.subscriptionId, ...held, account, mail } };
+	const { subscriptionId } = tx;
+	const beganAt = performance.now();
+	return { kind: 'send', attempt: { subscriptionId, ...held, account, mail, beganAt } };
 }
 
 /** The bytes frozen before, or the step rendered and composed now; undefined where it cannot be written to anybody. */

@@ -99,6 +99,11 @@ const rowsOf = (contact: EngagedContact) =>
 		address: await tx.db.contactAddress.findFirstOrThrow(),
 	}));
 
+const attemptsOf = (contact: EngagedContact) =>
+	database.inSubscription(contact.subscriptionId, ({ db }) =>
+		db.sendAttempt.findMany({ where: { send: { engagementId: contact.engagementId } } }),
+	);
+
 const copiesTo = (contact: EngagedContact) => smtp.copies.filter((copy) => copy.to === contact.address);
 
 describe('performStep', () => {
@@ -128,6 +133,8 @@ describe('performStep', () => {
 			recipient: contact.address,
 			fence: 1,
 		});
+		const [attempt] = await attemptsOf(contact);
+		expect(attempt).toMatchObject({ fence: 1, outcome: 'accepted', milliseconds: expect.any(Number) });
 	});
 
 	it('an address that does not exist fails the run and is marked invalid', async () => {
@@ -137,6 +144,8 @@ describe('performStep', () => {
 		expect(engagement).toMatchObject({ state: 'failed', reason: 'ended-bounce' });
 		expect(address.invalidAt).not.toBeNull();
 		expect(send).toMatchObject({ state: 'rejected', status: '5.1.1' });
+		const [attempt] = await attemptsOf(contact);
+		expect(attempt).toMatchObject({ outcome: 'rejected', milliseconds: expect.any(Number) });
 	});
 
 	it.each([

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
+import type { HeldSend } from '#domain/sends/arm-send.ts';
 import { recordAccepted, recordGivenBack, recordRejected } from '#domain/sends/record-outcome.ts';
 import { messageIdKey } from '#mail/mime/message-id.ts';
 import type { Delivery } from '#mail/smtp/deliver.ts';
@@ -28,10 +29,12 @@ export async function settleDelivery<T>(
 		deps.logger.warn({ sendId: attempt.sendId, code: delivery.fault.code }, 'no reply to the dot');
 		throw unknownFate('send-uncertain');
 	}
+	const { sendId, fence } = attempt;
+	const held = { sendId, fence, milliseconds: Math.round(performance.now() - attempt.beganAt) };
 	return persistently(() =>
 		deps.database.inSubscription(attempt.subscriptionId, async (tx) => {
 			await fate.lock(tx);
-			await record(tx, attempt, fate, delivery);
+			await record(tx, held, fate, delivery);
 			// Temporal gave this attempt up, reconcile has answered: what is known only now shortens its wait.
 			if (Context.current().cancellationSignal.aborted) await fate.poke(tx);
 			return answer(tx);
@@ -41,24 +44,27 @@ export async function settleDelivery<T>(
 
 async function record(
 	tx: Transaction,
-	attempt: Attempt,
+	held: Required<HeldSend>,
 	fate: Fate,
 	delivery: Exclude<Delivery, { state: 'uncertain' }>,
 ): Promise<void> {
 	if (delivery.state === 'accepted') {
 		const id = delivery.serverMessageId;
 		const identity = id ? { serverMessageId: id, key: messageIdKey(id) } : undefined;
-		const sentAt = await recordAccepted(tx, attempt.sendId, 'reply', identity);
+		const sentAt = await recordAccepted(tx, held.sendId, 'reply', {
+			identity,
+			milliseconds: held.milliseconds,
+		});
 		if (sentAt) await fate.sent(tx, sentAt);
 		return;
 	}
 	const { fault } = delivery;
 	if (delivery.state === 'rejected') {
-		if (await recordRejected(tx, attempt, fault)) await fate.refused(tx, fault);
+		if (await recordRejected(tx, held, fault)) await fate.refused(tx, fault);
 		return;
 	}
 	const outcome = delivery.state === 'disarmed' ? 'disarmed' : 'deferred';
-	const given = await recordGivenBack(tx, attempt, outcome, fault);
+	const given = await recordGivenBack(tx, held, outcome, fault);
 	if (given) await fate.deferred(tx, fault);
 }
 

@@ -4,6 +4,8 @@ import type { Transaction } from '#platform/database/database.ts';
 export interface HeldSend {
 	readonly sendId: string;
 	readonly fence: number;
+	/** How long it took, once it is over; wall clock. */
+	readonly milliseconds?: number;
 }
 
 /**

@@ -10,15 +10,19 @@ export type Evidence = 'reply' | 'late-reply' | 'sent-folder' | 'bounce' | 'cont
  * or not, into an accepted one, whatever happened to its engagement meanwhile (design.md "A send"). What it was deferred for
  * is over; an attempt found uncertain keeps its own truth.
  *
- * @param identity The Message-ID that the server gave it, as it is compared.
+ * @param reply of the server's own 250: the Message-ID that it gave, as it is compared, and how long the attempt took.
  * @returns the instant at which it counts as sent, or undefined where it was accepted already.
  */
 export async function recordAccepted(
 	tx: Transaction,
 	sendId: string,
 	evidence: Evidence,
-	identity?: { readonly serverMessageId: string; readonly key: string },
+	reply: {
+		readonly identity?: { readonly serverMessageId: string; readonly key: string } | undefined;
+		readonly milliseconds?: number;
+	} = {},
 ): Promise<Date | undefined> {
+	const { identity, milliseconds } = reply;
 	const [row] = await tx.db.$queryRaw<{ sent_at: Date }[]>`
 		/* send: accepted */
 		WITH accepted AS (
@@ -32,7 +36,8 @@ export async function recordAccepted(
 			WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${sendId}::uuid AND state <> 'accepted'
 			RETURNING subscription_id, id, sent_at
 		), attempt AS (
-			UPDATE send_attempt SET ended_at = ${tx.at}, outcome = 'accepted' FROM accepted
+			UPDATE send_attempt SET ended_at = ${tx.at}, outcome = 'accepted', milliseconds = ${milliseconds ?? null}::int
+			FROM accepted
 			WHERE (send_attempt.subscription_id, send_id) = (accepted.subscription_id, accepted.id) AND ended_at IS NULL
 		)
 		SELECT sent_at FROM accepted`;
@@ -101,7 +106,13 @@ export async function recordUncertainSend(tx: Transaction, sendId: string): Prom
 async function endAttempt(tx: Transaction, held: HeldSend, outcome: string, fault: SendFault): Promise<void> {
 	await tx.db.sendAttempt.updateMany({
 		where: { sendId: held.sendId, fence: held.fence, endedAt: null },
-		data: { endedAt: tx.at, outcome, code: fault.code, status: fault.status ?? null },
+		data: {
+			endedAt: tx.at,
+			outcome,
+			code: fault.code,
+			status: fault.status ?? null,
+			milliseconds: held.milliseconds ?? null,
+		},
 	});
 }
 
