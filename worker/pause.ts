@@ -4,6 +4,7 @@ export interface Pause {
 	wake(): void;
 }
 
+/** A pause that has not begun: a wake before it counts. */
 export function withPause(): Pause {
 	let woken = false;
 	let end: (() => void) | undefined;

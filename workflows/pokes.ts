@@ -11,6 +11,7 @@ export interface Pokes {
 	orDone<T>(work: () => Promise<T>): Promise<T | undefined>;
 }
 
+/** Sets the handler; to be called once a workflow, before its first await. */
 export function listenForPokes(): Pokes {
 	let poked = false;
 	setHandler(poke, () => void (poked = true));

@@ -7,6 +7,7 @@ export interface ClockActivities {
 	travelOneLap(): Promise<Lap>;
 }
 
+/** Its one activity heartbeats while it waits, and gives up where Temporal cancels it. */
 export function createClockActivities(deps: ClockDeps): ClockActivities {
 	return {
 		travelOneLap: () => {

@@ -12,6 +12,7 @@ export interface ConnectionActivities {
 	giveUpConnectionTest(run: RunRef): Promise<void>;
 }
 
+/** Both activities over `deps`; the test heartbeats from its first line to its last. */
 export function createConnectionActivities(deps: ConnectionDeps): ConnectionActivities {
 	return {
 		async testConnection(run) {

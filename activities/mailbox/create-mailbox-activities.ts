@@ -14,6 +14,7 @@ export interface MailboxActivities {
 	noteUnwatched(run: RunRef): Promise<{ ended: boolean }>;
 }
 
+/** Both activities over `deps`; the watch heartbeats for as long as it lasts. */
 export function createMailboxActivities(deps: MailboxDeps): MailboxActivities {
 	return {
 		async watchMailbox(run) {

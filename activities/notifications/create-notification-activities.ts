@@ -11,6 +11,7 @@ export interface NotificationActivities {
 	lookAtNotifications(run: RunRef): Promise<Look>;
 }
 
+/** Its one activity: a look at what of a user’s flag is open. */
 export function createNotificationActivities(deps: { readonly database: Database }): NotificationActivities {
 	return {
 		lookAtNotifications: (run) =>

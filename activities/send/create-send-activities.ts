@@ -18,6 +18,7 @@ export interface SendActivities {
 	reconcileMessage(run: RunRef): Promise<Look>;
 }
 
+/** All four over `deps`; what failed before it wrote anything is tried again after growing waits. */
 export function createSendActivities(deps: SendDeps): SendActivities {
 	const waits = createGrowingWait();
 	const forgetting = async (run: RunRef, work: Promise<Look>) => {

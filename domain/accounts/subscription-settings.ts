@@ -13,6 +13,7 @@ export const subscriptionSettingsSchema = z.object({
 
 export type SubscriptionSettings = z.output<typeof subscriptionSettingsSchema>;
 
+/** The settings of this subscription, with its name and its zone. */
 export async function readSubscriptionSettings(
 	tx: Transaction,
 ): Promise<SubscriptionSettings & { name: string; timeZone: string }> {
@@ -29,6 +30,7 @@ export async function readSubscriptionSettings(
 	});
 }
 
+/** Writes all of them; runs meet the new ones at their next look. */
 export async function changeSubscriptionSettings(
 	tx: Transaction,
 	settings: SubscriptionSettings,

@@ -11,6 +11,7 @@ export interface ClockReading {
 	readonly haltedBy: TravelHalt | null;
 }
 
+/** Reads it at this transaction’s instant. */
 export async function readClock(tx: Transaction): Promise<ClockReading> {
 	const row = await tx.db.installation.findFirst();
 	const { travelFrom: from, travelTo: to } = row ?? {};

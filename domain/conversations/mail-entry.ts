@@ -76,6 +76,7 @@ export const sendSelection = {
 type MessageRow = Prisma.MessageGetPayload<{ select: typeof messageSelection }>;
 type SendRow = Prisma.SendGetPayload<{ select: typeof sendSelection }>;
 
+/** A received mail, or one found in Sent, as its conversation shows it. */
 export function entryOfMessage(row: MessageRow, options: { remoteImages: boolean }): MailEntry {
 	const text = row.visibleText ?? row.text ?? '';
 	return {
@@ -102,6 +103,7 @@ export function entryOfMessage(row: MessageRow, options: { remoteImages: boolean
 	};
 }
 
+/** A mail of ours as its conversation shows it. */
 export function entryOfSend(row: SendRow): MailEntry {
 	return {
 		id: row.id,

@@ -54,6 +54,7 @@ export interface Today {
 	mailboxes: MailboxToday[];
 }
 
+/** Reads it for one person, or for everybody of the subscription; at most twenty of each. */
 export async function readToday(
 	tx: Transaction,
 	actor: Actor,

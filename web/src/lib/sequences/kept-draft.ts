@@ -30,6 +30,7 @@ export function keptDraft(sequenceId: string, version: number): Kept | undefined
 	}
 }
 
+/** Nothing is kept any more: it was saved, or thrown away. */
 export function forgetDraft(sequenceId: string): void {
 	try {
 		localStorage.removeItem(keyOf(sequenceId));
