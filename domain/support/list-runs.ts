@@ -3,6 +3,7 @@ import type { InstallationTransaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import { uuidOfHex } from '#platform/uuid.ts';
 import { EngagementState } from '#prisma/generated/client/client.ts';
+import { countUnwatched } from './count-unwatched.ts';
 import { readSupportRuns, type SupportRun } from './support-run.ts';
 
 export const runFiltersSchema = z.object({
@@ -56,10 +57,11 @@ export async function listRuns(tx: InstallationTransaction, filters: RunFilters)
 	};
 }
 
-/** How many live runs stand under each reason, and in which subscriptions support may filter. */
+/** How many live runs stand under each reason, in which subscriptions support may filter, and how many mailboxes nobody reads. */
 export async function countRuns(tx: InstallationTransaction): Promise<{
 	reasons: { reason: string; count: number }[];
 	subscriptions: { id: string; name: string }[];
+	unwatched: number;
 }> {
 	const reasons = await tx.db.engagement.groupBy({
 		by: ['reason'],
@@ -71,7 +73,11 @@ export async function countRuns(tx: InstallationTransaction): Promise<{
 		orderBy: { name: 'asc' },
 		select: { id: true, name: true },
 	});
-	return { reasons: reasons.map(({ reason, _count }) => ({ reason, count: _count.id })), subscriptions };
+	return {
+		reasons: reasons.map(({ reason, _count }) => ({ reason, count: _count.id })),
+		subscriptions,
+		unwatched: await countUnwatched(tx),
+	};
 }
 
 /** The first and the last uuid that begin with these characters. */
