@@ -5,7 +5,7 @@
 import { Editor, Extension, InputRule, Node, nodePasteRule } from '@tiptap/core';
 import StarterKit from '@tiptap/starter-kit';
 import { isKnown, remarksOn, type PlacedRemark } from './text-remarks.ts';
-import { escapeHtml, fromElements, toElements, writeVariable } from './variable-text.ts';
+import { chipClass, escapeHtml, fromElements, toElements, writeVariable } from './variable-text.ts';
 import { needsFallback, variableWord } from './variable-words.ts';
 
 /** A chip that was pressed: where it stands, and what it says. */
@@ -149,7 +149,7 @@ function variableNode(wishes: EditorWishes) {
 			return ({ node, getPos }) => {
 				const { name, fallback } = node.attrs as { name: string; fallback: string };
 				const dom = document.createElement('span');
-				dom.className = 'variable';
+				dom.className = chipClass(fallback);
 				dom.contentEditable = 'false';
 				const word = dom.appendChild(document.createElement('span'));
 				word.textContent = variableWord(name);

@@ -30,8 +30,13 @@ export function toChips(html: string, noFallback: string): string {
 	return inText(html, (name, fallback) => {
 		const said = fallback.trim() || (needsFallback(name) ? noFallback : '');
 		const second = said ? `<span>${said}</span>` : '';
-		return `<span class="variable"><span>${variableWord(name)}</span>${second}</span>`;
+		return `<span class="${chipClass(said)}"><span>${variableWord(name)}</span>${second}</span>`;
 	});
+}
+
+/** A chip is one piece; with a long fallback it may break, or it would be wider than its column. */
+export function chipClass(fallback: string): string {
+	return fallback.length > 32 ? 'variable long' : 'variable';
 }
 
 /** A plain text as HTML. */
