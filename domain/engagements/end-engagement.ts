@@ -5,7 +5,7 @@ import type { AutomationEffect } from '#domain/automations/plan-automations.ts';
 import { notify } from '#domain/notifications/notify.ts';
 import { recordEvent } from '#domain/timeline/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { Evidence } from './gates.ts';
+import type { Evidence } from './decision.ts';
 import { END_REASONS, type EndReason } from './reasons.ts';
 import { holdBack, revokeClaims, type InFlight } from './stopping-fact.ts';
 

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { opennessAt, type Calendar } from './calendar.ts';
-import { mayClose, mayLeave, mayWrite, PERSONAL_GATES, STEP_GATES, type Situation } from './gates.ts';
+import { PERSONAL_GATES, STEP_GATES } from './decision.ts';
+import { mayClose, mayLeave, mayWrite } from './gates.ts';
+import type { Situation } from './situation.ts';
 import { gapOf } from './planner.ts';
 import { sendIdOf } from './send-id.ts';
 

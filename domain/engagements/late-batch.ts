@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform/database/database.ts';
-import type { Situation } from './gates.ts';
+import type { Situation } from './situation.ts';
 import { isLate, WAITS_FOR_INSTANT } from './lateness.ts';
 import type { RunFacts } from './run-facts.ts';
 

@@ -4,7 +4,7 @@ import { isSuppressed, suppressedColumn, type SuppressedRow } from '#domain/supp
 import type { Transaction } from '#platform/database/database.ts';
 import type { Mailbox } from '#prisma/generated/client/client.ts';
 import type { Delay } from './calendar.ts';
-import type { Situation } from './gates.ts';
+import type { Situation } from './situation.ts';
 import { latenessOf } from './late-batch.ts';
 import { bookColumns, bookOf, type BookRow } from './mailbox-book.ts';
 import type { MailboxPace } from './planner.ts';

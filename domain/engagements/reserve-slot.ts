@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform/database/database.ts';
-import type { Situation } from './gates.ts';
+import type { Situation } from './situation.ts';
 import { place, type Placement, type Slot } from './planner.ts';
 import { readCalendar } from './read-calendar.ts';
 import type { RunFacts } from './run-facts.ts';

@@ -1,5 +1,5 @@
 import { mayWrite } from '#domain/engagements/gates.ts';
-import type { PersonalSituation } from '#domain/engagements/gates.ts';
+import type { PersonalSituation } from '#domain/engagements/situation.ts';
 import { paceOfMailbox } from '#domain/engagements/load-situation.ts';
 import { readMailboxBook } from '#domain/engagements/mailbox-book.ts';
 import { mailboxGate } from '#domain/mailboxes/mailbox-gate.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GateAnswer } from '#domain/engagements/gates.ts';
+import type { GateAnswer } from '#domain/engagements/decision.ts';
 import type { EngagementDetail } from '#domain/engagements/read-engagement.ts';
 import type { Reader } from '#texts/format.ts';
 import { gateEvidence, gateSays, gateTitle, isToldGate } from '#texts/gates.ts';
