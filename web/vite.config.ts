@@ -2,6 +2,7 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { recompileTexts } from './recompile-texts.ts';
 
 /*
  * Vite's root is the repository's root (adapter-node reads package.json from the working directory);
@@ -10,6 +11,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
 	plugins: [
 		tailwindcss(),
+		recompileTexts(),
 		sveltekit({
 			compilerOptions: { runes: true },
 			adapter: adapter({ out: 'build' }),
