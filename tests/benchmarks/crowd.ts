@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
+import { createOpenSequence } from '#tests/environment/open-sequence.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 
 /** Runs that are due now, on mailboxes that know no gap and no cap. */
@@ -44,7 +45,8 @@ export async function createCrowd(
 			mailboxId,
 		})),
 	);
-	await database.inSubscription(subscriptionId, async ({ db, at }) => {
+	await database.inSubscription(subscriptionId, async (tx) => {
+		const { db, at } = tx;
 		await db.subscription.create({ data: { id: subscriptionId, name: 'Cadrelune' } });
 		await db.user.create({
 			data: {
@@ -116,29 +118,7 @@ export async function createCrowd(
 				isPrimary: true,
 			})),
 		});
-		await db.sequence.create({
-			data: {
-				subscriptionId,
-				id: sequenceId,
-				title: 'Premier contact',
-				isActive: true,
-				ownerId: userId,
-				currentVersion: 1,
-			},
-		});
-		await db.sequenceVersion.create({
-			data: {
-				subscriptionId,
-				id: versionId,
-				sequenceId,
-				number: 1,
-				windowDays: [1, 2, 3, 4, 5, 6, 7],
-				windowFrom: 0,
-				windowTo: 1440,
-				createdById: userId,
-				createdAt: at,
-			},
-		});
+		await createOpenSequence(tx, { sequenceId, versionId, userId });
 		await db.sequenceStep.createMany({
 			data: Array.from({ length: steps }, (_, index) => ({
 				subscriptionId,

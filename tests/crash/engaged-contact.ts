@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
+import { createOpenSequence } from '#tests/environment/open-sequence.ts';
 
 /** Where the mailbox of an engaged contact lives. */
 export interface MailServers {
@@ -44,7 +45,8 @@ export async function engageContactForTest(
 			string,
 		];
 	const address = `${script}.${engagementId.slice(0, 8)}@people.example`;
-	await database.inSubscription(subscriptionId, async ({ db, at }) => {
+	await database.inSubscription(subscriptionId, async (tx) => {
+		const { db, at } = tx;
 		await db.subscription.create({ data: { id: subscriptionId, name: 'Cadrelune' } });
 		await db.user.create({
 			data: {
@@ -101,29 +103,7 @@ export async function engageContactForTest(
 			},
 		});
 		await db.contactAddress.create({ data: { subscriptionId, contactId, address, isPrimary: true } });
-		await db.sequence.create({
-			data: {
-				subscriptionId,
-				id: sequenceId,
-				title: 'Premier contact',
-				isActive: true,
-				ownerId: userId,
-				currentVersion: 1,
-			},
-		});
-		await db.sequenceVersion.create({
-			data: {
-				subscriptionId,
-				id: versionId,
-				sequenceId,
-				number: 1,
-				windowDays: [1, 2, 3, 4, 5, 6, 7],
-				windowFrom: 0,
-				windowTo: 1440,
-				createdById: userId,
-				createdAt: at,
-			},
-		});
+		await createOpenSequence(tx, { sequenceId, versionId, userId });
 		await db.sequenceStep.create({
 			data: {
 				subscriptionId,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import type { Config } from '#platform/config.ts';
 import type { Database } from '#platform/database/database.ts';
+import { createOpenSequence } from './open-sequence.ts';
 
 /** What a test says of the engagement that it needs. */
 export interface EngagementWish {
@@ -40,7 +41,8 @@ export async function createEngagement(
 	const [userId, mailboxId, companyId, contactId, sequenceId, versionId, id] = Array.from({ length: 7 }, () =>
 		randomUUID(),
 	) as [string, string, string, string, string, string, string];
-	await database.inSubscription(subscriptionId, async ({ db, at }) => {
+	await database.inSubscription(subscriptionId, async (tx) => {
+		const { db, at } = tx;
 		const startAt = new Date(at.getTime() + startsIn);
 		const name = { firstName: 'Camille', lastName: 'Dérand' };
 		if ((await db.subscription.count()) === 0)
@@ -85,29 +87,7 @@ export async function createEngagement(
 		await db.contactAddress.create({
 			data: { subscriptionId, contactId, address: to ?? `${contactId}@ardelouse.example`, isPrimary: true },
 		});
-		await db.sequence.create({
-			data: {
-				subscriptionId,
-				id: sequenceId,
-				title: 'Premier contact',
-				isActive: true,
-				ownerId: userId,
-				currentVersion: 1,
-			},
-		});
-		await db.sequenceVersion.create({
-			data: {
-				subscriptionId,
-				id: versionId,
-				sequenceId,
-				number: 1,
-				windowDays: [1, 2, 3, 4, 5, 6, 7],
-				windowFrom: 0,
-				windowTo: 1440,
-				createdById: userId,
-				createdAt: at,
-			},
-		});
+		await createOpenSequence(tx, { sequenceId, versionId, userId });
 		for (const position of [1, 2])
 			await db.sequenceStep.create({
 				data: {
