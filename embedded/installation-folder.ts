@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFreePort } from './free-port.ts';
+import { readOrMakeSecret } from './secret-file.ts';
 
 /** Where one installation on this machine keeps its data. The sandbox and real mailboxes never share one. */
 export interface InstallationFolder {
@@ -27,19 +27,9 @@ export function openInstallation(data: string, name: 'sandbox' | 'real'): Instal
 	return {
 		path,
 		logs,
-		masterKey: readOrMakeKey(join(secrets, 'master-key')),
+		masterKey: readOrMakeSecret(join(secrets, 'master-key'), 32),
 		port: (purpose, wished) => rememberedPort(join(path, 'ports.json'), purpose, wished),
 	};
-}
-
-function readOrMakeKey(path: string): string {
-	if (!existsSync(path)) {
-		// Renamed into its place: half a key would make every stored secret unreadable.
-		writeFileSync(`${path}.new`, randomBytes(32).toString('hex'), { mode: 0o600 });
-		renameSync(`${path}.new`, path);
-	}
-	chmodSync(path, 0o600);
-	return readFileSync(path, 'utf8').trim();
 }
 
 async function rememberedPort(file: string, purpose: string, wished?: number): Promise<number> {

@@ -1,15 +1,5 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import {
-	chmodSync,
-	closeSync,
-	existsSync,
-	mkdirSync,
-	openSync,
-	readFileSync,
-	realpathSync,
-	writeFileSync,
-} from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -18,6 +8,7 @@ import { findFreePort } from './free-port.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
 import { ensureCluster, superuser } from './postgres-cluster.ts';
 import { readPostmaster, removeStalePidFile, type Postmaster } from './postmaster-pid.ts';
+import { readOrMakeSecret } from './secret-file.ts';
 import { chooseServerIdentity, giveTo, spawnAs } from './server-identity.ts';
 
 /** The role that owns the product's database: no superuser, may create roles and databases. */
@@ -149,9 +140,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 function readOrMakePassword(secretsFolder: string): string {
 	mkdirSync(secretsFolder, { recursive: true, mode: 0o700 });
 	chmodSync(secretsFolder, 0o700);
-	const path = join(secretsFolder, 'postgres-password');
-	if (!existsSync(path)) writeFileSync(path, randomBytes(24).toString('hex'), { mode: 0o600 });
-	return readFileSync(path, 'utf8').trim();
+	return readOrMakeSecret(join(secretsFolder, 'postgres-password'), 24);
 }
 
 function addressOf(server: Postmaster, role: string, password: string, database: string): string {
