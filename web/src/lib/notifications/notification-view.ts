@@ -52,7 +52,8 @@ export function notificationView(line: NotificationLine, language: Language): No
 }
 
 function hrefOf({ kind, company, engagementId, data }: NotificationLine): string {
-	if ((kind === 'choice-needed' || kind === 'wrote-outside') && engagementId) return `/engagements/${engagementId}`;
+	if ((kind === 'choice-needed' || kind === 'wrote-outside') && engagementId)
+		return `/engagements/${engagementId}`;
 	if (!company) return '/profile';
 	const message = typeof data.messageId === 'string' ? `#message-${data.messageId}` : '';
 	return `/companies/${company.id}?view=timeline${message}`;

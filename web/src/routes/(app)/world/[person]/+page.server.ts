@@ -14,7 +14,10 @@ export const load: PageServerLoad = async (event) => {
 		return {
 			received,
 			mail: id === undefined ? null : await api.world.readReceived({ id }),
-			crumbs: [{ label: m.nav_world(), href: '/world' }, { label: world.people.find(({ address }) => address === person)?.name ?? person }],
+			crumbs: [
+				{ label: m.nav_world(), href: '/world' },
+				{ label: world.people.find(({ address }) => address === person)?.name ?? person },
+			],
 		};
 	});
 };
