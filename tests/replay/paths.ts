@@ -223,11 +223,12 @@ export const PATHS: readonly Path[] = [
 	{
 		name: 'message-uncertain-then-reconciled',
 		async play(rig) {
+			const whoCuts = whoDoes('cuts-connection');
+			// The connection is cut once, and another path may have had that.
+			await rig.world.client.act(whoCuts, { behaviour: 'cuts-connection' });
 			const run = await createEngagement(rig.services, { startsIn: 300 * DAY, mailbox: rig.mailbox });
 			const { sendId } = await rig.services.database.inSubscription(run.subscriptionId, async (tx) => {
-				const { id: messageId } = await keepMail(tx, run, 'none', {
-					fromAddress: whoDoes('cuts-connection'),
-				});
+				const { id: messageId } = await keepMail(tx, run, 'none', { fromAddress: whoCuts });
 				const reply = { requestId: crypto.randomUUID(), messageId, bodyHtml: '<p>Bonjour</p>' };
 				return writeReply(tx, actorOf(run), reply);
 			});
