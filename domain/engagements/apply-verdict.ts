@@ -129,22 +129,25 @@ interface LiveRun {
 }
 
 /**
- * The live runs that a mail is about, locked: for a reply and a report the one whose mail it names; what concerns the
- * person (absence, objection, a mail before the first step) all of that person's; an unreadable mail those of its contact,
- * else company.
+ * The live runs that a mail is about, locked: for a report the one whose mail it names, for a reply those of that person
+ * that have written nothing too; what concerns the person (absence, objection, a mail before the first step) all of that
+ * person's; an unreadable mail those of its contact, else company.
  */
 async function lockConcerned(tx: Transaction, message: JudgedMessage): Promise<LiveRun[]> {
 	const { engagementId, contactId, companyId, verdict } = message;
 	const own = engagementId ? await tx.db.engagement.findFirst({ where: { id: engagementId } }) : null;
 	const person = contactId ?? own?.contactId;
+	const named = { id: { in: engagementId ? [engagementId] : [] } };
 	const where =
-		verdict === 'reply' || (verdict.startsWith('bounce') && own)
-			? { id: { in: engagementId ? [engagementId] : [] } }
-			: person
-				? { contactId: person }
-				: verdict === 'unreadable' && companyId
-					? { companyId }
-					: { id: { in: [] } };
+		verdict === 'reply' && own
+			? { OR: [named, { contactId: person, lastSentAt: null }] }
+			: verdict === 'reply' || (verdict.startsWith('bounce') && own)
+				? named
+				: person
+					? { contactId: person }
+					: verdict === 'unreadable' && companyId
+						? { companyId }
+						: { id: { in: [] } };
 	const found = await tx.db.engagement.findMany({
 		where: { ...where, endedAt: null, ...(verdict === 'early-reply' ? { lastSentAt: null } : {}) },
 		select: { id: true },
@@ -168,20 +171,25 @@ async function applyReply(
 	causeId: string,
 	isSaidByPerson: boolean,
 ): Promise<VerdictEffect> {
-	const [run] = live;
-	if (!run) {
-		await tellOwner(tx, message, causeId);
-		return NOTHING;
+	const { engagementId } = message;
+	if (!engagementId) return NOTHING;
+	const isOfContact = isSaidByPerson || (await countsAsReply(tx, message, engagementId));
+	const run = live.find(({ id }) => id === engagementId);
+	const hasBegun = run !== undefined && (await mayHaveWritten(tx, run));
+	const ends = hasBegun && isOfContact;
+	if (ends) await endEngagement(tx, run.id, { reason: 'ended-reply', messageId: message.id, causeId });
+	else if (hasBegun || !run) await tellOwner(tx, message, causeId);
+	// To a run that has written nothing this is another mail, so it gives no verdict and asks for a choice (5.6-7).
+	const early = [];
+	for (const other of live) {
+		if ((isOfContact || other === run) && !(await mayHaveWritten(tx, other))) early.push(other);
 	}
-	// Nothing of this run left: what it answers is another mail, so it gives no verdict (5.6-7).
-	const answersOurs = run.lastSentAt !== null || (await hasLeft(tx, run.id));
-	if (!answersOurs) return waitForChoice(tx, live, { earlyMessageId: message.id, earlyContinuedAt: null });
-	if (!isSaidByPerson && !(await countsAsReply(tx, message, run.id))) {
-		await tellOwner(tx, message, causeId);
-		return NOTHING;
-	}
-	await endEngagement(tx, run.id, { reason: 'ended-reply', messageId: message.id, causeId });
-	return { ended: [run.id], waiting: [] };
+	const { waiting } = await waitForChoice(tx, early, { earlyMessageId: message.id, earlyContinuedAt: null });
+	return { ended: ends ? [run.id] : [], waiting };
+}
+
+async function mayHaveWritten(tx: Transaction, run: LiveRun): Promise<boolean> {
+	return run.lastSentAt !== null || (await hasLeft(tx, run.id));
 }
 
 async function hasLeft(tx: Transaction, engagementId: string): Promise<boolean> {

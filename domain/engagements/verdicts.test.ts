@@ -97,6 +97,20 @@ describe('a mail before the first step (5.6-7)', () => {
 		await office.receive({ verdict: 'reply', engagementId: id, contactId });
 		expect(await office.run(id)).toMatchObject({ reason: 'communication-before-start', endedAt: null });
 	});
+
+	it('a reply to one sequence asks for a choice in another that has not begun, until it was none', async () => {
+		const { id, contactId } = await office.engaged();
+		const other = await office.engage({ contactId, sequenceId: await office.sequence() });
+		await office.leave(id);
+		const { messageId, effect } = await office.receive({ verdict: 'reply', engagementId: id, contactId });
+		expect(effect).toEqual({ ended: [id], waiting: [other] });
+		expect(await office.run(other)).toMatchObject({ reason: 'communication-before-start', endedAt: null });
+		await office.tx((tx) =>
+			correctMessageVerdict(tx, office.camille, { requestId: randomUUID(), messageId, verdict: 'none' }),
+		);
+		expect((await office.run(id)).endedAt).toBeNull();
+		expect(await office.run(other)).toMatchObject({ reason: 'before-start', endedAt: null });
+	});
 });
 
 describe('an absence (5.6-26)', () => {
