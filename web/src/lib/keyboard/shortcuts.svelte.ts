@@ -27,21 +27,27 @@ export class Shortcuts {
 		return () => untrack(() => (this.list = this.list.filter((one) => !added.includes(one))));
 	}
 
-	/** Runs what a key press means, the newest declaration first. */
+	/** Runs what a press of plain keys means, the newest declaration first. */
 	press(event: KeyboardEvent): void {
-		if (event.defaultPrevented || event.altKey) return;
-		const withMod = event.ctrlKey || event.metaKey;
-		if (!withMod && (isTyping(event.target) || isWindowOpen())) return;
-		const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-		const pressed = withMod ? `mod+${key}` : this.#withFirst(key, event.timeStamp);
-		const shortcut = this.list.findLast((one) => one.keys === pressed);
-		if (shortcut) {
-			event.preventDefault();
-			this.#first = undefined;
-			shortcut.run();
-		} else if (!withMod) {
-			this.#first = { key, at: event.timeStamp };
-		}
+		if (event.defaultPrevented || event.altKey || hasModifier(event)) return;
+		if (isTyping(event.target) || isWindowOpen()) return;
+		const key = nameOf(event);
+		if (this.#run(this.#withFirst(key, event.timeStamp), event)) this.#first = undefined;
+		else this.#first = { key, at: event.timeStamp };
+	}
+
+	/** The same for Ctrl or ⌘ with a key. Asked before the focused control is, which may take Ctrl ↵ for a plain Enter. */
+	pressWithModifier(event: KeyboardEvent): void {
+		if (event.altKey || !hasModifier(event)) return;
+		if (this.#run(`mod+${nameOf(event)}`, event)) event.stopPropagation();
+	}
+
+	#run(keys: string, event: KeyboardEvent): boolean {
+		const shortcut = this.list.findLast((one) => one.keys === keys);
+		if (!shortcut) return false;
+		event.preventDefault();
+		shortcut.run();
+		return true;
 	}
 
 	#withFirst(key: string, at: number): string {
@@ -60,6 +66,14 @@ export function keyNames(keys: string): string[] {
 		.map((key) =>
 			key.startsWith('mod+') ? `Ctrl ${key.slice(4).toUpperCase()}` : (names[key] ?? key.toUpperCase()),
 		);
+}
+
+function hasModifier({ ctrlKey, metaKey }: KeyboardEvent): boolean {
+	return ctrlKey || metaKey;
+}
+
+function nameOf({ key }: KeyboardEvent): string {
+	return key.length === 1 ? key.toLowerCase() : key;
 }
 
 function isTyping(target: EventTarget | null): boolean {
