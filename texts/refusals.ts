@@ -52,6 +52,7 @@ const SENTENCES: Record<string, Sentence> = {
 	'verdict-unchanged': (_, locale) => m.refusal_verdict_unchanged({}, locale),
 	'engagement-live': (_, locale) => m.refusal_engagement_live({}, locale),
 	'mailbox-in-use': (facts, locale) => m.refusal_mailbox_in_use({ count: Number(facts.count ?? 1) }, locale),
+	'mailbox-deleted': (_, locale) => m.refusal_mailbox_deleted({}, locale),
 	'test-not-passed': (_, locale) => m.refusal_test_not_passed({}, locale),
 	'gap-reversed': (_, locale) => m.refusal_gap_reversed({}, locale),
 	'password-missing': (_, locale) => m.refusal_password_missing({}, locale),

@@ -34,7 +34,7 @@ export async function endEventOf(
  * that fell due meanwhile leaves in the next slot of its window, a closing delay goes on where it stood. What the contact
  * answered meanwhile takes effect. The engagement is locked.
  *
- * @throws {Refusal} refused-already-engaged: the contact follows this sequence anew already.
+ * @throws {Refusal} as `refuseNewLife`.
  */
 export async function reopenEngagement(
 	tx: Transaction,
@@ -44,7 +44,7 @@ export async function reopenEngagement(
 ): Promise<readonly UndoOutcome[]> {
 	const run = await tx.db.engagement.findFirstOrThrow({ where: { id: engagementId } });
 	if (!run.endedAt) return [];
-	await refuseSecondLife(tx, run);
+	await refuseNewLife(tx, run);
 	const causeEventId = await endEventOf(tx, run);
 	const undone = causeEventId ? await undoEffects(tx, actor, { causeEventId }) : [];
 	const closing = run.position > run.stepCount;
@@ -119,10 +119,18 @@ async function isSettled(
 	return settled > 0;
 }
 
-async function refuseSecondLife(
+/**
+ * Whether an ended run may live again.
+ *
+ * @throws {Refusal} refused-already-engaged: the contact follows this sequence anew already; mailbox-deleted: nothing is
+ * left that it could write from, so it would wait for ever (a deletion withdraws live runs).
+ */
+export async function refuseNewLife(
 	tx: Transaction,
-	run: { contactId: string; sequenceId: string },
+	run: Pick<Engagement, 'contactId' | 'sequenceId' | 'mailboxId'>,
 ): Promise<void> {
+	const deleted = await tx.db.mailbox.count({ where: { id: run.mailboxId, deletedAt: { not: null } } });
+	if (deleted > 0) throw new Refusal('conflict', 'mailbox-deleted');
 	const live = await tx.db.engagement.findFirst({
 		where: { contactId: run.contactId, sequenceId: run.sequenceId, endedAt: null },
 		select: { position: true, stepCount: true, contact: { select: { firstName: true, lastName: true } } },

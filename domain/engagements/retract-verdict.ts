@@ -7,7 +7,7 @@ import { rehearse } from '#platform/database/rehearse.ts';
 import { askGates } from './ask-gates.ts';
 import { addDelay, type Delay } from './calendar.ts';
 import { readCalendar } from './read-calendar.ts';
-import { endEventOf, reopenEngagement } from './reopen-engagement.ts';
+import { endEventOf, refuseNewLife, reopenEngagement } from './reopen-engagement.ts';
 
 /** What taking a verdict back does to runs, or would do. */
 export interface Retraction {
@@ -33,7 +33,7 @@ export interface RetractedMessage {
  * the same transaction.
  *
  * @param causeId the `verdict-corrected` event.
- * @throws {Refusal} refused-already-engaged where an ended run cannot live again.
+ * @throws {Refusal} refused-already-engaged, mailbox-deleted: an ended run cannot live again.
  */
 export async function retractVerdict(
 	tx: Transaction,
@@ -50,7 +50,7 @@ export async function retractVerdict(
 	return { reopened: ended, released: waiting, undone };
 }
 
-/** What `retractVerdict` would do, without doing it. */
+/** What `retractVerdict` would do, without doing it. @throws {Refusal} as it does. */
 export async function previewRetraction(
 	tx: Transaction,
 	actor: Actor,
@@ -61,6 +61,7 @@ export async function previewRetraction(
 		const outcomes: UndoOutcome[] = [];
 		for (const id of reopened) {
 			const run = await tx.db.engagement.findFirstOrThrow({ where: { id } });
+			await refuseNewLife(tx, run);
 			const causeEventId = await endEventOf(tx, run);
 			if (causeEventId) outcomes.push(...(await undoEffects(tx, actor, { causeEventId })));
 		}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Office } from '#domain/engagements/office.test-support.ts';
+import { deleteMailbox } from '#domain/mailboxes/delete-mailbox.ts';
 import { correctMessageVerdict, previewMessageCorrection } from './correct-message-verdict.ts';
 import type { CorrectedVerdict } from './correct-message-verdict.ts';
 
@@ -57,6 +58,22 @@ describe('a false reply', () => {
 		expect(await correct(messageId, 'objection')).toMatchObject({ reopened: 1, ended: 2 });
 		expect(await office.run(id)).toMatchObject({ state: 'failed', reason: 'ended-objection' });
 		expect(await office.run(other)).toMatchObject({ state: 'failed', reason: 'ended-objection' });
+	});
+
+	it('stands where the mailbox was deleted meanwhile: the run has nothing to go on with', async () => {
+		const { id, contactId, companyId } = await running();
+		await office.writeFromInes(id);
+		const { messageId } = await office.receive({ verdict: 'reply', engagementId: id, contactId, companyId });
+		const { mailboxId } = await office.run(id);
+		await office.tx((tx) => deleteMailbox(tx, office.ines, { mailboxId, withdraw: false }));
+		const refused = { code: 'mailbox-deleted' };
+		await expect(correct(messageId, 'absence')).rejects.toMatchObject(refused);
+		await expect(
+			office.tx((tx) => previewMessageCorrection(tx, office.ines, messageId)),
+		).rejects.toMatchObject(refused);
+		expect(await office.run(id)).toMatchObject({ state: 'succeeded', life: 1 });
+		expect(await office.relance(companyId)).not.toBeNull();
+		expect((await message(messageId)).verdict).toBe('reply');
 	});
 });
 

@@ -28,7 +28,11 @@ export interface CorrectedMessage {
 	readonly undone: number;
 }
 
-/** What a correction would take back: runs that would live again or go on, automations undone. @throws {Refusal} missing. */
+/**
+ * What a correction would take back: runs that would live again or go on, automations undone.
+ *
+ * @throws {Refusal} missing; refused-already-engaged, mailbox-deleted: an ended run cannot live again.
+ */
 export async function previewMessageCorrection(
 	tx: Transaction,
 	actor: Actor,
@@ -41,7 +45,7 @@ export async function previewMessageCorrection(
  * A person says what a received mail really is (5.6-9): the effect of the old verdict is taken back, a closed engagement
  * lives again, automations of a false end are undone as far as they still stand; then the new verdict takes effect.
  *
- * @throws {Refusal} missing; verdict-unchanged; refused-already-engaged where an ended run cannot live again.
+ * @throws {Refusal} missing; verdict-unchanged; refused-already-engaged, mailbox-deleted: an ended run cannot live again.
  */
 export async function correctMessageVerdict(
 	tx: Transaction,
