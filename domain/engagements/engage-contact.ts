@@ -7,11 +7,11 @@ import { recordEvent } from '#domain/timeline/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { askGates } from './ask-gates.ts';
-import { readEngageAnswers, type EngageReading } from './engage-answers.ts';
+import { readEngageAnswers, type EngageAnswerRead, type EngageReading } from './engage-answers.ts';
 import { startOf, type EngageWish } from './engage-wish.ts';
 import { nextOf, type NextMoment } from './next-moment.ts';
 import { oncePerRequest } from './once-per-request.ts';
-import type { EngageConfirmation } from './reasons.ts';
+import type { EngageConfirmation, EngageRefusal } from './reasons.ts';
 
 /** *Engager*, as the dialog sends it. */
 export interface EngageInput extends EngageWish {
@@ -46,8 +46,8 @@ export async function engageContact(tx: Transaction, actor: Actor, input: Engage
 		const reading = await readEngageAnswers(tx, actor, input);
 		const { version, mailboxId } = reading;
 		const objection = firstObjection(reading, input.confirmed);
-		if (objection && input.how === 'automation') return skip(tx, reading, sequenceId, objection);
-		if (objection) throw new Refusal('conflict', objection);
+		if (objection && input.how === 'automation') return skip(tx, reading, sequenceId, objection.code);
+		if (objection) throw new Refusal('conflict', objection.code, detailsOf(objection, tx.at));
 		if (!version || !mailboxId) throw new Refusal('conflict', 'refused-inactive');
 		return engage(tx, actor, input, { ...reading, version, mailboxId });
 	});
@@ -59,9 +59,17 @@ async function keepSequence(tx: Transaction, sequenceId: string): Promise<void> 
 		SELECT FROM sequence WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${sequenceId}::uuid FOR SHARE`;
 }
 
-function firstObjection(reading: EngageReading, confirmed: readonly string[]): string | undefined {
+type Objection = EngageAnswerRead<EngageRefusal | EngageConfirmation>;
+
+function firstObjection(reading: EngageReading, confirmed: readonly string[]): Objection | undefined {
 	const [refusal] = reading.refusals;
-	return refusal?.code ?? reading.confirmations.find(({ code }) => !confirmed.includes(code))?.code;
+	return refusal ?? reading.confirmations.find(({ code }) => !confirmed.includes(code));
+}
+
+/** What the sentence names. A refusal holds no address: the person stands for hers, her company for one without a name. */
+function detailsOf({ facts }: Objection, at: Date): Record<string, unknown> {
+	const who = facts.contact === facts.address ? facts.company : facts.contact;
+	return { ...facts, contact: who, address: who, now: at.toISOString() };
 }
 
 async function skip(

@@ -3,7 +3,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeDay } from '#domain/accounts/close-day.ts';
 import { reopenDay } from '#domain/accounts/reopen-day.ts';
+import { nameOf } from '#domain/contacts/person-name.ts';
 import { deactivateSequence } from '#domain/sequences/deactivate-sequence.ts';
+import type { Refusal } from '#platform/refusal.ts';
 import { dayOf } from './calendar.ts';
 import { engageContact, type EngageInput } from './engage-contact.ts';
 import { DAY, Office } from './office.test-support.ts';
@@ -65,6 +67,15 @@ describe('refusals (6.10)', () => {
 			}),
 		);
 		expect(await refused({ contactId })).toBe('refused-objection');
+	});
+
+	it('name whom they are about, without her address', async () => {
+		const { contactId, address } = await office.contact();
+		await engage({ contactId });
+		const refusal: Refusal = await engage({ contactId }).then(expect.unreachable, (thrown) => thrown);
+		const contact = await office.tx(({ db }) => db.contact.findFirstOrThrow({ where: { id: contactId } }));
+		expect(refusal.details).toMatchObject({ contact: nameOf(contact), step: 1, steps: 3 });
+		expect(JSON.stringify(refusal.details)).not.toContain(address);
 	});
 
 	it('no mailbox of one’s own, or one that is lost', async () => {
