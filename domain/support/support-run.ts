@@ -95,13 +95,18 @@ function anonymous(row: { contact: { id: string }; company: { id: string }; mail
 		contact: {
 			id: row.contact.id,
 			firstName: null,
-			lastName: `n° ${row.contact.id.slice(0, 8)}`,
+			lastName: numbered(row.contact.id),
 			addresses: [],
 		},
-		company: { id: row.company.id, name: `n° ${row.company.id.slice(0, 8)}` },
+		company: { id: row.company.id, name: numbered(row.company.id) },
 		mailbox: {
 			...(row.mailbox as RunRow['mailbox'] & { state: string; errorCode: string | null }),
 			address: maskAddress(row.mailbox.address),
 		},
 	};
+}
+
+/** The sign and its number stay on one line. */
+function numbered(id: string): string {
+	return `n°\u00A0${id.slice(0, 8)}`;
 }
