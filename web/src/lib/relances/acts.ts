@@ -25,7 +25,7 @@ export async function deleteRelance(companyId: string): Promise<void> {
 	const answer = await act(() => api.relances.deleteRelance.mutate({ companyId }));
 	if (!answer) return;
 	const { eventId } = answer;
-	done(m.relance_deleted(), () => api.timeline.undoEvent.mutate({ eventId }), m.relance_delete_help());
+	done(m.relance_deleted(), () => api.timeline.undoEvent.mutate({ eventId }), m.relance_deleted_help());
 }
 
 /** *Suivi par +*, or one less. */
