@@ -264,6 +264,8 @@ describe('Inès, in English', () => {
 	it('chooses her language, which is kept', async () => {
 		keepTheSight(ines);
 		const { page } = ines;
+		// Her account's language goes before the browser's.
+		await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
 		await ines.press(/Inès Morvallon/, page.getByRole('banner'));
 		const again = page.waitForEvent('load');
 		await page.getByRole('menuitem', { name: 'English' }).click();
