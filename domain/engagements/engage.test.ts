@@ -72,7 +72,10 @@ describe('refusals (6.10)', () => {
 	it('name whom they are about, without her address', async () => {
 		const { contactId, address } = await office.contact();
 		await engage({ contactId });
-		const refusal: Refusal = await engage({ contactId }).then(expect.unreachable, (thrown) => thrown);
+		const refusal: Refusal = await engage({ contactId }).then(
+			() => expect.unreachable(),
+			(thrown) => thrown,
+		);
 		const contact = await office.tx(({ db }) => db.contact.findFirstOrThrow({ where: { id: contactId } }));
 		expect(refusal.details).toMatchObject({ contact: nameOf(contact), step: 1, steps: 3 });
 		expect(JSON.stringify(refusal.details)).not.toContain(address);
