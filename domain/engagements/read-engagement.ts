@@ -2,6 +2,7 @@ import { parseAutomations, type Automation } from '#domain/automations/automatio
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { readRunLines, type RunLine } from './run-line.ts';
+import { storedGates, type StoredGate } from './stored-gates.ts';
 
 /** An engagement with what its panel and its run page need. */
 export interface EngagementDetail extends RunLine {
@@ -10,7 +11,7 @@ export interface EngagementDetail extends RunLine {
 	onFailure: Automation[];
 	steps: EngagementStep[];
 	/** The last look, with its gates as they were asked; null before the first. */
-	look: { at: Date; position: number; reason: string; until: Date | null; gates: unknown } | null;
+	look: { at: Date; position: number; reason: string; until: Date | null; gates: StoredGate[] } | null;
 	/** Mails of ours that are out or may be, newest first. */
 	sends: {
 		id: string;
@@ -73,6 +74,7 @@ export async function readEngagement(tx: Transaction, id: string): Promise<Engag
 			},
 		},
 	});
+	const [look] = row.looks;
 	return {
 		...line,
 		timeZone: row.timeZone,
@@ -83,7 +85,7 @@ export async function readEngagement(tx: Transaction, id: string): Promise<Engag
 			subject,
 			delay: { amount: delayAmount, unit: delayUnit, workingDays },
 		})),
-		look: row.looks[0] ?? null,
+		look: look ? { ...look, gates: storedGates(look.gates) } : null,
 		sends: row.sends,
 	};
 }

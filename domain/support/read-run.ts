@@ -2,11 +2,20 @@ import type { InstallationTransaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { SendState } from '#prisma/generated/client/client.ts';
 import { maskAddress } from '#domain/contacts/mask-address.ts';
+import { nameOf } from '#domain/contacts/person-name.ts';
+import { storedGates, type StoredGate } from '#domain/engagements/stored-gates.ts';
 import { readSupportRuns, type SupportRun } from './support-run.ts';
 
 /** The run page of support: the run, why, what was tried, what is related, who did what. */
 export interface SupportRunPage extends SupportRun {
-	looks: { id: string; at: Date; position: number; reason: string; until: Date | null; gates: unknown }[];
+	looks: {
+		id: string;
+		at: Date;
+		position: number;
+		reason: string;
+		until: Date | null;
+		gates: StoredGate[];
+	}[];
 	sends: {
 		id: string;
 		position: number | null;
@@ -116,7 +125,7 @@ export async function readRun(tx: InstallationTransaction, id: string, now: Date
 	);
 	return {
 		...run,
-		looks,
+		looks: looks.map((look) => ({ ...look, gates: storedGates(look.gates) })),
 		sends: sends.map((send) => ({ ...send, recipient: send.recipient && maskAddress(send.recipient) })),
 		related: await readSupportRuns(
 			tx,
@@ -141,5 +150,5 @@ async function namesOf(
 		select: person,
 	});
 	const staff = await tx.db.supportUser.findMany({ where: { id: { in: [...ids] } }, select: person });
-	return new Map([...users, ...staff].map((one) => [one.id, `${one.firstName} ${one.lastName}`]));
+	return new Map([...users, ...staff].map((one) => [one.id, nameOf(one)]));
 }

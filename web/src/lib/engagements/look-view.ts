@@ -1,18 +1,9 @@
-import { z } from 'zod';
 import type { GateAnswer } from '#domain/engagements/decision.ts';
 import type { EngagementDetail } from '#domain/engagements/read-engagement.ts';
+import type { StoredGate } from '#domain/engagements/stored-gates.ts';
 import type { Reader } from '#texts/format.ts';
 import { gateEvidence, gateSays, gateTitle, isToldGate } from '#texts/gates.ts';
 import type { ConditionView, LookView } from '#lib/components/look-view.ts';
-
-/** A look's gates are JSON of another release too: what no longer has this shape is not shown. */
-const gate = z.object({
-	gate: z.string(),
-	answer: z.enum(['open', 'waits', 'closed', 'stops', 'later']),
-	until: z.string().nullish(),
-	evidence: z.record(z.string(), z.unknown()).default({}),
-	decides: z.boolean().default(false),
-});
 
 /** Conditions that are worth a line only when they hold something. */
 const QUIET: ReadonlySet<string> = new Set<GateAnswer['gate']>([
@@ -30,13 +21,12 @@ export function lookView(
 ): LookView | null {
 	const { look } = engagement;
 	if (!look) return null;
-	const gates = z.array(gate).safeParse(look.gates).data ?? [];
 	return {
 		at: look.at,
 		step: look.position,
 		steps: engagement.stepCount,
 		ended: engagement.endedAt !== null,
-		conditions: gates.flatMap((told): ConditionView[] => {
+		conditions: look.gates.flatMap((told): ConditionView[] => {
 			if (!isToldGate(told.gate) || (told.answer === 'open' && QUIET.has(told.gate))) return [];
 			return [
 				{
@@ -51,7 +41,7 @@ export function lookView(
 	};
 }
 
-function answerOf({ answer, decides }: z.infer<typeof gate>): ConditionView['answer'] {
+function answerOf({ answer, decides }: StoredGate): ConditionView['answer'] {
 	if (answer === 'open') return 'passes';
 	if (answer === 'later') return 'not-asked';
 	if (answer === 'stops') return 'stops';

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { PRIORITIES, TAGS } from '#texts/events.ts';
 
-/** The columns of *Relances*. */
-export const COLUMNS = ['due', 'upcoming'] as const;
-
 const criteria = z.object({
 	by: z
 		.union([z.literal('all'), z.uuid()])

@@ -1,17 +1,5 @@
 import { z } from 'zod';
-import type { RunState } from '#texts/reasons.ts';
-
-export const RUN_STATES = [
-	'scheduled',
-	'running',
-	'waiting',
-	'blocked',
-	'paused',
-	'closing',
-	'succeeded',
-	'failed',
-	'withdrawn',
-] as const satisfies RunState[];
+import { RUN_STATES } from './run-states.ts';
 
 const criteria = z.object({
 	subscription: z.uuid().optional().catch(undefined),

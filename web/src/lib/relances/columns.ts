@@ -1,0 +1,2 @@
+/** The columns of *Relances*. */
+export const COLUMNS = ['due', 'upcoming'] as const;
