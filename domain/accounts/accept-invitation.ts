@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameOf } from '#domain/contacts/person-name.ts';
 import type { Database } from '#platform/database/database.ts';
 import { isUniqueViolation } from '#platform/database/failures.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -53,7 +54,7 @@ export async function acceptInvitation(
 		userId: user.id,
 		subscriptionId,
 		email: user.email,
-		name: `${firstName} ${lastName}`,
+		name: nameOf({ firstName, lastName }),
 		password,
 		language,
 	});

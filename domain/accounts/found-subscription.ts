@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { nameOf } from '#domain/contacts/person-name.ts';
 import { addressField } from '#domain/forms/address-field.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
 import { isUniqueViolation } from '#platform/database/failures.ts';
@@ -65,7 +66,7 @@ export async function foundSubscription(
 			throw isUniqueViolation(error) ? new Refusal('conflict', 'address-taken') : error;
 		});
 	if (!user) throw new Refusal('not-found', 'link-over');
-	const name = `${firstName} ${lastName}`;
+	const name = nameOf({ firstName, lastName });
 	await giveSignIn(room, { userId: user.id, subscriptionId, email, name, password, language });
 	return { email };
 }

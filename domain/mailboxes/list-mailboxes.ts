@@ -1,3 +1,4 @@
+import { nameOf } from '#domain/contacts/person-name.ts';
 import { dayOf } from '#domain/engagements/calendar.ts';
 import { paceOfMailbox } from '#domain/engagements/load-situation.ts';
 import { rampLimit } from '#domain/engagements/planner.ts';
@@ -76,7 +77,7 @@ export async function listMailboxes(tx: Transaction, actor: Actor): Promise<Mail
 			id: row.id,
 			address: row.address,
 			displayName: row.displayName,
-			owner: { id: owner.id, name: `${owner.firstName} ${owner.lastName}` },
+			owner: { id: owner.id, name: nameOf(owner) },
 			state: row.state,
 			errorCode: row.errorCode ?? watch?.failureCode ?? null,
 			lostSince: watch?.lostAt ?? null,

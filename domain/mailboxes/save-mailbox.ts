@@ -1,5 +1,6 @@
 import type { Mailbox } from '#prisma/generated/client/client.ts';
 import type { Actor } from '#domain/accounts/actor.ts';
+import { nameOf } from '#domain/contacts/person-name.ts';
 import { dayOf } from '#domain/engagements/calendar.ts';
 import { notify } from '#domain/notifications/notify.ts';
 import { poke } from '#domain/outbox/poke.ts';
@@ -101,7 +102,7 @@ async function connect(
 			subscriptionId,
 			ownerId: actor.userId,
 			address,
-			displayName: displayName?.trim() || `${owner.firstName} ${owner.lastName}`,
+			displayName: displayName?.trim() || nameOf(owner),
 			state: 'synchronised',
 			...accountOf(settings),
 			timeZone,

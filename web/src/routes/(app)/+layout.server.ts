@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { nameOf } from '#domain/contacts/person-name.ts';
 import { kindChanges } from '#lib/live/dependencies.ts';
 import { callerFor } from '#lib/server/trpc/call.ts';
 import { getServices } from '#lib/server/services.ts';
@@ -15,7 +16,7 @@ export const load: LayoutServerLoad = async ({ locals, cookies, depends }) => {
 		who: {
 			kind: viewer.kind,
 			userId: viewer.userId,
-			name: `${viewer.firstName} ${viewer.lastName}`,
+			name: nameOf(viewer),
 			email: viewer.email,
 			licence: viewer.kind === 'user' ? viewer.licence : 'support',
 			subscriptionName: viewer.kind === 'user' ? viewer.subscriptionName : null,
