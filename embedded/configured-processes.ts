@@ -18,6 +18,6 @@ export async function startConfigured(launch: Launch): Promise<Launched> {
 	const lines = await launch.progress.stage<string[]>('Schema', (detail) =>
 		prepareData(launch.root, env, detail),
 	);
-	await startProduct(launch, env, logs, config.web.port);
+	await startProduct(launch, env, logs);
 	return { address: config.publicUrl, lines };
 }

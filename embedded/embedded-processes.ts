@@ -75,7 +75,7 @@ export async function startEmbedded(launch: Launch): Promise<Launched> {
 		prepareData(launch.root, env, detail),
 	);
 	if (isSandbox) await startProgram(launch, 'world', 'embedded/world/main.ts', env, installation.logs);
-	await startProduct(launch, env, installation.logs, webPort);
+	await startProduct(launch, env, installation.logs);
 	return { address: env.REFRAIN_PUBLIC_URL!, lines };
 }
 

@@ -9,16 +9,12 @@ const workerStopWithin = 12_000;
 const otherStopWithin = 5_000;
 
 /** Starts the worker and then the web process, each with the same environment. */
-export async function startProduct(
-	launch: Launch,
-	env: NodeJS.ProcessEnv,
-	logs: string,
-	port: number,
-): Promise<void> {
+export async function startProduct(launch: Launch, env: NodeJS.ProcessEnv, logs: string): Promise<void> {
 	await startProgram(launch, 'worker', 'worker/main.ts', env, logs, workerStopWithin);
 	if (launch.isDev) {
+		const devEnv = { ...env, NODE_ENV: 'development' };
 		await launch.progress.stage('Web from its sources', () =>
-			keepNode(launch, 'web', viteArgs(port), { ...env, NODE_ENV: 'development' }, logs, otherStopWithin, 0),
+			keepNode(launch, 'web', ['web/dev-server.ts'], devEnv, logs, otherStopWithin, readyWithin),
 		);
 	} else {
 		await startProgram(launch, 'web', 'web/server.ts', env, logs, otherStopWithin);
@@ -62,19 +58,4 @@ function keepNode(
 			stopWithin,
 		});
 	return launch.keep(supervise(name, start, (sentence) => launch.progress.say(sentence), launch.changed));
-}
-
-function viteArgs(port: number): string[] {
-	const vite = join('node_modules', 'vite', 'bin', 'vite.js');
-	return [
-		vite,
-		'dev',
-		'--config',
-		'web/vite.config.ts',
-		'--host',
-		'127.0.0.1',
-		'--port',
-		String(port),
-		'--strictPort',
-	];
 }
