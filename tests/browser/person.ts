@@ -38,7 +38,13 @@ export async function signIn(
 	await page.getByLabel(m.signin_password({}, person.in)).fill(DEMO_SIGN_IN_PASSWORD);
 	await person.press(m.act_sign_in({}, person.in));
 	await page.waitForURL(({ pathname }) => pathname !== '/sign-in');
+	await answersPresses(page);
 	return person;
+}
+
+/** A page that was just loaded is read before its script runs: SvelteKit takes over the scrolling when it does. */
+async function answersPresses(page: Page): Promise<void> {
+	await page.waitForFunction(() => history.scrollRestoration === 'manual');
 }
 
 /** Somebody who is not signed in. */
@@ -64,6 +70,7 @@ export async function openBrowser(
 		async open(path) {
 			const answer = await page.goto(product + path);
 			expect(answer?.status(), path).toBe(200);
+			if (options.scripts !== false) await answersPresses(page);
 			expect(broken).toEqual([]);
 		},
 		sees: (words, where = page, within = SOON) =>
