@@ -158,7 +158,6 @@ describe('Camille, in French', () => {
 			.fill('Bonjour Madame Ronsavel,\n\nJe vous appelle jeudi à 14 h 15.');
 		await camille.press('Envoyer');
 		await camille.sees('Mail envoyé à Mathilde Ronsavel');
-		await takePicture(page, 'conversation');
 		const [reply, , first] = await receivedBy(camille, MATHILDE);
 		expect(reply?.text).toContain('Je vous appelle jeudi à 14 h 15.');
 		expect(reply?.header('references')).toContain(first?.header('message-id'));
