@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/accounts/actor.ts';
 import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import { listTimeline, timelineFiltersSchema } from '#domain/timeline/list-timeline.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
 import { changeNote } from './change-note.ts';
 import { deleteNote } from './delete-note.ts';
@@ -38,6 +39,19 @@ describe('notes (R-107)', () => {
 		const { id: noteId } = await database.inSubscription(subscriptionId, (tx) =>
 			writeNote(tx, author, { companyId, text: '  Préférer le matin  ' }),
 		);
+		const shownTo = async (actor: Actor) => {
+			const filters = timelineFiltersSchema.parse({ companyId, group: 'notes' });
+			const { rows } = await database.inSubscription(subscriptionId, (tx) =>
+				listTimeline(tx, actor, filters),
+			);
+			return rows.map((line) => line.note?.mayChange);
+		};
+		expect([
+			await shownTo(colleague),
+			await shownTo(support),
+			await shownTo(author),
+			await shownTo(responsable),
+		]).toEqual([[false], [false], [true], [true]]);
 		const change = (actor: Actor) =>
 			within((tx) => changeNote(tx, actor, { noteId, text: 'Préférer le soir' }));
 		const remove = (actor: Actor) => within((tx) => deleteNote(tx, actor, { noteId }));

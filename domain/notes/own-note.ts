@@ -11,7 +11,7 @@ export interface StoredNote {
 }
 
 /** May this person change or delete a note? A *responsable* all of them, a *utilisateur* her own; support none. */
-function mayChangeNote(actor: Actor, note: Pick<StoredNote, 'authorId'>): boolean {
+export function mayChangeNote(actor: Actor, note: Pick<StoredNote, 'authorId'>): boolean {
 	if (actor.bySupport) return false;
 	return actor.licence === 'responsable' || note.authorId === actor.userId;
 }

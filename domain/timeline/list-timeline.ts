@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Actor } from '#domain/accounts/actor.ts';
 import { isUndoable } from '#domain/automations/undo-event.ts';
 import { nameOf } from '#domain/contacts/person-name.ts';
+import { mayChangeNote } from '#domain/notes/own-note.ts';
 import { readNoteCauses, type NoteCause } from '#domain/notes/read-note-causes.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
@@ -67,6 +69,8 @@ export interface TimelineLine {
 		authorId: string | null;
 		editedAt: Date | null;
 		cause: NoteCause | null;
+		/** The reader may change and delete it (R-107). */
+		mayChange: boolean;
 	} | null;
 	/** Titles of the sequence and the routine, names of the users that `data` names by id. */
 	sequence: string | null;
@@ -80,7 +84,11 @@ export interface TimelineLine {
 }
 
 /** A page of the timeline, newest first; visits of the sheet only where they are asked for. */
-export async function listTimeline(tx: Transaction, filters: TimelineFilters): Promise<Page<TimelineLine>> {
+export async function listTimeline(
+	tx: Transaction,
+	actor: Actor,
+	filters: TimelineFilters,
+): Promise<Page<TimelineLine>> {
 	const { companyId, contactId, engagementId, mailboxId, group, limit } = filters;
 	const place = decodeCursor(filters.cursor, z.tuple([z.iso.datetime(), z.uuid()]));
 	const kinds = group === 'all' ? { notIn: [...GROUPS.visits] } : { in: [...GROUPS[group]] };
@@ -100,12 +108,12 @@ export async function listTimeline(tx: Transaction, filters: TimelineFilters): P
 		include: { company: { select: { id: true, name: true } } },
 	});
 	const page = pageOf(rows, limit, (row) => [row.at.toISOString(), row.id]);
-	return { rows: await withNames(tx, page.rows), next: page.next };
+	return { rows: await withNames(tx, actor, page.rows), next: page.next };
 }
 
 type EventRow = Prisma.EventGetPayload<{ include: { company: { select: { id: true; name: true } } } }>;
 
-async function withNames(tx: Transaction, rows: readonly EventRow[]): Promise<TimelineLine[]> {
+async function withNames(tx: Transaction, actor: Actor, rows: readonly EventRow[]): Promise<TimelineLine[]> {
 	const data = rows.map((row) => (row.data ?? {}) as Record<string, unknown>);
 	const users = new Map(
 		(await tx.db.user.findMany({ select: { id: true, firstName: true, lastName: true } })).map((user) => [
@@ -178,7 +186,9 @@ async function withNames(tx: Transaction, rows: readonly EventRow[]): Promise<Ti
 			mailbox: (row.mailboxId && mailboxes.get(row.mailboxId)) || null,
 			sendId: row.sendId,
 			messageId: row.messageId,
-			note: note ? { ...note, cause: causes.get(note.id) ?? null } : null,
+			note: note
+				? { ...note, cause: causes.get(note.id) ?? null, mayChange: mayChangeNote(actor, note) }
+				: null,
 			sequence:
 				sequences.get(textOf(held.sequenceId) ?? '')?.title ??
 				engaged.get(row.engagementId ?? '')?.sequence.title ??

@@ -4,4 +4,4 @@ import { userProcedure } from '../builders.ts';
 /** A page of what happened, newest first. */
 export const listTimeline = userProcedure
 	.input(timelineFiltersSchema)
-	.query(({ ctx, input }) => ctx.inSubscription((tx) => list(tx, input)));
+	.query(({ ctx, input }) => ctx.inSubscription((tx) => list(tx, ctx.actor, input)));
