@@ -83,12 +83,20 @@ export interface TimelineLine {
 	undoneAt: Date | null;
 }
 
+/** A page of the timeline. */
+export interface TimelinePage extends Page<TimelineLine> {
+	/** What its lines name and that stands elsewhere: their causes, and what they took back. */
+	named: TimelineLine[];
+}
+
+const withCompany = { company: { select: { id: true, name: true } } } as const;
+
 /** A page of the timeline, newest first; visits of the sheet only where they are asked for. */
 export async function listTimeline(
 	tx: Transaction,
 	actor: Actor,
 	filters: TimelineFilters,
-): Promise<Page<TimelineLine>> {
+): Promise<TimelinePage> {
 	const { companyId, contactId, engagementId, mailboxId, group, limit } = filters;
 	const place = decodeCursor(filters.cursor, z.tuple([z.iso.datetime(), z.uuid()]));
 	const kinds = group === 'all' ? { notIn: [...GROUPS.visits] } : { in: [...GROUPS[group]] };
@@ -105,13 +113,28 @@ export async function listTimeline(
 		},
 		orderBy: [{ at: 'desc' }, { id: 'desc' }],
 		take: limit + 1,
-		include: { company: { select: { id: true, name: true } } },
+		include: withCompany,
 	});
 	const page = pageOf(rows, limit, (row) => [row.at.toISOString(), row.id]);
-	return { rows: await withNames(tx, actor, page.rows), next: page.next };
+	const elsewhere = namedBy(page.rows);
+	const others = elsewhere.length
+		? await tx.db.event.findMany({ where: { id: { in: elsewhere } }, include: withCompany })
+		: [];
+	const told = await withNames(tx, actor, [...page.rows, ...others]);
+	return { rows: told.slice(0, page.rows.length), next: page.next, named: told.slice(page.rows.length) };
 }
 
-type EventRow = Prisma.EventGetPayload<{ include: { company: { select: { id: true; name: true } } } }>;
+type EventRow = Prisma.EventGetPayload<{ include: typeof withCompany }>;
+
+/** Ids of the events that `rows` name and that are not among them. */
+function namedBy(rows: readonly EventRow[]): string[] {
+	const named = rows.flatMap(({ causeId, data }) => [
+		causeId,
+		(data as Record<string, unknown>)?.undoneEventId,
+	]);
+	const shown = new Set(rows.map(({ id }) => id));
+	return [...new Set(named)].filter((id): id is string => typeof id === 'string' && !shown.has(id));
+}
 
 async function withNames(tx: Transaction, actor: Actor, rows: readonly EventRow[]): Promise<TimelineLine[]> {
 	const data = rows.map((row) => (row.data ?? {}) as Record<string, unknown>);

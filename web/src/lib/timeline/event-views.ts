@@ -101,30 +101,30 @@ export interface PastEntry extends TimelineEntry {
 	line: TimelineLine;
 }
 
-/** A line of the timeline from what the server told; `causes` are the lines by their id. */
+/** A line of the timeline from what the server told; `byId` has the lines that it names. */
 export function pastEntry(
 	line: TimelineLine,
 	reader: Reader,
-	causes: ReadonlyMap<string, TimelineLine>,
+	byId: ReadonlyMap<string, TimelineLine>,
 ): PastEntry {
 	const kind = isToldEvent(line.kind) ? line.kind : undefined;
-	const cause = line.causeId ? causes.get(line.causeId) : undefined;
+	const cause = line.causeId ? byId.get(line.causeId) : undefined;
 	return {
 		id: line.id,
 		at: line.at,
 		icon: (kind && ICONS[kind]) ?? Repeat,
 		state: kind && STATES[kind],
-		title: titleOf(line, causes, reader),
+		title: titleOf(line, byId, reader),
 		detail: byline(line, cause, reader),
 		line,
 	};
 }
 
-function titleOf(line: TimelineLine, causes: ReadonlyMap<string, TimelineLine>, reader: Reader): string {
+function titleOf(line: TimelineLine, byId: ReadonlyMap<string, TimelineLine>, reader: Reader): string {
 	if (!isToldEvent(line.kind)) return line.kind;
 	const undone =
 		line.kind === 'undone' && typeof line.data.undoneEventId === 'string'
-			? causes.get(line.data.undoneEventId)
+			? byId.get(line.data.undoneEventId)
 			: undefined;
 	return undone && isToldEvent(undone.kind)
 		? m.event_undone_what({ what: eventSentence(undone.kind, factsOf(undone), reader) })
