@@ -1,7 +1,8 @@
 import type { Transaction } from '#platform/database/database.ts';
 import { askGates } from './ask-gates.ts';
-import { addDelay, plusDays, type Delay } from './calendar.ts';
+import { addDelay, plusDays } from './calendar.ts';
 import { calendarOf, closedDaysColumn, type ClosedDaysRow } from './read-calendar.ts';
+import type { RunFacts } from './run-facts.ts';
 import { revokeClaims } from './stopping-fact.ts';
 
 /** A step that counts as left, or that a person passed over. */
@@ -63,19 +64,21 @@ export async function moveOn(tx: Transaction, left: LeftStep): Promise<void> {
 }
 
 /** A run that is at the step that left, with the delay of the next one (none after the last). */
-interface LeftRun extends ClosedDaysRow {
-	readonly timeZone: string;
-	readonly awaySince: Date | null;
-	readonly awayUntil: Date | null;
-	readonly windowDays: number[];
-	readonly windowFrom: number;
-	readonly windowTo: number;
-	readonly closingDelayAmount: number;
-	readonly closingDelayUnit: Delay['unit'];
-	readonly delayAmount: number | null;
-	readonly delayUnit: Delay['unit'] | null;
-	readonly workingDays: boolean | null;
-}
+type LeftRun = ClosedDaysRow &
+	Pick<
+		RunFacts,
+		| 'timeZone'
+		| 'awaySince'
+		| 'awayUntil'
+		| 'windowDays'
+		| 'windowFrom'
+		| 'windowTo'
+		| 'closingDelayAmount'
+		| 'closingDelayUnit'
+		| 'delayAmount'
+		| 'delayUnit'
+		| 'workingDays'
+	>;
 
 async function readLeftRun(
 	tx: Transaction,
