@@ -46,12 +46,16 @@ async function engage(rig: SandboxRig, wish: Partial<EngagementWish> = {}): Prom
 }
 
 const pokeRun = (rig: SandboxRig, run: Run): Promise<void> =>
-	rig.services.database.inSubscription(run.subscriptionId, (tx) => poke(tx, 'engagement', run.id));
+	inSubscription(rig, run, (tx) => poke(tx, 'engagement', run.id));
 
 const rowOf = (rig: SandboxRig, run: Run) =>
-	rig.services.database.inSubscription(run.subscriptionId, ({ db }) =>
-		db.engagement.findFirstOrThrow({ where: { id: run.id } }),
-	);
+	inSubscription(rig, run, ({ db }) => db.engagement.findFirstOrThrow({ where: { id: run.id } }));
+
+const inSubscription = <T>(
+	rig: SandboxRig,
+	{ subscriptionId }: { readonly subscriptionId: string },
+	work: (tx: Transaction) => Promise<T>,
+): Promise<T> => rig.services.database.inSubscription(subscriptionId, work);
 
 const actorOf = ({ subscriptionId, userId }: Run) => ({
 	subscriptionId,
@@ -87,7 +91,7 @@ const days = async (rig: SandboxRig, count: number): Promise<unknown> =>
 
 /** Stores a received mail of the contact with its verdict, as the mailbox's watcher does. */
 async function receive(rig: SandboxRig, run: Run, verdict: string, evidence: object = {}): Promise<void> {
-	await rig.services.database.inSubscription(run.subscriptionId, async (tx) => {
+	await inSubscription(rig, run, async (tx) => {
 		const whose = { fromAddress: rig.silentAddress, engagementId: run.id };
 		await applyVerdict(tx, await keepMail(tx, run, verdict, whose, evidence));
 	});
@@ -128,7 +132,7 @@ export const PATHS: readonly Path[] = [
 		name: 'clock-advanced-two-days',
 		async play(rig) {
 			const run = await createEngagement(rig.services, { startsIn: 300 * DAY });
-			const id = await rig.services.database.inSubscription(run.subscriptionId, async (tx) => {
+			const id = await inSubscription(rig, run, async (tx) => {
 				await startTravel(tx, { to: new Date(tx.at.getTime() + 2 * DAY) });
 				return (await tx.db.installation.findFirstOrThrow()).id;
 			});
@@ -208,7 +212,7 @@ export const PATHS: readonly Path[] = [
 		name: 'message-sent',
 		async play(rig) {
 			const run = await createEngagement(rig.services, { startsIn: 300 * DAY, mailbox: rig.mailbox });
-			const { sendId } = await rig.services.database.inSubscription(run.subscriptionId, (tx) =>
+			const { sendId } = await inSubscription(rig, run, (tx) =>
 				writeTestMail(tx, actorOf(run), {
 					requestId: crypto.randomUUID(),
 					subject: 'Essai',
@@ -227,13 +231,13 @@ export const PATHS: readonly Path[] = [
 			// The connection is cut once, and another path may have had that.
 			await rig.world.client.act(whoCuts, { behaviour: 'cuts-connection' });
 			const run = await createEngagement(rig.services, { startsIn: 300 * DAY, mailbox: rig.mailbox });
-			const { sendId } = await rig.services.database.inSubscription(run.subscriptionId, async (tx) => {
+			const { sendId } = await inSubscription(rig, run, async (tx) => {
 				const { id: messageId } = await keepMail(tx, run, 'none', { fromAddress: whoCuts });
 				const reply = { requestId: crypto.randomUUID(), messageId, bodyHtml: '<p>Bonjour</p>' };
 				return writeReply(tx, actorOf(run), reply);
 			});
 			const id = await untilClosed(rig, `message/${sendId}`, 30 * SECOND);
-			const { evidence } = await rig.services.database.inSubscription(run.subscriptionId, ({ db }) =>
+			const { evidence } = await inSubscription(rig, run, ({ db }) =>
 				db.send.findFirstOrThrow({ where: { id: sendId } }),
 			);
 			if (evidence !== 'sent-folder') throw new Error(`evidence: ${evidence}`);
@@ -263,15 +267,14 @@ export const PATHS: readonly Path[] = [
 		name: 'mailbox-watched-poked-deleted',
 		async play(rig) {
 			const run = await createEngagement(rig.services, { startsIn: 300 * DAY, mailbox: rig.mailbox });
-			const { subscriptionId, mailboxId } = run;
-			const inSubscription = <T>(work: (tx: Transaction) => Promise<T>) =>
-				rig.services.database.inSubscription(subscriptionId, work);
-			const fence = () => inSubscription(async ({ db }) => (await db.mailboxWatch.findFirstOrThrow()).fence);
-			await inSubscription((tx) => poke(tx, 'mailbox', mailboxId));
+			const { mailboxId } = run;
+			const fence = () =>
+				inSubscription(rig, run, async ({ db }) => (await db.mailboxWatch.findFirstOrThrow()).fence);
+			await inSubscription(rig, run, (tx) => poke(tx, 'mailbox', mailboxId));
 			await until('its watch', async () => (await fence()) === 1);
-			await inSubscription((tx) => poke(tx, 'mailbox', mailboxId));
+			await inSubscription(rig, run, (tx) => poke(tx, 'mailbox', mailboxId));
 			await until('its second watch', async () => (await fence()) === 2);
-			await inSubscription((tx) => deleteMailbox(tx, actorOf(run), { mailboxId, withdraw: true }));
+			await inSubscription(rig, run, (tx) => deleteMailbox(tx, actorOf(run), { mailboxId, withdraw: true }));
 			return untilClosed(rig, `mailbox/${mailboxId}`);
 		},
 	},
@@ -280,11 +283,9 @@ export const PATHS: readonly Path[] = [
 		name: 'mailbox-unwatched-then-watched',
 		async play(rig) {
 			const run = await createEngagement(rig.services, { startsIn: 300 * DAY, mailbox: rig.mailbox });
-			const { subscriptionId, mailboxId } = run;
-			const inSubscription = <T>(work: (tx: Transaction) => Promise<T>) =>
-				rig.services.database.inSubscription(subscriptionId, work);
+			const { mailboxId } = run;
 			await rig.asAdmin('REVOKE SELECT ON mailbox_folder FROM refrain_app');
-			await inSubscription((tx) => poke(tx, 'mailbox', mailboxId));
+			await inSubscription(rig, run, (tx) => poke(tx, 'mailbox', mailboxId));
 			const scheduled = async (activity: string) =>
 				JSON.stringify(await rig.client.workflow.getHandle(`mailbox/${mailboxId}`).fetchHistory()).includes(
 					activity,
@@ -292,9 +293,9 @@ export const PATHS: readonly Path[] = [
 			await until('that it is noted', () => scheduled('noteUnwatched').catch(() => false));
 			await rig.asAdmin('GRANT SELECT ON mailbox_folder TO refrain_app');
 			await until('its watch', () =>
-				inSubscription(async ({ db }) => (await db.mailboxWatch.findFirstOrThrow()).fence > 0),
+				inSubscription(rig, run, async ({ db }) => (await db.mailboxWatch.findFirstOrThrow()).fence > 0),
 			);
-			await inSubscription((tx) => deleteMailbox(tx, actorOf(run), { mailboxId, withdraw: true }));
+			await inSubscription(rig, run, (tx) => deleteMailbox(tx, actorOf(run), { mailboxId, withdraw: true }));
 			return untilClosed(rig, `mailbox/${mailboxId}`);
 		},
 	},
@@ -305,7 +306,7 @@ export const PATHS: readonly Path[] = [
 			const run = await createEngagement(rig.services, { startsIn: 300 * DAY });
 			const { address, password, imapPort, smtpPort } = rig.mailbox;
 			const server = { host: '127.0.0.1', security: 'tls', user: address } as const;
-			const { testId } = await rig.services.database.inSubscription(run.subscriptionId, (tx) =>
+			const { testId } = await inSubscription(rig, run, (tx) =>
 				startConnectionTest(tx, rig.services.envelopes, actorOf(run), {
 					address,
 					settings: {
@@ -331,7 +332,7 @@ export const PATHS: readonly Path[] = [
 			const run = await createEngagement(rig.services, { startsIn: 300 * DAY });
 			const { address, password, imapPort, smtpPort } = rig.mailbox;
 			const server = { host: '127.0.0.1', security: 'tls', user: address } as const;
-			const { testId } = await rig.services.database.inSubscription(run.subscriptionId, async (tx) => {
+			const { testId } = await inSubscription(rig, run, async (tx) => {
 				await tx.db.user.updateMany({ where: { id: run.userId }, data: { email: address } });
 				return startConnectionTest(tx, rig.services.envelopes, actorOf(run), {
 					address,
@@ -345,7 +346,7 @@ export const PATHS: readonly Path[] = [
 				});
 			});
 			const id = await untilClosed(rig, `connection/${testId}`);
-			const test = await rig.services.database.inSubscription(run.subscriptionId, ({ db }) =>
+			const test = await inSubscription(rig, run, ({ db }) =>
 				db.connectionTest.findFirstOrThrow({ where: { id: testId } }),
 			);
 			if (test.state !== 'succeeded') throw new Error(`the test ${test.state}`);
@@ -367,7 +368,7 @@ async function told(rig: SandboxRig, treatedAfterHours: number): Promise<Run> {
 }
 
 async function stop(rig: SandboxRig, run: Run): Promise<void> {
-	await rig.services.database.inSubscription(run.subscriptionId, (tx) =>
+	await inSubscription(rig, run, (tx) =>
 		stopEngagement(tx, actorOf(run), {
 			requestId: crypto.randomUUID(),
 			engagementId: run.id,
