@@ -30,6 +30,25 @@ const rooms = {
 /** The seed speaks through the services, so that the demonstration world is lived in, not painted on. */
 const prismaMayImport = ['domain', 'platform', 'texts', 'workflows/contracts'];
 
+/**
+ * The floors of domain/, from the ground up: what stands on a floor may import itself and the floors below. A folder in
+ * a folder (`timeline/show`) may stand on a floor of its own.
+ */
+const domainFloors = [
+	['outbox', 'pace', 'sends', 'timeline/record'],
+	['values', 'clock', 'closed-days', 'gates'],
+	['accounts', 'commands', 'notifications', 'routines', 'writing', 'suppressions/ask', 'conversations'],
+	['notes', 'tags'],
+	['relances'],
+	['automations'],
+	['engagements/end', 'engagements/show'],
+	['engagements/look', 'companies', 'mailboxes', 'sequences', 'timeline/show', 'today'],
+	['engagements/engage', 'mails', 'mailboxes/show'],
+	['engagements/outcomes', 'suppressions'],
+	['contacts', 'engagements/acts', 'engagements/verdicts'],
+	['inbound', 'support', 'demonstration'],
+];
+
 const anyRoom = `^(${[...Object.keys(rooms), 'prisma', 'tests'].join('|')})/`;
 
 const isTest = '(\\.test\\.ts$|\\.test-support\\.ts$)';
@@ -45,10 +64,45 @@ function arrows(room, allowed) {
 	};
 }
 
+const inDomain = (folders) => `^domain/(${folders.join('|')})/`;
+
+/** The rule of one folder: also what stands above it inside a folder that it may import is none of its own. */
+function floorOf(folder, below) {
+	const allowed = [...below, folder];
+	const nested = allFolders.filter(
+		(other) => !allowed.includes(other) && allowed.some((one) => other.startsWith(`${one}/`)),
+	);
+	const inside = nested.filter((other) => other.startsWith(`${folder}/`));
+	const beyond = `^domain/(?!(${allowed.join('|')})/)`;
+	return {
+		name: `domain-floor-${folder.replaceAll('/', '-')}`,
+		comment: `domain/${folder}/ may import itself and the floors below it.`,
+		severity: 'error',
+		from: {
+			path: inDomain([folder]),
+			pathNot: inside.length > 0 ? `${isTest}|${inDomain(inside)}` : isTest,
+		},
+		to: { path: nested.length > 0 ? `${beyond}|${inDomain(nested)}` : beyond },
+	};
+}
+
+const allFolders = domainFloors.flat();
+const domainRules = domainFloors.flatMap((floor, index) =>
+	floor.map((folder) => floorOf(folder, domainFloors.slice(0, index).flat())),
+);
+
 module.exports = {
 	forbidden: [
 		...Object.entries(rooms).map(([room, allowed]) => arrows(room, allowed)),
 		arrows('prisma', prismaMayImport),
+		...domainRules,
+		{
+			name: 'domain-folder-without-a-floor',
+			comment: 'A new folder of domain/ takes its floor in domainFloors.',
+			severity: 'error',
+			from: { path: '^domain/', pathNot: `${isTest}|${inDomain(allFolders)}` },
+			to: {},
+		},
 		{
 			name: 'workflows-only-types-of-activities',
 			comment: 'Workflow code runs in a sandbox: the work of activities is known to it by type only.',

@@ -4,7 +4,7 @@ import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
-import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
+import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { CADRELUNE_USERS, DEMO_SIGN_IN_PASSWORD, DEMO_SUPPORT } from './demo/subscriptions.ts';
 import { CADRELUNE_ID, writeCadrelune } from './seed/cadrelune.ts';
 import { beginEngagements } from './seed/engagements.ts';

@@ -25,7 +25,7 @@ const GATE_TITLES = {
 
 export type ToldGate = keyof typeof GATE_TITLES;
 
-/** One gate as a look stored it (GateAnswer of domain/engagements/gates.ts). */
+/** One gate as a look stored it (GateAnswer of domain/gates/gates.ts). */
 export interface GateTold {
 	gate: string;
 	answer: 'open' | 'waits' | 'closed' | 'stops' | 'later';

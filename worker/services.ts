@@ -1,7 +1,7 @@
 import { listenForNudges } from '#activities/mailbox/nudges.ts';
 import { createHostSlots } from '#activities/send/host-slots.ts';
-import { useProofFreshness } from '#domain/mailboxes/mailbox-gate.ts';
-import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
+import { useProofFreshness } from '#domain/gates/mailbox-gate.ts';
+import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { openDispatchPool } from '#platform/database/dispatch-pool.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { LanguageCode } from '#domain/accounts/language-code.ts';
-import { Office } from '#domain/engagements/office.test-support.ts';
+import type { LanguageCode } from '#domain/values/language-code.ts';
+import { Office } from '#tests/environment/office.ts';
 import { readConnectionTest } from '#domain/mailboxes/read-connection-test.ts';
 import { openConnectionTest } from '#domain/mailboxes/run-connection-test.ts';
 import { startConnectionTest } from '#domain/mailboxes/start-connection-test.ts';

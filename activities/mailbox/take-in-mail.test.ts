@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DAY, Office } from '#domain/engagements/office.test-support.ts';
+import { DAY, Office } from '#tests/environment/office.ts';
 import { recordOwnCopy } from '#domain/inbound/record-own-copy.ts';
 import type { Recorded } from '#domain/inbound/record-inbound.ts';
 import { FencedOut } from '#domain/mailboxes/fenced-out.ts';

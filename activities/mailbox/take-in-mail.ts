@@ -2,7 +2,7 @@ import { readConcern } from '#domain/inbound/read-concern.ts';
 import { readKnownFacts } from '#domain/inbound/read-known-facts.ts';
 import { recordInbound } from '#domain/inbound/record-inbound.ts';
 import type { Finding, InboundMail, Recorded } from '#domain/inbound/record-inbound.ts';
-import { OBJECTION_WORDS } from '#domain/sends/objection-line.ts';
+import { OBJECTION_WORDS } from '#domain/writing/objection-line.ts';
 import type { FetchedHead } from '#mail/imap/imap-session.ts';
 import { classify } from '#mail/inbound/classify.ts';
 import type { Classification } from '#mail/inbound/classify.ts';

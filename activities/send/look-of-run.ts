@@ -1,4 +1,4 @@
-import type { MessageLook } from '#domain/sends/look-at-message.ts';
+import type { MessageLook } from '#domain/mails/look-at-message.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 

@@ -1,11 +1,11 @@
-import { lookAtEngagement } from '#domain/engagements/look-at-engagement.ts';
-import { recordDeferred } from '#domain/engagements/record-deferred.ts';
-import { recordRefused } from '#domain/engagements/record-refused.ts';
+import { lookAtEngagement } from '#domain/engagements/look/look-at-engagement.ts';
+import { recordDeferred } from '#domain/engagements/outcomes/record-deferred.ts';
+import { recordRefused } from '#domain/engagements/outcomes/record-refused.ts';
 import { claimSend } from '#domain/sends/claim-send.ts';
 import { finalContentOf } from '#domain/sends/freeze-send.ts';
 import type { FrozenSend } from '#domain/sends/freeze-send.ts';
 import { recordGivenBack, recordRejected } from '#domain/sends/record-outcome.ts';
-import { renderStep } from '#domain/sends/render-step.ts';
+import { renderStep } from '#domain/writing/render-step.ts';
 import { signUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';

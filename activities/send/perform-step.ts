@@ -1,7 +1,7 @@
-import { mayStillLeave } from '#domain/engagements/may-still-leave.ts';
-import { recordDeferred } from '#domain/engagements/record-deferred.ts';
-import { recordRefused } from '#domain/engagements/record-refused.ts';
-import { recordSent } from '#domain/engagements/record-sent.ts';
+import { mayStillLeave } from '#domain/engagements/look/may-still-leave.ts';
+import { recordDeferred } from '#domain/engagements/outcomes/record-deferred.ts';
+import { recordRefused } from '#domain/engagements/outcomes/record-refused.ts';
+import { recordSent } from '#domain/engagements/outcomes/record-sent.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import type { Look } from '#workflows/contracts/look.ts';

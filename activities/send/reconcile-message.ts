@@ -1,8 +1,8 @@
-import { recordEvidence } from '#domain/sends/accept-by-evidence.ts';
+import { recordEvidence } from '#domain/engagements/outcomes/accept-by-evidence.ts';
 import { findOpenSend } from '#domain/sends/find-open-send.ts';
-import { lookAtMessage } from '#domain/sends/look-at-message.ts';
+import { lookAtMessage } from '#domain/mails/look-at-message.ts';
 import { decideWithoutEvidence } from '#domain/sends/reconcile-decision.ts';
-import { recordMessageUncertain } from '#domain/sends/record-message-fate.ts';
+import { recordMessageUncertain } from '#domain/mails/record-message-fate.ts';
 import { recordUncertainSend } from '#domain/sends/record-outcome.ts';
 import { settleBySilence } from '#domain/sends/settle-uncertain-send.ts';
 import type { Look } from '#workflows/contracts/look.ts';

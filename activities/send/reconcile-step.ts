@@ -1,6 +1,6 @@
-import { recordUncertain } from '#domain/engagements/record-uncertain.ts';
-import { settleSend } from '#domain/engagements/settle-send.ts';
-import { recordEvidence } from '#domain/sends/accept-by-evidence.ts';
+import { recordUncertain } from '#domain/engagements/outcomes/record-uncertain.ts';
+import { settleSend } from '#domain/engagements/outcomes/settle-send.ts';
+import { recordEvidence } from '#domain/engagements/outcomes/accept-by-evidence.ts';
 import { findOpenSend } from '#domain/sends/find-open-send.ts';
 import { decideWithoutEvidence } from '#domain/sends/reconcile-decision.ts';
 import { recordUncertainSend } from '#domain/sends/record-outcome.ts';

@@ -1,10 +1,10 @@
 import { poke } from '#domain/outbox/poke.ts';
-import { lookAtMessage, mayMessageStillLeave } from '#domain/sends/look-at-message.ts';
+import { lookAtMessage, mayMessageStillLeave } from '#domain/mails/look-at-message.ts';
 import {
 	recordMessageDeferred,
 	recordMessageRefused,
 	recordMessageSent,
-} from '#domain/sends/record-message-fate.ts';
+} from '#domain/mails/record-message-fate.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import type { Attempt, Fate } from './attempt.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { nameOf } from '#domain/contacts/person-name.ts';
+import { nameOf } from '#domain/values/person-name.ts';
 import type { Database } from '#platform/database/database.ts';
 import { isUniqueViolation } from '#platform/database/failures.ts';
 import { Refusal } from '#platform/refusal.ts';
-import { LANGUAGE_CODES } from './language-code.ts';
+import { LANGUAGE_CODES } from '#domain/values/language-code.ts';
 import { hashOfToken, subscriptionOfToken } from './link-token.ts';
-import { newPassword, personName } from './person-form.ts';
+import { newPassword, personName } from '#domain/values/person-form.ts';
 import { giveSignIn, type SignInRoom } from './sign-in-of-user.ts';
 
 export const acceptanceSchema = z.object({

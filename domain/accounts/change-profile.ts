@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { optionalLine } from '#domain/forms/optional-line.ts';
+import { optionalLine } from '#domain/values/optional-line.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { Actor } from './actor.ts';
-import { personName } from './person-form.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { personName } from '#domain/values/person-form.ts';
 
 export const profileSchema = z.object({
 	firstName: personName,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Transaction } from '#platform/database/database.ts';
-import type { Actor } from './actor.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import { cleanSignature, type SignatureRemark } from './clean-signature.ts';
 
 /** One inlined logo fits; a film does not. */

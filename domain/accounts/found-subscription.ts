@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { nameOf } from '#domain/contacts/person-name.ts';
-import { addressField } from '#domain/forms/address-field.ts';
+import { nameOf } from '#domain/values/person-name.ts';
+import { addressField } from '#domain/values/address-field.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
 import { isUniqueViolation } from '#platform/database/failures.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { uuidOfVersion } from '#platform/uuid.ts';
-import { frenchPublicHolidays } from './french-public-holidays.ts';
-import { LANGUAGE_CODES } from './language-code.ts';
+import { frenchPublicHolidays } from '#domain/closed-days/french-public-holidays.ts';
+import { LANGUAGE_CODES } from '#domain/values/language-code.ts';
 import { hashOfToken } from './link-token.ts';
-import { newPassword, personName } from './person-form.ts';
+import { newPassword, personName } from '#domain/values/person-form.ts';
 import { giveSignIn, type SignInRoom } from './sign-in-of-user.ts';
 
 export const foundingSchema = z.object({

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { addressField } from '#domain/forms/address-field.ts';
+import { addressField } from '#domain/values/address-field.ts';
 import { accountLimits } from '#platform/limits.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { Licence } from '#prisma/generated/client/client.ts';
-import type { Actor } from './actor.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import { createLinkToken } from './link-token.ts';
-import { personName } from './person-form.ts';
+import { personName } from '#domain/values/person-form.ts';
 
 export const invitationSchema = z.object({
 	email: addressField,

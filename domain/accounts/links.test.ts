@@ -8,7 +8,7 @@ import {
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { acceptInvitation } from './accept-invitation.ts';
-import type { Actor } from './actor.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import { changeLicence } from './change-licence.ts';
 import { foundSubscription, isFoundingLinkOpen } from './found-subscription.ts';
 import { inviteColleague } from './invite-colleague.ts';

@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { Licence, MailboxState } from '#prisma/generated/client/client.ts';
-import type { Actor } from './actor.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import { cleanSignature, type SignatureRemark } from './clean-signature.ts';
 
 /** *Mon profil*: one's own row. */

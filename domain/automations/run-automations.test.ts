@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '#domain/accounts/actor.ts';
-import { readNoteCauses } from '#domain/notes/read-note-causes.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { readNoteCauses } from '#domain/notes/show/read-note-causes.ts';
 import { changeRelance } from '#domain/relances/change-relance.ts';
 import { createRelance } from '#domain/relances/create-relance.ts';
 import { findRelance } from '#domain/relances/relance-rows.ts';
-import { recordEvent } from '#domain/timeline/record-event.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
 import { runAutomations } from './run-automations.ts';
-import { undoEffects } from './undo-event.ts';
+import { undoEffects } from './undo/undo-event.ts';
 
 let testDatabase: TestDatabase;
 let database: Database;

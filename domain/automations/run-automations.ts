@@ -1,7 +1,7 @@
 import { writeCauseNote } from '#domain/notes/write-cause-note.ts';
 import { writeRelance } from '#domain/relances/relance-rows.ts';
 import { changeTag } from '#domain/tags/tag-rows.ts';
-import { recordEvent } from '#domain/timeline/record-event.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { parseAutomations } from './automation.ts';
 import { readAutomationSituation } from './automation-situation.ts';

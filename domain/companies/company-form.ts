@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { normaliseDomain } from '#domain/contacts/mail-address.ts';
-import { addressField } from '#domain/forms/address-field.ts';
-import { optionalLine } from '#domain/forms/optional-line.ts';
-import { timeZoneField } from '#domain/forms/time-zone-field.ts';
-import { typed } from '#domain/forms/typed.ts';
+import { normaliseDomain } from '#domain/values/mail-address.ts';
+import { addressField } from '#domain/values/address-field.ts';
+import { optionalLine } from '#domain/values/optional-line.ts';
+import { timeZoneField } from '#domain/values/time-zone-field.ts';
+import { typed } from '#domain/values/typed.ts';
 import { parseSiren } from './siren.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from '#domain/accounts/actor.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import { visibleRoutines } from '#domain/routines/visible-routines.ts';
 import { carriesTag } from '#domain/tags/carries-tag.ts';
 import type { Transaction } from '#platform/database/database.ts';

@@ -1,7 +1,7 @@
-import type { Actor } from '#domain/accounts/actor.ts';
-import { nameOf } from '#domain/contacts/person-name.ts';
-import { readRunLines, type RunLine } from '#domain/engagements/run-line.ts';
-import { readNoteCauses, type NoteCause } from '#domain/notes/read-note-causes.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { nameOf } from '#domain/values/person-name.ts';
+import { readRunLines, type RunLine } from '#domain/engagements/show/run-line.ts';
+import { readNoteCauses, type NoteCause } from '#domain/notes/show/read-note-causes.ts';
 import { visibleRoutines } from '#domain/routines/visible-routines.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';

@@ -1,8 +1,8 @@
-import type { Actor } from '#domain/accounts/actor.ts';
-import { letTakeEffect } from '#domain/engagements/let-take-effect.ts';
-import type { InFlight } from '#domain/engagements/stopping-fact.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { letTakeEffect } from '#domain/engagements/look/let-take-effect.ts';
+import type { InFlight } from '#domain/engagements/end/hold-back.ts';
 import { putOnList, runsWrittenTo } from '#domain/suppressions/suppress.ts';
-import { recordEvent } from '#domain/timeline/record-event.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { addressField } from '#domain/forms/address-field.ts';
-import { optionalLine } from '#domain/forms/optional-line.ts';
-import { optionalTimeZoneField } from '#domain/forms/time-zone-field.ts';
+import { addressField } from '#domain/values/address-field.ts';
+import { optionalLine } from '#domain/values/optional-line.ts';
+import { optionalTimeZoneField } from '#domain/values/time-zone-field.ts';
 import { Civility } from '#prisma/generated/client/client.ts';
 
 const line = (longest: number) => optionalLine(longest).default(null);

@@ -1,8 +1,8 @@
-import type { Actor } from '#domain/accounts/actor.ts';
-import { recordEvent } from '#domain/timeline/record-event.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
-import { normaliseAddress } from './mail-address.ts';
+import { normaliseAddress } from '#domain/values/mail-address.ts';
 
 /** What `origine` says of an address that came with a white contact (appendix A.7). */
 const ORIGIN = 'dans des sources publiques';

@@ -1,7 +1,7 @@
-import type { Actor } from '#domain/accounts/actor.ts';
-import { endEngagement } from '#domain/engagements/end-engagement.ts';
-import { suppressionHash } from '#domain/suppressions/suppression-key.ts';
-import { recordEvent } from '#domain/timeline/record-event.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
+import { suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { lockRunsOf } from './hold-back-runs.ts';

@@ -1,4 +1,4 @@
-import { revokeClaims, type InFlight } from '#domain/engagements/stopping-fact.ts';
+import { revokeClaims, type InFlight } from '#domain/engagements/end/hold-back.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** Runs held back before a fact about their contact is written. */

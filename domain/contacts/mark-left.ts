@@ -1,7 +1,7 @@
-import type { Actor } from '#domain/accounts/actor.ts';
-import { letTakeEffect } from '#domain/engagements/let-take-effect.ts';
-import type { InFlight } from '#domain/engagements/stopping-fact.ts';
-import { recordEvent } from '#domain/timeline/record-event.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { letTakeEffect } from '#domain/engagements/look/let-take-effect.ts';
+import type { InFlight } from '#domain/engagements/end/hold-back.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { holdBackRuns } from './hold-back-runs.ts';

@@ -1,4 +1,4 @@
-import { nameOf } from '#domain/contacts/person-name.ts';
+import { nameOf } from '#domain/values/person-name.ts';
 import type { Prisma, SendState } from '#prisma/generated/client/client.ts';
 import { frameDocument, remoteImagesIn } from './frame-document.ts';
 

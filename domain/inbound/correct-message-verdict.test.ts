@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Office } from '#domain/engagements/office.test-support.ts';
+import { Office } from '#tests/environment/office.ts';
 import { deleteMailbox } from '#domain/mailboxes/delete-mailbox.ts';
 import { correctMessageVerdict, previewMessageCorrection } from './correct-message-verdict.ts';
 import type { CorrectedVerdict } from './correct-message-verdict.ts';

@@ -1,8 +1,12 @@
-import type { Actor } from '#domain/accounts/actor.ts';
-import { applyVerdict } from '#domain/engagements/apply-verdict.ts';
-import { oncePerRequest } from '#domain/engagements/once-per-request.ts';
-import { previewRetraction, retractVerdict, type Retraction } from '#domain/engagements/retract-verdict.ts';
-import { recordEvent } from '#domain/timeline/record-event.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { applyVerdict } from '#domain/engagements/verdicts/apply-verdict.ts';
+import { oncePerRequest } from '#domain/commands/once-per-request.ts';
+import {
+	previewRetraction,
+	retractVerdict,
+	type Retraction,
+} from '#domain/engagements/verdicts/retract-verdict.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { Message, Prisma } from '#prisma/generated/client/client.ts';

@@ -1,4 +1,4 @@
-import { normaliseAddress } from '#domain/contacts/mail-address.ts';
+import { normaliseAddress } from '#domain/values/mail-address.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** Whom an address belongs to. A general address or a domain names a company only. */

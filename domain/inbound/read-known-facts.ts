@@ -1,4 +1,4 @@
-import { normaliseAddress } from '#domain/contacts/mail-address.ts';
+import { normaliseAddress } from '#domain/values/mail-address.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** What mails may be about: MailClues of mail/inbound, of one mail or of many. */

@@ -1,7 +1,7 @@
 import type { Prisma } from '#prisma/generated/client/client.ts';
-import { applyVerdict, type VerdictEffect } from '#domain/engagements/apply-verdict.ts';
+import { applyVerdict, type VerdictEffect } from '#domain/engagements/verdicts/apply-verdict.ts';
 import { holdWatch, type WatchHold } from '#domain/mailboxes/fenced-out.ts';
-import { acceptByEvidence } from '#domain/sends/accept-by-evidence.ts';
+import { acceptByEvidence } from '#domain/engagements/outcomes/accept-by-evidence.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { decideVerdict, type FoundKind } from './decide-verdict.ts';
 import type { MessageVerdict } from './message-verdict.ts';

@@ -1,5 +1,5 @@
 import { holdWatch, type WatchHold } from '#domain/mailboxes/fenced-out.ts';
-import { acceptByEvidence } from '#domain/sends/accept-by-evidence.ts';
+import { acceptByEvidence } from '#domain/engagements/outcomes/accept-by-evidence.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /**

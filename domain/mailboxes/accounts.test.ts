@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '#domain/accounts/actor.ts';
-import { Office } from '#domain/engagements/office.test-support.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { Office } from '#tests/environment/office.ts';
 import { CHECKS } from '#mail/connection/check-codes.ts';
 import { createEnvelopes, SealBroken } from '#platform/secrets/envelope.ts';
 import { changeMailboxSettings } from './change-mailbox-settings.ts';

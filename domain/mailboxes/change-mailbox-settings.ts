@@ -1,5 +1,5 @@
-import type { Actor } from '#domain/accounts/actor.ts';
-import { clearMailboxSlots } from '#domain/engagements/clear-mailbox-slots.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { clearMailboxSlots } from './clear-mailbox-slots.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { lockOwnMailbox } from './own-mailbox.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LANGUAGE_CODES } from '#domain/accounts/language-code.ts';
+import { LANGUAGE_CODES } from '#domain/values/language-code.ts';
 
 const server = z.object({
 	host: z.string().trim().min(1).max(253),

@@ -1,5 +1,5 @@
 import type { Mailbox } from '#prisma/generated/client/client.ts';
-import type { Actor } from '#domain/accounts/actor.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 

@@ -1,6 +1,6 @@
-import { pokeMailboxRuns } from '#domain/engagements/poke-mailbox-runs.ts';
+import { pokeMailboxRuns } from './poke-mailbox-runs.ts';
 import { notify } from '#domain/notifications/notify.ts';
-import { recordEvent } from '#domain/timeline/record-event.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { FencedOut, type WatchHold } from './fenced-out.ts';
 

@@ -1,7 +1,7 @@
-import { pokeMailboxRuns } from '#domain/engagements/poke-mailbox-runs.ts';
+import { pokeMailboxRuns } from './poke-mailbox-runs.ts';
 import { notify } from '#domain/notifications/notify.ts';
 import { resolveIncident } from '#domain/notifications/resolve-incident.ts';
-import { recordEvent } from '#domain/timeline/record-event.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { watchLimits } from '#platform/limits.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { FencedOut, type WatchHold } from './fenced-out.ts';

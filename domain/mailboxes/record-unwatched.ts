@@ -1,5 +1,5 @@
-import { pokeMailboxRuns } from '#domain/engagements/poke-mailbox-runs.ts';
-import { recordEvent } from '#domain/timeline/record-event.ts';
+import { pokeMailboxRuns } from './poke-mailbox-runs.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { watchLimits } from '#platform/limits.ts';
 import type { Transaction } from '#platform/database/database.ts';
 

@@ -1,4 +1,4 @@
-import { normaliseAddress } from '#domain/contacts/mail-address.ts';
+import { normaliseAddress } from '#domain/values/mail-address.ts';
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';

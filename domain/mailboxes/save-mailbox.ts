@@ -1,10 +1,10 @@
 import type { Mailbox } from '#prisma/generated/client/client.ts';
-import type { Actor } from '#domain/accounts/actor.ts';
-import { nameOf } from '#domain/contacts/person-name.ts';
-import { dayOf } from '#domain/engagements/calendar.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { nameOf } from '#domain/values/person-name.ts';
+import { dayOf } from '#domain/pace/calendar.ts';
 import { notify } from '#domain/notifications/notify.ts';
 import { poke } from '#domain/outbox/poke.ts';
-import { recordEvent } from '#domain/timeline/record-event.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '#domain/accounts/actor.ts';
-import type { LanguageCode } from '#domain/accounts/language-code.ts';
-import { normaliseAddress } from '#domain/contacts/mail-address.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import type { LanguageCode } from '#domain/values/language-code.ts';
+import { normaliseAddress } from '#domain/values/mail-address.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Office } from '#domain/engagements/office.test-support.ts';
+import { Office } from '#tests/environment/office.ts';
 import { FencedOut } from './fenced-out.ts';
-import { mailboxGate } from './mailbox-gate.ts';
+import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import { moveCursor } from './move-cursor.ts';
 import { recordCaughtUp } from './record-caught-up.ts';
 import { recordLoss } from './record-loss.ts';

@@ -1,7 +1,7 @@
-import type { Actor } from '#domain/accounts/actor.ts';
-import { recordEvent } from '#domain/timeline/record-event.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { noteToChange } from './own-note.ts';
+import { noteToChange } from './show/own-note.ts';
 
 /** Deletes a note; that it was deleted stays in the timeline. @throws {Refusal} missing; not-allowed. */
 export async function deleteNote(tx: Transaction, actor: Actor, input: { noteId: string }): Promise<void> {

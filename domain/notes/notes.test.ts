@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '#domain/accounts/actor.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
-import { listTimeline, timelineFiltersSchema } from '#domain/timeline/list-timeline.ts';
+import { listTimeline, timelineFiltersSchema } from '#domain/timeline/show/list-timeline.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
 import { changeNote } from './change-note.ts';
 import { deleteNote } from './delete-note.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Actor } from '#domain/accounts/actor.ts';
-import { nameOf } from '#domain/contacts/person-name.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { nameOf } from '#domain/values/person-name.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 

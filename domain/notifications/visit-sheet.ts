@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform/database/database.ts';
 import { poke } from '#domain/outbox/poke.ts';
-import { recordEvent } from '#domain/timeline/record-event.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 
 /** A visit within this time of the last one by the same person is the same visit: the timeline keeps one line. */
 const SAME_VISIT = 30 * 60_000;

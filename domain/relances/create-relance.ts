@@ -1,12 +1,12 @@
-import type { Actor } from '#domain/accounts/actor.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import { writeNote } from '#domain/notes/write-note.ts';
 import { prospectOnDefaultRoutine } from '#domain/tags/prospect-on-default-routine.ts';
-import { recordEvent } from '#domain/timeline/record-event.ts';
-import type { RelanceFacts } from '#domain/timeline/event-kinds.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
+import type { RelanceFacts } from '#domain/timeline/record/event-kinds.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { activeFollowers } from './active-followers.ts';
-import { isDay } from './due-day.ts';
+import { isDay } from '#domain/values/due-day.ts';
 import { findRelance, today, writeRelance } from './relance-rows.ts';
 
 export interface NewRelance {

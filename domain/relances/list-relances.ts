@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Actor } from '#domain/accounts/actor.ts';
-import { nameOf } from '#domain/contacts/person-name.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { nameOf } from '#domain/values/person-name.ts';
 import { carriesTag } from '#domain/tags/carries-tag.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { allOf } from '#platform/database/folded-search.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import { Prisma, Priority, Tag } from '#prisma/generated/client/client.ts';
-import { readNoteCauses, type NoteCause } from '#domain/notes/read-note-causes.ts';
-import type { Day } from './due-day.ts';
+import { readNoteCauses, type NoteCause } from '#domain/notes/show/read-note-causes.ts';
+import type { Day } from '#domain/values/due-day.ts';
 import { today } from './relance-rows.ts';
 
 export const relanceFiltersSchema = z.object({

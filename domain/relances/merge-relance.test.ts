@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RelanceFacts } from '#domain/timeline/event-kinds.ts';
-import { daysAfter } from './due-day.ts';
+import type { RelanceFacts } from '#domain/timeline/record/event-kinds.ts';
+import { daysAfter } from '#domain/values/due-day.ts';
 import { mergeRelance } from './merge-relance.ts';
 
 const relance = (

@@ -1,7 +1,7 @@
-import { dayOf } from '#domain/engagements/calendar.ts';
-import type { RelanceFacts } from '#domain/timeline/event-kinds.ts';
+import { dayOf } from '#domain/pace/calendar.ts';
+import type { RelanceFacts } from '#domain/timeline/record/event-kinds.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { dayOfColumn, dayToColumn, type Day } from './due-day.ts';
+import { dayOfColumn, dayToColumn, type Day } from '#domain/values/due-day.ts';
 
 /** A company's relance as it stands. */
 export interface StandingRelance {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '#domain/accounts/actor.ts';
-import { undoEvent } from '#domain/automations/undo-event.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { undoEvent } from '#domain/automations/undo/undo-event.ts';
 import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';

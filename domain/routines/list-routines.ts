@@ -1,4 +1,4 @@
-import type { Actor } from '#domain/accounts/actor.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { visibleRoutines } from './visible-routines.ts';
 

@@ -1,4 +1,4 @@
-import type { Actor } from '#domain/accounts/actor.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import type { Prisma } from '#prisma/generated/client/client.ts';
 
 /** Which routines a person sees: a *responsable* all of them, a *utilisateur* those assigned to her. */

@@ -1,7 +1,7 @@
-import type { Actor } from '#domain/accounts/actor.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import { pokeAll } from '#domain/outbox/poke.ts';
-import { subjectOf } from '#domain/engagements/live-run.ts';
-import { recordEvent, recordEvents } from '#domain/timeline/record-event.ts';
+import { subjectOf } from '#domain/engagements/end/live-run.ts';
+import { recordEvent, recordEvents } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { refuseUnlessWriter } from './refuse-unless-writer.ts';

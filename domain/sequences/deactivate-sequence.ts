@@ -1,8 +1,8 @@
-import type { Actor } from '#domain/accounts/actor.ts';
-import { endEngagement } from '#domain/engagements/end-engagement.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import { pokeAll } from '#domain/outbox/poke.ts';
-import { subjectOf } from '#domain/engagements/live-run.ts';
-import { recordEvent, recordEvents } from '#domain/timeline/record-event.ts';
+import { subjectOf } from '#domain/engagements/end/live-run.ts';
+import { recordEvent, recordEvents } from '#domain/timeline/record/record-event.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { refuseUnlessWriter } from './refuse-unless-writer.ts';

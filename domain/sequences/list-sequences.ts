@@ -1,5 +1,5 @@
-import type { Actor } from '#domain/accounts/actor.ts';
-import { nameOf } from '#domain/contacts/person-name.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { nameOf } from '#domain/values/person-name.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { mayWriteSequence } from './may-write-sequence.ts';
 import { onlyResponsablesWrite } from './refuse-unless-writer.ts';

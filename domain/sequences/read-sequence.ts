@@ -1,6 +1,6 @@
-import type { Actor } from '#domain/accounts/actor.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import { parseAutomations, type Automation } from '#domain/automations/automation.ts';
-import { nameOf } from '#domain/contacts/person-name.ts';
+import { nameOf } from '#domain/values/person-name.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { mayWriteSequence } from './may-write-sequence.ts';

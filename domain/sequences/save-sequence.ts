@@ -1,7 +1,7 @@
-import type { Actor } from '#domain/accounts/actor.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
-import { cleanBody } from './clean-body.ts';
+import { cleanBody } from '#domain/writing/clean-body.ts';
 import { refuseUnlessWriter } from './refuse-unless-writer.ts';
 import { remarksOnDraft, type DraftRemark, type SequenceDraft } from './sequence-draft.ts';
 

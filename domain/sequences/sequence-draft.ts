@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { automationsSchema } from '#domain/automations/automation.ts';
-import { timeZoneField } from '#domain/forms/time-zone-field.ts';
-import { checkText, type TextRemark } from './variables.ts';
+import { timeZoneField } from '#domain/values/time-zone-field.ts';
+import { checkText, type TextRemark } from '#domain/writing/variables.ts';
 
 const step = z.object({
 	delayAmount: z.int().min(0).max(10_000),

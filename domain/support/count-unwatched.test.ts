@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Office } from '#domain/engagements/office.test-support.ts';
+import { Office } from '#tests/environment/office.ts';
 import { countUnwatched } from './count-unwatched.ts';
 
 let office: Office;

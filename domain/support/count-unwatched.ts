@@ -1,4 +1,4 @@
-import { mailboxGate } from '#domain/mailboxes/mailbox-gate.ts';
+import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import type { InstallationTransaction } from '#platform/database/database.ts';
 
 /**

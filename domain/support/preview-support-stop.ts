@@ -1,6 +1,6 @@
 import type { AutomationEffect } from '#domain/automations/plan-automations.ts';
-import { previewStop, type StopPreview } from '#domain/engagements/preview-stop.ts';
-import { listExpectedSteps } from '#domain/timeline/list-expected-steps.ts';
+import { previewStop, type StopPreview } from '#domain/engagements/acts/preview-stop.ts';
+import { listExpectedSteps } from '#domain/timeline/show/list-expected-steps.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** What an end by support would do: counts, dates and tags, nobody's words (5.6-25). */

@@ -1,9 +1,9 @@
 import type { InstallationTransaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { SendState } from '#prisma/generated/client/client.ts';
-import { maskAddress } from '#domain/contacts/mask-address.ts';
-import { nameOf } from '#domain/contacts/person-name.ts';
-import { storedGates, type StoredGate } from '#domain/engagements/stored-gates.ts';
+import { maskAddress } from '#domain/values/mask-address.ts';
+import { nameOf } from '#domain/values/person-name.ts';
+import { storedGates, type StoredGate } from '#domain/gates/stored-gates.ts';
 import { readSupportRuns, type SupportRun } from './support-run.ts';
 
 /** The run page of support: the run, why, what was tried, what is related, who did what. */

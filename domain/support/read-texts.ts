@@ -1,5 +1,5 @@
-import type { Actor } from '#domain/accounts/actor.ts';
-import { readSupportGrant } from '#domain/accounts/support-grant.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { readSupportGrant } from './support-grant.ts';
 import { listMails } from '#domain/conversations/list-mails.ts';
 import type { MailEntry } from '#domain/conversations/mail-entry.ts';
 import type { Transaction } from '#platform/database/database.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameOf } from '#domain/contacts/person-name.ts';
+import { nameOf } from '#domain/values/person-name.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';

@@ -8,8 +8,8 @@ import type { KeyRing } from '#platform/secrets/key-ring.ts';
 import { engageContactForTest } from '#tests/crash/engaged-contact.ts';
 import { createTestDatabase } from '#tests/environment/database.ts';
 import type { TestDatabase } from '#tests/environment/database.ts';
-import { isSuppressed } from './is-suppressed.ts';
-import { useSuppressionKey } from './suppression-key.ts';
+import { isSuppressed } from './ask/is-suppressed.ts';
+import { useSuppressionKey } from './ask/suppression-key.ts';
 import { readUnsubscribePage, unsubscribe } from './unsubscribe.ts';
 import { signUnsubscribeToken } from './unsubscribe-token.ts';
 

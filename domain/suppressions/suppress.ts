@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { normaliseAddress } from '#domain/contacts/mail-address.ts';
-import { maskAddress } from '#domain/contacts/mask-address.ts';
-import { endEngagement } from '#domain/engagements/end-engagement.ts';
-import { letTakeEffect } from '#domain/engagements/let-take-effect.ts';
-import { revokeClaims } from '#domain/engagements/stopping-fact.ts';
-import type { InFlight } from '#domain/engagements/stopping-fact.ts';
-import { recordEvent } from '#domain/timeline/record-event.ts';
+import { normaliseAddress } from '#domain/values/mail-address.ts';
+import { maskAddress } from '#domain/values/mask-address.ts';
+import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
+import { letTakeEffect } from '#domain/engagements/look/let-take-effect.ts';
+import { revokeClaims } from '#domain/engagements/end/hold-back.ts';
+import type { InFlight } from '#domain/engagements/end/hold-back.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
-import { suppressionHash } from './suppression-key.ts';
+import { suppressionHash } from './ask/suppression-key.ts';
 
 /** An address that is to get nothing any more. */
 export interface NewSuppression {

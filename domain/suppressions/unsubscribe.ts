@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import type { KeyRing } from '#platform/secrets/key-ring.ts';
-import { isSuppressed } from './is-suppressed.ts';
+import { isSuppressed } from './ask/is-suppressed.ts';
 import { suppress } from './suppress.ts';
 import { readUnsubscribeToken } from './unsubscribe-token.ts';
 

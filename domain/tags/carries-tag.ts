@@ -1,4 +1,4 @@
-import type { Actor } from '#domain/accounts/actor.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import { allOf } from '#platform/database/folded-search.ts';
 import { Prisma, type Tag } from '#prisma/generated/client/client.ts';
 

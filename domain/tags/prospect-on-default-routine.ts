@@ -1,4 +1,4 @@
-import type { Actor } from '#domain/accounts/actor.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import { defaultRoutineOf } from '#domain/routines/default-routine.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { prospectAfterRelance } from './prospect-after-relance.ts';

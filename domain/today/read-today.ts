@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Actor } from '#domain/accounts/actor.ts';
-import { nameOf } from '#domain/contacts/person-name.ts';
-import { NEEDS_CHOICE, type RunReason } from '#domain/engagements/reasons.ts';
-import { readRunLines, type RunLine } from '#domain/engagements/run-line.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { nameOf } from '#domain/values/person-name.ts';
+import { NEEDS_CHOICE, type RunReason } from '#domain/gates/reasons.ts';
+import { readRunLines, type RunLine } from '#domain/engagements/show/run-line.ts';
 import { countRelances, listRelances, type RelanceLine } from '#domain/relances/list-relances.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { MailboxState } from '#prisma/generated/client/client.ts';

@@ -1,6 +1,6 @@
-import { engageContact } from '#domain/engagements/engage-contact.ts';
-import { dayOf } from '#domain/engagements/calendar.ts';
-import { daysAfter } from '#domain/relances/due-day.ts';
+import { engageContact } from '#domain/engagements/engage/engage-contact.ts';
+import { dayOf } from '#domain/pace/calendar.ts';
+import { daysAfter } from '#domain/values/due-day.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { DEMO_ENGAGEMENTS } from '../demo/starting-state.ts';
 import { CADRELUNE, CADRELUNE_USERS } from '../demo/subscriptions.ts';

@@ -1,7 +1,7 @@
 import { closeFrenchPublicHolidays } from '#domain/accounts/found-subscription.ts';
-import { dayOf } from '#domain/engagements/calendar.ts';
-import { dayToColumn } from '#domain/relances/due-day.ts';
-import { recordEvent } from '#domain/timeline/record-event.ts';
+import { dayOf } from '#domain/pace/calendar.ts';
+import { dayToColumn } from '#domain/values/due-day.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { demoCompany } from '../demo/companies.ts';
 import { demoPerson } from '../demo/people.ts';

@@ -1,4 +1,4 @@
-import { recordEvent } from '#domain/timeline/record-event.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { DEMO_COMPANIES } from '../demo/companies.ts';
 import type { DemoCompany } from '../demo/companies.ts';

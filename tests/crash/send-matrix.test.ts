@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { endEngagement } from '#domain/engagements/end-engagement.ts';
+import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import { runId } from '#workflows/contracts/run-ref.ts';
 import { RUNS } from '#workflows/contracts/task-queues.ts';
 import { workflowBundle } from '#worker/bundle-workflows.ts';

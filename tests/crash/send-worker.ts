@@ -7,7 +7,7 @@ import { createSendActivities } from '#activities/send/create-send-activities.ts
 import { openDatabase } from '#platform/database/database.ts';
 import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
-import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
+import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 
 /** What a test tells its worker, as JSON in `CRASH_WORKER`. */

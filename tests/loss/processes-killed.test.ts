@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ClockReading } from '#domain/clock/read-clock.ts';
-import type { EngagementDetail } from '#domain/engagements/read-engagement.ts';
-import type { Engaged } from '#domain/engagements/engage-contact.ts';
+import type { EngagementDetail } from '#domain/engagements/show/read-engagement.ts';
+import type { Engaged } from '#domain/engagements/engage/engage-contact.ts';
 import type { WorldMailLine } from '#platform/world/control-contract.ts';
 import { CADRELUNE_USERS } from '#prisma/demo/subscriptions.ts';
 import { demoId } from '#prisma/seed/demo-id.ts';

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
-import type { Actor } from '#domain/accounts/actor.ts';
+import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import { createAuthentication } from '#platform/authentication/authentication.ts';
 import { openAuthenticationDatabase } from '#platform/authentication/authentication-database.ts';
 import { createSignInLimit } from '#platform/authentication/sign-in-limit.ts';

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Actor } from '#domain/accounts/actor.ts';
-import { sendIdOf } from '#domain/engagements/send-id.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import { sendIdOf } from '#domain/engagements/look/send-id.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
+import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
 import { createEnvelopes, type Envelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { useSuppressionKey } from '#domain/suppressions/suppression-key.ts';
+import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { signUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';

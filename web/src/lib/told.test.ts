@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { EVENT_KINDS } from '#domain/timeline/event-kinds.ts';
+import { EVENT_KINDS } from '#domain/timeline/record/event-kinds.ts';
 import { NOTIFICATION_KINDS } from '#domain/notifications/notification-kinds.ts';
 import { EVENT_SENTENCES, eventSentence } from '#texts/events.ts';
 import { NOTIFICATION_SENTENCES } from '#texts/notifications.ts';

@@ -1,6 +1,6 @@
-import type { GateAnswer } from '#domain/engagements/decision.ts';
-import type { EngagementDetail } from '#domain/engagements/read-engagement.ts';
-import type { StoredGate } from '#domain/engagements/stored-gates.ts';
+import type { GateAnswer } from '#domain/gates/decision.ts';
+import type { EngagementDetail } from '#domain/engagements/show/read-engagement.ts';
+import type { StoredGate } from '#domain/gates/stored-gates.ts';
 import type { Reader } from '#texts/format.ts';
 import { gateEvidence, gateSays, gateTitle, isToldGate } from '#texts/gates.ts';
 import type { ConditionView, LookView } from '#lib/components/look-view.ts';

@@ -1,4 +1,4 @@
-import type { RunLine } from '#domain/engagements/run-line.ts';
+import type { RunLine } from '#domain/engagements/show/run-line.ts';
 import { relative, type Reader } from '#texts/format.ts';
 
 /** When a run goes on, as a list shows it; « – » where nothing comes by itself. */

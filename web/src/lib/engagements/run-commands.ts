@@ -1,4 +1,4 @@
-import type { StopPreview } from '#domain/engagements/preview-stop.ts';
+import type { StopPreview } from '#domain/engagements/acts/preview-stop.ts';
 import { api } from '#lib/trpc/client.ts';
 
 /** What an end would do, as its window shows it. */

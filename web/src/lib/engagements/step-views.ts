@@ -1,5 +1,5 @@
-import type { ExpectedStep } from '#domain/timeline/list-expected-steps.ts';
-import type { EngagementDetail } from '#domain/engagements/read-engagement.ts';
+import type { ExpectedStep } from '#domain/timeline/show/list-expected-steps.ts';
+import type { EngagementDetail } from '#domain/engagements/show/read-engagement.ts';
 
 /** A step of an engagement as its panel shows it. */
 export interface StepView {

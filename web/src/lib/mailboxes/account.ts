@@ -1,4 +1,4 @@
-import type { MailboxLine } from '#domain/mailboxes/list-mailboxes.ts';
+import type { MailboxLine } from '#domain/mailboxes/show/list-mailboxes.ts';
 
 type Security = 'tls' | 'starttls';
 

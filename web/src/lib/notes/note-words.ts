@@ -1,4 +1,4 @@
-import type { NoteCause } from '#domain/notes/read-note-causes.ts';
+import type { NoteCause } from '#domain/notes/show/read-note-causes.ts';
 import { m } from '#texts/generated/messages.js';
 
 /** What a note says: what was written, and for an automatic one its cause in front of it (5.6-17). */

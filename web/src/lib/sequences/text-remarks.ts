@@ -1,6 +1,6 @@
-/** What the editor says beside a text: the same faults that saving refuses (domain/sequences/variables.ts), with their place. */
+/** What the editor says beside a text: the same faults that saving refuses (domain/writing/variables.ts), with their place. */
 import type { Node } from '@tiptap/pm/model';
-import { VARIABLE_NAMES } from '#domain/sequences/variables.ts';
+import { VARIABLE_NAMES } from '#domain/writing/variables.ts';
 import { needsFallback } from './variable-words.ts';
 
 export interface PlacedRemark {

@@ -1,4 +1,4 @@
-import type { TimelineLine } from '#domain/timeline/list-timeline.ts';
+import type { TimelineLine } from '#domain/timeline/show/list-timeline.ts';
 import type { EventFacts, RelanceTold, TagTold } from '#texts/events.ts';
 
 /** What the sentence of an event needs, from its data and the names around it. */

@@ -21,7 +21,7 @@ import StickyNote from '@lucide/svelte/icons/sticky-note';
 import Tag from '@lucide/svelte/icons/tag';
 import Undo from '@lucide/svelte/icons/undo-2';
 import UserRound from '@lucide/svelte/icons/user-round';
-import type { TimelineLine } from '#domain/timeline/list-timeline.ts';
+import type { TimelineLine } from '#domain/timeline/show/list-timeline.ts';
 import { eventSentence, isToldEvent, type ToldEvent } from '#texts/events.ts';
 import type { Reader } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';

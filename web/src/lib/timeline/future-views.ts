@@ -1,6 +1,6 @@
 import CalendarClock from '@lucide/svelte/icons/calendar-clock';
 import Mail from '@lucide/svelte/icons/mail';
-import type { ExpectedStep } from '#domain/timeline/list-expected-steps.ts';
+import type { ExpectedStep } from '#domain/timeline/show/list-expected-steps.ts';
 import { duration, type Reader } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
 import type { TimelineEntry } from '#lib/components/timeline-entry.ts';

@@ -1,4 +1,4 @@
-import type { TimelineLine } from '#domain/timeline/list-timeline.ts';
+import type { TimelineLine } from '#domain/timeline/show/list-timeline.ts';
 
 /** Lines that stand for a received mail, and whether it is shown at once or asked for. */
 const RECEIVED: Record<string, 'shown' | 'folded'> = {

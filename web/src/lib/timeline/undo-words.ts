@@ -1,4 +1,4 @@
-import type { UndoPart } from '#domain/automations/plan-undo.ts';
+import type { UndoPart } from '#domain/automations/undo/plan-undo.ts';
 import type { Language } from '#texts/language.ts';
 import { m } from '#texts/generated/messages.js';
 

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { nameOf } from '#domain/contacts/person-name.ts';
+import { nameOf } from '#domain/values/person-name.ts';
 import { kindChanges } from '#lib/live/dependencies.ts';
 import { callerFor } from '#lib/server/trpc/call.ts';
 import { getServices } from '#lib/server/services.ts';

@@ -1,4 +1,8 @@
-import { contactFiltersSchema, countContacts, listContacts as list } from '#domain/contacts/list-contacts.ts';
+import {
+	contactFiltersSchema,
+	countContacts,
+	listContacts as list,
+} from '#domain/contacts/show/list-contacts.ts';
 import { userProcedure } from '../builders.ts';
 
 /** A page of contacts, and how many the filters find in all. */

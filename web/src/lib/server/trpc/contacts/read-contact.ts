@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readContact as read } from '#domain/contacts/read-contact.ts';
+import { readContact as read } from '#domain/contacts/show/read-contact.ts';
 import { userProcedure } from '../builders.ts';
 
 const readContactInput = z.object({ contactId: z.uuid() });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { writeReply as write } from '#domain/sends/write-reply.ts';
+import { writeReply as write } from '#domain/mails/write-reply.ts';
 import { userProcedure } from '../builders.ts';
 
 const writeReplyInput = z.object({

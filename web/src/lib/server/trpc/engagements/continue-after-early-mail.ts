@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { continueAfterEarlyMail as proceed } from '#domain/engagements/continue-after-early-mail.ts';
+import { continueAfterEarlyMail as proceed } from '#domain/engagements/acts/continue-after-early-mail.ts';
 import { userProcedure } from '../builders.ts';
 
 const continueAfterEarlyMailInput = z.object({ requestId: z.uuid(), engagementId: z.uuid() });

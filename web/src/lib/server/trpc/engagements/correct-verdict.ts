@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { correctEngagementVerdict } from '#domain/engagements/correct-engagement-verdict.ts';
+import { correctEngagementVerdict } from '#domain/engagements/verdicts/correct-engagement-verdict.ts';
 import { userProcedure } from '../builders.ts';
 
 export const correctVerdictInput = z.object({

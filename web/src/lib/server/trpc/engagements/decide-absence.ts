@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decideAbsence as decide } from '#domain/engagements/decide-absence.ts';
+import { decideAbsence as decide } from '#domain/engagements/acts/decide-absence.ts';
 import { userProcedure } from '../builders.ts';
 
 const decideAbsenceInput = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decideLateBatch as decide } from '#domain/engagements/decide-late-batch.ts';
+import { decideLateBatch as decide } from '#domain/engagements/acts/decide-late-batch.ts';
 import { userProcedure } from '../builders.ts';
 
 const decideLateBatchInput = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decideUncertainSend as decide } from '#domain/engagements/decide-uncertain-send.ts';
+import { decideUncertainSend as decide } from '#domain/engagements/acts/decide-uncertain-send.ts';
 import { userProcedure } from '../builders.ts';
 
 const decideUncertainSendInput = z.object({

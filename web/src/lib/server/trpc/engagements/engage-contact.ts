@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { engageContact as engage } from '#domain/engagements/engage-contact.ts';
-import { ENGAGE_ANSWERS, type EngageConfirmation } from '#domain/engagements/reasons.ts';
+import { engageContact as engage } from '#domain/engagements/engage/engage-contact.ts';
+import { ENGAGE_ANSWERS, type EngageConfirmation } from '#domain/gates/reasons.ts';
 import { userProcedure } from '../builders.ts';
 import { engageWishInput } from './preview-engagement.ts';
 

@@ -2,7 +2,7 @@ import {
 	countEngagements,
 	engagementFiltersSchema,
 	listEngagements as list,
-} from '#domain/engagements/list-engagements.ts';
+} from '#domain/engagements/show/list-engagements.ts';
 import { userProcedure } from '../builders.ts';
 
 /** A page of engagements, and how many each segment holds under the same filters. */

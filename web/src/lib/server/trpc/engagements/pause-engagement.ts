@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pauseEngagement as pause } from '#domain/engagements/pause-engagement.ts';
+import { pauseEngagement as pause } from '#domain/engagements/acts/pause-engagement.ts';
 import { userProcedure } from '../builders.ts';
 
 const pauseEngagementInput = z.object({ requestId: z.uuid(), engagementId: z.uuid() });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { previewCorrection as preview } from '#domain/engagements/correct-engagement-verdict.ts';
+import { previewCorrection as preview } from '#domain/engagements/verdicts/correct-engagement-verdict.ts';
 import { userProcedure } from '../builders.ts';
 
 export const previewCorrectionInput = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { automationsSchema } from '#domain/automations/automation.ts';
-import { previewEngagement as preview } from '#domain/engagements/preview-engagement.ts';
+import { previewEngagement as preview } from '#domain/engagements/engage/preview-engagement.ts';
 import { userProcedure } from '../builders.ts';
 
 export const engageWishInput = z.object({

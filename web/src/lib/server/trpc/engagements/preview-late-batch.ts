@@ -1,4 +1,4 @@
-import { previewLateBatch as preview } from '#domain/engagements/decide-late-batch.ts';
+import { previewLateBatch as preview } from '#domain/engagements/acts/decide-late-batch.ts';
 import { userProcedure } from '../builders.ts';
 
 /** The steps that wait for one decision after an outage; null: none do. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { previewStop as preview } from '#domain/engagements/preview-stop.ts';
+import { previewStop as preview } from '#domain/engagements/acts/preview-stop.ts';
 import { userProcedure } from '../builders.ts';
 
 const previewStopInput = z.object({ engagementId: z.uuid() });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readEngagement as read } from '#domain/engagements/read-engagement.ts';
+import { readEngagement as read } from '#domain/engagements/show/read-engagement.ts';
 import { userProcedure } from '../builders.ts';
 
 const readEngagementInput = z.object({ engagementId: z.uuid() });

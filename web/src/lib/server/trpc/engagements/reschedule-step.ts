@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rescheduleStep as reschedule } from '#domain/engagements/reschedule-step.ts';
+import { rescheduleStep as reschedule } from '#domain/engagements/acts/reschedule-step.ts';
 import { userProcedure } from '../builders.ts';
 
 const rescheduleStepInput = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { resumeEngagement as resume } from '#domain/engagements/resume-engagement.ts';
+import { resumeEngagement as resume } from '#domain/engagements/acts/resume-engagement.ts';
 import { userProcedure } from '../builders.ts';
 
 const resumeEngagementInput = z.object({ requestId: z.uuid(), engagementId: z.uuid() });

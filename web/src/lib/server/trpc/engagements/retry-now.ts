@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { retryNow as retry } from '#domain/engagements/retry-now.ts';
+import { retryNow as retry } from '#domain/engagements/acts/retry-now.ts';
 import { userProcedure } from '../builders.ts';
 
 const retryNowInput = z.object({ requestId: z.uuid(), engagementId: z.uuid() });

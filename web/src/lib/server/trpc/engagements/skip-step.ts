@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { skipStep as skip } from '#domain/engagements/skip-step.ts';
+import { skipStep as skip } from '#domain/engagements/acts/skip-step.ts';
 import { userProcedure } from '../builders.ts';
 
 const skipStepInput = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stopEngagement as stop } from '#domain/engagements/stop-engagement.ts';
+import { stopEngagement as stop } from '#domain/engagements/acts/stop-engagement.ts';
 import { userProcedure } from '../builders.ts';
 
 const stopEngagementInput = z.object({

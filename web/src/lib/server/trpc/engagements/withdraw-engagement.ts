@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { withdrawEngagement as withdraw } from '#domain/engagements/withdraw-engagement.ts';
+import { withdrawEngagement as withdraw } from '#domain/engagements/acts/withdraw-engagement.ts';
 import { userProcedure } from '../builders.ts';
 
 const withdrawEngagementInput = z.object({ requestId: z.uuid(), engagementId: z.uuid() });

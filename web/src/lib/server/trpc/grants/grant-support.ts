@@ -1,4 +1,4 @@
-import { grantSupport as grant } from '#domain/accounts/support-grant.ts';
+import { grantSupport as grant } from '#domain/support/support-grant.ts';
 import { userProcedure } from '../builders.ts';
 
 /** Lets support read texts of the caller's subscription for 24 hours (5.6-25). */

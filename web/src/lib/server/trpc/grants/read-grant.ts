@@ -1,4 +1,4 @@
-import { readSupportGrant } from '#domain/accounts/support-grant.ts';
+import { readSupportGrant } from '#domain/support/support-grant.ts';
 import { userProcedure } from '../builders.ts';
 
 /** Until when support may read texts of the caller's subscription; null: it may not. */

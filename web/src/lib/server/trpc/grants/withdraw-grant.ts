@@ -1,4 +1,4 @@
-import { withdrawSupportGrant } from '#domain/accounts/support-grant.ts';
+import { withdrawSupportGrant } from '#domain/support/support-grant.ts';
 import { userProcedure } from '../builders.ts';
 
 /** Ends support's reading at once. */

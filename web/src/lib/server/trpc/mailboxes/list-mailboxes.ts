@@ -1,4 +1,4 @@
-import { listMailboxes as list } from '#domain/mailboxes/list-mailboxes.ts';
+import { listMailboxes as list } from '#domain/mailboxes/show/list-mailboxes.ts';
 import { userProcedure } from '../builders.ts';
 
 /** The mailboxes of the caller's subscription, with what they did today. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { previewText as preview } from '#domain/sequences/preview-text.ts';
+import { previewText as preview } from '#domain/writing/preview-text.ts';
 import { userProcedure } from '../builders.ts';
 import { refuseUnreadyText } from './refuse-unready-text.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { writeTestMail as write } from '#domain/sends/write-test-mail.ts';
+import { writeTestMail as write } from '#domain/mails/write-test-mail.ts';
 import { userProcedure } from '../builders.ts';
 import { refuseUnreadyText } from './refuse-unready-text.ts';
 

@@ -1,4 +1,4 @@
-import { closeDay as close, closedDaySchema } from '#domain/accounts/close-day.ts';
+import { closeDay as close, closedDaySchema } from '#domain/closed-days/close-day.ts';
 import { responsableProcedure } from '../builders.ts';
 
 /** No step leaves on this day. */

@@ -1,4 +1,4 @@
-import { listClosedDays as list } from '#domain/accounts/list-closed-days.ts';
+import { listClosedDays as list } from '#domain/closed-days/list-closed-days.ts';
 import { userProcedure } from '../builders.ts';
 
 /** The days to come on which no step leaves. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reopenDay as reopen } from '#domain/accounts/reopen-day.ts';
+import { reopenDay as reopen } from '#domain/closed-days/reopen-day.ts';
 import { responsableProcedure } from '../builders.ts';
 
 const reopenDayInput = z.object({ day: z.iso.date() });

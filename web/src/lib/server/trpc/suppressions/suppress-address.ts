@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressField } from '#domain/forms/address-field.ts';
+import { addressField } from '#domain/values/address-field.ts';
 import { suppress } from '#domain/suppressions/suppress.ts';
 import { userProcedure } from '../builders.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listExpectedSteps as list } from '#domain/timeline/list-expected-steps.ts';
+import { listExpectedSteps as list } from '#domain/timeline/show/list-expected-steps.ts';
 import { userProcedure } from '../builders.ts';
 
 const listExpectedStepsInput = z.union([

@@ -1,4 +1,4 @@
-import { listTimeline as list, timelineFiltersSchema } from '#domain/timeline/list-timeline.ts';
+import { listTimeline as list, timelineFiltersSchema } from '#domain/timeline/show/list-timeline.ts';
 import { userProcedure } from '../builders.ts';
 
 /** A page of what happened, newest first. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { previewUndo as preview } from '#domain/automations/undo-event.ts';
+import { previewUndo as preview } from '#domain/automations/undo/undo-event.ts';
 import { userProcedure } from '../builders.ts';
 
 const previewUndoInput = z.object({ eventId: z.uuid() });

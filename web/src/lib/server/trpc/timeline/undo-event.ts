@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { undoEvent as undo } from '#domain/automations/undo-event.ts';
+import { undoEvent as undo } from '#domain/automations/undo/undo-event.ts';
 import { userProcedure } from '../builders.ts';
 
 const undoEventInput = z.object({ eventId: z.uuid() });

@@ -1,0 +1,60 @@
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { endEngagement } from './end-engagement.ts';
+
+/** Which address does not exist, and how it became known. */
+export interface DeadAddress {
+	/** The run whose mail met it; undefined for a mail that a person wrote. */
+	readonly engagementId?: string | undefined;
+	readonly contactId: string;
+	/** Normalised; without one, the contact's primary address. */
+	readonly address: string | null;
+	readonly status?: string | undefined;
+	readonly messageId?: string | undefined;
+	readonly causeId?: string | undefined;
+}
+
+/**
+ * Marks an address invalid wherever this subscription knows it for that contact, and fails the runs that write to it
+ * (5.2-20). A run whose mail met it ends even where the contact has another address by now.
+ *
+ * @returns the runs that ended.
+ */
+export async function endForDeadAddress(tx: Transaction, dead: DeadAddress): Promise<string[]> {
+	const live = await tx.db.engagement.findMany({
+		where: { contactId: dead.contactId, endedAt: null },
+		select: { id: true },
+	});
+	await tx.lock(
+		'engagement',
+		live.map(({ id }) => id),
+	);
+	const known = await tx.db.contactAddress.findMany({
+		where: { contactId: dead.contactId, ...(dead.address ? { address: dead.address } : { isPrimary: true }) },
+	});
+	const writesToIt = known.some(({ isPrimary }) => isPrimary);
+	const ends = live.filter(({ id }) => writesToIt || id === dead.engagementId);
+	const { status, messageId, causeId } = dead;
+	const contact = await tx.db.contact.findFirst({
+		where: { id: dead.contactId },
+		select: { companyId: true },
+	});
+	for (const address of known.filter(({ invalidAt }) => invalidAt === null)) {
+		await tx.db.contactAddress.updateMany({
+			where: { id: address.id },
+			data: { invalidAt: tx.at, invalidStatus: status ?? null },
+		});
+		await recordEvent(tx, {
+			kind: 'contact-address-invalid',
+			companyId: contact?.companyId ?? null,
+			contactId: dead.contactId,
+			messageId: messageId ?? null,
+			causeId,
+			data: { addressId: address.id, ...(status ? { status } : {}) },
+		});
+	}
+	for (const { id } of ends) {
+		await endEngagement(tx, id, { reason: 'ended-bounce', details: { status }, messageId, causeId });
+	}
+	return ends.map(({ id }) => id);
+}

@@ -1,0 +1,48 @@
+import type { Transaction } from '#platform/database/database.ts';
+import { loadStops, type Stops } from './load-situation.ts';
+import type { EndReason, RunReason } from '#domain/gates/reasons.ts';
+import { readRunFacts } from './run-facts.ts';
+import { sendIdOf } from './send-id.ts';
+
+export type StillLeave =
+	| { readonly leave: true }
+	| {
+			readonly leave: false;
+			readonly reason: RunReason | EndReason | 'ended' | 'moved-on' | 'address-changed';
+	  };
+
+/**
+ * The last gate, asked by arm with the engagement locked FOR SHARE: whether anything stops the mail that is already in the
+ * server's hands but for its final dot. Pace and window were decided at the claim and are not asked again.
+ */
+export async function mayStillLeave(
+	tx: Transaction,
+	engagementId: string,
+	sendId: string,
+): Promise<StillLeave> {
+	const facts = await readRunFacts(tx, engagementId);
+	if (!facts || facts.endedAt) return { leave: false, reason: 'ended' };
+	if (sendIdOf(facts.id, facts.position, facts.occurrence) !== sendId)
+		return { leave: false, reason: 'moved-on' };
+	const reason = stopOf(await loadStops(tx, facts), tx.at);
+	if (reason) return { leave: false, reason };
+	if (facts.sendRecipient && facts.sendRecipient !== facts.address)
+		return { leave: false, reason: 'address-changed' };
+	return { leave: true };
+}
+
+function stopOf(stops: Stops, at: Date): RunReason | EndReason | undefined {
+	const { address, communication, absence, pause, haltedSince, mailbox } = stops;
+	if (address.kind === 'left') return 'ended-left';
+	if (address.kind === 'suppressed') return 'ended-unsubscribed';
+	if (address.kind === 'invalid') return 'ended-bounce';
+	if (address.kind === 'none') return 'ended-no-address';
+	if (communication.kind === 'before-start') return 'communication-before-start';
+	if (communication.kind === 'unreadable') return 'message-unreadable';
+	if (pause) return pause.by === 'user' ? 'paused-by-user' : 'sequence-paused';
+	if (absence && absence.until === null) return 'contact-away-undated';
+	if (absence?.until && absence.until > at) return 'contact-away';
+	if (haltedSince) return 'database-restored';
+	if (mailbox.state === 'ok') return undefined;
+	return mailbox.state === 'inbox-first' ? 'inbox-first' : `mailbox-${mailbox.state}`;
+}

@@ -1,0 +1,60 @@
+import type { Transaction } from '#platform/database/database.ts';
+import type { Situation } from '#domain/gates/situation.ts';
+import { place, type Placement, type Slot } from '#domain/pace/planner.ts';
+import { readCalendar } from '#domain/pace/read-calendar.ts';
+import type { RunFacts } from './run-facts.ts';
+
+/**
+ * Writes the slot of a send. Where it takes the slot of a first contact, that one moves to the first free slot of its own
+ * window; its run learns it at its next look (design.md, "Planner"). The mailbox is locked.
+ */
+export async function reserveSlot(
+	tx: Transaction,
+	facts: RunFacts,
+	situation: Situation,
+	placement: Placement,
+): Promise<void> {
+	const { book, wish } = situation;
+	await putSlot(tx, facts.mailboxId, {
+		sendId: wish.sendId,
+		engagementId: facts.id,
+		at: placement.at,
+		isFirstContact: wish.isFirstContact,
+	});
+	if (!placement.takenFrom) return;
+	const moved = placement.takenFrom;
+	const own = { sendId: wish.sendId, engagementId: facts.id, at: placement.at, isFirstContact: false };
+	const slots = [
+		...book.slots.filter(({ sendId }) => sendId !== moved.sendId && sendId !== wish.sendId),
+		own,
+	];
+	const calendar = await calendarOf(tx, moved.engagementId);
+	const next = calendar && place({ ...book, slots }, { ...moved, calendar }, moved.at, tx.at);
+	if (next) await putSlot(tx, facts.mailboxId, { ...moved, at: next.at });
+	else await freeSlot(tx, moved.sendId);
+}
+
+/** Gives a slot back. */
+export async function freeSlot(tx: Transaction, sendId: string): Promise<void> {
+	await tx.db.mailboxSlot.deleteMany({ where: { sendId } });
+}
+
+async function putSlot(tx: Transaction, mailboxId: string, slot: Slot): Promise<void> {
+	await tx.db.$executeRaw`
+		INSERT INTO mailbox_slot (subscription_id, send_id, mailbox_id, engagement_id, planned_at, is_first_contact)
+		VALUES (${tx.subscriptionId}::uuid, ${slot.sendId}::uuid, ${mailboxId}::uuid, ${slot.engagementId}::uuid,
+			${slot.at}, ${slot.isFirstContact})
+		ON CONFLICT (subscription_id, send_id) DO UPDATE
+		SET mailbox_id = EXCLUDED.mailbox_id, planned_at = EXCLUDED.planned_at,
+			is_first_contact = EXCLUDED.is_first_contact`;
+}
+
+async function calendarOf(tx: Transaction, engagementId: string) {
+	const run = await tx.db.engagement.findFirst({
+		where: { id: engagementId },
+		select: { timeZone: true, version: { select: { windowDays: true, windowFrom: true, windowTo: true } } },
+	});
+	if (!run) return undefined;
+	const { windowDays: days, windowFrom: from, windowTo: to } = run.version;
+	return readCalendar(tx, run.timeZone, { days, from, to });
+}

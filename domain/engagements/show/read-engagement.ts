@@ -1,0 +1,91 @@
+import { parseAutomations, type Automation } from '#domain/automations/automation.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { Refusal } from '#platform/refusal.ts';
+import { readRunLines, type RunLine } from './run-line.ts';
+import { storedGates, type StoredGate } from '#domain/gates/stored-gates.ts';
+
+/** An engagement with what its panel and its run page need. */
+export interface EngagementDetail extends RunLine {
+	timeZone: string;
+	onSuccess: Automation[];
+	onFailure: Automation[];
+	steps: EngagementStep[];
+	/** The last look, with its gates as they were asked; null before the first. */
+	look: { at: Date; position: number; reason: string; until: Date | null; gates: StoredGate[] } | null;
+	/** Mails of ours that are out or may be, newest first. */
+	sends: {
+		id: string;
+		position: number | null;
+		occurrence: number | null;
+		state: string;
+		subject: string | null;
+		sentAt: Date | null;
+		settledBy: string | null;
+		evidence: string | null;
+	}[];
+}
+
+export interface EngagementStep {
+	position: number;
+	delay: { amount: number; unit: string; workingDays: boolean };
+	/** Null: in the thread of the step before. */
+	subject: string | null;
+}
+
+/**
+ * One engagement, whole.
+ *
+ * @throws {Refusal} missing.
+ */
+export async function readEngagement(tx: Transaction, id: string): Promise<EngagementDetail> {
+	const [line] = await readRunLines(tx, [id]);
+	if (!line) throw new Refusal('not-found', 'missing');
+	const row = await tx.db.engagement.findUniqueOrThrow({
+		where: { subscriptionId_id: { subscriptionId: tx.subscriptionId, id } },
+		select: {
+			timeZone: true,
+			onSuccess: true,
+			onFailure: true,
+			version: {
+				select: {
+					steps: {
+						orderBy: { position: 'asc' },
+						select: { position: true, delayAmount: true, delayUnit: true, workingDays: true, subject: true },
+					},
+				},
+			},
+			looks: {
+				orderBy: [{ at: 'desc' }, { id: 'desc' }],
+				take: 1,
+				select: { at: true, position: true, reason: true, until: true, gates: true },
+			},
+			sends: {
+				orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+				select: {
+					id: true,
+					position: true,
+					occurrence: true,
+					state: true,
+					subject: true,
+					sentAt: true,
+					settledBy: true,
+					evidence: true,
+				},
+			},
+		},
+	});
+	const [look] = row.looks;
+	return {
+		...line,
+		timeZone: row.timeZone,
+		onSuccess: parseAutomations(row.onSuccess),
+		onFailure: parseAutomations(row.onFailure),
+		steps: row.version.steps.map(({ position, subject, delayAmount, delayUnit, workingDays }) => ({
+			position,
+			subject,
+			delay: { amount: delayAmount, unit: delayUnit, workingDays },
+		})),
+		look: look ? { ...look, gates: storedGates(look.gates) } : null,
+		sends: row.sends,
+	};
+}

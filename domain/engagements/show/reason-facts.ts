@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import { nameOf } from '#domain/values/person-name.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { RunRow } from './run-row.ts';
+
+/** What the sentence of a reason needs (`ReasonFacts` of texts/reasons.ts), names read beside the row's ids. */
+export interface ReasonFactsRead {
+	until?: Date | null;
+	since?: Date | null;
+	at?: Date | string | null;
+	contact?: string | null;
+	user?: string | null;
+	company?: string | null;
+	sequence?: string | null;
+	routine?: string | null;
+	mailbox?: string | null;
+	address?: string | null;
+	domain?: string | null;
+	server?: string | null;
+	status?: string | null;
+	quote?: string | null;
+	name?: string | null;
+	verdict?: 'success' | 'failure' | null;
+	step?: number | null;
+	steps?: number | null;
+	count?: number | null;
+	max?: number | null;
+	days?: number[] | null;
+	from?: number | null;
+	to?: number | null;
+	amount?: number | null;
+	unit?: 'minutes' | 'hours' | 'days' | 'weeks' | null;
+}
+
+/** What `reasonDetails` may hold for its sentence; other keys are evidence for *Pourquoi ?*. */
+const details = z
+	.object({
+		at: z.string(),
+		domain: z.string(),
+		server: z.string(),
+		status: z.string(),
+		name: z.string(),
+		verdict: z.enum(['success', 'failure']),
+		step: z.number(),
+		steps: z.number(),
+		count: z.number(),
+		max: z.number(),
+		days: z.array(z.number()),
+		from: z.number(),
+		to: z.number(),
+		amount: z.number(),
+		unit: z.enum(['minutes', 'hours', 'days', 'weeks']),
+		routineId: z.string(),
+		userId: z.string(),
+		messageId: z.string(),
+	})
+	.partial();
+
+const evidence = z.object({ quote: z.string() }).partial();
+
+/**
+ * The facts for each row, with at most five further reads for all of them together.
+ *
+ * @param options.withTexts false: what was written is not quoted (support, 5.6-25).
+ */
+export async function reasonFacts(
+	tx: Pick<Transaction, 'db'>,
+	rows: readonly RunRow[],
+	options: { withTexts: boolean } = { withTexts: true },
+): Promise<Map<string, ReasonFactsRead>> {
+	const read = rows.map((row) => ({ row, held: heldDetails(row.reasonDetails) }));
+	const users = await namesOfUsers(
+		tx,
+		read.flatMap(({ row, held }) => [held.userId, row.pausedById, row.endedById, row.sequence.pausedById]),
+	);
+	const messages = await messagesOf(
+		tx,
+		!options.withTexts ? [] : read.flatMap(({ row, held }) => [held.messageId, messageBehind(row)]),
+	);
+	const routines = await titlesOfRoutines(
+		tx,
+		!options.withTexts ? [] : read.map(({ held }) => held.routineId),
+	);
+	const batches = await sizesOfBatches(
+		tx,
+		rows.map((row) => row.lateBatchId),
+	);
+	return new Map(
+		read.map(({ row, held: { routineId, userId, messageId, ...held } }) => {
+			const message = messages.get(messageId ?? messageBehind(row) ?? '');
+			const address = row.contact.addresses[0]?.address ?? null;
+			return [
+				row.id,
+				{
+					until:
+						row.state === 'closing' ? row.closingEndsAt : (row.reasonUntil ?? row.awayUntil ?? row.plannedAt),
+					since: row.reasonSince,
+					at: momentBehind(row) ?? message?.receivedAt ?? null,
+					contact: nameOf(row.contact, address ?? undefined),
+					company: row.company.name,
+					sequence: row.sequence.title,
+					user: users.get(userId ?? personBehind(row) ?? '') ?? null,
+					routine: routines.get(routineId ?? '') ?? null,
+					mailbox: row.mailbox.address,
+					server: row.mailbox.smtpHost,
+					address,
+					domain: address?.split('@')[1] ?? null,
+					quote: evidence.safeParse(message?.evidence).data?.quote ?? null,
+					verdict: row.successAt ? 'success' : row.failureAt ? 'failure' : null,
+					step: Math.min(row.position, row.stepCount),
+					steps: row.stepCount,
+					days: row.version.windowDays,
+					from: row.version.windowFrom,
+					to: row.version.windowTo,
+					...(row.reason === 'ended-closing'
+						? { amount: row.version.closingDelayAmount, unit: row.version.closingDelayUnit as 'days' }
+						: {}),
+					...held,
+					// Each run's own look counted those that had joined by then: the sentence says how many there are.
+					...(row.reason === 'late-batch' ? { count: batches.get(row.lateBatchId ?? '') ?? held.count } : {}),
+				} satisfies ReasonFactsRead,
+			];
+		}),
+	);
+}
+
+function heldDetails(json: unknown): z.infer<typeof details> {
+	return details.safeParse(json).data ?? {};
+}
+
+function messageBehind(row: RunRow): string | null {
+	if (row.reason === 'communication-before-start') return row.earlyMessageId;
+	if (row.reason.startsWith('contact-away')) return row.awayMessageId;
+	return row.endedAt ? row.endedByMessageId : null;
+}
+
+function personBehind(row: RunRow): string | null {
+	if (row.reason === 'paused-by-user') return row.pausedById;
+	if (row.reason === 'sequence-paused') return row.sequence.pausedById;
+	return row.endedById;
+}
+
+function momentBehind(row: RunRow): Date | null {
+	if (row.reason === 'closing-delay') return row.lastSentAt;
+	if (row.reason === 'ended-reply') return row.successAt;
+	return row.endedAt;
+}
+
+async function namesOfUsers(
+	tx: Pick<Transaction, 'db'>,
+	ids: readonly (string | null | undefined)[],
+): Promise<Map<string, string>> {
+	const wanted = known(ids);
+	if (wanted.length === 0) return new Map();
+	const named = { where: { id: { in: wanted } }, select: { id: true, firstName: true, lastName: true } };
+	const users = await tx.db.user.findMany(named);
+	// Support belongs to the installation, and the subscription sees who of it acted (5.6-25).
+	const staff = users.length < wanted.length ? await tx.db.supportUser.findMany(named) : [];
+	return new Map([...users, ...staff].map((person) => [person.id, nameOf(person)]));
+}
+
+async function messagesOf(
+	tx: Pick<Transaction, 'db'>,
+	ids: readonly (string | null | undefined)[],
+): Promise<Map<string, { receivedAt: Date; evidence: unknown }>> {
+	const wanted = known(ids);
+	if (wanted.length === 0) return new Map();
+	const messages = await tx.db.message.findMany({
+		where: { id: { in: wanted } },
+		select: { id: true, receivedAt: true, evidence: true },
+	});
+	return new Map(messages.map((message) => [message.id, message]));
+}
+
+async function titlesOfRoutines(
+	tx: Pick<Transaction, 'db'>,
+	ids: readonly (string | null | undefined)[],
+): Promise<Map<string, string>> {
+	const wanted = known(ids);
+	if (wanted.length === 0) return new Map();
+	const routines = await tx.db.routine.findMany({
+		where: { id: { in: wanted } },
+		select: { id: true, title: true },
+	});
+	return new Map(routines.map((routine) => [routine.id, routine.title]));
+}
+
+/** How many live runs wait for the one decision of each batch. */
+async function sizesOfBatches(
+	tx: Pick<Transaction, 'db'>,
+	ids: readonly (string | null | undefined)[],
+): Promise<Map<string, number>> {
+	const wanted = known(ids);
+	if (wanted.length === 0) return new Map();
+	const sizes = await tx.db.engagement.groupBy({
+		by: ['lateBatchId'],
+		where: { lateBatchId: { in: wanted }, endedAt: null },
+		_count: true,
+	});
+	return new Map(sizes.map((size) => [size.lateBatchId!, size._count]));
+}
+
+function known(ids: readonly (string | null | undefined)[]): string[] {
+	return [...new Set(ids.filter((id): id is string => Boolean(id)))];
+}

@@ -1,0 +1,167 @@
+import type { Actor } from '#domain/values/actor.ts';
+import type { UndoOutcome } from '#domain/automations/undo/undo-event.ts';
+import { undoEffects } from '#domain/automations/undo/undo-event.ts';
+import { poke } from '#domain/outbox/poke.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { rehearse } from '#platform/database/rehearse.ts';
+import { askGates } from '#domain/engagements/look/ask-gates.ts';
+import { addDelay, type Delay } from '#domain/pace/calendar.ts';
+import { readCalendar } from '#domain/pace/read-calendar.ts';
+import { endEventOf, refuseNewLife, reopenEngagement } from './reopen-engagement.ts';
+
+/** What taking a verdict back does to runs, or would do. */
+export interface Retraction {
+	/** Ended runs that live again. */
+	readonly reopened: readonly string[];
+	/** Live runs that wait no longer. */
+	readonly released: readonly string[];
+	/** Automations of the false end, with what is restored and what a person changed since (5.4-9). */
+	readonly undone: readonly UndoOutcome[];
+}
+
+/** A received mail with the rows that it was found to be about. */
+export interface RetractedMessage {
+	readonly id: string;
+	readonly engagementId: string | null;
+	readonly contactId: string | null;
+	readonly sendId: string | null;
+}
+
+/**
+ * Takes back what the verdict on a mail did (5.6-9): a run that it ended lives again, an absence or a choice that it asked
+ * for is gone, an address that it marked is valid again. To be called before `applyVerdict` with the corrected verdict, in
+ * the same transaction.
+ *
+ * @param causeId the `verdict-corrected` event.
+ * @throws {Refusal} refused-already-engaged, mailbox-deleted: an ended run cannot live again.
+ */
+export async function retractVerdict(
+	tx: Transaction,
+	actor: Actor,
+	message: RetractedMessage,
+	causeId: string,
+): Promise<Retraction> {
+	const { ended, waiting } = await concerned(tx, message.id);
+	await lockPersons(tx, message, [...ended, ...waiting]);
+	await validateAddresses(tx, message.id);
+	const undone: UndoOutcome[] = [];
+	for (const id of ended) undone.push(...(await reopenEngagement(tx, actor, id, causeId)));
+	for (const id of waiting) await release(tx, id, message.id);
+	return { reopened: ended, released: waiting, undone };
+}
+
+/** What `retractVerdict` would do, without doing it. @throws {Refusal} as it does. */
+export async function previewRetraction(
+	tx: Transaction,
+	actor: Actor,
+	message: { readonly id: string },
+): Promise<Retraction> {
+	const { ended: reopened, waiting: released } = await concerned(tx, message.id);
+	const undone = await rehearse(tx, async () => {
+		const outcomes: UndoOutcome[] = [];
+		for (const id of reopened) {
+			const run = await tx.db.engagement.findFirstOrThrow({ where: { id } });
+			await refuseNewLife(tx, run);
+			const causeEventId = await endEventOf(tx, run);
+			if (causeEventId) outcomes.push(...(await undoEffects(tx, actor, { causeEventId })));
+		}
+		return outcomes;
+	});
+	return { reopened, released, undone };
+}
+
+async function concerned(
+	tx: Transaction,
+	messageId: string,
+): Promise<{ ended: string[]; waiting: string[] }> {
+	const ids = async (where: object) =>
+		(await tx.db.engagement.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } })).map(
+			({ id }) => id,
+		);
+	return {
+		ended: await ids({ endedByMessageId: messageId, endedAt: { not: null } }),
+		waiting: await ids({
+			endedAt: null,
+			OR: [{ awayMessageId: messageId }, { earlyMessageId: messageId }, { unreadableMessageId: messageId }],
+		}),
+	};
+}
+
+/**
+ * Undoing automations locks companies, and the corrected verdict may concern every live run of the person: all of them are
+ * locked first, and the person too, so that nobody is engaged meanwhile in a sequence that is about to go on.
+ */
+async function lockPersons(
+	tx: Transaction,
+	{ engagementId, contactId, sendId }: RetractedMessage,
+	runs: readonly string[],
+): Promise<void> {
+	const about = await tx.db.engagement.findMany({
+		where: { OR: [{ id: { in: [...runs] } }, ...(engagementId ? [{ id: engagementId }] : [])] },
+		select: { contactId: true },
+	});
+	const send = sendId ? await tx.db.send.findFirst({ where: { id: sendId } }) : null;
+	const persons = [contactId, send?.contactId, ...about.map((run) => run.contactId)];
+	const contactIds = [...new Set(persons.filter((id): id is string => Boolean(id)))];
+	const live = await tx.db.engagement.findMany({
+		where: { contactId: { in: contactIds }, endedAt: null },
+		select: { id: true },
+	});
+	await tx.lock('engagement', [...new Set([...runs, ...live.map(({ id }) => id)])]);
+	await tx.lock('contact', contactIds);
+}
+
+async function release(tx: Transaction, engagementId: string, messageId: string): Promise<void> {
+	const run = await tx.db.engagement.findFirstOrThrow({
+		where: { id: engagementId },
+		include: { version: true },
+	});
+	const wasAway = run.awayMessageId === messageId;
+	await tx.db.engagement.updateMany({
+		where: { id: engagementId },
+		data: {
+			...(wasAway ? { awaySince: null, awayUntil: null, awayMessageId: null, awayAskedAt: null } : {}),
+			...(run.earlyMessageId === messageId ? { earlyMessageId: null, earlyContinuedAt: null } : {}),
+			...(run.unreadableMessageId === messageId ? { unreadableMessageId: null } : {}),
+			...(wasAway && run.closingEndsAt ? { closingEndsAt: await plainClosingEnd(tx, run) } : {}),
+		},
+	});
+	await askGates(tx, engagementId, 'note');
+	await poke(tx, 'engagement', engagementId);
+}
+
+/** The closing end without any absence. */
+async function plainClosingEnd(
+	tx: Transaction,
+	run: {
+		readonly lastSentAt: Date | null;
+		readonly closingEndsAt: Date | null;
+		readonly timeZone: string;
+		readonly version: {
+			readonly windowDays: number[];
+			readonly windowFrom: number;
+			readonly windowTo: number;
+			readonly closingDelayAmount: number;
+			readonly closingDelayUnit: string;
+		};
+	},
+): Promise<Date | null> {
+	if (!run.lastSentAt) return run.closingEndsAt;
+	const { windowDays: days, windowFrom: from, windowTo: to, ...version } = run.version;
+	const calendar = await readCalendar(tx, run.timeZone, { days, from, to });
+	const unit = version.closingDelayUnit as Delay['unit'];
+	return addDelay(run.lastSentAt, { amount: version.closingDelayAmount, unit, workingDays: false }, calendar);
+}
+
+async function validateAddresses(tx: Transaction, messageId: string): Promise<void> {
+	const marks = await tx.db.event.findMany({
+		where: { messageId, kind: 'contact-address-invalid' },
+		select: { data: true },
+	});
+	const ids = marks.flatMap(({ data }) => (data as { addressId?: string }).addressId ?? []);
+	if (ids.length === 0) return;
+	await tx.db.contactAddress.updateMany({
+		where: { id: { in: ids } },
+		data: { invalidAt: null, invalidStatus: null },
+	});
+}

@@ -1,0 +1,213 @@
+import { opennessAt, plusDays } from '#domain/pace/calendar.ts';
+import { decide, later, latest, type Asked, type Decision } from './decision.ts';
+import { pace } from './pace-gates.ts';
+import { roomInProvider } from '#domain/pace/planner.ts';
+import type { PersonalSituation, Situation } from './situation.ts';
+
+/** Undated absences are looked at again after this many days, then a person is asked (5.6-26). */
+const UNDATED_ABSENCE_DAYS = 7;
+
+/**
+ * Whether the step at `position` may leave at `at`: each gate is asked in order, at the instant to which the gates before
+ * it moved the send. The first gate without an instant decides, a stop before all; else the one that moved it last. A
+ * window that only shifts a future instant takes no reason for itself: the run says why it waits, and until the opening.
+ */
+export function mayLeave(situation: Situation, at: Date): Decision {
+	const asked: Asked[] = [
+		start(situation, at),
+		address(situation),
+		communication(situation),
+		earlierSend(situation),
+		delay(situation, at),
+		deferral(situation, at),
+		absence(situation, at),
+		pause(situation),
+		lateness(situation),
+	];
+	const expected = latest(asked, at);
+	asked.push(openWindow(situation, expected, at));
+	const candidate = latest(asked, at);
+	const due = candidate.getTime() === at.getTime();
+	asked.push(halt(situation), mailbox(situation, due));
+	const open = asked.every(({ answer }) => answer === 'open');
+	asked.push(...pace(situation, candidate, open ? at : null));
+	return decide(asked, at);
+}
+
+/** Whether the closing delay may end the run as a failure at `at` (5.2-3, 5.2-9). */
+export function mayClose(situation: Situation, at: Date): Decision {
+	const end = situation.closingEndsAt ?? at;
+	const closing: Asked =
+		end > at
+			? { gate: 'closing', answer: 'waits', reason: 'closing-delay', until: end }
+			: { gate: 'closing', answer: 'open' };
+	const asked = [
+		communication(situation),
+		earlierSend(situation),
+		absence(situation, at),
+		pause(situation),
+		closing,
+		halt(situation),
+		mailbox(situation, end <= at),
+	];
+	const decision = decide(asked, at);
+	// A dated absence moved the end already; alone it does not hold the run.
+	if (decision.kind === 'not-before' && decision.reason === 'contact-away') {
+		return { ...decision, reason: 'closing-delay', until: later(end, decision.until ?? end), details: {} };
+	}
+	return decision;
+}
+
+/** Whether a mail that a person wrote may leave at `at`. */
+export function mayWrite(situation: PersonalSituation, at: Date): Decision {
+	const { pace: limits, left, slots } = situation.book;
+	const taken = [...left, ...slots].map((mail) => ({ at: mail.at.getTime() })).sort((a, b) => a.at - b.at);
+	const room = roomInProvider(taken, limits, at);
+	const asked: Asked[] = [
+		situation.suppressedSince
+			? {
+					gate: 'address',
+					answer: 'stops',
+					reason: 'ended-unsubscribed',
+					evidence: { since: situation.suppressedSince.toISOString() },
+				}
+			: { gate: 'address', answer: 'open' },
+		halt(situation),
+		mailbox(situation, true),
+		room > at
+			? { gate: 'provider-limit', answer: 'waits', reason: 'mailbox-provider-limit', until: room }
+			: { gate: 'provider-limit', answer: 'open' },
+	];
+	return decide(asked, at);
+}
+
+function start({ startAt, position }: Situation, at: Date): Asked {
+	const evidence = { startAt: startAt.toISOString() };
+	return startAt > at && position === 1
+		? { gate: 'start', answer: 'waits', reason: 'before-start', until: startAt, evidence }
+		: { gate: 'start', answer: 'open', evidence };
+}
+
+function address({ address: known }: Situation): Asked {
+	switch (known.kind) {
+		case 'valid':
+			return { gate: 'address', answer: 'open', evidence: { addressId: known.addressId } };
+		case 'suppressed': {
+			const evidence = { since: known.since.toISOString() };
+			return { gate: 'address', answer: 'stops', reason: 'ended-unsubscribed', evidence };
+		}
+		case 'left':
+			return { gate: 'address', answer: 'stops', reason: 'ended-left' };
+		case 'invalid':
+			return { gate: 'address', answer: 'stops', reason: 'ended-bounce' };
+		case 'none':
+			return { gate: 'address', answer: 'stops', reason: 'ended-no-address' };
+	}
+}
+
+function communication({ communication: heard }: Situation): Asked {
+	if (heard.kind === 'none') return { gate: 'communication', answer: 'open' };
+	const reason = heard.kind === 'before-start' ? 'communication-before-start' : 'message-unreadable';
+	const evidence = { messageId: heard.messageId };
+	return { gate: 'communication', answer: 'closed', reason, evidence, details: evidence };
+}
+
+function earlierSend({ earlierSend: open, position }: Situation): Asked {
+	if (!open) return { gate: 'earlier-send', answer: 'open' };
+	return {
+		gate: 'earlier-send',
+		answer: 'closed',
+		reason: open.kind === 'uncertain' ? 'send-uncertain' : 'send-unsettled',
+		evidence: { sendId: open.sendId, since: open.since.toISOString() },
+		details: { step: position },
+	};
+}
+
+function delay({ dueAt, delay: typed, position, steps }: Situation, at: Date): Asked {
+	const evidence = {
+		dueAt: dueAt.toISOString(),
+		...(typed ? { amount: typed.amount, unit: typed.unit, workingDays: typed.workingDays } : {}),
+	};
+	if (dueAt <= at || position === 1) return { gate: 'delay', answer: 'open', evidence };
+	const details = { step: position, steps };
+	return { gate: 'delay', answer: 'waits', reason: 'step-delay', until: dueAt, evidence, details };
+}
+
+function deferral({ deferral: held }: Situation, at: Date): Asked {
+	if (!held || held.notBefore <= at) return { gate: 'recipient', answer: 'open' };
+	const details = { count: held.tries, ...(held.max === null ? {} : { max: held.max }) };
+	return {
+		gate: 'recipient',
+		answer: 'waits',
+		reason: held.reason,
+		until: held.notBefore,
+		evidence: details,
+		details,
+	};
+}
+
+function absence({ absence: away, calendar }: Situation, at: Date): Asked {
+	if (!away || (away.until && away.until <= at)) return { gate: 'absence', answer: 'open' };
+	const evidence = { messageId: away.messageId, since: away.since.toISOString() };
+	if (away.until) {
+		return { gate: 'absence', answer: 'waits', reason: 'contact-away', until: away.until, evidence };
+	}
+	const until = plusDays(away.since, UNDATED_ABSENCE_DAYS, calendar.zone);
+	return until > at
+		? { gate: 'absence', answer: 'waits', reason: 'contact-away-undated', until, evidence }
+		: { gate: 'absence', answer: 'closed', reason: 'contact-away-choice', evidence };
+}
+
+function pause({ pause: held }: Situation): Asked {
+	if (!held) return { gate: 'pause', answer: 'open' };
+	return {
+		gate: 'pause',
+		answer: 'closed',
+		reason: held.by === 'user' ? 'paused-by-user' : 'sequence-paused',
+		evidence: { since: held.since.toISOString(), userId: held.userId },
+	};
+}
+
+function lateness({ lateness: late }: Situation): Asked {
+	if (late.kind !== 'batch')
+		return { gate: 'lateness', answer: 'open', evidence: { late: late.kind === 'late' } };
+	const details = { count: late.count, amount: late.hours, unit: 'hours' };
+	const evidence = { batchId: late.batchId, ...details };
+	return { gate: 'lateness', answer: 'closed', reason: 'late-batch', evidence, details };
+}
+
+function openWindow({ calendar }: Situation, expected: Date, at: Date): Asked {
+	const { window, zone } = calendar;
+	const evidence = { days: window.days, from: window.from, to: window.to, zone };
+	const openness = opennessAt(calendar, expected);
+	if (openness.kind === 'open') return { gate: 'window', answer: 'open', evidence };
+	const { until } = openness;
+	// Without any opening it waits for a person to change the window.
+	if (!until) return { gate: 'window', answer: 'closed', reason: 'outside-window', evidence };
+	const details = openness.kind === 'closed-day' ? { name: openness.name } : {};
+	return expected > at
+		? { gate: 'window', answer: 'waits', until, evidence: { ...evidence, ...details } }
+		: {
+				gate: 'window',
+				answer: 'waits',
+				reason: openness.kind,
+				until,
+				evidence: { ...evidence, ...details },
+				details,
+			};
+}
+
+function halt({ haltedSince }: Pick<Situation, 'haltedSince'>): Asked {
+	if (!haltedSince) return { gate: 'halt', answer: 'open' };
+	const evidence = { since: haltedSince.toISOString() };
+	return { gate: 'halt', answer: 'closed', reason: 'database-restored', evidence };
+}
+
+/** A lost mailbox needs its owner at any time; the other states matter only where something would leave or end now. */
+function mailbox({ mailbox: box }: Pick<Situation, 'mailbox'>, due: boolean): Asked {
+	const evidence = { mailboxId: box.id, state: box.state, since: box.since?.toISOString() ?? null };
+	if (box.state === 'ok') return { gate: 'mailbox', answer: 'open', evidence };
+	const reason = box.state === 'inbox-first' ? 'inbox-first' : (`mailbox-${box.state}` as const);
+	if (box.state !== 'lost' && !due) return { gate: 'mailbox', answer: 'later', reason, evidence };
+	return { gate: 'mailbox', answer: 'closed', reason, evidence };
+}

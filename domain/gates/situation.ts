@@ -1,0 +1,64 @@
+import type { Calendar, Delay } from '#domain/pace/calendar.ts';
+import type { MailboxBook, Wish } from '#domain/pace/planner.ts';
+
+/** Everything the gates need, read in one transaction. */
+export interface Situation {
+	readonly phase: 'step' | 'closing';
+	readonly position: number;
+	readonly steps: number;
+	readonly startAt: Date;
+	/** The instant at which the delay of this step is over, and the delay as it was typed. */
+	readonly dueAt: Date;
+	readonly delay: Delay | null;
+	readonly address:
+		| { readonly kind: 'valid'; readonly addressId: string }
+		| { readonly kind: 'suppressed'; readonly since: Date }
+		| { readonly kind: 'none' | 'left' | 'invalid' };
+	readonly communication:
+		{ readonly kind: 'none' } | { readonly kind: 'before-start' | 'unreadable'; readonly messageId: string };
+	/** A mail of this run whose fate is not known; `unsettled`: a person is asked. */
+	readonly earlierSend: {
+		readonly kind: 'uncertain' | 'unsettled';
+		readonly sendId: string;
+		readonly since: Date;
+	} | null;
+	/** The recipient's server, or one's own, refused for now. */
+	readonly deferral: {
+		readonly reason: 'recipient-later' | 'server-unreachable';
+		readonly notBefore: Date;
+		/** Number of the next try. */
+		readonly tries: number;
+		readonly max: number | null;
+	} | null;
+	readonly absence: {
+		readonly messageId: string | null;
+		readonly since: Date;
+		/** First instant of the day of return; null: not stated, or too far away to be believed. */
+		readonly until: Date | null;
+	} | null;
+	readonly pause: {
+		readonly by: 'user' | 'sequence';
+		readonly since: Date;
+		readonly userId: string | null;
+	} | null;
+	readonly lateness:
+		| { readonly kind: 'none' | 'late' }
+		| { readonly kind: 'batch'; readonly batchId: string; readonly count: number; readonly hours: number };
+	readonly calendar: Calendar;
+	readonly closingEndsAt: Date | null;
+	readonly haltedSince: Date | null;
+	readonly mailbox: {
+		readonly id: string;
+		readonly state: 'ok' | 'lost' | 'unwatched' | 'inbox-first';
+		/** Domain time since when it is not; null: not known. */
+		readonly since: Date | null;
+	};
+	readonly book: MailboxBook;
+	readonly wish: Wish;
+}
+
+/** What a person's own mail is asked. */
+export type PersonalSituation = Pick<Situation, 'haltedSince' | 'mailbox' | 'book'> & {
+	/** Undefined: the address is on no suppression list, or it is one's own. */
+	readonly suppressedSince: Date | undefined;
+};

@@ -1,0 +1,94 @@
+import { mayWrite } from '#domain/gates/gates.ts';
+import type { PersonalSituation } from '#domain/gates/situation.ts';
+import { paceOfMailbox } from '#domain/engagements/look/load-situation.ts';
+import { readMailboxBook } from '#domain/pace/mailbox-book.ts';
+import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
+import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
+import type { Transaction } from '#platform/database/database.ts';
+
+/** What a look at a mail of a person answers. */
+export type MessageLook =
+	| { readonly kind: 'ended' }
+	| { readonly kind: 'wait'; readonly reason: string; readonly until: Date | null }
+	| { readonly kind: 'go' };
+
+/**
+ * One look at a mail that a person wrote: suppression, mailbox and the provider's limit may hold it, never a window, a cap,
+ * a ramp or a gap (design.md "Rows, outbox, commands"). Locks its mailbox.
+ */
+export async function lookAtMessage(tx: Transaction, sendId: string): Promise<MessageLook> {
+	const found = await tx.db.send.findFirst({
+		where: { id: sendId, kind: { not: 'step' } },
+		select: { mailboxId: true },
+	});
+	if (!found) return { kind: 'ended' };
+	await tx.lock('mailbox', [found.mailboxId]);
+	const send = await tx.db.send.findFirstOrThrow({ where: { id: sendId } });
+	if (!['ready', 'claimed'].includes(send.state) || !send.recipient) return { kind: 'ended' };
+	if (send.notBefore && send.notBefore > tx.at) {
+		return {
+			kind: 'wait',
+			reason: send.status ? 'recipient-later' : 'server-unreachable',
+			until: send.notBefore,
+		};
+	}
+	const decision = mayWrite(
+		await situationOf(tx, send.mailboxId, send.kind === 'test' ? undefined : send.recipient),
+		tx.at,
+	);
+	if (decision.kind === 'go') return { kind: 'go' };
+	if (decision.kind === 'not-before') return { kind: 'wait', reason: decision.reason, until: decision.until };
+	await tx.db.send.updateMany({ where: { id: sendId }, data: { state: 'revoked', leaseUntil: null } });
+	const { companyId, contactId, mailboxId } = send;
+	await recordEvent(tx, {
+		kind: 'mail-refused',
+		companyId,
+		contactId,
+		mailboxId,
+		sendId,
+		data: { code: decision.reason },
+	});
+	return { kind: 'ended' };
+}
+
+/**
+ * Asked by arm: whether anything stops a person's mail that waits for its final dot. The provider's limit was decided at
+ * the claim, which counts itself.
+ */
+export async function mayMessageStillLeave(tx: Transaction, sendId: string): Promise<boolean> {
+	const send = await tx.db.send.findFirst({ where: { id: sendId } });
+	if (!send?.recipient) return false;
+	const { suppressedSince, haltedSince, mailbox } = await situationOf(
+		tx,
+		send.mailboxId,
+		send.kind === 'test' ? undefined : send.recipient,
+	);
+	return !suppressedSince && !haltedSince && mailbox.state === 'ok';
+}
+
+/** @param recipient Undefined for a test mail: it goes to oneself. */
+async function situationOf(
+	tx: Transaction,
+	mailboxId: string,
+	recipient: string | undefined,
+): Promise<PersonalSituation> {
+	const mailbox = await tx.db.mailbox.findFirstOrThrow({
+		where: { id: mailboxId },
+		include: { watch: true },
+	});
+	const installation = await tx.db.installation.findFirst({ select: { sendsHaltedAt: true } });
+	const { watch } = mailbox;
+	// Proof of life is wall-clock time, and the database's, as everywhere.
+	const [clock] = await tx.db.$queryRaw<{ wallNow: Date }[]>`SELECT clock_timestamp() AS "wallNow"`;
+	return {
+		suppressedSince: recipient ? await isSuppressed(tx, recipient) : undefined,
+		haltedSince: installation?.sendsHaltedAt ?? null,
+		mailbox: {
+			id: mailbox.id,
+			state: mailboxGate(mailbox, watch, clock!.wallNow),
+			since: watch?.lostAt ?? watch?.unwatchedAt ?? null,
+		},
+		book: await readMailboxBook(tx, mailboxId, paceOfMailbox(mailbox)),
+	};
+}

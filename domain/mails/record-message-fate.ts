@@ -1,0 +1,72 @@
+import { nextServerTry, nextTry } from '#domain/gates/retry-schedule.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { SendFault } from '#domain/sends/send-fault.ts';
+
+/** A person's mail has left: its line in the timeline. A test mail has none. */
+export async function recordMessageSent(tx: Transaction, sendId: string): Promise<void> {
+	await tell(tx, sendId, (subject) => recordEvent(tx, { kind: 'mail-sent', ...subject, data: {} }));
+}
+
+/** The receiving side refused a person's mail for good. */
+export async function recordMessageRefused(tx: Transaction, sendId: string, fault: SendFault): Promise<void> {
+	const { code, status } = fault;
+	await tell(tx, sendId, (subject) =>
+		recordEvent(tx, { kind: 'mail-refused', ...subject, data: { code, ...(status ? { status } : {}) } }),
+	);
+}
+
+/** The fate of a person's mail is not known. */
+export async function recordMessageUncertain(tx: Transaction, sendId: string): Promise<void> {
+	await tell(tx, sendId, (subject) => recordEvent(tx, { kind: 'mail-uncertain', ...subject, data: {} }));
+}
+
+/**
+ * A person's mail was not taken this time: tried again by the same schedule as a step (5.5-1); after its last try by the
+ * recipient's server it counts as refused; what we stopped ourselves asks the gates again at once. The claim is released
+ * already.
+ */
+export async function recordMessageDeferred(
+	tx: Transaction,
+	sendId: string,
+	fault: SendFault,
+): Promise<void> {
+	if (fault.matter === 'ours') return;
+	const send = await tx.db.send.findFirstOrThrow({
+		where: { id: sendId },
+		select: { refusals: true, attempts: true },
+	});
+	if (fault.matter !== 'recipient' && fault.matter !== 'message') {
+		await tx.db.send.updateMany({
+			where: { id: sendId },
+			data: { notBefore: nextServerTry(tx.at, send.attempts.length) },
+		});
+		return;
+	}
+	const refusals = send.refusals + 1;
+	const notBefore = nextTry(tx.at, refusals);
+	await tx.db.send.updateMany({
+		where: { id: sendId },
+		data: { refusals, notBefore, ...(notBefore ? {} : { state: 'rejected' as const }) },
+	});
+	if (!notBefore) await recordMessageRefused(tx, sendId, fault);
+}
+
+interface Subject {
+	readonly companyId: string | null;
+	readonly contactId: string | null;
+	readonly mailboxId: string;
+	readonly sendId: string;
+	readonly messageId: string | null;
+}
+
+async function tell(
+	tx: Transaction,
+	sendId: string,
+	record: (subject: Subject) => Promise<unknown>,
+): Promise<void> {
+	const send = await tx.db.send.findFirst({ where: { id: sendId, kind: 'personal' } });
+	if (!send) return;
+	const { companyId, contactId, mailboxId, replyToMessageId: messageId } = send;
+	await record({ companyId, contactId, mailboxId, sendId, messageId });
+}

@@ -1,0 +1,69 @@
+import type { Actor } from '#domain/values/actor.ts';
+import { offerStop } from './offer-stop.ts';
+import { poke } from '#domain/outbox/poke.ts';
+import { cleanBody } from '#domain/writing/clean-body.ts';
+import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { Refusal } from '#platform/refusal.ts';
+import { draftMail } from './draft-mail.ts';
+
+/** A reply from the sheet, in the thread of a received mail. */
+export interface ReplyToWrite {
+	readonly requestId: string;
+	readonly messageId: string;
+	readonly bodyHtml: string;
+}
+
+/**
+ * Writes a person's reply to a received mail; it leaves from her own mailbox by the run `message/<requestId>`. Asking again
+ * with the same request id changes nothing. A run that writes to this person now goes on; its sender is offered STOP (5.2-1).
+ *
+ * @throws Refusal `missing` (no such mail, or nobody to answer), `refused-mailbox` (no mailbox of her own is
+ *   synchronised), `refused-objection` (the address gets nothing any more).
+ */
+export async function writeReply(
+	tx: Transaction,
+	actor: Actor,
+	reply: ReplyToWrite,
+): Promise<{ sendId: string }> {
+	const message = await tx.db.message.findFirst({ where: { id: reply.messageId, direction: 'in' } });
+	if (!message?.fromAddress) throw new Refusal('not-found', 'missing');
+	const mine = await tx.db.mailbox.findMany({
+		where: { ownerId: actor.userId, deletedAt: null, state: 'synchronised' },
+		orderBy: { createdAt: 'asc' },
+		select: { id: true },
+	});
+	// Her answer comes from where she was written to, as far as that box is hers.
+	const mailboxId = mine.find((mailbox) => mailbox.id === message.mailboxId)?.id ?? mine[0]?.id;
+	if (!mailboxId) throw new Refusal('conflict', 'refused-mailbox');
+	if (await isSuppressed(tx, message.fromAddress)) throw new Refusal('conflict', 'refused-objection');
+	const subject = message.subject?.trim() ?? '';
+	const isNew = await draftMail(tx, {
+		sendId: reply.requestId,
+		kind: 'personal',
+		mailboxId,
+		authorId: actor.userId,
+		recipient: message.fromAddress,
+		subject: /^re\s*:/i.test(subject) ? subject : `Re: ${subject}`.trim(),
+		bodyHtml: cleanBody(reply.bodyHtml),
+		contactId: message.contactId,
+		companyId: message.companyId,
+		replyToMessageId: message.id,
+	});
+	if (!isNew) return { sendId: reply.requestId };
+	await recordEvent(tx, {
+		kind: 'mail-written',
+		companyId: message.companyId,
+		contactId: message.contactId,
+		mailboxId,
+		sendId: reply.requestId,
+		messageId: message.id,
+		data: { inReplyTo: message.id },
+		actor: { userId: actor.userId, bySupport: actor.bySupport },
+	});
+	const { contactId } = message;
+	if (contactId) await offerStop(tx, { contactId, byUserId: actor.userId, at: tx.at });
+	await poke(tx, 'message', reply.requestId);
+	return { sendId: reply.requestId };
+}

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Actor } from '#domain/values/actor.ts';
+import { writeNote } from '#domain/notes/write-note.ts';
+import { openDatabase, type Database } from '#platform/database/database.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import { createEngagement } from '#tests/environment/engagement-rows.ts';
+import { listTimeline, timelineFiltersSchema } from './list-timeline.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
+
+let testDatabase: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+	testDatabase = await createTestDatabase();
+	database = openDatabase({ url: testDatabase.url, name: 'test' });
+});
+afterAll(async () => {
+	await database.close();
+	await testDatabase.drop();
+});
+
+it('brings the cause of a line along, where a filter or the end of the page leaves it out', async () => {
+	const { subscriptionId, userId, companyId } = await createEngagement(
+		{ database, config: { masterKey: randomBytes(32) } },
+		{ startsIn: 1_000 },
+	);
+	const reader: Actor = { subscriptionId, userId, licence: 'utilisateur' };
+	const list = (filters: object) =>
+		database.inSubscription(subscriptionId, (tx) =>
+			listTimeline(tx, reader, timelineFiltersSchema.parse({ companyId, ...filters })),
+		);
+	const causeId = await database.inSubscription(subscriptionId, async (tx) => {
+		const { id } = await recordEvent(tx, { kind: 'message-received', companyId, data: { verdict: 'none' } });
+		const note = await writeNote(tx, reader, { companyId, text: 'Préférer le matin' });
+		await recordEvent(tx, { kind: 'note-changed', companyId, noteId: note.id, data: {}, causeId: id });
+		return id;
+	});
+	const notes = await list({ group: 'notes' });
+	expect(notes.rows.map((line) => line.causeId)).toContain(causeId);
+	expect(notes.named.map(({ id, kind }) => [id, kind])).toEqual([[causeId, 'message-received']]);
+	expect((await list({})).named).toEqual([]);
+});

@@ -1,0 +1,36 @@
+import { salutation } from './salutation.ts';
+import type { Greeted } from './salutation.ts';
+import type { VariableValues } from './variables.ts';
+
+/** Who is written to, as the variables need it. */
+export interface VariableContact extends Greeted {
+	readonly addressOrigin: string | null;
+	readonly company: { readonly name: string };
+}
+
+/** Who writes. */
+export interface VariableSender {
+	readonly firstName: string;
+	readonly lastName: string;
+	readonly phone: string | null;
+}
+
+/** The unsubscribe link of a preview leads nowhere: only a mail that leaves has one of its own. */
+export const NO_LINK = '#';
+
+/** The value of each variable of appendix A.7 for one contact and one sender. */
+export function variableValues(
+	contact: VariableContact,
+	sender: VariableSender,
+	unsubscribeUrl: string,
+): VariableValues {
+	return {
+		salutation: salutation(contact),
+		societe: contact.company.name,
+		origine: contact.addressOrigin ?? '',
+		'expediteur.prenom': sender.firstName,
+		'expediteur.nom': sender.lastName,
+		'expediteur.telephone': sender.phone ?? '',
+		lien_desinscription: unsubscribeUrl,
+	};
+}
