@@ -8,7 +8,7 @@ import { getServices, startServices } from '#lib/server/services.ts';
 import { isPublicPath } from '#lib/server/public-paths.ts';
 import { setSessionCookies } from '#lib/server/session-cookies.ts';
 import { readViewer } from '#lib/server/viewer.ts';
-import { LANGUAGE_COOKIE, THEME_COOKIE, themeOf } from '#lib/theme.ts';
+import { LANGUAGE_COOKIE, THEME_COOKIE, themeOf } from '#lib/app/theme.ts';
 
 /** The language of the request that is being answered: messages read it without being handed it. */
 const requestLanguage = new AsyncLocalStorage<Language>();

@@ -1,5 +1,5 @@
 import type { LayoutServerLoad } from './$types';
-import { CLOCK } from '#lib/live/dependencies.ts';
+import { CLOCK } from '#lib/app/live/dependencies.ts';
 
 export const load: LayoutServerLoad = ({ locals, depends }) => {
 	// Read again whenever the one clock was moved forward.

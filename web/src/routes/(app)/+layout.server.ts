@@ -1,10 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { nameOf } from '#domain/values/person-name.ts';
-import { kindChanges } from '#lib/live/dependencies.ts';
+import { kindChanges } from '#lib/app/live/dependencies.ts';
 import { callerFor } from '#lib/server/trpc/call.ts';
 import { getServices } from '#lib/server/services.ts';
-import { RAIL_COOKIE, THEME_COOKIE, themeOf } from '#lib/theme.ts';
-import type { FrameData } from '#lib/frame/frame-data.ts';
+import { RAIL_COOKIE, THEME_COOKIE, themeOf } from '#lib/app/theme.ts';
+import type { FrameData } from '#lib/app/frame/frame-data.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals, cookies, depends }) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listen } from '#platform/database/listen.ts';
-import type { Change } from '#lib/live/change.ts';
+import type { Change } from '#lib/app/live/change.ts';
 
 const payload = z.object({ subscription: z.uuid(), kind: z.string(), id: z.string() });
 

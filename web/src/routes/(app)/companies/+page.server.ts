@@ -1,6 +1,6 @@
 import { m } from '#texts/generated/messages.js';
-import { kindChanges } from '#lib/live/dependencies.ts';
-import { companyFiltersOf } from '#lib/companies/filters.ts';
+import { kindChanges } from '#lib/app/live/dependencies.ts';
+import { companyFiltersOf } from '#lib/features/companies/filters.ts';
 import { loadWith } from '#lib/server/trpc/call.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,5 +1,5 @@
-import { contactFiltersOf } from '#lib/contacts/filters.ts';
-import { kindChanges } from '#lib/live/dependencies.ts';
+import { contactFiltersOf } from '#lib/features/contacts/filters.ts';
+import { kindChanges } from '#lib/app/live/dependencies.ts';
 import { loadWith } from '#lib/server/trpc/call.ts';
 import type { LayoutServerLoad } from './$types';
 

@@ -1,5 +1,5 @@
-import { filtersOf } from '#lib/engagements/filters.ts';
-import { kindChanges } from '#lib/live/dependencies.ts';
+import { filtersOf } from '#lib/features/engagements/filters.ts';
+import { kindChanges } from '#lib/app/live/dependencies.ts';
 import { loadWith } from '#lib/server/trpc/call.ts';
 import type { LayoutServerLoad } from './$types';
 

@@ -1,5 +1,5 @@
 import { m } from '#texts/generated/messages.js';
-import { kindChanges } from '#lib/live/dependencies.ts';
+import { kindChanges } from '#lib/app/live/dependencies.ts';
 import { loadWith } from '#lib/server/trpc/call.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,6 +1,6 @@
 import { m } from '#texts/generated/messages.js';
-import { kindChanges } from '#lib/live/dependencies.ts';
-import { relanceFiltersOf } from '#lib/relances/filters.ts';
+import { kindChanges } from '#lib/app/live/dependencies.ts';
+import { relanceFiltersOf } from '#lib/features/relances/filters.ts';
 import { loadWith } from '#lib/server/trpc/call.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,5 +1,5 @@
 import { m } from '#texts/generated/messages.js';
-import { runFiltersOf } from '#lib/runs/filters.ts';
+import { runFiltersOf } from '#lib/features/runs/filters.ts';
 import { loadWith } from '#lib/server/trpc/call.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,4 +1,4 @@
-import { CLOCK, kindChanges } from '#lib/live/dependencies.ts';
+import { CLOCK, kindChanges } from '#lib/app/live/dependencies.ts';
 import { loadWith } from '#lib/server/trpc/call.ts';
 import type { LayoutServerLoad } from './$types';
 

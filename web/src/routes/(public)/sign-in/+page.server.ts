@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { getServices } from '#lib/server/services.ts';
 import { setSessionCookies } from '#lib/server/session-cookies.ts';
 import { safeDestination, signIn } from '#lib/server/sign-in.ts';
-import { LANGUAGE_COOKIE } from '#lib/theme.ts';
+import { LANGUAGE_COOKIE } from '#lib/app/theme.ts';
 import { isLanguage } from '#texts/language.ts';
 import { refusalSentence } from '#texts/refusals.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,5 +1,5 @@
 import { m } from '#texts/generated/messages.js';
-import { rowChanges } from '#lib/live/dependencies.ts';
+import { rowChanges } from '#lib/app/live/dependencies.ts';
 import { loadWith } from '#lib/server/trpc/call.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,0 +1,94 @@
+/**
+ * Live pages: the server tells which row changed, and the loads that depend on it run again. A page needs nothing
+ * but `depends(...)` in its load; a list that must not jump under the pointer uses `onChange` instead.
+ */
+import { createContext } from 'svelte';
+import { invalidate, invalidateAll } from '$app/navigation';
+import { SvelteSet } from 'svelte/reactivity';
+import { api } from '#lib/app/trpc/client.ts';
+import type { Change } from './change.ts';
+import { CLOCK, kindChanges, rowChanges } from './dependencies.ts';
+
+/** Changes that come together are fetched together, in milliseconds. */
+const GATHER = 120;
+/** A connection that comes back within this time was never missed, in milliseconds. */
+const MISSED_AFTER = 2_000;
+/** How long a changed row stays marked, in milliseconds. */
+const MARKED_FOR = 1_800;
+
+type Follower = (change: Change) => void;
+
+export class LivePage {
+	/** False while the connection to the server is lost. */
+	connected = $state(true);
+	/** Ids of rows that have just changed, for the mark. */
+	readonly fresh = new SvelteSet<string>();
+	#followers = new Set<Follower>();
+	#gathered = new Map<string, Change>();
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	#started = false;
+	#missing: ReturnType<typeof setTimeout> | undefined;
+
+	/** Opens the stream; call it in an effect. Answers what closes it. */
+	start(): () => void {
+		const stream = api.live.followChanges.subscribe(undefined, {
+			onStarted: () => {
+				clearTimeout(this.#missing);
+				this.connected = true;
+				// What changed while the stream was away is not told again.
+				if (this.#started) void invalidateAll();
+				this.#started = true;
+			},
+			onData: (news) => {
+				if ('id' in news) this.#gather(news);
+				else void invalidateAll();
+			},
+			onConnectionStateChange: (state) => {
+				clearTimeout(this.#missing);
+				if (state.state !== 'connecting' || !this.#started) this.connected = true;
+				else this.#missing = setTimeout(() => (this.connected = false), MISSED_AFTER);
+			},
+		});
+		return () => {
+			clearTimeout(this.#timer);
+			clearTimeout(this.#missing);
+			stream.unsubscribe();
+		};
+	}
+
+	/** Calls back for each changed row while the caller is shown: `$effect(() => live.onChange(...))`. */
+	onChange(follower: Follower): () => void {
+		this.#followers.add(follower);
+		return () => this.#followers.delete(follower);
+	}
+
+	#gather(change: Change): void {
+		this.#gathered.set(`${change.kind}:${change.id}`, change);
+		this.#timer ??= setTimeout(() => this.#tell(), GATHER);
+	}
+
+	#tell(): void {
+		this.#timer = undefined;
+		const changes = [...this.#gathered.values()];
+		this.#gathered.clear();
+		const names = new Set<string>();
+		for (const change of changes) {
+			for (const follower of this.#followers) follower(change);
+			names.add(kindChanges(change.kind)).add(rowChanges(change.kind, change.id));
+			this.#mark(change.id);
+		}
+		void invalidate((url) => names.has(url.href));
+	}
+
+	#mark(id: string): void {
+		this.fresh.add(id);
+		setTimeout(() => this.fresh.delete(id), MARKED_FOR);
+	}
+}
+
+/** Runs the loads again that show the one clock's time. */
+export function clockMoved(): Promise<void> {
+	return invalidate(CLOCK);
+}
+
+export const [getLive, setLive] = createContext<LivePage>();

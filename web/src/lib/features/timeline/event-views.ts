@@ -1,0 +1,143 @@
+/** Lines of a timeline as they are shown: the sentence, its icon and state, who or what stands behind it. */
+import type { Component } from 'svelte';
+import Ban from '@lucide/svelte/icons/ban';
+import Building from '@lucide/svelte/icons/building-2';
+import CircleCheck from '@lucide/svelte/icons/circle-check';
+import CircleHelp from '@lucide/svelte/icons/circle-question-mark';
+import CircleX from '@lucide/svelte/icons/circle-x';
+import Clock from '@lucide/svelte/icons/clock';
+import Eye from '@lucide/svelte/icons/eye';
+import Flag from '@lucide/svelte/icons/flag';
+import Inbox from '@lucide/svelte/icons/inbox';
+import MailX from '@lucide/svelte/icons/mail-x';
+import MailQuestion from '@lucide/svelte/icons/mail-question-mark';
+import OctagonX from '@lucide/svelte/icons/octagon-x';
+import Pause from '@lucide/svelte/icons/pause';
+import Play from '@lucide/svelte/icons/play';
+import Repeat from '@lucide/svelte/icons/repeat';
+import Reply from '@lucide/svelte/icons/reply';
+import Send from '@lucide/svelte/icons/send';
+import StickyNote from '@lucide/svelte/icons/sticky-note';
+import Tag from '@lucide/svelte/icons/tag';
+import Undo from '@lucide/svelte/icons/undo-2';
+import UserRound from '@lucide/svelte/icons/user-round';
+import type { TimelineLine } from '#domain/timeline/show/list-timeline.ts';
+import { eventSentence, isToldEvent, type ToldEvent } from '#texts/events.ts';
+import type { Reader } from '#texts/format.ts';
+import { m } from '#texts/generated/messages.js';
+import type { RunState } from '#texts/reasons.ts';
+import type { TimelineEntry } from '#lib/ui/timeline/timeline-entry.ts';
+import { reasonName } from '#lib/features/runs/reason-names.ts';
+import { factsOf } from './event-facts.ts';
+
+type Icon = Component<{ size?: number; strokeWidth?: number }>;
+
+const ICONS: Partial<Record<ToldEvent, Icon>> = {
+	engaged: Repeat,
+	'step-sent': Send,
+	'step-uncertain': CircleHelp,
+	'step-settled': CircleCheck,
+	'step-deferred': Clock,
+	'step-not-sent': MailX,
+	'engagement-succeeded': CircleCheck,
+	'engagement-failed': CircleX,
+	'engagement-withdrawn': Ban,
+	'engagement-stopped': OctagonX,
+	'engagement-paused': Pause,
+	'engagement-resumed': Play,
+	'reply-received': Reply,
+	'absence-received': Clock,
+	'bounce-received': MailX,
+	'objection-received': Ban,
+	'message-received': Inbox,
+	'message-unreadable': MailQuestion,
+	'early-message-received': Inbox,
+	'mail-written': Send,
+	'mail-sent': Send,
+	'mail-refused': MailX,
+	'relance-created': Flag,
+	'relance-advanced': Flag,
+	'relance-unchanged': Flag,
+	'relance-changed': Flag,
+	'relance-deleted': Flag,
+	'tag-changed': Tag,
+	'note-written': StickyNote,
+	'note-changed': StickyNote,
+	'note-deleted': StickyNote,
+	undone: Undo,
+	'company-created': Building,
+	'company-changed': Building,
+	'contact-created': UserRound,
+	'contact-changed': UserRound,
+	'contact-left': UserRound,
+	'contact-returned': UserRound,
+	'contact-address-invalid': MailX,
+	suppressed: Ban,
+	'sheet-visited': Eye,
+};
+
+const STATES: Partial<Record<ToldEvent, RunState>> = {
+	'reply-received': 'succeeded',
+	'engagement-succeeded': 'succeeded',
+	'engagement-failed': 'failed',
+	'bounce-received': 'failed',
+	'objection-received': 'failed',
+	suppressed: 'failed',
+	'step-uncertain': 'blocked',
+	'message-unreadable': 'blocked',
+	'engagement-blocked': 'blocked',
+};
+
+/** Lines that say nothing of why, where no other line stands for their cause (5.2-3, 5.2-7). */
+const HAS_REASON = new Set<string>([
+	'engagement-succeeded',
+	'engagement-failed',
+	'engagement-blocked',
+	'engagement-skipped',
+] satisfies ToldEvent[]);
+
+/** A line of what happened. */
+export interface PastEntry extends TimelineEntry {
+	line: TimelineLine;
+}
+
+/** A line of the timeline from what the server told; `byId` has the lines that it names. */
+export function pastEntry(
+	line: TimelineLine,
+	reader: Reader,
+	byId: ReadonlyMap<string, TimelineLine>,
+): PastEntry {
+	const kind = isToldEvent(line.kind) ? line.kind : undefined;
+	const cause = line.causeId ? byId.get(line.causeId) : undefined;
+	return {
+		id: line.id,
+		at: line.at,
+		icon: (kind && ICONS[kind]) ?? Repeat,
+		state: kind && STATES[kind],
+		title: titleOf(line, byId, reader),
+		detail: byline(line, cause, reader),
+		line,
+	};
+}
+
+function titleOf(line: TimelineLine, byId: ReadonlyMap<string, TimelineLine>, reader: Reader): string {
+	if (!isToldEvent(line.kind)) return line.kind;
+	const undone =
+		line.kind === 'undone' && typeof line.data.undoneEventId === 'string'
+			? byId.get(line.data.undoneEventId)
+			: undefined;
+	return undone && isToldEvent(undone.kind)
+		? m.event_undone_what({ what: eventSentence(undone.kind, factsOf(undone), reader) })
+		: eventSentence(line.kind, factsOf(line), reader);
+}
+
+function byline(line: TimelineLine, cause: TimelineLine | undefined, reader: Reader): string | undefined {
+	if (line.bySupport) return m.event_by_support();
+	if (line.actor) return m.event_by({ user: line.actor.name });
+	if (!cause || !isToldEvent(cause.kind)) return whyOf(line);
+	return m.event_cause({ cause: eventSentence(cause.kind, factsOf(cause), reader) });
+}
+
+function whyOf({ kind, data }: TimelineLine): string | undefined {
+	return HAS_REASON.has(kind) && typeof data.reason === 'string' ? reasonName(data.reason) : undefined;
+}
