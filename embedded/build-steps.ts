@@ -31,10 +31,10 @@ const texts: BuildStep = {
 
 const databaseClients: BuildStep = {
 	name: 'Database clients',
-	inputs: ['prisma/schema.prisma', 'prisma/auth/schema.prisma', 'package-lock.json'],
+	inputs: ['prisma/schema', 'prisma/auth/schema.prisma', 'package-lock.json'],
 	outputs: ['prisma/generated/client/client.ts', 'prisma/auth/generated/client.ts'],
 	commands: [
-		[prisma, 'generate', '--schema', 'prisma/schema.prisma'],
+		[prisma, 'generate', '--schema', 'prisma/schema'],
 		[prisma, 'generate', '--schema', 'prisma/auth/schema.prisma'],
 	],
 	// `generate` needs no schema engine, but looks for one and would download it: any existing file contents it.

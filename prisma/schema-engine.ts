@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -11,7 +12,8 @@ const CHAR_ARRAY = 1002;
 
 /** A Prisma schema and the PostgreSQL schema it describes. */
 export interface DescribedSchema {
-	file: string;
+	/** A file, or a folder whose files make up the schema. */
+	path: string;
 	postgresSchema: string;
 	/** Fully qualified tables that Prisma does not know, such as the migration ledger. */
 	externalTables: string[];
@@ -20,12 +22,12 @@ export interface DescribedSchema {
 /** The schemas of this product: the tables of the house, and those of sign-in. */
 export const describedSchemas: DescribedSchema[] = [
 	{
-		file: fileURLToPath(new URL('./schema.prisma', import.meta.url)),
+		path: fileURLToPath(new URL('./schema', import.meta.url)),
 		postgresSchema: 'public',
 		externalTables: ['public.schema_migration'],
 	},
 	{
-		file: fileURLToPath(new URL('./auth/schema.prisma', import.meta.url)),
+		path: fileURLToPath(new URL('./auth/schema.prisma', import.meta.url)),
 		postgresSchema: 'auth',
 		externalTables: [],
 	},
@@ -85,7 +87,7 @@ export async function missingSql(
 	from: 'database' | 'nothing' = 'database',
 ): Promise<string | null> {
 	const engineModule = await loadEngine();
-	const files = [{ path: described.file, content: readFileSync(described.file, 'utf8') }];
+	const files = filesOf(described);
 	const pool = new CatalogPool({ connectionString: url, max: 2 });
 	try {
 		const adapter = new CatalogAdapter(pool, { schema: described.postgresSchema });
@@ -105,4 +107,9 @@ export async function missingSql(
 	} finally {
 		await pool.end();
 	}
+}
+
+function filesOf({ path }: DescribedSchema): { path: string; content: string }[] {
+	const paths = path.endsWith('.prisma') ? [path] : readdirSync(path).map((name) => join(path, name));
+	return paths.map((file) => ({ path: file, content: readFileSync(file, 'utf8') }));
 }

@@ -1,0 +1,14 @@
+import { router } from '../builders.ts';
+import { correctVerdict } from './correct-verdict.ts';
+import { listMails } from './list-mails.ts';
+import { previewCorrection } from './preview-correction.ts';
+import { readMail } from './read-mail.ts';
+import { writeReply } from './write-reply.ts';
+
+export const conversationsRouter = router({
+	correctVerdict,
+	listMails,
+	previewCorrection,
+	readMail,
+	writeReply,
+});

@@ -1,0 +1,6 @@
+import { router } from '../builders.ts';
+import { listNotifications } from './list-notifications.ts';
+import { visitMailbox } from './visit-mailbox.ts';
+import { visitSheet } from './visit-sheet.ts';
+
+export const notificationsRouter = router({ listNotifications, visitMailbox, visitSheet });
