@@ -6,8 +6,14 @@ import { isReasonCode, REASONS, reasonSentence, reasonState, type ReasonFacts } 
 import { day, dayAndTime, relative, since, time, weekdays, dayHours, type Reader } from './format.ts';
 
 type Messages = Record<string, unknown>;
+const folder = (language: string) => new URL(`./messages/${language}/`, import.meta.url);
+/** The files of a language, one an area, with their messages. */
+const filesOf = (language: string): [area: string, messages: Messages][] =>
+	readdirSync(folder(language))
+		.sort()
+		.map((name) => [name, JSON.parse(readFileSync(new URL(name, folder(language)), 'utf8'))]);
 const read = (language: string): Messages =>
-	JSON.parse(readFileSync(new URL(`./messages/${language}.json`, import.meta.url), 'utf8'));
+	Object.assign({}, ...filesOf(language).map(([, messages]) => messages));
 const french = read('fr');
 const english = read('en');
 
@@ -39,6 +45,29 @@ const reader = (language: 'fr' | 'en'): Reader => ({
 	language,
 	timeZone: 'Europe/Paris',
 	now: new Date('2026-11-23T08:40:00Z'),
+});
+
+describe('the files', () => {
+	it('are those that are compiled', () => {
+		const settings = readFileSync(new URL('./project.inlang/settings.json', import.meta.url), 'utf8');
+		const { pathPattern } = JSON.parse(settings)['plugin.inlang.messageFormat'];
+		for (const language of LANGUAGES)
+			expect(
+				filesOf(language).map(([name]) => `./messages/{locale}/${name}`),
+				language,
+			).toEqual(pathPattern);
+	});
+
+	it('have one place for a word that keys begin with, the same in both languages', () => {
+		const places = Map.groupBy(
+			LANGUAGES.flatMap(filesOf).flatMap(([name, messages]) =>
+				Object.keys(messages).map((key) => ({ name, begins: key.split('_')[0] })),
+			),
+			({ begins }) => begins,
+		);
+		for (const [begins, found] of places)
+			expect([...new Set(found.map(({ name }) => name))], begins).toHaveLength(1);
+	});
 });
 
 describe('both languages', () => {
