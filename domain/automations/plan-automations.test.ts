@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RelanceFacts, TagFacts } from '#domain/timeline/record/event-kinds.ts';
+import type { RelanceFacts, TagFacts } from '#domain/timeline/record/kinds/relances.ts';
 import type { Automation } from './automation.ts';
 import { planAutomations, type AutomationSituation } from './plan-automations.ts';
 

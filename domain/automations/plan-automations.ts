@@ -1,7 +1,7 @@
 import { daysAfter, type Day } from '#domain/values/due-day.ts';
 import { mergeRelance, type MergedRelance } from '#domain/relances/merge-relance.ts';
 import { prospectAfterRelance } from '#domain/tags/prospect-after-relance.ts';
-import type { RelanceFacts, TagFacts } from '#domain/timeline/record/event-kinds.ts';
+import type { RelanceFacts, TagFacts } from '#domain/timeline/record/kinds/relances.ts';
 import type { Automation, RelanceAutomation } from './automation.ts';
 
 /** What the automations of an end meet. */

@@ -2,7 +2,7 @@ import type { Actor } from '#domain/values/actor.ts';
 import { writeNote } from '#domain/notes/write-note.ts';
 import { prospectOnDefaultRoutine } from '#domain/tags/prospect-on-default-routine.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
-import type { RelanceFacts } from '#domain/timeline/record/event-kinds.ts';
+import type { RelanceFacts } from '#domain/timeline/record/kinds/relances.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { activeFollowers } from './active-followers.ts';

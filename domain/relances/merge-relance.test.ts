@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RelanceFacts } from '#domain/timeline/record/event-kinds.ts';
+import type { RelanceFacts } from '#domain/timeline/record/kinds/relances.ts';
 import { daysAfter } from '#domain/values/due-day.ts';
 import { mergeRelance } from './merge-relance.ts';
 

@@ -1,4 +1,4 @@
-import type { RelanceFacts } from '#domain/timeline/record/event-kinds.ts';
+import type { RelanceFacts } from '#domain/timeline/record/kinds/relances.ts';
 
 /** What becomes of the one relance of a company when an automation proposes another. */
 export interface MergedRelance {

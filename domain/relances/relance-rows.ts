@@ -1,5 +1,5 @@
 import { dayOf } from '#domain/pace/calendar.ts';
-import type { RelanceFacts } from '#domain/timeline/record/event-kinds.ts';
+import type { RelanceFacts } from '#domain/timeline/record/kinds/relances.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { dayOfColumn, dayToColumn, type Day } from '#domain/values/due-day.ts';
 

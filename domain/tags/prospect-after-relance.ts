@@ -1,4 +1,4 @@
-import type { TagFacts } from '#domain/timeline/record/event-kinds.ts';
+import type { TagFacts } from '#domain/timeline/record/kinds/relances.ts';
 
 /**
  * What a new relance makes of a tag on a default routine (R-94, 5.2-30): Suspect, or no tag, becomes Prospect; Client and

@@ -1,6 +1,6 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { visibleRoutines } from '#domain/routines/visible-routines.ts';
-import type { TagFacts } from '#domain/timeline/record/event-kinds.ts';
+import type { TagFacts } from '#domain/timeline/record/kinds/relances.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { changeTag, findTag } from './tag-rows.ts';

@@ -1,6 +1,6 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
-import type { TagFacts } from '#domain/timeline/record/event-kinds.ts';
+import type { TagFacts } from '#domain/timeline/record/kinds/relances.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** The tag of a company on a routine as it stands; null: none, and no former-customer mention either. */

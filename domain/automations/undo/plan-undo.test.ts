@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { daysAfter } from '#domain/values/due-day.ts';
 import { mergeRelance } from '#domain/relances/merge-relance.ts';
-import type { RelanceFacts } from '#domain/timeline/record/event-kinds.ts';
+import type { RelanceFacts } from '#domain/timeline/record/kinds/relances.ts';
 import { planRelanceUndo, planTagUndo } from './plan-undo.ts';
 
 const manual: RelanceFacts = {

@@ -1,4 +1,4 @@
-import type { RelanceFacts, TagFacts } from '#domain/timeline/record/event-kinds.ts';
+import type { RelanceFacts, TagFacts } from '#domain/timeline/record/kinds/relances.ts';
 
 /** What an undo would do to one event's change: what it restores, what it leaves since a person changed it. */
 export interface PlannedUndo {

@@ -1,0 +1,21 @@
+import type { Fields, Nothing } from '../event-data.ts';
+
+/** Mailboxes. */
+export interface MailboxEvents {
+	'mailbox-connected': { data: Nothing };
+	'mailbox-lost': { data: { code: string } };
+	'mailbox-unwatched': { data: Nothing };
+	'mailbox-restored': { data: { blocked?: number } };
+	'mailbox-changed': { data: Fields };
+	'mailbox-deleted': { data: Nothing };
+}
+
+/** Their kinds at run time; the compiler refuses a missing one. */
+export const MAILBOX_EVENTS: Record<keyof MailboxEvents, true> = {
+	'mailbox-connected': true,
+	'mailbox-lost': true,
+	'mailbox-unwatched': true,
+	'mailbox-restored': true,
+	'mailbox-changed': true,
+	'mailbox-deleted': true,
+};

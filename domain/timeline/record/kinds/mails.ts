@@ -1,0 +1,41 @@
+import type { Nothing } from '../event-data.ts';
+
+/** Mails, received and written. */
+export interface MailEvents {
+	// Received mail
+	'reply-received': { data: { rule: string } };
+	'absence-received': { data: { rule: string; returnAt?: string } };
+	'bounce-received': { data: { permanent: boolean; status?: string } };
+	'objection-received': { data: { rule: string } };
+	/** A mail without a verdict: it stands in the conversation. */
+	'message-received': { data: { verdict: string } };
+	'message-unreadable': { data: { code: string } };
+	/** Before the first step: gives no verdict (5.6-7). */
+	'early-message-received': { data: Nothing };
+	'verdict-corrected': { data: { from: string; to: string } };
+
+	// Written mail
+	'mail-written': { data: { inReplyTo?: string } };
+	'mail-sent': { data: Nothing };
+	'mail-refused': { data: { code: string; status?: string } };
+	'mail-uncertain': { data: Nothing };
+	/** Found in Sent, written by its owner outside the product. */
+	'mail-found': { data: Nothing };
+}
+
+/** Their kinds at run time; the compiler refuses a missing one. */
+export const MAIL_EVENTS: Record<keyof MailEvents, true> = {
+	'reply-received': true,
+	'absence-received': true,
+	'bounce-received': true,
+	'objection-received': true,
+	'message-received': true,
+	'message-unreadable': true,
+	'early-message-received': true,
+	'verdict-corrected': true,
+	'mail-written': true,
+	'mail-sent': true,
+	'mail-refused': true,
+	'mail-uncertain': true,
+	'mail-found': true,
+};

@@ -1,0 +1,11 @@
+/** What support did. */
+export interface SupportEvents {
+	'support-acted': { data: { act: string; commandId?: string } };
+	'support-granted': { data: { until: string } };
+}
+
+/** Their kinds at run time; the compiler refuses a missing one. */
+export const SUPPORT_EVENTS: Record<keyof SupportEvents, true> = {
+	'support-acted': true,
+	'support-granted': true,
+};
