@@ -43,5 +43,10 @@ export interface Fixture<Path extends ProcedurePath = ProcedurePath> {
 	input: (world: Populated, arranged: string) => InputOf<Path>;
 }
 
+/** The fixtures of one area. */
+export type FixturesOf<Area extends string> = {
+	[Path in Extract<ProcedurePath, `${Area}.${string}`>]: Fixture<Path>;
+};
+
 /** A procedure without a fixture does not compile. */
 export type Fixtures = { [Path in ProcedurePath]: Fixture<Path> };
