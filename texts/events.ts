@@ -157,6 +157,7 @@ export const EVENT_SENTENCES = {
 	'mailbox-unwatched': m.event_mailbox_unwatched,
 	'mailbox-restored': m.event_mailbox_restored,
 	'mailbox-changed': m.event_mailbox_changed,
+	'mailbox-tested': m.event_mailbox_tested,
 	'mailbox-deleted': m.event_mailbox_deleted,
 	'sequence-deactivated': m.event_sequence_deactivated,
 	'sequence-activated': m.event_sequence_activated,

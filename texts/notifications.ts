@@ -22,6 +22,7 @@ export const NOTIFICATION_SENTENCES = {
 	'mailbox-lost': m.notification_mailbox_lost,
 	'mailbox-restored': m.notification_mailbox_restored,
 	'mailbox-changed': m.notification_mailbox_changed,
+	'mailbox-tested': m.notification_mailbox_tested,
 };
 
 export type ToldNotification = keyof typeof NOTIFICATION_SENTENCES;

@@ -55,6 +55,7 @@ const SENTENCES: Record<string, Sentence> = {
 	'mailbox-deleted': (_, locale) => m.refusal_mailbox_deleted({}, locale),
 	'test-not-passed': (_, locale) => m.refusal_test_not_passed({}, locale),
 	'gap-reversed': (_, locale) => m.refusal_gap_reversed({}, locale),
+	'password-for-other-server': (_, locale) => m.refusal_password_for_other_server({}, locale),
 	'password-missing': (_, locale) => m.refusal_password_missing({}, locale),
 	'address-invalid': (_, locale) => m.field_error_address({}, locale),
 	'address-mismatch': (_, locale) => m.check_code_address_mismatch({}, locale),

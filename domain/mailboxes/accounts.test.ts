@@ -148,13 +148,16 @@ describe('Valider', () => {
 		expect(same.watch!.epoch).toBe(2);
 
 		settings = { ...settings, imap: { ...settings.imap, host: 'imap.elsewhere.example' } };
-		// A responsable sets it up for her, with the secret that is there (Retester), and she is told (5.6-3).
-		const again = await passed(ines, { mailboxId, secrets: undefined });
+		// A responsable sets it up for her, and she is told of the test and of the change (5.6-3).
+		const again = await passed(ines, { mailboxId, secrets: { imap: 'elsewhere' } });
 		await save(ines, again);
 		expect((await row(mailboxId)).watch!.epoch).toBe(3);
 		const secrets = await office.tx((tx) => openMailboxSecret(tx, envelopes, mailboxId));
-		expect(secrets).toEqual({ imap: 'new', smtp: 'other' });
-		expect((await office.notifications()).map(({ kind }) => kind)).toEqual(['mailbox-changed']);
+		expect(secrets).toEqual({ imap: 'elsewhere', smtp: undefined });
+		expect((await office.notifications()).map(({ kind }) => kind)).toEqual([
+			'mailbox-tested',
+			'mailbox-changed',
+		]);
 	});
 });
 

@@ -3,7 +3,7 @@ import { clearMailboxSlots } from './clear-mailbox-slots.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { lockOwnMailbox } from './own-mailbox.ts';
-import { tellChange } from './save-mailbox.ts';
+import { tellChange } from './tell-owner.ts';
 
 /** What of a mailbox may be changed without a connection test; what is absent stays. */
 export interface MailboxSettings {

@@ -6,6 +6,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { lockOwnMailbox, readOwnMailbox } from './own-mailbox.ts';
 import { endWatches } from './nudge-watch.ts';
+import { voidTests } from './void-tests.ts';
 
 /** What a deletion would do. */
 export interface DeletionPreview {
@@ -53,6 +54,7 @@ export async function deleteMailbox(
 	);
 	for (const { id } of live) await endEngagement(tx, id, { reason: 'ended-withdrawn', actor });
 	await tx.db.mailboxSecret.deleteMany({ where: { mailboxId } });
+	await voidTests(tx, mailboxId);
 	await tx.db.mailboxFolder.deleteMany({ where: { mailboxId } });
 	await tx.db.mailboxSlot.deleteMany({ where: { mailboxId } });
 	await tx.db.mailbox.updateMany({

@@ -2,7 +2,6 @@ import type { Mailbox } from '#prisma/generated/client/client.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import { dayOf } from '#domain/pace/calendar.ts';
-import { notify } from '#domain/notifications/notify.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -13,6 +12,8 @@ import { endWatches } from './nudge-watch.ts';
 import { lockOwnMailbox } from './own-mailbox.ts';
 import { signInOf } from './run-connection-test.ts';
 import { setMailboxSecret } from './set-mailbox-secret.ts';
+import { tellChange } from './tell-owner.ts';
+import { voidTests } from './void-tests.ts';
 
 /** A test that succeeded, to be kept. */
 export interface MailboxToSave {
@@ -63,6 +64,7 @@ export async function saveMailbox(
 		where: { id: test.id },
 		data: { sealed: new Uint8Array(), smtpSealed: null },
 	});
+	await voidTests(tx, mailboxId);
 	await endWatches(tx, mailboxId);
 	await poke(tx, 'mailbox', mailboxId);
 	return { mailboxId };
@@ -136,23 +138,4 @@ async function changeAccount(
 	}
 	await tellChange(tx, actor, mailbox, ['account']);
 	return mailboxId;
-}
-
-/** A line of the history, and a word to the owner where somebody else did it (5.6-3). */
-export async function tellChange(
-	tx: Transaction,
-	actor: Actor,
-	mailbox: Pick<Mailbox, 'id' | 'ownerId'>,
-	fields: string[],
-): Promise<void> {
-	const { id: mailboxId, ownerId } = mailbox;
-	const { id: eventId } = await recordEvent(tx, {
-		kind: 'mailbox-changed',
-		mailboxId,
-		actor,
-		data: { fields },
-	});
-	if (ownerId === actor.userId) return;
-	const data = { byUserId: actor.userId };
-	await notify(tx, { userId: ownerId, kind: 'mailbox-changed', mailboxId, eventId, data });
 }

@@ -18,6 +18,8 @@ export interface NotificationShapes {
 	'mailbox-restored': { target: 'mailbox'; data: { blocked?: number } };
 	/** A responsable changed the settings of one's mailbox (5.6-3). */
 	'mailbox-changed': { target: 'mailbox'; data: { byUserId: string } };
+	/** Somebody else tested the connection of one's mailbox (5.6-3). */
+	'mailbox-tested': { target: 'mailbox'; data: { byUserId: string } };
 }
 
 export type NotificationKind = keyof NotificationShapes;
@@ -33,6 +35,7 @@ const TARGETS: { [K in NotificationKind]: NotificationShapes[K]['target'] } = {
 	'mailbox-lost': 'mailbox',
 	'mailbox-restored': 'mailbox',
 	'mailbox-changed': 'mailbox',
+	'mailbox-tested': 'mailbox',
 };
 
 export const NOTIFICATION_KINDS = Object.keys(TARGETS) as NotificationKind[];

@@ -230,6 +230,37 @@ describe('support', () => {
 	});
 });
 
+describe('the stored password of a mailbox', () => {
+	it('leaves at a responsable’s word to its own servers only, and its owner is told', async () => {
+		const world = await ground.populate();
+		const callerOf = (user: 'responsable' | 'utilisateur') =>
+			createCaller({ services: ground.services, viewer: ground.viewerOf(world[user]), language: 'fr' });
+		const { mailboxes } = callerOf('responsable');
+		const { mailboxId } = world;
+		const { imap, smtp } = (await mailboxes.listMailboxes()).find(({ id }) => id === mailboxId)!;
+		const server = (one: typeof imap) => ({ ...one, security: 'tls' as const });
+		const settings = { imap: server(imap), smtp: server(smtp), isShared: false };
+		const start = (change: object) =>
+			mailboxes.startConnectionTest({ mailboxId, address: '', settings: { ...settings, ...change } });
+		for (const change of [
+			{ imap: { ...settings.imap, host: 'imap.elsewhere.example' } },
+			{ smtp: { ...settings.smtp, port: 587 } },
+			{ isShared: true, smtp: { ...settings.smtp, user: 'somebody' } },
+		]) {
+			await expect(start(change)).rejects.toMatchObject({ message: 'password-for-other-server' });
+		}
+		const told = async () => {
+			const { rows } = await callerOf('utilisateur').notifications.listNotifications({});
+			return rows.filter(({ kind }) => kind === 'mailbox-tested').map(({ mailbox }) => mailbox?.id);
+		};
+		expect(await told()).toEqual([]);
+		await start({});
+		expect(await told()).toEqual([mailboxId]);
+		const { rows } = await callerOf('utilisateur').timeline.listTimeline({ mailboxId });
+		expect(rows[0]).toMatchObject({ kind: 'mailbox-tested', actor: { id: world.responsable.userId } });
+	});
+});
+
 describe('the public page of an unsubscribe link', () => {
 	it('names the company that wrote, and nothing of the person', async () => {
 		const { database, envelopes } = ground.services;

@@ -5,13 +5,7 @@ import { rampLimit } from '#domain/pace/planner.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { MailboxState } from '#prisma/generated/client/client.ts';
-
-interface Server {
-	host: string;
-	port: number;
-	security: string;
-	user: string;
-}
+import { serversOf, type AccountServer } from '#domain/mailboxes/account-servers.ts';
 
 /** A mailbox as the settings show it: its state, its pace, what it did today. Its secrets are never shown (5.6-3). */
 export interface MailboxLine {
@@ -24,8 +18,8 @@ export interface MailboxLine {
 	errorCode: string | null;
 	lostSince: Date | null;
 	unwatchedSince: Date | null;
-	imap: Server;
-	smtp: Server;
+	imap: AccountServer;
+	smtp: AccountServer;
 	timeZone: string;
 	dailyCap: number;
 	rampStart: number;
@@ -82,13 +76,7 @@ export async function listMailboxes(tx: Transaction, actor: Actor): Promise<Mail
 			errorCode: row.errorCode ?? watch?.failureCode ?? null,
 			lostSince: watch?.lostAt ?? null,
 			unwatchedSince: watch?.unwatchedAt ?? null,
-			imap: { host: row.imapHost, port: row.imapPort, security: row.imapSecurity, user: row.loginName },
-			smtp: {
-				host: row.smtpHost,
-				port: row.smtpPort,
-				security: row.smtpSecurity,
-				user: row.smtpLoginName ?? row.loginName,
-			},
+			...serversOf(row),
 			timeZone: row.timeZone,
 			dailyCap: row.dailyCap,
 			rampStart: row.rampStart,

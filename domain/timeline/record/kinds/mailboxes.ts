@@ -7,6 +7,8 @@ export interface MailboxEvents {
 	'mailbox-unwatched': { data: Nothing };
 	'mailbox-restored': { data: { blocked?: number } };
 	'mailbox-changed': { data: Fields };
+	/** Somebody else than its owner tested its connection (5.6-3). */
+	'mailbox-tested': { data: Nothing };
 	'mailbox-deleted': { data: Nothing };
 }
 
@@ -17,5 +19,6 @@ export const MAILBOX_EVENTS: Record<keyof MailboxEvents, true> = {
 	'mailbox-unwatched': true,
 	'mailbox-restored': true,
 	'mailbox-changed': true,
+	'mailbox-tested': true,
 	'mailbox-deleted': true,
 };

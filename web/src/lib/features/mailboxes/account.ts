@@ -1,4 +1,5 @@
 import type { MailboxLine } from '#domain/mailboxes/show/list-mailboxes.ts';
+import { passwordsToType, type TypedPasswords } from '#domain/mailboxes/passwords-to-type.ts';
 
 type Security = 'tls' | 'starttls';
 
@@ -59,11 +60,20 @@ export function settingsOf(fields: AccountFields) {
 	};
 }
 
-/** The typed passwords; undefined where none was typed, and the saved ones serve. */
-export function secretsOf(fields: AccountFields): { imap: string; smtp?: string } | undefined {
-	if (!fields.password) return undefined;
+/** The typed passwords; where one was not typed, the saved one serves. */
+export function secretsOf(fields: AccountFields): TypedPasswords {
 	return {
-		imap: fields.password,
+		...(fields.password ? { imap: fields.password } : {}),
 		...(!fields.sameCredentials && fields.smtpPassword ? { smtp: fields.smtpPassword } : {}),
 	};
+}
+
+/**
+ * The password fields of a saved mailbox that must be filled again, as the server will ask: one field stands for both
+ * servers where both have the same credentials.
+ */
+export function fieldsToFillAgain(mailbox: MailboxLine | null, fields: AccountFields): ('imap' | 'smtp')[] {
+	if (!mailbox) return [];
+	const again = passwordsToType(mailbox, settingsOf(fields), secretsOf(fields));
+	return fields.sameCredentials && again.length > 0 ? ['imap'] : again;
 }

@@ -4,6 +4,7 @@ import CircleX from '@lucide/svelte/icons/circle-x';
 import Hand from '@lucide/svelte/icons/hand';
 import Inbox from '@lucide/svelte/icons/inbox';
 import OctagonX from '@lucide/svelte/icons/octagon-x';
+import PlugZap from '@lucide/svelte/icons/plug-zap';
 import Reply from '@lucide/svelte/icons/reply';
 import Settings from '@lucide/svelte/icons/settings-2';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
@@ -21,7 +22,7 @@ export interface NotificationView {
 	sentence: string;
 	/** Where it happened. */
 	detail: string;
-	/** What a click opens: sheet, engagement or one's own mailbox. */
+	/** What a click opens: sheet, engagement or mailbox. */
 	href: string;
 }
 
@@ -36,6 +37,7 @@ const LOOKS: Record<ToldNotification, { icon: Component<{ size?: number }>; stat
 	'mailbox-lost': { icon: TriangleAlert, state: 'blocked' },
 	'mailbox-restored': { icon: CircleCheck, state: 'succeeded' },
 	'mailbox-changed': { icon: Settings },
+	'mailbox-tested': { icon: PlugZap },
 };
 
 /** Null for a kind that no sentence tells. */
@@ -51,9 +53,10 @@ export function notificationView(line: NotificationLine, language: Language): No
 	};
 }
 
-function hrefOf({ kind, company, engagementId, data }: NotificationLine): string {
+function hrefOf({ kind, company, engagementId, mailbox, data }: NotificationLine): string {
 	if ((kind === 'choice-needed' || kind === 'wrote-outside') && engagementId)
 		return `/engagements/${engagementId}`;
+	if (mailbox) return `/settings/mailboxes/${mailbox.id}`;
 	if (!company) return '/profile';
 	const message = typeof data.messageId === 'string' ? `#message-${data.messageId}` : '';
 	return `/companies/${company.id}?view=timeline${message}`;

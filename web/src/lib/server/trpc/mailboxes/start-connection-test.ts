@@ -6,11 +6,11 @@ import { userProcedure } from '../builders.ts';
 const password = z.string().min(1).max(1_000);
 
 const startConnectionTestInput = z.object({
-	/** A mailbox that exists: its address stays, and its passwords serve where none are typed (*Retester*). */
+	/** A mailbox that exists: its address stays, and its passwords serve at the servers that they were stored for (*Retester*). */
 	mailboxId: z.uuid().optional(),
 	address: z.string().max(320),
 	settings: connectionSettings,
-	secrets: z.object({ imap: password, smtp: password.optional() }).optional(),
+	secrets: z.object({ imap: password.optional(), smtp: password.optional() }).optional(),
 });
 
 /** *Tester*: keeps the typed account, sealed, and lets the test of 5.4-6 run over it. */

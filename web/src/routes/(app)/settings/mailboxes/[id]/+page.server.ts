@@ -7,10 +7,15 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const { id } = event.params;
 	event.depends(rowChanges('mailbox', id));
-	const mailboxes = await loadWith(event, (api) => api.mailboxes.listMailboxes());
+	// A test of it by somebody else changes no row of the mailbox: its owner's notification tells of the new line.
+	event.depends(rowChanges('notification', event.locals.viewer?.userId ?? ''));
+	const [mailboxes, timeline] = await loadWith(event, (api) =>
+		Promise.all([api.mailboxes.listMailboxes(), api.timeline.listTimeline({ mailboxId: id })]),
+	);
 	const mailbox = mailboxes.find((one) => one.id === id) ?? error(404, { message: m.error_missing() });
 	return {
 		mailbox,
+		timeline,
 		crumbs: [{ label: m.nav_mailboxes(), href: '/settings/mailboxes' }, { label: mailbox.address }],
 	};
 };
