@@ -85,7 +85,7 @@ export interface Stop {
 }
 
 /** What one gate says when it is asked, before all of them decide. */
-export interface Asked {
+export interface GateSaid {
 	readonly gate: GateName;
 	readonly answer: GateVerdict;
 	readonly reason?: RunReason | EndReason;
@@ -97,7 +97,7 @@ export interface Asked {
 }
 
 /** The latest instant to which gates move a send from `at`. */
-export function latest(asked: readonly Asked[], at: Date): Date {
+export function latest(asked: readonly GateSaid[], at: Date): Date {
 	return asked.reduce(
 		(instant, { answer, until }) => (answer === 'waits' && until ? later(instant, until) : instant),
 		at,
@@ -113,7 +113,7 @@ export function later(one: Date, other: Date): Date {
  * What all answers together decide: a stop before all, then the first gate without an instant, else the gate that moved the
  * send last.
  */
-export function decide(asked: readonly Asked[], at: Date): Decision {
+export function decide(asked: readonly GateSaid[], at: Date): Decision {
 	const never = asked.find(({ answer }) => answer === 'stops');
 	const closed = asked.find(({ answer }) => answer === 'closed');
 	const mover = never ?? closed ?? lastMover(asked, at);
@@ -139,9 +139,9 @@ export function decide(asked: readonly Asked[], at: Date): Decision {
 }
 
 /** The last gate that moved the send for a reason of its own. */
-function lastMover(asked: readonly Asked[], at: Date): Asked | undefined {
+function lastMover(asked: readonly GateSaid[], at: Date): GateSaid | undefined {
 	let instant = at;
-	let mover: Asked | undefined;
+	let mover: GateSaid | undefined;
 	for (const one of asked) {
 		if (one.answer !== 'waits' || !one.until || one.until <= instant) continue;
 		instant = one.until;

@@ -1,5 +1,5 @@
 import { opennessAt, plusDays } from '#domain/pace/calendar.ts';
-import { decide, later, latest, type Asked, type Decision } from './decision.ts';
+import { decide, later, latest, type GateSaid, type Decision } from './decision.ts';
 import { pace } from './pace-gates.ts';
 import { roomInProvider } from '#domain/pace/planner.ts';
 import type { PersonalSituation, Situation } from './situation.ts';
@@ -13,7 +13,7 @@ const UNDATED_ABSENCE_DAYS = 7;
  * window that only shifts a future instant takes no reason for itself: the run says why it waits, and until the opening.
  */
 export function mayLeave(situation: Situation, at: Date): Decision {
-	const asked: Asked[] = [
+	const asked: GateSaid[] = [
 		start(situation, at),
 		address(situation),
 		communication(situation),
@@ -37,7 +37,7 @@ export function mayLeave(situation: Situation, at: Date): Decision {
 /** Whether the closing delay may end the run as a failure at `at` (5.2-3, 5.2-9). */
 export function mayClose(situation: Situation, at: Date): Decision {
 	const end = situation.closingEndsAt ?? at;
-	const closing: Asked =
+	const closing: GateSaid =
 		end > at
 			? { gate: 'closing', answer: 'waits', reason: 'closing-delay', until: end }
 			: { gate: 'closing', answer: 'open' };
@@ -63,7 +63,7 @@ export function mayWrite(situation: PersonalSituation, at: Date): Decision {
 	const { pace: limits, left, slots } = situation.book;
 	const taken = [...left, ...slots].map((mail) => ({ at: mail.at.getTime() })).sort((a, b) => a.at - b.at);
 	const room = roomInProvider(taken, limits, at);
-	const asked: Asked[] = [
+	const asked: GateSaid[] = [
 		situation.suppressedSince
 			? {
 					gate: 'address',
@@ -81,14 +81,14 @@ export function mayWrite(situation: PersonalSituation, at: Date): Decision {
 	return decide(asked, at);
 }
 
-function start({ startAt, position }: Situation, at: Date): Asked {
+function start({ startAt, position }: Situation, at: Date): GateSaid {
 	const evidence = { startAt: startAt.toISOString() };
 	return startAt > at && position === 1
 		? { gate: 'start', answer: 'waits', reason: 'before-start', until: startAt, evidence }
 		: { gate: 'start', answer: 'open', evidence };
 }
 
-function address({ address: known }: Situation): Asked {
+function address({ address: known }: Situation): GateSaid {
 	switch (known.kind) {
 		case 'valid':
 			return { gate: 'address', answer: 'open', evidence: { addressId: known.addressId } };
@@ -105,14 +105,14 @@ function address({ address: known }: Situation): Asked {
 	}
 }
 
-function communication({ communication: heard }: Situation): Asked {
+function communication({ communication: heard }: Situation): GateSaid {
 	if (heard.kind === 'none') return { gate: 'communication', answer: 'open' };
 	const reason = heard.kind === 'before-start' ? 'communication-before-start' : 'message-unreadable';
 	const evidence = { messageId: heard.messageId };
 	return { gate: 'communication', answer: 'closed', reason, evidence, details: evidence };
 }
 
-function earlierSend({ earlierSend: open, position }: Situation): Asked {
+function earlierSend({ earlierSend: open, position }: Situation): GateSaid {
 	if (!open) return { gate: 'earlier-send', answer: 'open' };
 	return {
 		gate: 'earlier-send',
@@ -123,7 +123,7 @@ function earlierSend({ earlierSend: open, position }: Situation): Asked {
 	};
 }
 
-function delay({ dueAt, delay: typed, position, steps }: Situation, at: Date): Asked {
+function delay({ dueAt, delay: typed, position, steps }: Situation, at: Date): GateSaid {
 	const evidence = {
 		dueAt: dueAt.toISOString(),
 		...(typed ? { amount: typed.amount, unit: typed.unit, workingDays: typed.workingDays } : {}),
@@ -133,7 +133,7 @@ function delay({ dueAt, delay: typed, position, steps }: Situation, at: Date): A
 	return { gate: 'delay', answer: 'waits', reason: 'step-delay', until: dueAt, evidence, details };
 }
 
-function deferral({ deferral: held }: Situation, at: Date): Asked {
+function deferral({ deferral: held }: Situation, at: Date): GateSaid {
 	if (!held || held.notBefore <= at) return { gate: 'recipient', answer: 'open' };
 	const details = { count: held.tries, ...(held.max === null ? {} : { max: held.max }) };
 	return {
@@ -146,7 +146,7 @@ function deferral({ deferral: held }: Situation, at: Date): Asked {
 	};
 }
 
-function absence({ absence: away, calendar }: Situation, at: Date): Asked {
+function absence({ absence: away, calendar }: Situation, at: Date): GateSaid {
 	if (!away || (away.until && away.until <= at)) return { gate: 'absence', answer: 'open' };
 	const evidence = { messageId: away.messageId, since: away.since.toISOString() };
 	if (away.until) {
@@ -158,7 +158,7 @@ function absence({ absence: away, calendar }: Situation, at: Date): Asked {
 		: { gate: 'absence', answer: 'closed', reason: 'contact-away-choice', evidence };
 }
 
-function pause({ pause: held }: Situation): Asked {
+function pause({ pause: held }: Situation): GateSaid {
 	if (!held) return { gate: 'pause', answer: 'open' };
 	return {
 		gate: 'pause',
@@ -168,7 +168,7 @@ function pause({ pause: held }: Situation): Asked {
 	};
 }
 
-function lateness({ lateness: late }: Situation): Asked {
+function lateness({ lateness: late }: Situation): GateSaid {
 	if (late.kind !== 'batch')
 		return { gate: 'lateness', answer: 'open', evidence: { late: late.kind === 'late' } };
 	const details = { count: late.count, amount: late.hours, unit: 'hours' };
@@ -176,7 +176,7 @@ function lateness({ lateness: late }: Situation): Asked {
 	return { gate: 'lateness', answer: 'closed', reason: 'late-batch', evidence, details };
 }
 
-function openWindow({ calendar }: Situation, expected: Date, at: Date): Asked {
+function openWindow({ calendar }: Situation, expected: Date, at: Date): GateSaid {
 	const { window, zone } = calendar;
 	const evidence = { days: window.days, from: window.from, to: window.to, zone };
 	const openness = opennessAt(calendar, expected);
@@ -197,14 +197,14 @@ function openWindow({ calendar }: Situation, expected: Date, at: Date): Asked {
 			};
 }
 
-function halt({ haltedSince }: Pick<Situation, 'haltedSince'>): Asked {
+function halt({ haltedSince }: Pick<Situation, 'haltedSince'>): GateSaid {
 	if (!haltedSince) return { gate: 'halt', answer: 'open' };
 	const evidence = { since: haltedSince.toISOString() };
 	return { gate: 'halt', answer: 'closed', reason: 'database-restored', evidence };
 }
 
 /** A lost mailbox needs its owner at any time; the other states matter only where something would leave or end now. */
-function mailbox({ mailbox: box }: Pick<Situation, 'mailbox'>, due: boolean): Asked {
+function mailbox({ mailbox: box }: Pick<Situation, 'mailbox'>, due: boolean): GateSaid {
 	const evidence = { mailboxId: box.id, state: box.state, since: box.since?.toISOString() ?? null };
 	if (box.state === 'ok') return { gate: 'mailbox', answer: 'open', evidence };
 	const reason = box.state === 'inbox-first' ? 'inbox-first' : (`mailbox-${box.state}` as const);

@@ -1,5 +1,5 @@
 import { dayOf } from '#domain/pace/calendar.ts';
-import type { Asked } from './decision.ts';
+import type { GateSaid } from './decision.ts';
 import { countDay, gapOf, place, rampLimit, type Placement, type Slot } from '#domain/pace/planner.ts';
 import type { Situation } from './situation.ts';
 
@@ -7,7 +7,7 @@ import type { Situation } from './situation.ts';
  * The mailbox's pace. Where the step is due and everything else is open, it leaves, or gets a slot; else the counts of
  * the expected day are told and nothing is reserved.
  */
-export function pace(situation: Situation, candidate: Date, dueAt: Date | null): Asked[] {
+export function pace(situation: Situation, candidate: Date, dueAt: Date | null): GateSaid[] {
 	const { book, wish } = situation;
 	const counts = countDay(book, candidate, wish.sendId, dueAt ?? candidate);
 	const ramp = rampLimit(book.pace, dayIn(situation, candidate));
@@ -15,7 +15,7 @@ export function pace(situation: Situation, candidate: Date, dueAt: Date | null):
 	const firsts = { count: counts.firstContacts, max: ramp, applies: wish.isFirstContact };
 	const limit = { max: book.pace.providerDailyLimit };
 	const gap = { seconds: Math.round(gapOf(wish.sendId, book.pace) / 1_000) };
-	const answers: Record<string, Asked> = {
+	const answers: Record<string, GateSaid> = {
 		'mailbox-cap': { gate: 'cap', answer: 'open', evidence: cap },
 		'mailbox-ramp': { gate: 'ramp', answer: 'open', evidence: firsts },
 		'mailbox-provider-limit': { gate: 'provider-limit', answer: 'open', evidence: limit },
