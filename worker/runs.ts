@@ -1,9 +1,11 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { RUN_REGISTRY } from '#domain/runs/registry.ts';
 import { runId, type RunKind, type RunRef } from '#workflows/contracts/run-ref.ts';
 import { poke } from '#workflows/contracts/signals.ts';
 import { RUNS } from '#workflows/contracts/task-queues.ts';
 import { deliveryLimits } from '#platform/limits.ts';
+import type { KindOfWorkflow, RunWorkflow } from './registered.ts';
 
 const SUBSCRIPTION = defineSearchAttributeKey('RefrainSubscription', SearchAttributeType.KEYWORD);
 const KIND = defineSearchAttributeKey('RefrainKind', SearchAttributeType.KEYWORD);
@@ -11,7 +13,7 @@ const OWNER = defineSearchAttributeKey('RefrainOwner', SearchAttributeType.KEYWO
 
 /** A run by the row that it is about. */
 export interface RunTarget {
-	readonly kind: RunKind;
+	readonly kind: KindOfWorkflow;
 	readonly subscriptionId: string;
 	readonly id: string;
 	/** Whose run it is, for operators' lists in Temporal; null where nobody owns it. */
@@ -36,7 +38,10 @@ export function createRuns(
 	client: Client,
 	heartbeats: { readonly send?: number | undefined; readonly watch?: number | undefined } = {},
 ): Runs {
-	const heartbeatOf = (kind: RunKind) => (kind === 'mailbox' ? heartbeats.watch : heartbeats.send);
+	const heartbeatOf = (kind: RunKind) => {
+		const { heartbeat } = RUN_REGISTRY[kind];
+		return heartbeat === null ? undefined : heartbeats[heartbeat];
+	};
 
 	const within = <T>(call: () => Promise<T>): Promise<T> =>
 		client.withDeadline(Date.now() + deliveryLimits.callWithin, call);
@@ -46,7 +51,7 @@ export function createRuns(
 		workflowId: runId(kind, id),
 		workflowIdConflictPolicy: 'USE_EXISTING' as const,
 		workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
-		args: [refOf(kind, subscriptionId, id)],
+		args: [refOf(kind, subscriptionId, id)] as [RunRef],
 		typedSearchAttributes: [
 			{ key: SUBSCRIPTION, value: subscriptionId },
 			{ key: KIND, value: kind },
@@ -62,7 +67,7 @@ export function createRuns(
 	return {
 		async poke(target) {
 			await within(() =>
-				client.workflow.signalWithStart(target.kind, {
+				client.workflow.signalWithStart<RunWorkflow>(target.kind, {
 					...optionsOf(target),
 					signal: poke,
 					signalArgs: [],
@@ -71,7 +76,7 @@ export function createRuns(
 		},
 		async ensure(target) {
 			if (await isOpen(target)) return false;
-			await within(() => client.workflow.start(target.kind, optionsOf(target)));
+			await within(() => client.workflow.start<RunWorkflow>(target.kind, optionsOf(target)));
 			return true;
 		},
 		async countOpen(kind) {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TravelHalt } from '#domain/clock/travel-halts.ts';
 import { WorldFault } from '#platform/world/client.ts';
 import type { ClockDeps } from './clock-deps.ts';
-import { countUnderWay, pokeDue } from './due-rows.ts';
+import { findUnderWay, pokeDue } from './due-rows.ts';
 import { countFoldersBehind } from './watchers-behind.ts';
 
 const ASK_EVERY = 25;
@@ -28,27 +28,28 @@ export async function waitUntilQuiet(
 		beat();
 		const restless = await whatIsUnderWay(deps);
 		if (restless === undefined) return undefined;
-		if ((restless === 'runs' || restless === 'notifications') && performance.now() > wakeAt) {
+		if (restless.isDue && performance.now() > wakeAt) {
 			await pokeDue(deps);
 			wakeAt = performance.now() + WAKE_EVERY;
 		}
-		if (performance.now() > until) return restless;
+		if (performance.now() > until) return restless.halt;
 		await sleep(ASK_EVERY);
 	}
 }
 
-async function whatIsUnderWay(deps: ClockDeps): Promise<TravelHalt | undefined> {
+async function whatIsUnderWay(
+	deps: ClockDeps,
+): Promise<{ readonly halt: TravelHalt; readonly isDue: boolean } | undefined> {
 	// The world first: what its people write wakes watchers, and those the runs.
 	if (deps.world) {
 		try {
 			const settled = await deps.world.settle();
-			if (settled.done > 0) return 'world';
-			if ((await countFoldersBehind(deps, settled.folders)) > 0) return 'watchers';
+			if (settled.done > 0) return { halt: 'world', isDue: false };
+			if ((await countFoldersBehind(deps, settled.folders)) > 0) return { halt: 'watchers', isDue: false };
 		} catch (error) {
-			if (error instanceof WorldFault) return 'world';
+			if (error instanceof WorldFault) return { halt: 'world', isDue: false };
 			throw error;
 		}
 	}
-	const underWay = await countUnderWay(deps);
-	return (['sends', 'outbox', 'runs', 'notifications'] as const).find((what) => underWay[what] > 0);
+	return findUnderWay(deps);
 }
