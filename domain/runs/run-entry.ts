@@ -29,8 +29,8 @@ export interface RunEntry {
 	/** Which heartbeat of the installation its long activity has. */
 	readonly heartbeat: 'send' | 'watch' | null;
 	/**
-	 * A condition over the row `$1`, read as refrain_app: the run has looked since the domain instant `$2`, or is over. Null:
-	 * its looks leave no trace in the row, so a command does not wait for one.
+	 * Whether the run has looked since a command, or is over: a SELECT of one boolean over `run.id` and `run.since` (domain
+	 * time), read as refrain_app. Null: its looks leave no trace that is announced, so a command does not wait for one.
 	 */
 	readonly answered: string | null;
 	/**

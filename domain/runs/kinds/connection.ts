@@ -9,7 +9,7 @@ export const connection: RunEntry = {
 	// Somebody looks at its lines.
 	headStart: 5,
 	heartbeat: null,
-	answered: `SELECT state <> 'running' FROM connection_test WHERE id = $1`,
+	answered: `SELECT state <> 'running' FROM connection_test WHERE id = run.id`,
 	shown: `SELECT subscription_id, id, user_id AS owner_id, mailbox_id, address,
 			CASE state WHEN 'running' THEN 'running' WHEN 'failed' THEN 'failed' ELSE 'succeeded' END AS state,
 			CASE state WHEN 'running' THEN 'connection-testing' WHEN 'failed' THEN 'connection-failed'

@@ -21,7 +21,7 @@ export const engagement: RunEntry = {
 	},
 	headStart: 0,
 	heartbeat: 'send',
-	answered: `SELECT ended_at IS NOT NULL OR coalesce(last_look_at > $2, false) FROM engagement WHERE id = $1`,
+	answered: `SELECT ended_at IS NOT NULL OR coalesce(last_look_at > run.since, false) FROM engagement WHERE id = run.id`,
 	shown: `SELECT subscription_id, id, responsible_user_id AS owner_id, mailbox_id, NULL::text AS address,
 			state::text AS state, reason, reason_since AS since, engaged_at AS begun_at,
 			CASE WHEN ended_at IS NULL THEN coalesce(reason_until, planned_at) END AS next_at,

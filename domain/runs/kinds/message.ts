@@ -19,7 +19,7 @@ export const message: RunEntry = {
 	// Somebody wrote it a moment ago and looks at it.
 	headStart: 5,
 	heartbeat: 'send',
-	answered: `SELECT state <> 'ready' OR not_before IS NOT NULL FROM send WHERE id = $1`,
+	answered: null,
 	shown: `SELECT subscription_id, id, owner_id, mailbox_id, address,
 			CASE reason WHEN 'message-sent' THEN 'succeeded' WHEN 'message-refused' THEN 'failed'
 				WHEN 'message-revoked' THEN 'withdrawn' WHEN 'message-leaving' THEN 'running' WHEN 'message-ready' THEN 'running'
