@@ -35,10 +35,13 @@ export interface RunEntry {
 	readonly answered: string | null;
 	/**
 	 * The rows that support sees, live and ended: `subscription_id, id, owner_id, mailbox_id, address, state, reason, since,
-	 * begun_at, next_at, is_live, count, fault`. `state` is a RunState of texts/, `address` is masked before it is shown, and
-	 * `fault` the last code that a machine answered. `limits.proof_fresh` is how long a proof of a mailbox holds.
+	 * begun_at, next_at, is_live, count, fault`, of a kind with variants also `variant`. `state` is a RunState of texts/,
+	 * `address` is masked before it is shown, and `fault` the last code that a machine answered. `limits.proof_fresh` is how
+	 * long a proof of a mailbox holds.
 	 */
 	readonly shown: string;
+	/** Whether `shown` tells variants apart: a reply, a test mail. */
+	readonly hasVariants?: true;
 	/** By which column of `event` the lines of a run are found; null: it leaves none. */
 	readonly events: 'engagement_id' | 'mailbox_id' | 'send_id' | null;
 }

@@ -20,7 +20,7 @@ export const message: RunEntry = {
 	headStart: 5,
 	heartbeat: 'send',
 	answered: null,
-	shown: `SELECT subscription_id, id, owner_id, mailbox_id, address,
+	shown: `SELECT subscription_id, id, variant, owner_id, mailbox_id, address,
 			CASE reason WHEN 'message-sent' THEN 'succeeded' WHEN 'message-refused' THEN 'failed'
 				WHEN 'message-revoked' THEN 'withdrawn' WHEN 'message-leaving' THEN 'running' WHEN 'message-ready' THEN 'running'
 				WHEN 'recipient-later' THEN 'waiting' WHEN 'server-unreachable' THEN 'waiting' WHEN 'send-uncertain' THEN 'waiting'
@@ -29,7 +29,7 @@ export const message: RunEntry = {
 			NULL::int AS count,
 			(SELECT code FROM send_attempt WHERE send_attempt.subscription_id = mail.subscription_id
 				AND send_attempt.send_id = mail.id AND code IS NOT NULL ORDER BY started_at DESC LIMIT 1) AS fault
-		FROM (SELECT send.subscription_id, send.id, send.author_id AS owner_id, send.mailbox_id, send.recipient AS address,
+		FROM (SELECT send.subscription_id, send.id, send.kind AS variant, send.author_id AS owner_id, send.mailbox_id, send.recipient AS address,
 				CASE WHEN send.state = 'accepted' OR send.state = 'uncertain' AND send.settled_at IS NOT NULL THEN 'message-sent'
 					WHEN send.state = 'rejected' THEN 'message-refused'
 					WHEN send.state = 'revoked' THEN 'message-revoked'
@@ -46,5 +46,6 @@ export const message: RunEntry = {
 			LEFT JOIN mailbox_watch AS watch
 				ON watch.subscription_id = mailbox.subscription_id AND watch.mailbox_id = mailbox.id
 			WHERE send.kind <> 'step') mail`,
+	hasVariants: true,
 	events: 'send_id',
 };

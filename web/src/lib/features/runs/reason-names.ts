@@ -46,6 +46,21 @@ const NAMES: Record<string, () => string> = {
 	'confirm-recent': m.reason_name_confirm_recent,
 	'confirm-off-target': m.reason_name_confirm_off_target,
 	'confirm-colleague': m.reason_name_confirm_colleague,
+	'mailbox-read': m.runs_name_mailbox_read,
+	'mailbox-deleted': m.runs_name_mailbox_deleted,
+	'message-ready': m.runs_name_message_ready,
+	'message-leaving': m.runs_name_message_leaving,
+	'message-sent': m.runs_name_message_sent,
+	'message-refused': m.runs_name_message_refused,
+	'message-revoked': m.runs_name_message_revoked,
+	'connection-testing': m.runs_name_connection_testing,
+	'connection-passed': m.runs_name_connection_passed,
+	'connection-saved': m.runs_name_connection_saved,
+	'connection-failed': m.runs_name_connection_failed,
+	'treated-after': m.runs_name_treated_after,
+	'until-visited': m.runs_name_until_visited,
+	'clock-travelling': m.runs_name_clock_travelling,
+	'clock-halted': m.runs_name_clock_halted,
 };
 
 /** A reason in a few words: to filter by, and behind a line of the timeline. A code without words stands for itself. */
