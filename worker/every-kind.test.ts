@@ -17,7 +17,9 @@ beforeAll(async () => {
 	rig = await startWorkerRig({ REFRAIN_WORKER_ROLES: 'mailbox-watch' });
 	const admin = new pg.Client({ connectionString: rig.adminUrl });
 	await admin.connect();
-	await admin.query(`INSERT INTO installation (public_url, sandbox) VALUES ('https://refrain.example', true)`);
+	await admin.query(
+		`INSERT INTO installation (public_url, sandbox) VALUES ('https://refrain.example', true)`,
+	);
 	await admin.end();
 	const { pool, logger } = rig.services;
 	sweep = startSweep({ pool, runs: rig.runs, logger, lead: { isHeld: async () => false }, every: HOUR });
@@ -63,7 +65,12 @@ it('pokes the run of one overdue row of each kind that waits for an instant', as
 it('a poke of each kind that the outbox delivers says whose run it is', async () => {
 	const rows = await createRowsOfKinds(rig.services, { dueIn: HOUR });
 	const { pool, logger, database } = rig.services;
-	const dispatcher = await startDispatcher({ databaseUrl: rig.config.database.url, pool, runs: rig.runs, logger });
+	const dispatcher = await startDispatcher({
+		databaseUrl: rig.config.database.url,
+		pool,
+		runs: rig.runs,
+		logger,
+	});
 	try {
 		for (const kind of RUN_KINDS) {
 			const { subscriptionId, id } = rows[kind];

@@ -13,9 +13,7 @@ const SPOT_CHECK = 25;
 /** The same where runs are missing for certain. */
 const WHOLE = 5_000;
 const AT_ONCE = 10;
-const MOST_URGENT_FIRST = RUN_KINDS.toSorted(
-	(a, b) => RUN_REGISTRY[b].headStart - RUN_REGISTRY[a].headStart,
-);
+const MOST_URGENT_FIRST = RUN_KINDS.toSorted((a, b) => RUN_REGISTRY[b].headStart - RUN_REGISTRY[a].headStart);
 
 /** What one sweep did. */
 export interface SweepResult {

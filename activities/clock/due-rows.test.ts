@@ -24,7 +24,9 @@ beforeEach(async () => {
 	pool = openDispatchPool(testDatabase.url);
 	admin = new pg.Client({ connectionString: testDatabase.adminUrl });
 	await admin.connect();
-	await admin.query(`INSERT INTO installation (public_url, sandbox) VALUES ('https://refrain.example', true)`);
+	await admin.query(
+		`INSERT INTO installation (public_url, sandbox) VALUES ('https://refrain.example', true)`,
+	);
 	rows = await createRowsOfKinds({ database, config }, { dueIn: HOUR });
 });
 afterAll(close);
@@ -63,7 +65,10 @@ describe.each(entriesWith('due').map(({ kind }) => kind))('%s', (kind) => {
 });
 
 describe.each<[RunKind, string]>([
-	['engagement', `UPDATE send SET kind = 'step', engagement_id = $1, state = 'armed', armed_at = now(), position = 1, occurrence = 1`],
+	[
+		'engagement',
+		`UPDATE send SET kind = 'step', engagement_id = $1, state = 'armed', armed_at = now(), position = 1, occurrence = 1`,
+	],
 	['message', `UPDATE send SET state = 'claimed', lease_until = now() + interval '1 hour' WHERE id = $1`],
 ])('%s at work', (kind, work) => {
 	it('is waited for, with nothing to wake', async () => {

@@ -25,10 +25,12 @@ export interface Visit {
  *
  * @throws {Refusal} missing.
  */
-export async function auditVisit(tx: Transaction, actor: Actor, { kind, id, act }: Visit): Promise<void> {
+export async function auditVisit(tx: Transaction, actor: Actor, visit: Visit): Promise<void> {
+	const { kind, id } = visit;
 	const subject = await subjectOf(tx, kind, id);
 	const run = runId(kind, id);
 	const isEngagement = kind === 'engagement';
+	const act = isEngagement ? visit.act : 'opened-other-run';
 	const lately = await tx.db.event.count({
 		where: {
 			...(isEngagement ? { engagementId: id } : { data: { path: ['run'], equals: run } }),
@@ -39,7 +41,12 @@ export async function auditVisit(tx: Transaction, actor: Actor, { kind, id, act 
 		},
 	});
 	if (lately > 0) return;
-	await recordEvent(tx, { kind: 'support-acted', ...subject, actor, data: { act, ...(!isEngagement && { run }) } });
+	await recordEvent(tx, {
+		kind: 'support-acted',
+		...subject,
+		actor,
+		data: { act, ...(!isEngagement && { run }) },
+	});
 }
 
 /** The columns by which a line of the audit stands with what the run is about. */

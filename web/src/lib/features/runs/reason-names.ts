@@ -1,4 +1,5 @@
 import { m } from '#texts/generated/messages.js';
+import type { RunKind } from '#workflows/contracts/run-ref.ts';
 
 const NAMES: Record<string, () => string> = {
 	'before-start': m.reason_name_before_start,
@@ -77,8 +78,9 @@ const CHOICES = [
 ];
 
 /** What it would take for a run to go on, in order; empty where it goes on by itself. */
-export function whatItTakes(reason: string): string[] {
-	const alone = [m.run_needs_inbox(), m.run_needs_alone()];
+export function whatItTakes(reason: string, kind: RunKind = 'engagement'): string[] {
+	const inbox = kind === 'mailbox' ? [] : [m.run_needs_inbox()];
+	const alone = kind === 'engagement' ? [...inbox, m.run_needs_alone()] : inbox;
 	if (reason === 'mailbox-lost') return [m.run_needs_mailbox(), ...alone];
 	if (reason === 'mailbox-unwatched') return [m.run_needs_watch(), ...alone];
 	if (reason === 'paused-by-user' || reason === 'sequence-paused') return [m.run_needs_resume()];

@@ -16,7 +16,9 @@ beforeAll(async () => {
 	database = openDatabase({ url: testDatabase.url, name: 'test' });
 	const admin = new pg.Client({ connectionString: testDatabase.adminUrl });
 	await admin.connect();
-	await admin.query(`INSERT INTO installation (public_url, sandbox) VALUES ('https://refrain.example', true)`);
+	await admin.query(
+		`INSERT INTO installation (public_url, sandbox) VALUES ('https://refrain.example', true)`,
+	);
 	await admin.end();
 });
 afterAll(async () => {
@@ -71,21 +73,37 @@ function changesOf() {
 
 it.each<[RunKind, boolean, (row: LiveRow) => string]>([
 	['engagement', true, ({ id }) => `UPDATE engagement SET last_look_at = domain_now() WHERE id = '${id}'`],
-	['connection', true, ({ id }) => `UPDATE connection_test SET state = 'failed', ended_at = now() WHERE id = '${id}'`],
+	[
+		'connection',
+		true,
+		({ id }) => `UPDATE connection_test SET state = 'failed', ended_at = now() WHERE id = '${id}'`,
+	],
 	['mailbox', false, () => 'SELECT 1'],
-])('waits for the look of a run of the kind %s where the registry says what shows it', async (kind, waits, look) => {
-	const rows = await createRowsOfKinds({ database, config: { masterKey: Buffer.alloc(32, 7) } }, { dueIn: 60_000 });
-	const { subscriptionId, id } = rows[kind];
-	const run = (sql: string) => database.inSubscription(subscriptionId, ({ db }) => db.$executeRawUnsafe(sql));
-	const asked = (sql: string | undefined) => {
-		const { live, tell } = changesOf();
-		const answer = withAnswerOfRun({ database, live }, subscriptionId, async () => ({}), () => ({ kind, id }));
-		if (sql) void run(sql).then(() => tell(id));
-		return answer;
-	};
-	expect(await asked(undefined)).toEqual({ confirmed: !waits });
-	expect(await asked(look(rows[kind]))).toEqual({ confirmed: true });
-});
+])(
+	'waits for the look of a run of the kind %s where the registry says what shows it',
+	async (kind, waits, look) => {
+		const rows = await createRowsOfKinds(
+			{ database, config: { masterKey: Buffer.alloc(32, 7) } },
+			{ dueIn: 60_000 },
+		);
+		const { subscriptionId, id } = rows[kind];
+		const run = (sql: string) =>
+			database.inSubscription(subscriptionId, ({ db }) => db.$executeRawUnsafe(sql));
+		const asked = (sql: string | undefined) => {
+			const { live, tell } = changesOf();
+			const answer = withAnswerOfRun(
+				{ database, live },
+				subscriptionId,
+				async () => ({}),
+				() => ({ kind, id }),
+			);
+			if (sql) void run(sql).then(() => tell(id));
+			return answer;
+		};
+		expect(await asked(undefined)).toEqual({ confirmed: !waits });
+		expect(await asked(look(rows[kind]))).toEqual({ confirmed: true });
+	},
+);
 
 it('stops following after a command that failed', async () => {
 	const changes = busyChanges();

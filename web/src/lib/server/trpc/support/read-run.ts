@@ -14,6 +14,8 @@ export const readRun = supportProcedure.input(readRunInput).query(async ({ ctx, 
 	// What is the installation's own is nobody's to see.
 	if (!subscription) return page;
 	const actor = supportActor(subscription.id, ctx.viewer.userId);
-	await database.inSubscription(subscription.id, (tx) => auditVisit(tx, actor, { ...input, act: 'opened-run' }));
+	await database.inSubscription(subscription.id, (tx) =>
+		auditVisit(tx, actor, { ...input, act: 'opened-run' }),
+	);
 	return page;
 });
