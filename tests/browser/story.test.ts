@@ -319,7 +319,11 @@ describe('Sam, of support', () => {
 		await sam.press(m.act_filter({}, french));
 		await page.getByRole('menuitem', { name: m.reason_name_mailbox_lost({}, french) }).click();
 		await sam.sees(/^Bloqué depuis .+ n’est plus synchronisée/);
-		await page.getByRole('table').getByRole('link', { name: /^Engagement / }).first().click();
+		await page
+			.getByRole('table')
+			.getByRole('link', { name: /^Engagement / })
+			.first()
+			.click();
 		await page.getByRole('heading', { level: 1, name: /^Engagement / }).waitFor();
 		await sam.sees(/^Bloqué depuis .+ Reprendra seul à la reconnexion\./);
 		expect(await page.locator('main').innerText()).not.toMatch(/dominique\.arzelin|baptiste\.courlay/i);
