@@ -5,9 +5,10 @@ const OPEN_SEND = `SELECT FROM send WHERE send.subscription_id = engagement.subs
 
 /** One contact in one sequence. An ended one keeps its run while the fate of one of its mails is open. */
 export const engagement: RunEntry = {
-	live: `SELECT subscription_id, id FROM engagement
-		WHERE ended_at IS NULL OR id IN (SELECT engagement_id FROM send
-			WHERE state = 'armed' OR state = 'uncertain' AND settled_at IS NULL)`,
+	live: `SELECT subscription_id, id FROM engagement WHERE ended_at IS NULL
+		UNION ALL SELECT DISTINCT engagement.subscription_id, engagement.id FROM send
+		JOIN engagement ON engagement.subscription_id = send.subscription_id AND engagement.id = send.engagement_id
+		WHERE ended_at IS NOT NULL AND (send.state = 'armed' OR send.state = 'uncertain' AND send.settled_at IS NULL)`,
 	owner: { table: 'engagement', column: 'responsible_user_id' },
 	due: {
 		// A mail whose fate is looked for goes by the wall clock.
