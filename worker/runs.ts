@@ -4,7 +4,7 @@ import { RUN_REGISTRY } from '#domain/runs/registry.ts';
 import { runId, type RunKind, type RunRef } from '#workflows/contracts/run-ref.ts';
 import { poke } from '#workflows/contracts/signals.ts';
 import { RUNS } from '#workflows/contracts/task-queues.ts';
-import { deliveryLimits } from '#platform/limits.ts';
+import { deliveryLimits, sendLimits, watchLimits } from '#platform/limits.ts';
 import type { KindOfWorkflow, RunWorkflow } from './registered.ts';
 
 const SUBSCRIPTION = defineSearchAttributeKey('RefrainSubscription', SearchAttributeType.KEYWORD);
@@ -30,17 +30,27 @@ export interface Runs {
 	countOpen(kind: RunKind): Promise<number>;
 }
 
+/** Milliseconds of silence after which a long activity counts as dead. */
+interface Heartbeats {
+	readonly sends: { readonly heartbeat: number };
+	readonly watch: { readonly heartbeat: number };
+}
+
 /**
- * @param heartbeats milliseconds, told to the runs that send and to those that watch, where the installation set others than
- *   the defaults.
+ * @param config whose heartbeats are told to the runs that send and to those that watch, where the installation set others
+ *   than the defaults.
  */
 export function createRuns(
 	client: Client,
-	heartbeats: { readonly send?: number | undefined; readonly watch?: number | undefined } = {},
+	config: Heartbeats = { sends: sendLimits, watch: watchLimits },
 ): Runs {
-	const heartbeatOf = (kind: RunKind) => {
+	const told = {
+		send: config.sends.heartbeat === sendLimits.heartbeat ? undefined : config.sends.heartbeat,
+		watch: config.watch.heartbeat === watchLimits.heartbeat ? undefined : config.watch.heartbeat,
+	};
+	const heartbeatOf = (kind: RunKind): number | undefined => {
 		const { heartbeat } = RUN_REGISTRY[kind];
-		return heartbeat === null ? undefined : heartbeats[heartbeat];
+		return heartbeat === null ? undefined : told[heartbeat];
 	};
 
 	const within = <T>(call: () => Promise<T>): Promise<T> =>

@@ -29,9 +29,9 @@ export interface Sweep {
 }
 
 /**
- * The safety net under the outbox and the timers (design.md, "Rows, outbox, commands"): pokes live rows whose next look is
- * overdue and starts runs that are missing, the latter at `deliveryLimits.perSecond`. With it Temporal's whole database may
- * be lost. Of several workers one sweeps, the others stand by; a new leader begins its pages anew.
+ * The safety net under the outbox and the timers (docs/design/rows-and-commands.md#outbox): pokes live rows whose next
+ * look is overdue and starts runs that are missing, the latter at `deliveryLimits.perSecond`. With it Temporal's whole
+ * database may be lost. Of several workers one sweeps, the others stand by; a new leader begins its pages anew.
  */
 export function startSweep(deps: {
 	pool: DispatchPool;

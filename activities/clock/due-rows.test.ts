@@ -7,9 +7,10 @@ import { openDispatchPool, type DispatchPool } from '#platform/database/dispatch
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { createRowsOfKinds, type LiveRow } from '#tests/environment/rows-of-kinds.ts';
 import type { RunKind } from '#workflows/contracts/run-ref.ts';
-import { findUnderWay, nextDueAt, pokeDue } from './due-rows.ts';
+import { countUnderWay, nextDueAt, pokeDue, WAKING_HALTS } from './due-rows.ts';
 
 const HOUR = 3_600_000;
+const REST = { sends: 0, outbox: 0, runs: 0, notifications: 0 };
 const config = { masterKey: Buffer.alloc(32, 7) };
 let testDatabase: TestDatabase;
 let database: Database;
@@ -49,9 +50,11 @@ const moveTo = (kind: RunKind, instant: Date) => admin.query(INSTANTS[kind]!, [r
 
 describe.each(entriesWith('due').map(({ kind }) => kind))('%s', (kind) => {
 	it('is waited for while it is due, and woken', async () => {
-		expect(await findUnderWay({ pool })).toBeUndefined();
+		expect(await countUnderWay({ pool })).toEqual(REST);
 		await moveTo(kind, new Date(Date.now() - 1_000));
-		expect(await findUnderWay({ pool })).toEqual({ halt: RUN_REGISTRY[kind].due!.halt, isDue: true });
+		const { halt } = RUN_REGISTRY[kind].due!;
+		expect(await countUnderWay({ pool })).toEqual({ ...REST, [halt]: 1 });
+		expect(WAKING_HALTS).toContain(halt);
 		expect(await pokeDue({ pool, database })).toBe(1);
 		const outbox = await pool.query('SELECT workflow, target_id FROM outbox');
 		expect(outbox).toEqual([{ workflow: kind, target_id: rows[kind].id }]);
@@ -71,9 +74,9 @@ describe.each<[RunKind, string]>([
 	],
 	['message', `UPDATE send SET state = 'claimed', lease_until = now() + interval '1 hour' WHERE id = $1`],
 ])('%s at work', (kind, work) => {
-	it('is waited for, with nothing to wake', async () => {
+	it('is waited for', async () => {
 		await admin.query(work, [rows[kind].id]);
-		expect(await findUnderWay({ pool })).toEqual({ halt: RUN_REGISTRY[kind].underWay!.halt, isDue: false });
+		expect(await countUnderWay({ pool })).toEqual({ ...REST, [RUN_REGISTRY[kind].underWay!.halt]: 1 });
 	});
 });
 
@@ -83,5 +86,5 @@ it('a mail whose fate is looked for goes by the wall clock: its engagement holds
 		`UPDATE send SET kind = 'step', engagement_id = $1, state = 'uncertain', armed_at = now(), position = 1, occurrence = 1, not_before = NULL`,
 		[rows.engagement.id],
 	);
-	expect(await findUnderWay({ pool })).toBeUndefined();
+	expect(await countUnderWay({ pool })).toEqual(REST);
 });

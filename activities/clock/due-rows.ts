@@ -1,4 +1,5 @@
 import { pokeAll } from '#domain/outbox/poke.ts';
+import type { TravelHalt } from '#domain/clock/travel-halts.ts';
 import { entriesWith } from '#domain/runs/registry.ts';
 import type { RunHalt } from '#domain/runs/run-entry.ts';
 import type { RunKind } from '#workflows/contracts/run-ref.ts';
@@ -17,8 +18,8 @@ const AT_WORK = entriesWith('underWay')
 	.map(({ kind, held }) => `SELECT '${held.halt}' AS halt FROM (${held.rows}) ${kind}`)
 	.join(' UNION ALL ');
 
-/** What holds the clock, in the order in which a halt names it: mails and pokes first, the looks that they bring about last. */
-const HALTS = ['sends', 'outbox', 'runs', 'notifications'] as const satisfies (RunHalt | 'outbox')[];
+/** The halts that may wait for a poke: due rows stand behind them. */
+export const WAKING_HALTS: ReadonlySet<TravelHalt> = new Set(entriesWith('due').map(({ held }) => held.halt));
 
 /** The earliest instant still ahead at which a run has something to do, or null. */
 export async function nextDueAt({ pool }: Pick<ClockDeps, 'pool'>): Promise<Date | null> {
@@ -46,15 +47,17 @@ export async function pokeDue({ pool, database }: Pick<ClockDeps, 'pool' | 'data
 	return due.length;
 }
 
-/** What is still under way, as far as rows can tell; undefined is rest. `isDue`: a poke may be what it waits for. */
-export async function findUnderWay({
+/** How much is still under way under the name of each halt: all zero is rest, as far as rows can tell. */
+export async function countUnderWay({
 	pool,
-}: Pick<ClockDeps, 'pool'>): Promise<{ halt: RunHalt | 'outbox'; isDue: boolean } | undefined> {
-	const rows = await pool.query<{ halt: RunHalt | 'outbox'; isDue: boolean }>(`
-		SELECT halt, bool_or(is_due) AS "isDue" FROM (
-			SELECT halt, false AS is_due FROM (${AT_WORK}) at_work
-			UNION ALL SELECT 'outbox', false FROM outbox WHERE delivered_at IS NULL
-			UNION ALL SELECT halt, true FROM (${WAITING}) waiting WHERE due <= domain_now()) under_way
+}: Pick<ClockDeps, 'pool'>): Promise<Readonly<Record<RunHalt | 'outbox', number>>> {
+	const rows = await pool.query<{ halt: RunHalt | 'outbox'; count: number }>(`
+		SELECT halt, count(*)::int FROM (
+			SELECT halt FROM (${AT_WORK}) at_work
+			UNION ALL SELECT 'outbox' FROM outbox WHERE delivered_at IS NULL
+			UNION ALL SELECT halt FROM (${WAITING}) waiting WHERE due <= domain_now()) under_way
 		GROUP BY halt`);
-	return HALTS.flatMap((halt) => rows.find((row) => row.halt === halt) ?? [])[0];
+	const counted = { sends: 0, outbox: 0, runs: 0, notifications: 0 };
+	for (const { halt, count } of rows) counted[halt] = count;
+	return counted;
 }
