@@ -9,7 +9,7 @@ export interface HeldRows {
 }
 
 /**
- * What the house knows of one kind of run, as data (design.md, "Run kinds are one registry"). The SQL has no parameters and
+ * What the house knows of one kind of run, as data (docs/design/rows-and-commands.md#run-kinds). The SQL has no parameters and
  * reads as refrain_dispatch, or as refrain_support for `shown`: ids, instants and codes of every subscription, no words.
  */
 export interface RunEntry {

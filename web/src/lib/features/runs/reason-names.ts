@@ -53,6 +53,10 @@ const NAMES: Record<RunReason | Exclude<EndReason, SaysItself>, () => string> &
 	'confirm-recent': m.reason_name_confirm_recent,
 	'confirm-off-target': m.reason_name_confirm_off_target,
 	'confirm-colleague': m.reason_name_confirm_colleague,
+};
+
+/** The reasons of runs that are no engagements (domain/runs). */
+const OTHER_NAMES: Record<string, () => string> = {
 	'mailbox-read': m.runs_name_mailbox_read,
 	'mailbox-deleted': m.runs_name_mailbox_deleted,
 	'message-ready': m.runs_name_message_ready,
@@ -72,7 +76,8 @@ const NAMES: Record<RunReason | Exclude<EndReason, SaysItself>, () => string> &
 
 /** A reason in a few words: to filter by, and behind a line of the timeline. A code without words stands for itself. */
 export function reasonName(reason: string): string {
-	return (NAMES as Partial<Record<string, () => string>>)[reason]?.() ?? reason;
+	const name = (NAMES as Partial<Record<string, () => string>>)[reason] ?? OTHER_NAMES[reason];
+	return name?.() ?? reason;
 }
 
 const CHOICES = [
