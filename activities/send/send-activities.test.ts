@@ -367,7 +367,7 @@ describe('a mail that a person wrote', () => {
 		);
 		const fault = { code: 'refused', matter: 'message', replyCode: 451 } as const;
 		for (let time = 1; time <= 8; time++)
-			await inside(contact, (tx) => recordMessageDeferred(tx, sendId, fault));
+			await inside(contact, (tx) => recordMessageDeferred(tx, sendId, { outcome: 'deferred', fault }));
 		const row = await inside(contact, (tx) => tx.db.send.findFirstOrThrow({ where: { id: sendId } }));
 		expect(row).toMatchObject({ state: 'rejected', refusals: 8 });
 	});

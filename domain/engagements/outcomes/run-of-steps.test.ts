@@ -93,7 +93,7 @@ describe('what a server answers', () => {
 		const claimed = (await office.claim(id))!;
 		await office.tx(async (tx) => {
 			await tx.db.send.updateMany({ where: { id: claimed.sendId }, data: { state: 'ready' } });
-			await recordDeferred(tx, { engagementId: id, sendId: claimed.sendId, fault });
+			await recordDeferred(tx, { outcome: 'deferred', engagementId: id, sendId: claimed.sendId, fault });
 		});
 	};
 
@@ -198,7 +198,7 @@ describe('an uncertain send', () => {
 		await office.tx(async (tx) => {
 			await tx.lock('engagement', [id]);
 			expect(await recordGivenBack(tx, claimed, 'deferred', fault)).toBe(true);
-			await recordDeferred(tx, { engagementId: id, sendId: claimed.sendId, fault });
+			await recordDeferred(tx, { outcome: 'deferred', engagementId: id, sendId: claimed.sendId, fault });
 		});
 		await office.advance(DAY);
 		await office.leave(id);
