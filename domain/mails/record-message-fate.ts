@@ -3,7 +3,7 @@ import type { Deferral } from '#domain/sends/deferral.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { SendFault } from '#domain/sends/send-fault.ts';
-import { planNextTry } from './plan-next-try.ts';
+import { planNextTry } from '#domain/gates/plan-next-try.ts';
 
 /** A person's mail has left: its line in the timeline. A test mail has none. */
 export async function recordMessageSent(tx: Transaction, sendId: string): Promise<void> {

@@ -7,7 +7,7 @@ import type { SendFault } from '#domain/sends/send-fault.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
-import type { SendDeps } from '../send-deps.ts';
+import type { SendDeps } from '#activities/send/send-deps.ts';
 
 /** The mailbox's choice for a send without evidence (design.md "A send"). */
 export type UncertainPolicy = 'silence' | 'delivery' | 'ask';

@@ -3,8 +3,8 @@ import type { FrozenSend } from '#domain/sends/freeze-send.ts';
 import { signUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
 import { renderStep } from '#domain/writing/render-step.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { freezeDraft } from '../freeze-draft.ts';
-import type { SendDeps } from '../send-deps.ts';
+import { freezeDraft } from '#activities/send/freeze-draft.ts';
+import type { SendDeps } from '#activities/send/send-deps.ts';
 
 /** The bytes frozen before, or the step rendered and composed now; undefined where it cannot be written to anybody. */
 export async function freezeStep(

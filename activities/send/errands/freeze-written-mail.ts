@@ -1,7 +1,7 @@
 import { finalContentOf } from '#domain/sends/freeze-send.ts';
 import type { FrozenSend } from '#domain/sends/freeze-send.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { freezeDraft } from '../freeze-draft.ts';
+import { freezeDraft } from '#activities/send/freeze-draft.ts';
 
 /** The bytes frozen before, or what the person wrote, composed now; undefined where its recipient is no address. */
 export async function freezeWrittenMail(

@@ -1,6 +1,6 @@
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { poke } from '#domain/outbox/poke.ts';
-import { planNextTry } from '#domain/mails/plan-next-try.ts';
+import { planNextTry } from '#domain/gates/plan-next-try.ts';
 import type { Deferral } from '#domain/sends/deferral.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { askGates } from '#domain/engagements/look/ask-gates.ts';

@@ -1,4 +1,4 @@
-import { nextServerTry, nextTry } from '#domain/gates/retry-schedule.ts';
+import { nextServerTry, nextTry } from './retry-schedule.ts';
 import { countsAsTry, type Deferral } from '#domain/sends/deferral.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
