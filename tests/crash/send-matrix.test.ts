@@ -15,6 +15,8 @@ import { createTestDatabase } from '#tests/environment/database.ts';
 import type { TestDatabase } from '#tests/environment/database.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import type { Database } from '#platform/database/database.ts';
+import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { engageContactForTest } from './engaged-contact.ts';
@@ -200,6 +202,7 @@ beforeAll(async () => {
 	testDatabase = await createTestDatabase();
 	database = openDatabase({ url: testDatabase.url, name: 'matrix' });
 	envelopes = createEnvelopes(masterKey);
+	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
 	connection = await Connection.connect({ address: inject('temporalAddress') });
 	bundle = await workflowBundle();
 });
