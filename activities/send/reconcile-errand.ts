@@ -32,16 +32,15 @@ export async function reconcileErrand(
 		if (!errand) return { kind: 'look', look: { ended: true, wait: 1, reason: 'ended' } } as const;
 		const open = await takeOpen(tx, errand, run);
 		if (!open) return { kind: 'look', look: await errand.answer(tx, run.id) } as const;
-		return {
-			kind: 'open',
-			errand,
-			open,
-			account: await sendingAccountOf(tx, deps.envelopes, open.mailboxId),
-		} as const;
+		return { kind: 'open', errand, open } as const;
 	});
 	if (found.kind === 'look') return { ...found.look, wait: waits.next(run.id) };
 	waits.forget(run.id);
-	const { errand, open, account } = found;
+	const { errand, open } = found;
+	// Nothing is locked while the login is fetched.
+	const account = await database.inSubscription(run.subscriptionId, (tx) =>
+		sendingAccountOf(tx, deps.envelopes, open.mailboxId),
+	);
 	const send = { runId: run.id, sendId: open.sendId, mailboxId: open.mailboxId };
 	const hasCopy = account ? await liesInSent(deps, account, open) : false;
 	return database.inSubscription(run.subscriptionId, async (tx) => {

@@ -100,7 +100,7 @@ describe('a server that keeps the mail and answers 421 after the dot', () => {
 		expect(await outcomesOf(contact)).toEqual(['deferred-after-dot']);
 	});
 
-	it('is looked for in Sent also where the gates were closed and open at the look only', async () => {
+	it('sends nothing again either where its row did not say that it was due', async () => {
 		const contact = await rig.engage('keeps421');
 		const { wait } = await rig.step(contact);
 		rig.imap.file(rig.copiesTo(contact)[0]!.bytes);
@@ -110,6 +110,18 @@ describe('a server that keeps the mail and answers 421 after the dot', () => {
 		);
 		expect(await rig.step(contact)).toMatchObject({ reason: 'closing-delay' });
 		expect(rig.copiesTo(contact)).toHaveLength(1);
+	});
+
+	it('replaces by its late 4xx what was recorded while nobody knew', async () => {
+		const contact = await rig.engage('heldreply');
+		const late = rig.step(contact);
+		await rig.smtp.until('held', ({ to }) => to === contact.address);
+		expect(await rig.reconcile(contact)).toMatchObject({ reason: 'send-uncertain' });
+		expect(await outcomesOf(contact)).toEqual(['uncertain']);
+		rig.smtp.release('reply');
+		expect(await late).toMatchObject({ reason: 'recipient-later' });
+		expect(await outcomesOf(contact)).toEqual(['deferred-after-dot']);
+		expect((await rig.rowsOf(contact)).send).toMatchObject({ state: 'ready', refusals: 1 });
 	});
 
 	it('has left as soon as the watcher reads a copy in Sent', async () => {

@@ -22,7 +22,7 @@ export async function countDoubtful(
 export const MAY_HAVE_LEFT: Prisma.SendWhereInput = {
 	OR: [
 		{ state: { in: ['armed', 'accepted', 'uncertain'] } },
-		{ attempts: { some: { outcome: 'deferred-after-dot' } } },
+		{ attempts: { some: { outcome: { in: DOUBTFUL } } } },
 	],
 };
 
@@ -38,7 +38,7 @@ export async function findDoubtedSend(
 		where: {
 			id: sendId,
 			state: { in: ['ready', 'claimed', 'revoked'] },
-			attempts: { some: { outcome: 'deferred-after-dot' } },
+			attempts: { some: { outcome: { in: DOUBTFUL } } },
 		},
 		select: { messageId: true },
 	});

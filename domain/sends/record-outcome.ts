@@ -119,9 +119,14 @@ export async function recordUncertainSend(tx: Transaction, sendId: string): Prom
 	return count > 0;
 }
 
+/** What the attempt itself learned replaces what was recorded while nobody knew. */
 async function endAttempt(tx: Transaction, held: HeldSend, outcome: string, fault: SendFault): Promise<void> {
 	await tx.db.sendAttempt.updateMany({
-		where: { sendId: held.sendId, fence: held.fence, endedAt: null },
+		where: {
+			sendId: held.sendId,
+			fence: held.fence,
+			OR: [{ endedAt: null }, { outcome: 'uncertain' }],
+		},
 		data: {
 			endedAt: tx.at,
 			outcome,
