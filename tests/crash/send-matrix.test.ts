@@ -169,7 +169,7 @@ const GOLDEN: Record<string, End> = {
 		settledBy: 'evidence',
 		attempts: 'uncertain',
 	},
-	// No server can be kept from keeping what it says that it refused: the third time is the last, and a person is asked.
+	// A server may keep what it says that it refused: after its third copy a person is asked.
 	'kept, 421 after the dot for ever': {
 		copies: 3,
 		state: 'uncertain',
