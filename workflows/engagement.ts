@@ -1,7 +1,10 @@
 import type { RunRef } from './contracts/run-ref.ts';
 import { errandLoop } from './errand-loop.ts';
 
-/** One contact in one sequence, from engaged to ended (specification 2.1). The row knows where it is; this only waits. */
+/**
+ * One contact in one sequence, from engaged to ended (docs/processes.md#engagement). The row knows where it is; this
+ * only waits.
+ */
 export async function engagement(run: RunRef): Promise<void> {
 	await errandLoop(run, { perform: 'performStep', reconcile: 'reconcile' });
 }

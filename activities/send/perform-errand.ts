@@ -14,7 +14,8 @@ import { settleDelivery } from './settle-delivery.ts';
 
 /**
  * One look at a run and, where every gate is open, one attempt to send its mail: the row read, the login, claim, connect,
- * stream, arm, dot, reply (design.md "A send"). To be run with `maximumAttempts: 1`; gives signs of life to its end.
+ * stream, arm, dot, reply (docs/design/sending.md#perform). To be run with `maximumAttempts: 1`; gives signs of life to
+ * its end.
  *
  * @throws ApplicationFailure `send-open` or `send-uncertain`: then reconcile answers.
  */

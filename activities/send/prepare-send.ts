@@ -14,7 +14,7 @@ export interface PreparedSend {
 	readonly doubted: { readonly sendId: string; readonly messageId: string } | undefined;
 }
 
-/** Opens the login of a send that is due, before its claim: later this may speak with a provider (house.md, B5). */
+/** Opens the login of a send that is due, before its claim, while nothing is locked (docs/design/sending.md#places). */
 export async function prepareSend(deps: SendDeps, tx: Transaction, due: DueSend): Promise<PreparedSend> {
 	const { sendId, mailboxId, refusals } = due;
 	return {

@@ -34,7 +34,7 @@ const tag = z.object({
 	tag: z.enum(Tag),
 });
 
-/** One thing that an end does by itself (specification 1.13). */
+/** One thing that an end does by itself (docs/model.md#automation). */
 const automationSchema = z.discriminatedUnion('kind', [relance, tag]);
 export const automationsSchema = z.array(automationSchema).max(10);
 

@@ -74,7 +74,7 @@ const PROOF: ReadonlySet<string> = new Set([
 
 /**
  * Stores a mail found in a mailbox with its verdict and evidence, and lets the verdict take effect, in this one transaction
- * (design.md, "A fact takes effect where it is committed"). The same mail is stored once, whoever reads it how often.
+ * (docs/design/README.md#facts). The same mail is stored once, whoever reads it how often.
  *
  * @throws {FencedOut}
  */
@@ -128,7 +128,7 @@ async function findSeen(
 	return copies > 0 ? 'copy' : undefined;
 }
 
-/** A bounce or an answer proves that a send left whose fate was in doubt (design.md, "Reconcile"). */
+/** A bounce or an answer proves that a send left whose fate was in doubt (docs/design/sending.md#reconcile). */
 async function settleByProof(tx: Transaction, sendId: string, isReport: boolean): Promise<void> {
 	const unproven = await tx.db.send.count({
 		where: { id: sendId, state: { not: 'accepted' }, ...MAY_HAVE_LEFT },

@@ -1,7 +1,10 @@
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
-/** After so many attempts of one mail that may each have left a copy, a person decides and nothing is tried any more. */
+/**
+ * After so many attempts of one mail that may each have left a copy, a person decides and nothing is tried any more
+ * (docs/design/sending.md#refused-after-dot).
+ */
 export const MOST_DOUBTFUL = 3;
 
 /** Ends of an attempt after which a copy may exist: no reply to the dot, or a 4xx to it. */

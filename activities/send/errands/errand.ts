@@ -9,7 +9,7 @@ import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import type { SendDeps } from '#activities/send/send-deps.ts';
 
-/** The mailbox's choice for a send without evidence (design.md "A send"). */
+/** The mailbox's choice for a send without evidence (docs/design/sending.md#reconcile). */
 export type UncertainPolicy = 'silence' | 'delivery' | 'ask';
 
 /** One send of a run. */
@@ -40,8 +40,8 @@ export type ErrandLook =
 	  };
 
 /**
- * What one kind of mail adds to the protocol of a send (design.md "A send"): what to look at, what to freeze, what stops it,
- * what each outcome does. `performErrand` and `reconcileErrand` do everything else. Each function runs in a transaction of
+ * What one kind of mail adds to the protocol of a send (docs/design/sending.md#errands): what to look at, what to freeze,
+ * what stops it, what each outcome does. `performErrand` and `reconcileErrand` do everything else. Each function runs in a transaction of
  * the protocol; those that record an outcome find `lock` taken.
  */
 export interface Errand {
@@ -57,7 +57,7 @@ export interface Errand {
 	/** The mail of the run whose fate is not known. */
 	openSend(tx: Transaction, runId: string): Promise<OpenSendRow | undefined>;
 
-	/** Locks what the send belongs to, before the send itself (design.md, lock order). */
+	/** Locks what the send belongs to, before the send itself (docs/design/rows-and-commands.md#locks). */
 	lock(tx: Transaction, send: ErrandSend): Promise<unknown>;
 	/** Locks what may stop the send, in shared mode, and says whether it may still leave. */
 	mayStillLeave(tx: Transaction, send: ErrandSend): Promise<boolean>;
