@@ -2,7 +2,6 @@ import { Context } from '@temporalio/activity';
 import { armSend } from '#domain/sends/arm-send.ts';
 import { DELIVERY_LIMITS, deliver } from '#mail/smtp/deliver.ts';
 import type { Delivery } from '#mail/smtp/deliver.ts';
-import { sendLimits } from '#platform/limits.ts';
 import type { Attempt } from './attempt.ts';
 import type { Errand } from './errands/errand.ts';
 import type { SendDeps } from './send-deps.ts';
@@ -13,6 +12,7 @@ import type { SendDeps } from './send-deps.ts';
  */
 export async function converse(deps: SendDeps, errand: Errand, attempt: Attempt): Promise<Delivery> {
 	const { cancellationSignal } = Context.current();
+	const { dotWithin, armStatement } = deps.config.sends;
 	let free: (() => void) | undefined;
 	try {
 		free = await deps.hostSlots
@@ -26,13 +26,13 @@ export async function converse(deps: SendDeps, errand: Errand, attempt: Attempt)
 			clientName: account.address.slice(account.address.indexOf('@') + 1),
 			envelope: { from: account.address, to: mail.recipient, envelopeId: sendId },
 			bytes: mail.bytes,
-			limits: { ...DELIVERY_LIMITS, dotWithin: sendLimits.dotWithin },
+			limits: { ...DELIVERY_LIMITS, dotWithin },
 			signal: cancellationSignal,
 			arm: () =>
 				deps.database.inSubscription(
 					attempt.subscriptionId,
 					async (tx) => (await errand.mayStillLeave(tx, attempt)) && (await armSend(tx, { sendId, fence })),
-					{ statement: sendLimits.armStatement, transaction: sendLimits.armStatement },
+					{ statement: armStatement, transaction: armStatement },
 				),
 		});
 	} finally {
