@@ -16,6 +16,7 @@ const OUTCOMES: Record<string, () => string> = {
 	rejected: m.send_state_rejected,
 	uncertain: m.send_state_uncertain,
 	deferred: m.attempt_deferred,
+	'deferred-after-dot': m.attempt_deferred_after_dot,
 	disarmed: m.attempt_disarmed,
 	abandoned: m.attempt_abandoned,
 };
