@@ -8,7 +8,8 @@ const rooms = {
 	// By type only: see workflows-only-types-of-activities.
 	workflows: ['activities'],
 	activities: ['domain', 'workflows/contracts', 'mail', 'providers', 'texts', 'platform', 'prisma/generated'],
-	domain: ['workflows/contracts', 'platform', 'prisma/generated'],
+	// Of mail and texts by type only: see domain-only-types-of-mail-and-texts.
+	domain: ['workflows/contracts', 'platform', 'prisma/generated', 'mail', 'texts'],
 	mail: ['platform/network'],
 	providers: ['platform/network'],
 	texts: [],
@@ -109,6 +110,13 @@ module.exports = {
 			severity: 'error',
 			from: { path: '^workflows/' },
 			to: { path: '^activities/', dependencyTypesNot: ['type-only'] },
+		},
+		{
+			name: 'domain-only-types-of-mail-and-texts',
+			comment: 'What the mail engine found and what a sentence needs are known to services by type only.',
+			severity: 'error',
+			from: { path: '^domain/', pathNot: isTest },
+			to: { path: '^(mail|texts)/', dependencyTypesNot: ['type-only'] },
 		},
 		{
 			name: 'workflows-are-bare',

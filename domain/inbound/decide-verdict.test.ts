@@ -61,6 +61,7 @@ describe('everything else', () => {
 	it('what a machine writes is never a reply', () => {
 		const machines = ['absence', 'acknowledgement', 'bounce-hard', 'bounce-soft', 'notification'] as const;
 		for (const kind of machines)
-			for (const rule of ['references', 'sender', null]) expect(decide({ kind, rule })).not.toMatch(/reply/);
+			for (const rule of ['references', 'sender', null] as const)
+				expect(decide({ kind, rule })).not.toMatch(/reply/);
 	});
 });

@@ -1,15 +1,10 @@
+import type { MailKind } from '#mail/inbound/classify.ts';
+import type { MatchRule } from '#mail/inbound/match.ts';
+import type { SenderRelation } from '#mail/inbound/sender.ts';
 import type { MessageVerdict } from './message-verdict.ts';
 
-/** What a mail is by itself: MailKind of mail/inbound, or one that cannot be read. */
-export type FoundKind =
-	| 'human'
-	| 'objection'
-	| 'absence'
-	| 'acknowledgement'
-	| 'bounce-hard'
-	| 'bounce-soft'
-	| 'notification'
-	| 'unreadable';
+/** What a mail is by itself, or that it cannot be read. */
+export type FoundKind = MailKind | 'unreadable';
 
 /** What a mail is and what is known of those whom it concerns. */
 export interface VerdictSituation {
@@ -17,11 +12,11 @@ export interface VerdictSituation {
 	readonly kind: FoundKind;
 	/** Sent to many. */
 	readonly bulk: boolean;
-	/** MatchRule of mail/inbound; null: nothing of ours was recognised. */
-	readonly rule: string | null;
+	/** Null: nothing of ours was recognised. */
+	readonly rule: MatchRule | null;
 	readonly receivedAt: Date;
 	/** Who wrote, seen from the person whom the run writes to; null where there is neither. */
-	readonly relation: 'contact' | 'colleague' | 'other' | null;
+	readonly relation: SenderRelation | null;
 	/** The run that it is about. */
 	readonly run: { readonly isLive: boolean; readonly hasLeft: boolean; readonly engagedAt: Date } | null;
 	/** A send of ours was recognised, a run's or a person's. */

@@ -1,27 +1,13 @@
 import { normaliseAddress } from '#domain/values/mail-address.ts';
+import type { KnownFacts, MailClues } from '#mail/inbound/match.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
-/** What mails may be about: MailClues of mail/inbound, of one mail or of many. */
-export interface Clues {
-	readonly reportedSendIds: readonly string[];
-	readonly reportedIds: readonly string[];
-	readonly repliedIds: readonly string[];
-	readonly quotedIds: readonly string[];
-	readonly plusSendIds: readonly string[];
-	readonly senders: readonly string[];
-	readonly reportedAddresses: readonly string[];
-}
-
-/** What the rows know of clues: KnownFacts of mail/inbound. */
-export interface KnownFacts {
-	readonly sendOfMessageId: ReadonlyMap<string, string>;
-	readonly sendIds: ReadonlySet<string>;
-	readonly lastSendTo: ReadonlyMap<string, string>;
-	readonly engagementOfAddress: ReadonlyMap<string, string>;
-}
-
 /** Looks everything up that may tell which send or run of ours mails of a mailbox are about. */
-export async function readKnownFacts(tx: Transaction, mailboxId: string, clues: Clues): Promise<KnownFacts> {
+export async function readKnownFacts(
+	tx: Transaction,
+	mailboxId: string,
+	clues: MailClues,
+): Promise<KnownFacts> {
 	const ids = [...clues.reportedSendIds, ...clues.plusSendIds];
 	return {
 		sendOfMessageId: await sendsByMessageId(tx, [

@@ -2,6 +2,8 @@ import type { Prisma } from '#prisma/generated/client/client.ts';
 import { applyVerdict, type VerdictEffect } from '#domain/engagements/verdicts/apply-verdict.ts';
 import { holdWatch, type WatchHold } from '#domain/mailboxes/fenced-out.ts';
 import { acceptByEvidence } from '#domain/engagements/outcomes/accept-by-evidence.ts';
+import type { MatchRule } from '#mail/inbound/match.ts';
+import type { SenderRelation } from '#mail/inbound/sender.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { decideVerdict, type FoundKind } from './decide-verdict.ts';
 import type { MessageVerdict } from './message-verdict.ts';
@@ -34,10 +36,10 @@ export interface Finding {
 	/** The rule by which it was classified. */
 	readonly rule: string;
 	/** The rule by which a send or run of ours was recognised; null: none was. */
-	readonly match: string | null;
+	readonly match: MatchRule | null;
 	readonly bulk: boolean;
 	readonly isReport: boolean;
-	readonly relation: 'contact' | 'colleague' | 'other' | null;
+	readonly relation: SenderRelation | null;
 	readonly headers: readonly string[];
 	readonly quote?: string | undefined;
 	/** First day back, `YYYY-MM-DD`. */
@@ -63,7 +65,7 @@ export type Recorded =
 	| { readonly kind: 'known' | 'copy' | 'untracked' };
 
 /** Matches that prove that the send they name left: nobody else knows these ids. */
-const PROOF: ReadonlySet<string> = new Set([
+const PROOF: ReadonlySet<MatchRule> = new Set([
 	'envelope-id',
 	'returned-id',
 	'references',
