@@ -38,7 +38,7 @@ const prismaMayImport = ['domain', 'platform', 'texts', 'workflows/contracts'];
 const domainFloors = [
 	['outbox', 'pace', 'sends', 'timeline/record'],
 	['values', 'clock', 'closed-days', 'gates'],
-	['accounts', 'commands', 'notifications', 'routines', 'writing', 'suppressions/ask', 'conversations'],
+	['accounts', 'commands', 'holds', 'notifications', 'routines', 'writing', 'suppressions/ask', 'conversations'],
 	['notes', 'tags'],
 	['relances'],
 	['automations'],

@@ -1,3 +1,4 @@
+import type { About } from '#domain/values/about.ts';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
 import type { KnownFacts, MailClues } from '#mail/inbound/match.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -7,7 +8,7 @@ export async function readKnownFacts(
 	tx: Transaction,
 	mailboxId: string,
 	clues: MailClues,
-): Promise<KnownFacts> {
+): Promise<KnownFacts<About>> {
 	const ids = [...clues.reportedSendIds, ...clues.plusSendIds];
 	return {
 		sendOfMessageId: await sendsByMessageId(tx, [
@@ -23,7 +24,7 @@ export async function readKnownFacts(
 					),
 		),
 		lastSendTo: await lastSendsTo(tx, mailboxId, clues.reportedAddresses),
-		engagementOfAddress: await liveRunsOf(tx, mailboxId, clues.senders),
+		aboutOfAddress: await liveRunsOf(tx, mailboxId, clues.senders),
 	};
 }
 
@@ -64,7 +65,7 @@ async function liveRunsOf(
 	tx: Transaction,
 	mailboxId: string,
 	addresses: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, About>> {
 	if (addresses.length === 0) return new Map();
 	const spellings = spellingsOf(addresses);
 	const found = await tx.db.$queryRaw<{ address: string; id: string }[]>`
@@ -75,7 +76,7 @@ async function liveRunsOf(
 		ORDER BY a.address, e.last_sent_at DESC NULLS LAST, e.engaged_at DESC`;
 	return inSpellings(
 		spellings,
-		found.map(({ address, id }) => [address, id]),
+		found.map(({ address, id }) => [address, { kind: 'engagement', engagementId: id }]),
 	);
 }
 
@@ -89,13 +90,13 @@ function spellingsOf(addresses: readonly string[]): Map<string, string[]> {
 	return spellings;
 }
 
-function inSpellings(
+function inSpellings<Found>(
 	spellings: ReadonlyMap<string, string[]>,
-	found: readonly (readonly [string, string])[],
-): Map<string, string> {
+	found: readonly (readonly [string, Found])[],
+): Map<string, Found> {
 	return new Map(
-		found.flatMap(([stored, id]) =>
-			(spellings.get(stored) ?? []).map((spelling): [string, string] => [spelling, id]),
+		found.flatMap(([stored, one]) =>
+			(spellings.get(stored) ?? []).map((spelling): [string, Found] => [spelling, one]),
 		),
 	);
 }

@@ -1,5 +1,6 @@
 import type { Prisma } from '#prisma/generated/client/client.ts';
-import { applyVerdict, type VerdictEffect } from '#domain/engagements/verdicts/apply-verdict.ts';
+import { applyVerdict, type VerdictEffect } from './apply-verdict.ts';
+import { engagementOf } from '#domain/values/about.ts';
 import { holdWatch, type WatchHold } from '#domain/mailboxes/fenced-out.ts';
 import { acceptByEvidence } from '#domain/engagements/outcomes/accept-by-evidence.ts';
 import type { MatchRule } from '#mail/inbound/match.ts';
@@ -90,7 +91,7 @@ export async function recordInbound(
 	const { mailboxId } = watch;
 	const seen = await findSeen(tx, mailboxId, mail);
 	if (seen) return { kind: seen };
-	const isKnown = [concern.sendId, concern.engagementId, concern.sender, concern.recipient].some(Boolean);
+	const isKnown = [concern.sendId, concern.about, concern.sender, concern.recipient].some(Boolean);
 	if (!isKnown && !finding.isReport && finding.kind !== 'unreadable') return { kind: 'untracked' };
 
 	const verdict = decideVerdict({
@@ -100,7 +101,7 @@ export async function recordInbound(
 		rule: finding.match,
 		receivedAt: mail.receivedAt,
 		relation: finding.relation,
-		run: concern.run,
+		about: concern.about,
 		namesSend: concern.sendId !== null,
 		fromContact: concern.sender?.contactId != null,
 		waitsToBegin: concern.waitsToBegin,
@@ -164,7 +165,8 @@ function store(
 			storedAt: tx.at,
 			size,
 			sendId: concern.sendId,
-			engagementId: concern.engagementId,
+			about: concern.about?.kind ?? null,
+			engagementId: engagementOf(concern.about),
 			...whom,
 			verdict,
 			evidence: evidenceOf(finding, verdict),

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { advanceTimeTo } from '#activities/clock/advance-time-to.ts';
 import { startTravel } from '#domain/clock/start-travel.ts';
-import { applyVerdict } from '#domain/engagements/verdicts/apply-verdict.ts';
+import { applyVerdict } from '#domain/inbound/apply-verdict.ts';
 import { stopEngagement } from '#domain/engagements/acts/stop-engagement.ts';
 import { deleteMailbox } from '#domain/mailboxes/delete-mailbox.ts';
 import { startConnectionTest } from '#domain/mailboxes/start-connection-test.ts';
@@ -119,6 +119,7 @@ function keepMail(
 			contactId: run.contactId,
 			companyId: run.companyId,
 			verdict,
+			about: whose.engagementId ? 'engagement' : null,
 			evidence: { rule: 'references', ...evidence },
 			storedAt: tx.at,
 			...whose,

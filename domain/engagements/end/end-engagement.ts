@@ -7,7 +7,7 @@ import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Evidence } from '#domain/gates/decision.ts';
 import { END_REASONS, type EndReason } from '#domain/gates/reasons.ts';
-import { holdBack, revokeClaims, type InFlight } from './hold-back.ts';
+import { holdBack, revokeClaims, type InFlight } from '#domain/holds/hold-back.ts';
 
 /** How a run ends. */
 export interface End {
@@ -45,7 +45,7 @@ export async function endEngagement(
 	engagementId: string,
 	end: End,
 ): Promise<Ended | undefined> {
-	const inFlight = await (end.byLook ? revokeClaims : holdBack)(tx, engagementId);
+	const inFlight = await (end.byLook ? revokeClaims : holdBack)(tx, { kind: 'engagement', engagementId });
 	const row = await tx.db.engagement.findFirst({ where: { id: engagementId, endedAt: null } });
 	if (!row) return undefined;
 	const verdict = verdictOf(end);
@@ -107,7 +107,7 @@ function recordEnd(
 	const { companyId, contactId } = row;
 	const told = { engagementId: row.id, companyId, contactId, messageId, actor, causeId };
 	if (reason === 'ended-stopped' && verdict) {
-		const data = { verdict, ...(inFlight ? { inFlight: inFlight.position } : {}) };
+		const data = { verdict, ...(inFlight?.position ? { inFlight: inFlight.position } : {}) };
 		return recordEvent(tx, { kind: 'engagement-stopped', ...told, data });
 	}
 	if (verdict === 'success')

@@ -7,7 +7,11 @@ import { rehearse } from '#platform/database/rehearse.ts';
 import { askGates } from '#domain/engagements/look/ask-gates.ts';
 import { addDelay, type Delay } from '#domain/pace/calendar.ts';
 import { readCalendar } from '#domain/pace/read-calendar.ts';
-import { endEventOf, refuseNewLife, reopenEngagement } from './reopen-engagement.ts';
+import {
+	endEventOf,
+	refuseNewLife,
+	reopenEngagement,
+} from '#domain/engagements/verdicts/reopen-engagement.ts';
 
 /** What taking a verdict back does to runs, or would do. */
 export interface Retraction {
