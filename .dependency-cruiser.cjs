@@ -43,9 +43,9 @@ const domainFloors = [
 	['relances'],
 	['automations'],
 	['engagements/end', 'engagements/show'],
-	['engagements/look', 'companies', 'mailboxes', 'sequences', 'timeline/show', 'today'],
+	['automations/undo', 'engagements/look', 'companies', 'mailboxes', 'sequences', 'timeline/show', 'today'],
 	['engagements/engage', 'mails', 'mailboxes/show'],
-	['engagements/outcomes', 'suppressions'],
+	['automations/carry-out', 'engagements/outcomes', 'suppressions'],
 	['contacts', 'engagements/acts', 'engagements/verdicts'],
 	['inbound', 'support', 'demonstration'],
 ];

@@ -111,7 +111,7 @@ function take(pool: DispatchPool): Promise<OutboxRow[]> {
 			FROM due WHERE outbox.id = due.id RETURNING outbox.*
 		)
 		SELECT taken.id, taken.subscription_id, taken.workflow, taken.target_id, taken.attempts,
-			coalesce(engagement.responsible_user_id, mailbox.owner_id, send.author_id, connection_test.user_id,
+			coalesce(engagement.responsible_user_id, mailbox.owner_id, send.author_id, connection_test.user_id, automation_effect.user_id,
 				CASE WHEN taken.workflow = 'notifications' THEN taken.target_id END) AS owner_id
 		FROM taken
 		LEFT JOIN engagement ON taken.workflow = 'engagement' AND engagement.id = taken.target_id
@@ -121,7 +121,9 @@ function take(pool: DispatchPool): Promise<OutboxRow[]> {
 		LEFT JOIN send ON taken.workflow = 'message' AND send.id = taken.target_id
 			AND send.subscription_id = taken.subscription_id
 		LEFT JOIN connection_test ON taken.workflow = 'connection' AND connection_test.id = taken.target_id
-			AND connection_test.subscription_id = taken.subscription_id`,
+			AND connection_test.subscription_id = taken.subscription_id
+		LEFT JOIN automation_effect ON taken.workflow = 'effect' AND automation_effect.id = taken.target_id
+			AND automation_effect.subscription_id = taken.subscription_id`,
 		[BATCH, ((BATCH / AT_ONCE) * deliveryLimits.callWithin) / 1000],
 	);
 }

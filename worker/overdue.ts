@@ -74,6 +74,8 @@ const LIVE: Record<RunKind, string> = {
 	connection: `SELECT subscription_id, id, user_id AS owner_id FROM connection_test WHERE id > $1 AND state = 'running'`,
 	notifications: `SELECT DISTINCT subscription_id, user_id AS id, user_id AS owner_id FROM notification
 		WHERE user_id > $1 AND treated_at IS NULL`,
+	effect: `SELECT subscription_id, id, user_id AS owner_id FROM automation_effect
+		WHERE id > $1 AND state = 'pending'`,
 	clock: `SELECT installation.id AS subscription_id, installation.id, NULL::uuid AS owner_id FROM installation
 		WHERE installation.id > $1 AND travel_to IS NOT NULL`,
 };

@@ -50,7 +50,8 @@ export async function countUnderWay({
 			(SELECT count(*)::int FROM send WHERE state IN ('claimed', 'armed')
 				OR kind <> 'step' AND state = 'ready' AND (not_before IS NULL OR not_before <= domain_now())) AS sends,
 			(SELECT count(*)::int FROM outbox WHERE delivered_at IS NULL) AS outbox,
-			count(*) FILTER (WHERE kind = 'engagement')::int AS runs,
+			count(*) FILTER (WHERE kind = 'engagement')::int
+				+ (SELECT count(*)::int FROM automation_effect WHERE state = 'pending') AS runs,
 			count(*) FILTER (WHERE kind = 'notifications')::int AS notifications
 		FROM (${WAITING}) waiting WHERE due <= domain_now()`);
 	return row!;

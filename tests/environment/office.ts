@@ -179,7 +179,6 @@ export class Office {
 				...wish,
 			}),
 		);
-		if (!answer.engaged) throw new Error(answer.reason);
 		return answer.engagementId;
 	}
 

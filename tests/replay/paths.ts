@@ -265,6 +265,22 @@ export const PATHS: readonly Path[] = [
 		},
 	},
 	{
+		name: 'effect-engages',
+		async play(rig) {
+			const next = await createEngagement(rig.services, { startsIn: 300 * DAY });
+			const { subscriptionId, sequenceId } = next;
+			const onFailure = [{ kind: 'engage', sequenceId }];
+			const run = await createEngagement(rig.services, { subscriptionId, startsIn: 300 * DAY, onFailure });
+			await stop(rig, run);
+			const effect = () => inSubscription(rig, run, ({ db }) => db.automationEffect.findFirstOrThrow());
+			const { id } = await effect();
+			await untilClosed(rig, `effect/${id}`);
+			const { state, reason } = await effect();
+			if (state !== 'done') throw new Error(`the effect is ${state}: ${reason}`);
+			return `effect/${id}`;
+		},
+	},
+	{
 		name: 'mailbox-watched-poked-deleted',
 		async play(rig) {
 			const run = await createEngagement(rig.services, { startsIn: 300 * DAY, mailbox: rig.mailbox });

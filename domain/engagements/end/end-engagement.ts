@@ -1,6 +1,7 @@
 import type { EngagementState, Prisma } from '#prisma/generated/client/client.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { runAutomations } from '#domain/automations/run-automations.ts';
+import { ofEnd } from './automations-of-end.ts';
 import type { AutomationEffect } from '#domain/automations/plan-automations.ts';
 import { notify } from '#domain/notifications/notify.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
@@ -66,7 +67,8 @@ export async function endEngagement(
 		},
 	});
 	const { id: eventId } = await recordEnd(tx, row, end, verdict, inFlight);
-	const effects = verdict && !NEUTRAL.has(end.reason) ? await runAutomations(tx, row, verdict, eventId) : [];
+	const effects =
+		verdict && !NEUTRAL.has(end.reason) ? await runAutomations(tx, ...ofEnd(row, verdict, eventId)) : [];
 	await tell(tx, row, end, verdict, eventId);
 	return { eventId, inFlight, effects };
 }

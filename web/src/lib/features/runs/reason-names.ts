@@ -38,6 +38,8 @@ const NAMES: Record<string, () => string> = {
 	'ended-no-address': m.reason_name_ended_no_address,
 	'ended-erased': m.reason_name_ended_erased,
 	'ended-closing': m.reason_name_ended_closing,
+	'refused-inactive': m.reason_name_refused_inactive,
+	'refused-left': m.reason_name_refused_left,
 	'refused-already-engaged': m.reason_name_refused_already_engaged,
 	'refused-no-address': m.reason_name_refused_no_address,
 	'refused-objection': m.reason_name_refused_objection,
@@ -46,6 +48,8 @@ const NAMES: Record<string, () => string> = {
 	'confirm-recent': m.reason_name_confirm_recent,
 	'confirm-off-target': m.reason_name_confirm_off_target,
 	'confirm-colleague': m.reason_name_confirm_colleague,
+	'cause-corrected': m.reason_name_cause_corrected,
+	'user-gone': m.reason_name_user_gone,
 };
 
 /** A reason in a few words: to filter by, and behind a line of the timeline. A code without words stands for itself. */
