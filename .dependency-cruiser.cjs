@@ -37,7 +37,8 @@ const prismaMayImport = ['domain', 'platform', 'texts', 'workflows/contracts'];
  */
 const domainFloors = [
 	['outbox', 'pace', 'sends', 'timeline/record'],
-	['values', 'clock', 'closed-days', 'gates'],
+	['values', 'clock'],
+	['closed-days', 'gates'],
 	['accounts', 'commands', 'holds', 'notifications', 'routines', 'writing', 'suppressions/ask', 'conversations'],
 	['notes', 'tags'],
 	['relances'],

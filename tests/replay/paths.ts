@@ -230,7 +230,7 @@ export const PATHS: readonly Path[] = [
 		async play(rig) {
 			const whoCuts = whoDoes('cuts-connection');
 			// The connection is cut once, and another path may have had that.
-			await rig.world.client.act(whoCuts, { behaviour: 'cuts-connection' });
+			await rig.world.client.act(whoCuts, { behaviour: 'cuts-connection', senders: [rig.mailbox.address] });
 			const run = await createEngagement(rig.services, { startsIn: 300 * DAY, mailbox: rig.mailbox });
 			const { sendId } = await inSubscription(rig, run, async (tx) => {
 				const { id: messageId } = await keepMail(tx, run, 'none', { fromAddress: whoCuts });

@@ -13,6 +13,7 @@ export const actNowBody = z.object({
 	text: z.string().trim().min(1).max(20_000).optional(),
 	days: z.number().int().min(1).max(365).default(7),
 	mailId: z.number().int().optional(),
+	senders: z.array(z.string()),
 });
 
 export type ActNowBody = z.output<typeof actNowBody>;
