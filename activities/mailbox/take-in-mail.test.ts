@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, Office } from '#tests/environment/office.ts';
 import { listMails } from '#domain/conversations/list-mails.ts';
+import { correctMessageVerdict } from '#domain/inbound/correct-message-verdict.ts';
 import { recordOwnCopy } from '#domain/inbound/record-own-copy.ts';
 import type { Recorded } from '#domain/inbound/record-inbound.ts';
 import { FencedOut } from '#domain/mailboxes/fenced-out.ts';
@@ -234,6 +235,23 @@ describe('about a mail that a person wrote', () => {
 		const page = await office.tx((tx) => listMails(tx, { contactId, limit: 10 }));
 		const own = page.rows.find(({ id }) => id === sendId);
 		expect(own?.answer).toEqual({ messageId: message.id, verdict: 'reply' });
+	});
+
+	it('a reply that was none after all lets those runs go on, and can be said to be one again', async () => {
+		const { address, contactId, sendId } = await written();
+		const waiting = await office.engage({ contactId, sequenceId: await office.sequence() });
+		const { id: messageId } = await stored(await receive({ from: address, fields: [inThread(sendId)] }));
+		const correct = (verdict: 'none' | 'reply') =>
+			office.tx((tx) =>
+				correctMessageVerdict(tx, office.ines, { requestId: randomUUID(), messageId, verdict }),
+			);
+		await expect(correct('reply')).rejects.toThrow('verdict-unchanged');
+		await correct('none');
+		expect(await office.run(waiting)).toMatchObject({ earlyMessageId: null, endedAt: null });
+		await correct('reply');
+		expect(await office.run(waiting)).toMatchObject({ reason: 'communication-before-start' });
+		const message = await office.tx(({ db }) => db.message.findFirstOrThrow({ where: { id: messageId } }));
+		expect(message).toMatchObject({ about: 'message', engagementId: null, verdict: 'reply' });
 	});
 
 	it('a reply while a run writes to the person ends that run (5.2-1)', async () => {
