@@ -1,6 +1,7 @@
 /**
- * One plain sentence for each refusal of a service (platform/refusal.ts) or of a procedure. Reasons of 6.10 that
- * answer an act (`refused-…`) are written in reasons.ts and may stand here too, by their code.
+ * One plain sentence for each refusal of a service (platform/refusal.ts) or of a procedure. Reasons of
+ * docs/wording/runs.md that answer an act (`refused-…`) are written in reasons.ts and may stand here too, by their
+ * code.
  */
 import { m } from './generated/messages.js';
 import type { Language } from './language.ts';

@@ -13,7 +13,8 @@ import { weighHeads } from './weigh-heads.ts';
 const CUTS_AT_MOST = 2;
 
 /**
- * Reads what is new in a folder, batch by batch; what is found is stored before the cursor moves (mail.md 1.2).
+ * Reads what is new in a folder, batch by batch; what is found is stored before the cursor moves
+ * (docs/design/imap.md#reading).
  *
  * @param status where the folder stands; undefined for the open folder, whose new mail the server told of.
  * @throws ImapError, FencedOut

@@ -25,7 +25,7 @@ export type Opened =
 	{ readonly kind: 'look'; readonly look: Look } | { readonly kind: 'send'; readonly attempt: Attempt };
 
 /**
- * All gates, the claim and the frozen bytes in one transaction (design.md "Claim").
+ * All gates, the claim and the frozen bytes in one transaction (docs/design/sending.md#claim).
  *
  * @throws ApplicationFailure `send-open` while an earlier send of the engagement is armed or uncertain.
  */

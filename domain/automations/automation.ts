@@ -34,13 +34,13 @@ const tag = z.object({
 	tag: z.enum(Tag),
 });
 
-/** The contact follows another sequence, in the name of the same person (specification 2.1). */
+/** The contact follows another sequence, in the name of the same person (docs/processes.md#engagement). */
 const engage = z.object({
 	kind: z.literal('engage'),
 	sequenceId: z.uuid(),
 });
 
-/** One thing that an end does by itself (specification 1.13). */
+/** One thing that an end does by itself (docs/model.md#automation). */
 const automationSchema = z.discriminatedUnion('kind', [relance, tag, engage]);
 export const automationsSchema = z.array(automationSchema).max(10);
 

@@ -1,3 +1,4 @@
+import type { EngageAnswer } from '#domain/gates/reasons.ts';
 import { pokeAll } from '#domain/outbox/poke.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -9,7 +10,7 @@ export interface DeferredEffect {
 	readonly sequenceId: string;
 }
 
-/** Writes the rows that `effect/<id>` will carry out, in the transaction of their cause (design.md, "Automations never widen a lock"). */
+/** Writes what `effect/<id>` will carry out, with its cause (docs/design/rows-and-commands.md#automations). */
 export async function deferEffects(
 	tx: Transaction,
 	cause: AutomationCause,
@@ -57,8 +58,18 @@ export async function pendingEffectsOf(tx: Transaction, causeId: string): Promis
 		ORDER BY id FOR UPDATE`;
 }
 
+/**
+ * Why an effect was passed over, beside what *Engager* answers: what set it off was corrected, the person in whose name it
+ * would be is not active any more, its contact or its sequence is not there any more.
+ */
+export type EffectSkip = 'cause-corrected' | 'user-gone' | 'missing';
+
 /** Passes over an effect for good, with its reason, and tells it in the timeline. */
-export async function skipEffect(tx: Transaction, effect: PendingEffect, reason: string): Promise<void> {
+export async function skipEffect(
+	tx: Transaction,
+	effect: PendingEffect,
+	reason: EffectSkip | EngageAnswer,
+): Promise<void> {
 	const { id, sequenceId, companyId, contactId, causeId } = effect;
 	const { id: eventId } = await recordEvent(tx, {
 		kind: 'engagement-skipped',

@@ -20,7 +20,7 @@ export const contactSchema = z
 		mobile: optional(40),
 		linkedinUrl: linkedinField.default(null),
 		timeZone: optionalTimeZoneField.default(null),
-		/** Where the address comes from, for the variable `origine` (appendix A.7). */
+		/** Where the address comes from, for the variable `origine` (docs/demonstration-world/sequences.md). */
 		addressOrigin: optional(200),
 	})
 	.refine((contact) => contact.firstName || contact.lastName || contact.addresses.length > 0, {

@@ -76,8 +76,9 @@ export function cluesOf(mail: MailHead, report?: DeliveryReport): MailClues {
 }
 
 /**
- * Which send of ours, or what else, a mail is about (5.2-19, mail.md 2.1): for a report its envelope id, then what it returns, then
- * the address; for any other mail the thread, our Message-ID quoted in the header, a plus-address, the known sender.
+ * Which send of ours, or what else, a mail is about (5.2-19, docs/design/reply-detection.md#matching): for a report its
+ * envelope id, then what it returns, then the address; for any other mail the thread, our Message-ID quoted in the header,
+ * a plus-address, the known sender.
  */
 export function matchMail<About>(
 	clues: MailClues,

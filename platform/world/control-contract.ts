@@ -70,7 +70,7 @@ export interface WorldPersonLine {
 	readonly name: string;
 	/** Null: an address that a demo user made up. */
 	readonly company: string | null;
-	/** Key of appendix A.5: what the data gives this person to do. */
+	/** Key of docs/demonstration-world/behaviours.md: what the data gives this person to do. */
 	readonly behaviour: string;
 	/** What visitors of *Monde de démonstration* chose instead, by the mailbox whose mails it is about. */
 	readonly choices: readonly { readonly sender: string; readonly behaviour: string }[];

@@ -29,7 +29,7 @@ export interface Path {
 
 type Run = Awaited<ReturnType<typeof createEngagement>>;
 
-/** Address of somebody of appendix A.4 who behaves so. */
+/** Address of somebody of docs/demonstration-world/people.md who behaves so. */
 function whoDoes(behaviour: string): string {
 	return DEMO_PEOPLE.find((person) => person.behaviour.does === behaviour)!.addresses[0]!;
 }

@@ -5,7 +5,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 
 /**
- * Carries out what an automation left to a run of its own (design.md, "Automations never widen a lock"), once: done, or
+ * Carries out what an automation left to a run of its own (docs/design/rows-and-commands.md#automations), once: done, or
  * skipped with its reason, a line of the timeline with its cause in either case. A contact of whom a person would have to
  * be asked first is passed over (5.2-7, 5.6-19). Whoever corrects the cause meanwhile comes before it, or takes back what
  * it did. Locks the contact.
@@ -33,8 +33,8 @@ export async function carryOutEffect(tx: Transaction, effectId: string): Promise
 			data: { state: 'done', eventId: begun.eventId, settledAt: tx.at },
 		});
 	} catch (error) {
-		if (!(error instanceof Refusal)) throw error;
-		await skipEffect(tx, effect, error.code);
+		if (!(error instanceof Refusal && error.code === 'missing')) throw error;
+		await skipEffect(tx, effect, 'missing');
 	}
 }
 

@@ -24,7 +24,7 @@ export interface Beginning extends EngageWish {
 
 export type Begun =
 	| { readonly kind: 'engaged'; readonly engagementId: string; readonly eventId: string }
-	/** The first refusal, or the first question that nobody answered (6.10). */
+	/** The first refusal, or the first question that nobody answered (docs/wording/runs.md). */
 	| {
 			readonly kind: 'objected';
 			readonly objection: EngageAnswerRead<EngageRefusal | EngageConfirmation>;

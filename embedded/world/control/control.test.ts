@@ -60,7 +60,7 @@ test('the state names ports, mailboxes and people', async () => {
 	expect(state.ports).toEqual(world.ports);
 	expect(state.mailboxes.map((mailbox) => mailbox.address)).toContain('contact@cadrelune.example');
 	expect(state.mailboxes).toHaveLength(6);
-	// Appendix A.4 has 43 people, three of them without an address.
+	// docs/demonstration-world/people.md has 43 people, three of them without an address.
 	expect(state.people).toHaveLength(40);
 	expect(state.people.find((person) => person.address === ELODIE)).toEqual({
 		address: ELODIE,
