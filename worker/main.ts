@@ -4,7 +4,6 @@
  */
 import { config } from '#platform/config.ts';
 import { announceReady, onStop } from '#platform/lifecycle.ts';
-import { sendLimits, watchLimits } from '#platform/limits.ts';
 import { createLogger } from '#platform/logging.ts';
 import { openTemporal } from '#platform/temporal/client.ts';
 import { createActivities } from './activities.ts';
@@ -62,11 +61,7 @@ function endWithSentence(error: unknown): never {
 
 async function startDelivery({ pool }: Services): Promise<{ stop(): Promise<void> }> {
 	const temporal = openTemporal(settings.temporal);
-	const { sends, watch } = settings;
-	const runs = createRuns(temporal.client, {
-		send: sends.heartbeat === sendLimits.heartbeat ? undefined : sends.heartbeat,
-		watch: watch.heartbeat === watchLimits.heartbeat ? undefined : watch.heartbeat,
-	});
+	const runs = createRuns(temporal.client, settings);
 	const dispatcher = await startDispatcher({ databaseUrl: settings.database.url, pool, runs, logger });
 	const sweep = startSweep({ pool, runs, logger });
 	return {

@@ -3,7 +3,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import { runId, type RunKind, type RunRef } from '#workflows/contracts/run-ref.ts';
 import { poke } from '#workflows/contracts/signals.ts';
 import { RUNS } from '#workflows/contracts/task-queues.ts';
-import { deliveryLimits } from '#platform/limits.ts';
+import { deliveryLimits, sendLimits, watchLimits } from '#platform/limits.ts';
 
 const SUBSCRIPTION = defineSearchAttributeKey('RefrainSubscription', SearchAttributeType.KEYWORD);
 const KIND = defineSearchAttributeKey('RefrainKind', SearchAttributeType.KEYWORD);
@@ -28,15 +28,27 @@ export interface Runs {
 	countOpen(kind: RunKind): Promise<number>;
 }
 
+/** Milliseconds of silence after which a long activity counts as dead. */
+interface Heartbeats {
+	readonly sends: { readonly heartbeat: number };
+	readonly watch: { readonly heartbeat: number };
+}
+
 /**
- * @param heartbeats milliseconds, told to the runs that send and to those that watch, where the installation set others than
- *   the defaults.
+ * @param config whose heartbeats are told to the runs that send and to those that watch, where the installation set others
+ *   than the defaults.
  */
 export function createRuns(
 	client: Client,
-	heartbeats: { readonly send?: number | undefined; readonly watch?: number | undefined } = {},
+	config: Heartbeats = { sends: sendLimits, watch: watchLimits },
 ): Runs {
-	const heartbeatOf = (kind: RunKind) => (kind === 'mailbox' ? heartbeats.watch : heartbeats.send);
+	const heartbeatOf = (kind: RunKind): number | undefined => {
+		const [set, usual] =
+			kind === 'mailbox'
+				? [config.watch.heartbeat, watchLimits.heartbeat]
+				: [config.sends.heartbeat, sendLimits.heartbeat];
+		return set === usual ? undefined : set;
+	};
 
 	const within = <T>(call: () => Promise<T>): Promise<T> =>
 		client.withDeadline(Date.now() + deliveryLimits.callWithin, call);

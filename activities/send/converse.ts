@@ -2,7 +2,6 @@ import { Context } from '@temporalio/activity';
 import { armSend } from '#domain/sends/arm-send.ts';
 import { DELIVERY_LIMITS, deliver } from '#mail/smtp/deliver.ts';
 import type { Delivery } from '#mail/smtp/deliver.ts';
-import { sendLimits } from '#platform/limits.ts';
 import type { Attempt, Fate } from './attempt.ts';
 import type { SendDeps } from './send-deps.ts';
 
@@ -12,7 +11,8 @@ import type { SendDeps } from './send-deps.ts';
  */
 export async function converse(deps: SendDeps, attempt: Attempt, fate: Fate): Promise<Delivery> {
 	const { heartbeat, cancellationSignal } = Context.current();
-	const alive = setInterval(heartbeat, deps.config.sends.heartbeat / 3);
+	const { dotWithin, armStatement, heartbeat: silence } = deps.config.sends;
+	const alive = setInterval(heartbeat, silence / 3);
 	let free: (() => void) | undefined;
 	try {
 		free = await deps.hostSlots
@@ -26,13 +26,13 @@ export async function converse(deps: SendDeps, attempt: Attempt, fate: Fate): Pr
 			clientName: account.address.slice(account.address.indexOf('@') + 1),
 			envelope: { from: account.address, to: mail.recipient, envelopeId: sendId },
 			bytes: mail.bytes,
-			limits: { ...DELIVERY_LIMITS, dotWithin: sendLimits.dotWithin },
+			limits: { ...DELIVERY_LIMITS, dotWithin },
 			signal: cancellationSignal,
 			arm: () =>
 				deps.database.inSubscription(
 					attempt.subscriptionId,
 					async (tx) => (await fate.mayStillLeave(tx)) && (await armSend(tx, { sendId, fence })),
-					{ statement: sendLimits.armStatement, transaction: sendLimits.armStatement },
+					{ statement: armStatement, transaction: armStatement },
 				),
 		});
 	} finally {

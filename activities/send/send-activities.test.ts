@@ -59,7 +59,15 @@ beforeAll(async () => {
 		envelopes,
 		config: {
 			publicUrl: 'https://refrain.example',
-			sends: { lease: 60_000, heartbeat: 30_000, evidenceWindow: 60_000, drain: 1_000, perHost: 5 },
+			sends: {
+				lease: 60_000,
+				heartbeat: 30_000,
+				evidenceWindow: 60_000,
+				drain: 1_000,
+				perHost: 5,
+				dotWithin: 60_000,
+				armStatement: 60_000,
+			},
 		},
 		policy: { kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [certificate.authority] },
 		unsubscribeKeys: ring,

@@ -249,7 +249,7 @@ describe.each(['tls', 'starttls'] as const)('deliver over %s', (security) => {
 	it('leaves no connection behind', async () => {
 		const asked = request(server, security, 'tidy');
 		await deliver(asked);
-		await server.until('close', (event) => event.to === asked.envelope.to, 1_000);
+		await server.until('close', (event) => event.to === asked.envelope.to);
 	});
 });
 

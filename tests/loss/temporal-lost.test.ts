@@ -77,13 +77,13 @@ const actorOf = (run: { subscriptionId: string; userId: string }) => ({
 describe('Temporal', () => {
 	it('may lose its whole database in mid-sequence: the next step leaves, once', async () => {
 		const run = await engagedNow();
-		await expect.poll(() => left(run), { timeout: 15_000 }).toBe(1);
+		await expect.poll(() => left(run)).toBe(1);
 
 		const port = portOf(temporal);
 		await kill();
 		rmSync(join(folder, 'temporal'), { recursive: true });
 		temporal = await serve(port);
-		await expect.poll(() => statusOf(run.id), { timeout: 30_000 }).toBe('RUNNING');
+		await expect.poll(() => statusOf(run.id)).toBe('RUNNING');
 		await advanceTimeTo(rig.clock, new Date((await rig.now()).getTime() + 4 * DAY));
 
 		const { engagement } = await read(run);
@@ -93,7 +93,7 @@ describe('Temporal', () => {
 
 	it('may be stopped while a person presses STOP: nothing leaves, and the run ends when it is back', async () => {
 		const run = await engagedNow();
-		await expect.poll(() => left(run), { timeout: 15_000 }).toBe(1);
+		await expect.poll(() => left(run)).toBe(1);
 		const port = portOf(temporal);
 		await kill();
 		const stopped = await rig.services.database.inSubscription(run.subscriptionId, (tx) =>
@@ -110,7 +110,7 @@ describe('Temporal', () => {
 			nextLookAt: null,
 		});
 		temporal = await serve(port);
-		await expect.poll(() => statusOf(run.id), { timeout: 30_000 }).toBe('COMPLETED');
+		await expect.poll(() => statusOf(run.id)).toBe('COMPLETED');
 		expect(await left(run)).toBe(1);
 	});
 
@@ -140,6 +140,6 @@ describe('Temporal', () => {
 		const begun = { subscriptionId: run.subscriptionId, id: engaged.engagementId };
 		expect((await read(begun)).engagement.endedAt).toBeNull();
 		temporal = await serve(port);
-		await expect.poll(() => left(begun), { timeout: 30_000 }).toBe(1);
+		await expect.poll(() => left(begun)).toBe(1);
 	});
 });
