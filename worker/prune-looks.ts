@@ -28,34 +28,30 @@ export async function pruneLooks(
 		atMost: deliveryLimits.prunedLooks,
 	},
 ): Promise<Pruned> {
-	const runs = await pool.query<{ subscription_id: string; id: string }>(
-		`SELECT subscription_id, id FROM engagement WHERE (subscription_id, id) > ($1, $2)
-		ORDER BY subscription_id, id LIMIT $3`,
-		[place?.subscriptionId ?? NIL, place?.id ?? NIL, page],
+	const runs = await pool.query<{ subscription_id: string; id: string; kept: number }>(
+		`SELECT subscription_id, id, CASE WHEN ended_at IS NULL THEN $4::int ELSE 1 END AS kept
+		FROM engagement WHERE (subscription_id, id) > ($1, $2) ORDER BY subscription_id, id LIMIT $3`,
+		[place?.subscriptionId ?? NIL, place?.id ?? NIL, page, deliveryLimits.keptLooks],
 	);
-	const last = runs.at(-1);
-	if (!last) return { deleted: 0, place: undefined };
 	const deleted = await pool.query(
 		`WITH surplus AS (
-			SELECT look.subscription_id, look.id FROM engagement run CROSS JOIN LATERAL (
+			SELECT look.subscription_id, look.id
+			FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS run (subscription_id, id, kept) CROSS JOIN LATERAL (
 				SELECT subscription_id, id FROM engagement_look
 				WHERE subscription_id = run.subscription_id AND engagement_id = run.id
-				ORDER BY at DESC, id DESC OFFSET CASE WHEN run.ended_at IS NULL THEN $5::int ELSE 1 END) look
-			WHERE (run.subscription_id, run.id) > ($1, $2) AND (run.subscription_id, run.id) <= ($3, $4)
-			LIMIT $6)
+				ORDER BY at DESC, id DESC OFFSET run.kept) AS look
+			LIMIT $4)
 		DELETE FROM engagement_look USING surplus
 		WHERE engagement_look.subscription_id = surplus.subscription_id AND engagement_look.id = surplus.id
 		RETURNING engagement_look.id`,
 		[
-			place?.subscriptionId ?? NIL,
-			place?.id ?? NIL,
-			last.subscription_id,
-			last.id,
-			deliveryLimits.keptLooks,
+			runs.map((run) => run.subscription_id),
+			runs.map(({ id }) => id),
+			runs.map(({ kept }) => kept),
 			atMost,
 		],
 	);
 	if (deleted.length === atMost) return { deleted: atMost, place };
-	const reached = { subscriptionId: last.subscription_id, id: last.id };
-	return { deleted: deleted.length, place: runs.length === page ? reached : undefined };
+	const last = runs.length === page ? runs.at(-1) : undefined;
+	return { deleted: deleted.length, place: last && { subscriptionId: last.subscription_id, id: last.id } };
 }

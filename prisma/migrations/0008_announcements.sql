@@ -11,39 +11,40 @@ END $$;
 DROP FUNCTION announce_change();
 
 /*
- * Tells of the changed rows of one subscription: `{subscription, kind, id}` of one; up to ten with their `ids`; more with their
- * `count` only, since NOTIFY carries 8,000 bytes. `id` is there in any case: a web process of release 0.1 reads nothing else,
- * and fetches its lists by it.
+ * What is told of the changed rows of one subscription: `{subscription, kind, id}` of one; up to ten with their `ids`; more with
+ * their `count` only, since NOTIFY carries 8,000 bytes. `id` is there in any case: a web process of release 0.1 reads nothing
+ * else, and fetches its lists by it. One expression in SQL, which PostgreSQL folds into the triggers' queries.
  */
-CREATE FUNCTION announce(subscription uuid, kind text, ids text[]) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-  told jsonb := jsonb_build_object('subscription', subscription, 'kind', kind, 'id', ids[1]);
-BEGIN
-  IF cardinality(ids) > 10 THEN
-    told := told || jsonb_build_object('count', cardinality(ids));
-  ELSIF cardinality(ids) > 1 THEN
-    told := told || jsonb_build_object('ids', ids);
-  END IF;
-  PERFORM pg_notify('refrain', told::text);
-END $$;
+CREATE FUNCTION announcement(subscription uuid, kind text, ids text[]) RETURNS text
+  LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$
+    SELECT (jsonb_build_object('subscription', subscription, 'kind', kind, 'id', ids[1]) || CASE
+      WHEN cardinality(ids) > 10 THEN jsonb_build_object('count', cardinality(ids))
+      WHEN cardinality(ids) > 1 THEN jsonb_build_object('ids', ids)
+      ELSE '{}' END)::text
+  $$;
 
 /* Arguments: kind, column that holds the id; rows that have none are nobody's to show. */
 CREATE FUNCTION announce_changes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM public.announce(subscription_id, TG_ARGV[0], array_agg(id))
-  FROM (SELECT DISTINCT subscription_id, to_jsonb(changed) ->> TG_ARGV[1] AS id FROM changed) AS told
-  WHERE id IS NOT NULL GROUP BY subscription_id;
+  PERFORM pg_notify('refrain', public.announcement(subscription_id, TG_ARGV[0], ids))
+  FROM (
+    SELECT subscription_id, array_agg(DISTINCT to_jsonb(changed) ->> TG_ARGV[1]) AS ids FROM changed
+    WHERE to_jsonb(changed) ->> TG_ARGV[1] IS NOT NULL GROUP BY subscription_id
+  ) AS told;
   RETURN NULL;
 END $$;
 
 /* A proof of life every few seconds is nothing to show; a loss, a return and a reading to the end are. */
 CREATE FUNCTION announce_watches() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM public.announce(subscription_id, 'mailbox', array_agg(mailbox_id::text))
-  FROM changed JOIN before USING (subscription_id, mailbox_id)
-  WHERE (before.lost_at, before.unwatched_at, before.caught_up_epoch)
-    IS DISTINCT FROM (changed.lost_at, changed.unwatched_at, changed.caught_up_epoch)
-  GROUP BY subscription_id;
+  PERFORM pg_notify('refrain', public.announcement(subscription_id, 'mailbox', ids))
+  FROM (
+    SELECT subscription_id, array_agg(mailbox_id::text) AS ids FROM changed JOIN before USING (subscription_id, mailbox_id)
+    WHERE (before.lost_at, before.unwatched_at, before.caught_up_epoch)
+      IS DISTINCT FROM (changed.lost_at, changed.unwatched_at, changed.caught_up_epoch)
+    GROUP BY subscription_id
+  ) AS told;
   RETURN NULL;
 END $$;
 
