@@ -44,12 +44,7 @@ export async function pruneLooks(
 		DELETE FROM engagement_look USING surplus
 		WHERE engagement_look.subscription_id = surplus.subscription_id AND engagement_look.id = surplus.id
 		RETURNING engagement_look.id`,
-		[
-			runs.map((run) => run.subscription_id),
-			runs.map(({ id }) => id),
-			runs.map(({ kept }) => kept),
-			atMost,
-		],
+		[runs.map((run) => run.subscription_id), runs.map(({ id }) => id), runs.map(({ kept }) => kept), atMost],
 	);
 	if (deleted.length === atMost) return { deleted: atMost, place };
 	const last = runs.length === page ? runs.at(-1) : undefined;

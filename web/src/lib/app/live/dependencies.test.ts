@@ -9,8 +9,7 @@ const loads = [
 	kindChanges('engagement-like'),
 	rowChanges('mailbox', 'one'),
 ];
-const fetched = (...changes: Change[]) =>
-	loads.filter((load) => concernedBy(changes)(new URL(load)));
+const fetched = (...changes: Change[]) => loads.filter((load) => concernedBy(changes)(new URL(load)));
 
 it('of one row: the load that shows it, and lists', () => {
 	expect(fetched({ kind: 'engagement', id: 'one' })).toEqual([
