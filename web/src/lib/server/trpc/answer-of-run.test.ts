@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
@@ -12,6 +13,12 @@ let rows: Record<RunKind, LiveRow>;
 beforeAll(async () => {
 	testDatabase = await createTestDatabase();
 	database = openDatabase({ url: testDatabase.url, name: 'test' });
+	const admin = new pg.Client({ connectionString: testDatabase.adminUrl });
+	await admin.connect();
+	await admin.query(
+		`INSERT INTO installation (public_url, sandbox) VALUES ('https://refrain.example', true)`,
+	);
+	await admin.end();
 	const config = { masterKey: Buffer.alloc(32, 7) };
 	rows = await createRowsOfKinds({ database, config }, { dueIn: 60_000 });
 });
