@@ -46,6 +46,7 @@ const domainFloors = [
 	['engagements/engage', 'mails', 'mailboxes/show'],
 	['engagements/outcomes', 'suppressions'],
 	['contacts', 'engagements/acts', 'engagements/verdicts'],
+	['halts', 'restores'],
 	['inbound', 'support', 'demonstration'],
 ];
 

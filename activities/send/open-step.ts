@@ -1,6 +1,8 @@
 import { lookAtEngagement } from '#domain/engagements/look/look-at-engagement.ts';
 import { recordDeferred } from '#domain/engagements/outcomes/record-deferred.ts';
 import { recordRefused } from '#domain/engagements/outcomes/record-refused.ts';
+import type { RestoreProof } from '#domain/restores/record-restore.ts';
+import { takeWordOfRun } from '#domain/restores/recover-step.ts';
 import { claimSend } from '#domain/sends/claim-send.ts';
 import { finalContentOf } from '#domain/sends/freeze-send.ts';
 import type { FrozenSend } from '#domain/sends/freeze-send.ts';
@@ -24,14 +26,27 @@ export const BUSY_WAIT = 2_000;
 export type Opened =
 	{ readonly kind: 'look'; readonly look: Look } | { readonly kind: 'send'; readonly attempt: Attempt };
 
+/** The run proves a restore, which is to be recorded before it looks again. */
+interface ProvenRestore {
+	readonly kind: 'restored';
+	readonly proof: RestoreProof;
+}
+
 /**
  * All gates, the claim and the frozen bytes in one transaction (design.md "Claim").
  *
  * @throws ApplicationFailure `send-open` while an earlier send of the engagement is armed or uncertain.
  */
-export async function openStep(deps: SendDeps, tx: Transaction, run: RunRef): Promise<Opened> {
+export async function openStep(deps: SendDeps, tx: Transaction, run: RunRef): Promise<Opened | ProvenRestore> {
 	const step = await lookAtEngagement(tx, run.id, run.lastAcceptedSendId);
 	if (step.kind === 'open') throw unknownFate('send-open');
+	if (step.kind === 'behind') {
+		const { incident, mailboxId, ...proof } = step;
+		if (incident === 'unproven')
+			return { kind: 'restored', proof: { ...proof, mailboxId, provenBy: 'run' } };
+		await takeWordOfRun(tx, { engagementId: run.id, mailboxId, sendId: step.sendId });
+		return openStep(deps, tx, { subscriptionId: run.subscriptionId, id: run.id });
+	}
 	if (step.kind === 'ended') return { kind: 'look', look: { ended: true, wait: 1, reason: 'ended' } };
 	if (step.kind === 'wait') return { kind: 'look', look: await lookOfEngagement(tx, run.id) };
 

@@ -3,13 +3,14 @@ import { recordDeferred } from '#domain/engagements/outcomes/record-deferred.ts'
 import { recordRefused } from '#domain/engagements/outcomes/record-refused.ts';
 import { recordSent } from '#domain/engagements/outcomes/record-sent.ts';
 import { poke } from '#domain/outbox/poke.ts';
+import { recordRestore } from '#domain/restores/record-restore.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { Attempt, Fate } from './attempt.ts';
 import { converse } from './converse.ts';
 import { fileSentMail } from './file-sent-mail.ts';
 import { lookOfEngagement } from './look-of-run.ts';
-import { openStep } from './open-step.ts';
+import { openStep, type Opened } from './open-step.ts';
 import type { SendDeps } from './send-deps.ts';
 import { settleDelivery } from './settle-delivery.ts';
 
@@ -20,7 +21,7 @@ import { settleDelivery } from './settle-delivery.ts';
  * @throws ApplicationFailure `send-open` or `send-uncertain`: then reconcile answers.
  */
 export async function performStep(deps: SendDeps, run: RunRef): Promise<Look> {
-	const opened = await deps.database.inSubscription(run.subscriptionId, (tx) => openStep(deps, tx, run));
+	const opened = await openProven(deps, run);
 	if (opened.kind === 'look') return opened.look;
 	const { attempt } = opened;
 	const fate = fateOfStep(run, attempt);
@@ -30,6 +31,17 @@ export async function performStep(deps: SendDeps, run: RunRef): Promise<Look> {
 	// What we stopped ourselves asks the gates again at once: they know why.
 	else if (delivery.state !== 'uncertain' && delivery.fault.matter === 'ours') return { ...look, wait: 1 };
 	return look;
+}
+
+/** A run that knows more than its row proves a restore; once that is recorded, its own look waits for the reading back. */
+async function openProven(deps: SendDeps, run: RunRef): Promise<Opened> {
+	while (true) {
+		const opened = await deps.database.inSubscription(run.subscriptionId, (tx) => openStep(deps, tx, run));
+		if (opened.kind !== 'restored') return opened;
+		const { proof } = opened;
+		const isFirst = await deps.database.asHalt((tx) => recordRestore(tx, proof));
+		if (isFirst) deps.logger.error({ engagementId: run.id }, 'the database came back from a backup');
+	}
 }
 
 function fateOfStep(run: RunRef, { sendId }: Attempt): Fate {

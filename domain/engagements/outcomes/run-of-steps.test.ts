@@ -290,16 +290,3 @@ describe('the mailbox', () => {
 		await office.watch({});
 	});
 });
-
-it('a database that does not know the last accepted send halts every send', async () => {
-	const { id } = await office.engaged();
-	const sent = await office.leave(id);
-	await office.advanceTo((await office.run(id)).nextLookAt!);
-	expect(await office.tx((tx) => lookAtEngagement(tx, id, sent))).toMatchObject({ kind: 'go' });
-	const unknown = '00000000-0000-4000-8000-000000000001';
-	expect(await office.tx((tx) => lookAtEngagement(tx, id, unknown))).toMatchObject({
-		kind: 'wait',
-		reason: 'database-restored',
-	});
-	await office.tx(({ db }) => db.$executeRaw`UPDATE installation SET sends_halted_at = NULL`);
-});
