@@ -113,6 +113,8 @@ describe('reasons (6.10)', () => {
 		server: 'smtp.x.example',
 		status: '5.7.1',
 		quote: 'de retour le lundi 30 novembre',
+		scope: 'sequence',
+		motive: 'Trop de rejets chez ce fournisseur.',
 		name: 'Noël',
 		verdict: 'success',
 		step: 2,
