@@ -15,7 +15,7 @@ export interface SupportRestore {
 	unknownMails: { sendId: string; mailboxId: string; sentAt: Date }[];
 }
 
-/** One mailbox of that time. */
+/** One mailbox that was connected at that time. */
 export interface RestoredMailbox {
 	id: string;
 	/** Masked. */
@@ -46,7 +46,7 @@ export async function readRestore(tx: InstallationTransaction): Promise<SupportR
 	if (!incident) return undefined;
 	const { number, provenAt, recordedAt, lostSince, provenBy } = incident;
 	const mailboxes = await db.mailbox.findMany({
-		where: { deletedAt: null, createdAt: { lte: recordedAt } },
+		where: { deletedAt: null, synchronisedAt: { not: null }, createdAt: { lte: recordedAt } },
 		orderBy: { address: 'asc' },
 		select: {
 			id: true,
