@@ -1,5 +1,5 @@
 /**
- * The rooms and their arrows, as design.md, "The rooms", draws them. A room may import itself, what is named here, and
+ * The rooms and their arrows, as docs/design/rooms.md draws them. A room may import itself, what is named here, and
  * packages; tests beside the code may also use tests/environment.
  */
 const rooms = {
@@ -36,7 +36,8 @@ const prismaMayImport = ['domain', 'platform', 'texts', 'workflows/contracts'];
  */
 const domainFloors = [
 	['outbox', 'pace', 'sends', 'timeline/record'],
-	['values', 'clock', 'closed-days', 'gates'],
+	['values', 'clock'],
+	['closed-days', 'gates'],
 	['accounts', 'commands', 'notifications', 'routines', 'writing', 'suppressions/ask', 'conversations'],
 	['notes', 'tags'],
 	['relances'],

@@ -73,6 +73,7 @@ export default defineConfig({
 					pool: 'forks',
 					fileParallelism: false,
 					sequence: { groupOrder: 3 },
+					globalSetup: servers,
 					testTimeout: 300_000,
 					hookTimeout: 300_000,
 				},

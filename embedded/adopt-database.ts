@@ -22,7 +22,9 @@ try {
 		if (plan.isOurs) process.exitCode = 0;
 		else if (values.yes) {
 			await adoptDatabase(client, publicUrl);
-			console.log(`Done: this database belongs to ${publicUrl}. Start the workers, or run \`npm run after-restore\` first.`);
+			console.log(
+				`Done: this database belongs to ${publicUrl}. Start the workers, or run \`npm run after-restore\` first.`,
+			);
 		} else {
 			console.log('Nothing was changed. To do it: npm run adopt-database -- --yes');
 			process.exitCode = 1;

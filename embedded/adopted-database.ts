@@ -16,7 +16,12 @@ export async function planAdoption(
 	owner: pg.Client,
 	{ publicUrl, namespace }: { readonly publicUrl: string; readonly namespace: string },
 ): Promise<AdoptionPlan> {
-	const { rows } = await owner.query<{ public_url: string; sandbox: boolean; last: Date | null; claimed: number }>(`
+	const { rows } = await owner.query<{
+		public_url: string;
+		sandbox: boolean;
+		last: Date | null;
+		claimed: number;
+	}>(`
 		SELECT public_url, sandbox, greatest((SELECT max(at) FROM engagement_look), (SELECT max(at) FROM event)) AS last,
 			(SELECT count(*)::int FROM send WHERE state = 'claimed') AS claimed
 		FROM installation`);
@@ -44,10 +49,9 @@ export async function planAdoption(
 export async function adoptDatabase(owner: pg.Client, publicUrl: string): Promise<void> {
 	await owner.query('BEGIN');
 	try {
-		const { rowCount } = await owner.query(
-			'UPDATE installation SET public_url = $1 WHERE public_url <> $1',
-			[publicUrl],
-		);
+		const { rowCount } = await owner.query('UPDATE installation SET public_url = $1 WHERE public_url <> $1', [
+			publicUrl,
+		]);
 		if (rowCount) {
 			// What the other installation sent since is read back before anything leaves.
 			await owner.query(`

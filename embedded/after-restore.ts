@@ -31,7 +31,9 @@ async function readBackEmbedded(): Promise<number> {
 	const folder = join(installation.path, 'postgres');
 	const postgres = await startPostgres({ folder, ...(port ? { port } : {}) });
 	try {
-		return await readBack(embeddedEnvironment(installation, { databaseUrl: postgres.url, webPort, isSandbox }));
+		return await readBack(
+			embeddedEnvironment(installation, { databaseUrl: postgres.url, webPort, isSandbox }),
+		);
 	} finally {
 		// What `npm start` runs goes on.
 		if (!postgres.adopted) await postgres.stop();

@@ -6,7 +6,7 @@ const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** A send, from claim to its settled outcome (design, "A send"). */
+/** A send, from claim to its settled outcome (docs/design/sending.md). */
 export const sendLimits = {
 	/** a claim that nobody renewed is void after this (database time) */
 	lease: 15 * minute,
@@ -26,7 +26,7 @@ export const sendLimits = {
 	drainOnOneMachine: 10 * second,
 } as const;
 
-/** Watching mailboxes (design, "Mailbox"; ). */
+/** Watching mailboxes (docs/design/processes.md#mailbox; ). */
 export const watchLimits = {
 	/** mailboxes watched at once by one worker */
 	slots: 1_000,
@@ -48,7 +48,10 @@ export const watchLimits = {
 	answerWithin: 60 * second,
 	/** how often the list of folders is read again */
 	foldersEvery: 10 * minute,
-	/** how often the mails of the last days are compared with the stored ones, and how many days (mail.md 1.2) */
+	/**
+	 * how often the mails of the last days are compared with the stored ones, and how many days
+	 * (docs/design/imap.md#look-back)
+	 */
 	lookBackEvery: 1 * hour,
 	lookBackOver: 48 * hour,
 	/** pauses after the first and the second failure in a row; the third is a loss (5.2-21) */
@@ -62,7 +65,7 @@ export const watchLimits = {
 	batch: 100,
 } as const;
 
-/** Outbox and sweep (design, "Rows, outbox, commands"). */
+/** Outbox and sweep (docs/design/rows-and-commands.md). */
 export const deliveryLimits = {
 	/** how often the sweep looks for overdue rows and missing runs */
 	sweepEvery: 60 * second,

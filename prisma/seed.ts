@@ -14,8 +14,8 @@ import { writeSharedRows } from './seed/shared-rows.ts';
 import { writeSignIns } from './seed/sign-ins.ts';
 
 /**
- * Fills the migrated database: in the sandbox with the demonstration world (appendix A), elsewhere with nothing but the
- * installation's own row. May be run at each start, and again after it died half-way.
+ * Fills the migrated database: in the sandbox with the demonstration world (docs/demonstration-world/README.md),
+ * elsewhere with nothing but the installation's own row. May be run at each start, and again after it died half-way.
  *
  * @returns the lines to show at the end of the start: the demo sign-ins, or the one-time link that founds a subscription.
  */

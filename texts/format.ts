@@ -73,7 +73,7 @@ export function clockTime(at: Instant, reader: Reader): string {
 	}).format(instant(at));
 }
 
-/** « mardi 24 novembre », with the year when it is another one than the reader's present (6.10). */
+/** « mardi 24 novembre », with the year when it is another one than the reader's present (docs/wording/runs.md). */
 export function day(at: Instant, reader: Reader): string {
 	return writeDay(at, reader, { weekday: 'long', day: 'numeric', month: 'long' });
 }

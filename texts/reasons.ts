@@ -1,5 +1,5 @@
 /**
- * The one list of reasons (specification 6.10): every answer to “why has it not been sent?”, with the state
+ * The one list of reasons (docs/wording/runs.md): every answer to “why has it not been sent?”, with the state
  * it puts a run in and its sentence in both languages. A new gate adds its row here.
  */
 import {

@@ -1,6 +1,7 @@
 /**
- * One plain sentence for each refusal of a service (platform/refusal.ts) or of a procedure. Reasons of 6.10 that
- * answer an act (`refused-…`) are written in reasons.ts and may stand here too, by their code.
+ * One plain sentence for each refusal of a service (platform/refusal.ts) or of a procedure. Reasons of
+ * docs/wording/runs.md that answer an act (`refused-…`) are written in reasons.ts and may stand here too, by their
+ * code.
  */
 import { m } from './generated/messages.js';
 import type { Language } from './language.ts';
@@ -21,6 +22,8 @@ const SENTENCES: Record<string, Sentence> = {
 	'not-allowed': (_, locale) => m.error_not_allowed({}, locale),
 	missing: (_, locale) => m.error_missing({}, locale),
 	input: (_, locale) => m.error_input({}, locale),
+	'too-large': (_, locale) => m.error_too_large({}, locale),
+	'foreign-site': (_, locale) => m.error_foreign_site({}, locale),
 	conflict: (_, locale) => m.error_conflict({}, locale),
 	'too-many': (facts, locale) => m.error_too_many({ count: facts.minutes ?? 1 }, locale),
 	'sign-in-refused': (_, locale) => m.signin_refused({}, locale),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, preferredLanguage } from './language.ts';
 import { isReasonCode, REASONS, reasonSentence, reasonState, type ReasonFacts } from './reasons.ts';
+import { refusalSentence } from './refusals.ts';
 import { day, dayAndTime, relative, since, time, weekdays, dayHours, type Reader } from './format.ts';
 
 type Messages = Record<string, unknown>;
@@ -31,14 +32,13 @@ function holes(message: unknown): string[] {
 	return [...new Set(found)].sort();
 }
 
-/** Every word of the sources below these folders: a message is named where it is said. */
-function wordsOfSources(folders: readonly string[]): Set<string> {
+/** The sources below these folders, one after the other. */
+function sourcesOf(folders: readonly string[]): string {
 	const root = new URL('../', import.meta.url);
 	const files = folders
 		.flatMap((folder) => readdirSync(new URL(folder, root), { recursive: true, withFileTypes: true }))
 		.filter(({ name, parentPath }) => /\.(ts|svelte)$/.test(name) && !parentPath.includes('generated'));
-	const texts = files.map(({ name, parentPath }) => readFileSync(join(parentPath, name), 'utf8'));
-	return new Set(texts.join('\n').match(/\w+/g));
+	return files.map(({ name, parentPath }) => readFileSync(join(parentPath, name), 'utf8')).join('\n');
 }
 
 const reader = (language: 'fr' | 'en'): Reader => ({
@@ -77,11 +77,12 @@ describe('both languages', () => {
 	});
 
 	it('have no sentence that nobody says', () => {
-		const said = wordsOfSources(['texts', 'web/src', 'domain', 'activities']);
+		// A message is named where it is said.
+		const said = new Set(sourcesOf(['texts', 'web/src', 'domain', 'activities']).match(/\w+/g));
 		expect(Object.keys(french).filter((key) => !key.startsWith('$') && !said.has(key))).toEqual([]);
 	});
 
-	it('follow French typography (6.0)', () => {
+	it('follow French typography (docs/wording/README.md)', () => {
 		for (const [key, message] of Object.entries(french)) {
 			for (const text of printed(message)) {
 				expect(text, `${key}: straight apostrophe`).not.toMatch(/'/);
@@ -97,7 +98,15 @@ describe('both languages', () => {
 	});
 });
 
-describe('reasons (6.10)', () => {
+it('has a sentence for the code of every refusal', () => {
+	const sources = sourcesOf(['domain', 'platform', 'web/src/lib/server']);
+	const codes = [...sources.matchAll(/new Refusal\(\s*'[\w-]+',\s*'([\w-]+)'/g)].map(([, code]) => code!);
+	expect(codes.length).toBeGreaterThan(50);
+	const unexpected = refusalSentence('unexpected', {}, 'fr');
+	expect(codes.filter((code) => refusalSentence(code, {}, 'fr') === unexpected)).toEqual([]);
+});
+
+describe('reasons (docs/wording/runs.md)', () => {
 	const facts: ReasonFacts = {
 		until: '2026-11-24T07:14:00Z',
 		since: '2026-11-23T07:52:00Z',
@@ -142,7 +151,12 @@ describe('reasons (6.10)', () => {
 		expect(reasonSentence(code, {}, reader('fr'))).not.toMatch(/undefined|null|NaN/);
 	});
 
-	it('writes the sentences of the specification', () => {
+	it('stand in docs/wording/runs.md, each with its words', () => {
+		const page = readFileSync(new URL('../docs/wording/runs.md', import.meta.url), 'utf8');
+		expect(codes.filter((code) => !page.includes(`\n- \`${code}\` `))).toEqual([]);
+	});
+
+	it('writes the sentences of docs/wording/runs.md', () => {
 		expect(reasonSentence('mailbox-cap', facts, reader('fr'))).toBe(
 			'Attend jusqu’au mardi 24 novembre à 8\u00a0h\u00a014\u00a0: le plafond du jour est atteint pour camille@x.example (40 sur 40).',
 		);

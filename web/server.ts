@@ -6,11 +6,14 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { CLIENT_ADDRESS_HEADER } from '#platform/authentication/client-address.ts';
 import { config } from '#platform/config.ts';
 import { announceReady, onStop } from '#platform/lifecycle.ts';
+import { filesIn, standardHeaders } from './standard-headers.ts';
 
 /** Names by which adapter-node reads the scheme and the client's address. */
 process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
 process.env.ADDRESS_HEADER = CLIENT_ADDRESS_HEADER;
 process.env.NODE_ENV = 'production';
+/** More than the largest text that a form takes, a signature with its picture (said to people in `error_too_large`). */
+process.env.BODY_SIZE_LIMIT = '4M';
 
 /** How long open pages may keep their streams when the process is asked to end, in milliseconds. */
 const LAST_ANSWERS = 2_000;
@@ -19,6 +22,10 @@ const settings = config();
 const { protocol } = new URL(settings.publicUrl);
 const built = new URL('../build/handler.js', import.meta.url).href;
 const { handler } = await import(built);
+const headersFor = standardHeaders({
+	isSecure: settings.publicUrlIsSecure,
+	assets: filesIn(new URL('../build/client/', import.meta.url)),
+});
 
 const server = createServer((request, response) => {
 	request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
@@ -26,6 +33,7 @@ const server = createServer((request, response) => {
 		request.headers['x-forwarded-for'],
 		request.socket.remoteAddress,
 	);
+	response.setHeaders(headersFor(request.url ?? ''));
 	if (isUnsubscribing(request)) request.headers.origin = `${protocol}//${request.headers.host}`;
 	handler(request, response);
 });

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 
-/** A waiting run in memory (send-and-loop.md section 5). */
+/** A waiting run in memory (docs/design/loop.md#cache). */
 const BYTES_A_RUN = 0.3 * 1024 * 1024;
 const SHARE = 0.25;
 const LEAST = 200;

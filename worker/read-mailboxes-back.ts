@@ -26,11 +26,15 @@ export async function readMailboxesBack(
 	const { database } = deps;
 	const incident = await incidentOf(database, since);
 	if ('isOver' in incident) {
-		say(`Every mailbox was read back after restore ${incident.incident} (${incident.provenAt.toISOString()}).`);
+		say(
+			`Every mailbox was read back after restore ${incident.incident} (${incident.provenAt.toISOString()}).`,
+		);
 		say('If the database came back from a backup since, name its instant: -- --since 2026-11-29T03:00:00Z');
 		return { unread: 0 };
 	}
-	say(`Restore ${incident.incident}: what was written after ${incident.lostSince.toISOString()} may be lost.`);
+	say(
+		`Restore ${incident.incident}: what was written after ${incident.lostSince.toISOString()} may be lost.`,
+	);
 	say('STOPs and unsubscribes since then are lost with it: no mailbox keeps a trace of them.');
 	let unread = 0;
 	for (const mailbox of await mailboxesOf(database)) {
@@ -46,7 +50,8 @@ export async function readMailboxesBack(
 				`${replies} replies and ${objections} objections lie there since.`,
 		);
 	}
-	const held = (await database.asSupport(readRestore))?.mailboxes.filter(({ read }) => !read?.reopenedAt) ?? [];
+	const held =
+		(await database.asSupport(readRestore))?.mailboxes.filter(({ read }) => !read?.reopenedAt) ?? [];
 	say(
 		held.length === 0
 			? 'Every mailbox may send again.'

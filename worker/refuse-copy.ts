@@ -7,9 +7,9 @@ export class InstallationRefused extends Error {
 }
 
 /**
- * A copy of a database must not send (design.md, "A send"): a worker works only where the public address that it was told
- * is the one stored with the installation. Where the launcher keeps data and servers in one folder there is no copy of the
- * database alone, and the address may change with the port.
+ * A copy of a database must not send (docs/design/restore.md#copy): a worker works only where the public address that
+ * it was told is the one stored with the installation. Where the launcher keeps data and servers in one folder there is
+ * no copy of the database alone, and the address may change with the port.
  *
  * @throws {InstallationRefused} with the sentence for whoever runs it.
  */

@@ -26,9 +26,9 @@ export interface Sweep {
 }
 
 /**
- * The safety net under the outbox and the timers (design.md, "Rows, outbox, commands"): pokes live rows whose next look is
- * overdue and starts runs that are missing, the latter at `deliveryLimits.perSecond`. With it Temporal's whole database may
- * be lost.
+ * The safety net under the outbox and the timers (docs/design/rows-and-commands.md#outbox): pokes live rows whose next
+ * look is overdue and starts runs that are missing, the latter at `deliveryLimits.perSecond`. With it Temporal's whole
+ * database may be lost.
  */
 export function startSweep(deps: {
 	pool: DispatchPool;

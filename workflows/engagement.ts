@@ -5,7 +5,10 @@ import { RUNS, SENDS } from './contracts/task-queues.ts';
 import { RETRY_FOR_EVER, TIMEOUTS } from './contracts/timeouts.ts';
 import { listenForPokes } from './pokes.ts';
 
-/** One contact in one sequence, from engaged to ended (specification 2.1). The row knows where it is; this only waits. */
+/**
+ * One contact in one sequence, from engaged to ended (docs/processes.md#engagement). The row knows where it is; this
+ * only waits.
+ */
 export async function engagement(run: RunRef): Promise<void> {
 	const { performStep } = proxyActivities<SendActivities>({
 		taskQueue: SENDS,

@@ -13,8 +13,9 @@ import { RETRY_FOR_EVER, TIMEOUTS, WATCH_AGAIN } from './contracts/timeouts.ts';
 import { listenForPokes } from './pokes.ts';
 
 /**
- * One mailbox, watched from the day it is connected until it is deleted (specification 2.6, 2.7). The watch itself is one
- * long activity after another; a poke (its settings or its secret changed, it was deleted) ends the one at hand.
+ * One mailbox, watched from the day it is connected until it is deleted (docs/processes.md#mailbox-reading,
+ * docs/processes.md#mailbox-loss). The watch itself is one long activity after another; a poke (its settings or its
+ * secret changed, it was deleted) ends the one at hand.
  */
 export async function mailbox(run: RunRef): Promise<void> {
 	const { watchMailbox } = proxyActivities<MailboxActivities>({

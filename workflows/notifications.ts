@@ -5,7 +5,10 @@ import { RUNS } from './contracts/task-queues.ts';
 import { RETRY_FOR_EVER, TIMEOUTS } from './contracts/timeouts.ts';
 import { listenForPokes } from './pokes.ts';
 
-/** The flag of one user: each notification stays coloured until its sheet is visited or its N hours are over (2.11). */
+/**
+ * The flag of one user: each notification stays coloured until its sheet is visited or its N hours are over
+ * (docs/processes.md#notification).
+ */
 export async function notifications(run: RunRef): Promise<void> {
 	const { lookAtNotifications } = proxyActivities<NotificationActivities>({
 		taskQueue: RUNS,

@@ -20,7 +20,7 @@ export function listenForPokes(): Pokes {
 			poked = false;
 		},
 		async orAfter(wait, reason) {
-			// Never zero: such a wait goes another way inside the SDK (send-and-loop.md section 5).
+			// Never zero: such a wait goes another way inside the SDK (docs/design/loop.md#never-zero).
 			await condition(() => poked, Math.max(wait, 1), { summary: reason });
 		},
 		async orDone(work) {

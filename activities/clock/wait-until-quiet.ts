@@ -12,8 +12,8 @@ const WAKE_EVERY = 1_000;
 
 /**
  * Waits until nothing is under way at this instant of the one clock: the world's people have acted, watchers have read
- * what they wrote, pokes are delivered, runs have looked, no send is claimed or armed (design.md, "One clock"). Uncertain
- * sends do not hold the clock.
+ * what they wrote, pokes are delivered, runs have looked, no send is claimed or armed (docs/design/clock.md#advance).
+ * Uncertain sends do not hold the clock.
  *
  * @param beat called at least every second; may throw to give up.
  * @returns undefined at rest; otherwise what did not come to rest in time.

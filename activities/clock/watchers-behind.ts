@@ -2,7 +2,7 @@ import { nudgeWatch } from '#domain/mailboxes/nudge-watch.ts';
 import type { WorldFolder } from '#platform/world/control-contract.ts';
 import type { ClockDeps } from './clock-deps.ts';
 
-/** Nobody reads these (design.md, Mailbox). */
+/** Nobody reads these (docs/design/processes.md#mailbox). */
 const UNREAD = new Set(['Drafts', 'Trash']);
 
 /** They are told at most so often, in milliseconds: a look at all folders takes a moment. */

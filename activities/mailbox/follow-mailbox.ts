@@ -22,7 +22,7 @@ const PROVE_EVERY = 30_000;
 
 /**
  * Reads every watched folder to where it stands, which opens the gate, then waits for more: the server tells of the Inbox
- * (IDLE), the other folders are asked (STATUS), all of them where it tells nothing (design.md, "Mailbox").
+ * (IDLE), the other folders are asked (STATUS), all of them where it tells nothing (docs/design/processes.md#mailbox).
  *
  * @throws ImapError, FencedOut
  */

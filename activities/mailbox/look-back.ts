@@ -18,9 +18,9 @@ export function isTimeToLookBack(mailboxId: string, every: number): boolean {
 }
 
 /**
- * Compares the mails of a folder's last 48 hours with those that are stored (mail.md 1.2): what a server showed late under a
- * UID that the cursor had passed, what we overlooked, and mails of people who became known meanwhile. What came before the
- * mailbox was connected stays history.
+ * Compares the mails of a folder's last 48 hours with those that are stored (docs/design/imap.md#look-back): what a
+ * server showed late under a UID that the cursor had passed, what we overlooked, and mails of people who became known
+ * meanwhile. What came before the mailbox was connected stays history.
  *
  * @throws ImapError, FencedOut
  */

@@ -33,7 +33,9 @@ export async function noteForgotten(
 		return;
 	}
 	const { engagementId } = step;
-	const proof = await inSubscription((tx) => proofOfCopy(tx, mailboxId, { sendId, engagementId, receivedAt }));
+	const proof = await inSubscription((tx) =>
+		proofOfCopy(tx, mailboxId, { sendId, engagementId, receivedAt }),
+	);
 	if (proof && (await deps.database.asHalt((tx) => recordRestore(tx, proof))))
 		deps.logger.error({ mailboxId }, 'the database came back from a backup');
 	const mail = await readOwnMail(session, head);

@@ -19,7 +19,7 @@ export async function readBackWhereDue(
 }
 
 /**
- * Reads every folder from the backup on (design.md, "The database came back from a backup"): steps that lie in Sent count as
+ * Reads every folder from the backup on (docs/design/restore.md#behind): steps that lie in Sent count as
  * left, replies are stored, and the mailbox may send again. What is known already is stored once, whoever reads it how often.
  *
  * @throws ImapError, FencedOut

@@ -14,7 +14,8 @@ import { weighHeads, type Weighed } from './weigh-heads.ts';
 const CUTS_AT_MOST = 2;
 
 /**
- * Reads what is new in a folder, batch by batch; what is found is stored before the cursor moves (mail.md 1.2).
+ * Reads what is new in a folder, batch by batch; what is found is stored before the cursor moves
+ * (docs/design/imap.md#reading).
  *
  * @param status where the folder stands; undefined for the open folder, whose new mail the server told of.
  * @throws ImapError, FencedOut
@@ -103,12 +104,7 @@ export async function readMails(
 			if (!direction) continue;
 			const source = await fetchMail(watching, session, folder.path, head);
 			if (source === 'gone') continue;
-			await takeInMail(
-				watching,
-				{ folder: folder.path, uidValidity, direction },
-				head,
-				source,
-			);
+			await takeInMail(watching, { folder: folder.path, uidValidity, direction }, head, source);
 		}
 		await how.onRead?.(batch.at(-1)!, first + size >= uids.length);
 		await watching.answered();

@@ -18,8 +18,8 @@ const NEEDS_SETTINGS: ReadonlySet<ImapCode> = new Set(['host-invalid', 'host-ref
 const SECRET_BROKEN = 'secret-broken';
 
 /**
- * Watches a mailbox for 30 to 55 minutes (design.md, "Mailbox"): takes it from any earlier watcher, reads what came, waits
- * for more. Answers when the next watch begins.
+ * Watches a mailbox for 30 to 55 minutes (docs/design/processes.md#mailbox): takes it from any earlier watcher, reads
+ * what came, waits for more. Answers when the next watch begins.
  *
  * @param signal ends it at once, without a word: the process stops, or Temporal gave the mailbox to somebody else.
  */

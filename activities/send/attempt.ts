@@ -17,7 +17,7 @@ export interface Attempt {
 
 /** What the end of an attempt means to what the send belongs to; each runs in the send's own transaction. */
 export interface Fate {
-	/** Locks what the send belongs to, before the send itself (design.md, lock order). */
+	/** Locks what the send belongs to, before the send itself (docs/design/rows-and-commands.md#locks). */
 	lock(tx: Transaction): Promise<unknown>;
 	/** Locks what may stop the send, in shared mode, and says whether it may still leave. */
 	mayStillLeave(tx: Transaction): Promise<boolean>;

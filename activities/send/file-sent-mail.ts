@@ -7,8 +7,9 @@ import type { SendDeps } from './send-deps.ts';
 const LEARNING_PAUSES = [0, 500, 2_500];
 
 /**
- * Files an accepted mail into the Sent folder where the server does not do it by itself (mail.md 2.3), and learns from the
- * first mail of a mailbox which of both it is. A failure is logged and changes nothing: the mail is sent.
+ * Files an accepted mail into the Sent folder where the server does not do it by itself
+ * (docs/design/reply-detection.md#sent-copies), and learns from the first mail of a mailbox which of both it is. A
+ * failure is logged and changes nothing: the mail is sent.
  */
 export async function fileSentMail(deps: SendDeps, attempt: Attempt): Promise<void> {
 	const { account, mail, sendId, subscriptionId } = attempt;

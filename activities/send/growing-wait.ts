@@ -10,7 +10,7 @@ const LONGEST = 5 * 60_000;
 
 /**
  * A step that fails before it wrote anything must not turn in a circle: each lap costs about 17 events of its history
- * (send-and-loop.md 5). Kept in memory: after a restart it may try at once.
+ * (docs/design/loop.md#growing-wait). Kept in memory: after a restart it may try at once.
  */
 export function createGrowingWait(): GrowingWait {
 	const failures = new Map<string, number>();

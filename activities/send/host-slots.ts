@@ -1,4 +1,4 @@
-/** Places for conversations with one SMTP host at the same time (design.md "A send"). One object a process. */
+/** Places for conversations with one SMTP host at the same time (docs/design/sending.md#places). One object a process. */
 export interface HostSlots {
 	/**
 	 * Waits for a place; first come, first served.

@@ -33,17 +33,20 @@ interface ProvenRestore {
 }
 
 /**
- * All gates, the claim and the frozen bytes in one transaction (design.md "Claim").
+ * All gates, the claim and the frozen bytes in one transaction (docs/design/sending.md#claim).
  *
  * @throws ApplicationFailure `send-open` while an earlier send of the engagement is armed or uncertain.
  */
-export async function openStep(deps: SendDeps, tx: Transaction, run: RunRef): Promise<Opened | ProvenRestore> {
+export async function openStep(
+	deps: SendDeps,
+	tx: Transaction,
+	run: RunRef,
+): Promise<Opened | ProvenRestore> {
 	const step = await lookAtEngagement(tx, run.id, run.lastAcceptedSendId);
 	if (step.kind === 'open') throw unknownFate('send-open');
 	if (step.kind === 'behind') {
 		const { incident, mailboxId, ...proof } = step;
-		if (incident === 'unproven')
-			return { kind: 'restored', proof: { ...proof, mailboxId, provenBy: 'run' } };
+		if (incident === 'unproven') return { kind: 'restored', proof: { ...proof, mailboxId, provenBy: 'run' } };
 		await takeWordOfRun(tx, { engagementId: run.id, mailboxId, sendId: step.sendId });
 		return openStep(deps, tx, { subscriptionId: run.subscriptionId, id: run.id });
 	}

@@ -16,7 +16,7 @@ import { settleDelivery } from './settle-delivery.ts';
 
 /**
  * One look at an engagement and, where every gate is open, one attempt to send its step: claim, connect, stream, arm, dot,
- * reply (design.md "A send"). To be run with `maximumAttempts: 1`.
+ * reply (docs/design/sending.md). To be run with `maximumAttempts: 1`.
  *
  * @throws ApplicationFailure `send-open` or `send-uncertain`: then reconcile answers.
  */

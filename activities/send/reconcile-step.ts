@@ -15,7 +15,7 @@ import type { SendDeps } from './send-deps.ts';
 import { sendingAccountOf } from './sending-account.ts';
 
 /**
- * Answers for a step that failed, from the row (design.md "Reconcile"). Idempotent, to be tried without limit.
+ * Answers for a step that failed, from the row (docs/design/sending.md#reconcile). Idempotent, to be tried without limit.
  *
  * Not armed: look again, each time a little later. Armed: uncertain at once, then evidence is looked for; before the
  * window of wall clock is over nothing is decided, then the mailbox's policy applies.

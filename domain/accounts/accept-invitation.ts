@@ -7,9 +7,10 @@ import { LANGUAGE_CODES } from '#domain/values/language-code.ts';
 import { hashOfToken, subscriptionOfToken } from './link-token.ts';
 import { newPassword, personName } from '#domain/values/person-form.ts';
 import { giveSignIn, type SignInRoom } from './sign-in-of-user.ts';
+import { line } from '#domain/values/line.ts';
 
 export const acceptanceSchema = z.object({
-	token: z.string().min(1).max(200),
+	token: line(200).min(1),
 	firstName: personName,
 	lastName: personName,
 	password: newPassword,

@@ -11,10 +11,11 @@ import { LANGUAGE_CODES } from '#domain/values/language-code.ts';
 import { hashOfToken } from './link-token.ts';
 import { newPassword, personName } from '#domain/values/person-form.ts';
 import { giveSignIn, type SignInRoom } from './sign-in-of-user.ts';
+import { line } from '#domain/values/line.ts';
 
 export const foundingSchema = z.object({
-	token: z.string().min(1).max(200),
-	subscriptionName: z.string().trim().min(1).max(200),
+	token: line(200).min(1),
+	subscriptionName: line(200).min(1),
 	email: addressField,
 	firstName: personName,
 	lastName: personName,

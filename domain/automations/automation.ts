@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Priority, Tag } from '#prisma/generated/client/client.ts';
+import { text } from '#domain/values/text.ts';
 
 /** What happens to tags when an automatic relance is created (5.2-31). */
 const tagChoice = z.discriminatedUnion('kind', [
@@ -23,7 +24,7 @@ const relance = z.object({
 	/** *Utilisateur courant* is the engagement's responsible user (5.6-18), or a named one. */
 	follower: z.union([z.literal('responsible'), z.uuid()]),
 	/** What is to be done; the cause is written in front of it (5.6-17). */
-	note: z.string().trim().min(1).max(5_000).optional(),
+	note: text(5_000).min(1).optional(),
 	tag: tagChoice,
 });
 
@@ -33,7 +34,7 @@ const tag = z.object({
 	tag: z.enum(Tag),
 });
 
-/** One thing that an end does by itself (specification 1.13). */
+/** One thing that an end does by itself (docs/model.md#automation). */
 const automationSchema = z.discriminatedUnion('kind', [relance, tag]);
 export const automationsSchema = z.array(automationSchema).max(10);
 

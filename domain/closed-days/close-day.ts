@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { planAroundDay } from './plan-around-day.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { line } from '#domain/values/line.ts';
 
 /** A closed day as its form holds it. */
 export const closedDaySchema = z.object({
 	/** ISO day. */
 	day: z.iso.date(),
-	name: z.string().trim().min(1).max(100),
+	name: line(100).min(1),
 });
 
 export type ClosedDayForm = z.output<typeof closedDaySchema>;

@@ -7,7 +7,7 @@ const ENDS_AFTER = 36 * 3_600_000;
 
 /**
  * A day was closed or opened (5.2-4): the runs whose next step falls on it, or waits past it, give their slots back and look
- * anew (design.md, "Planner"). Which zone a run counts its days in is asked at its look. Locks the runs.
+ * anew (docs/design/processes.md#planner). Which zone a run counts its days in is asked at its look. Locks the runs.
  *
  * @param day ISO day.
  * @returns how many runs look again.

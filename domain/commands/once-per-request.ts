@@ -26,8 +26,9 @@ export interface CommandRequest {
 }
 
 /**
- * Does a command once (design.md, "Rows, outbox, commands"): its row commits with its effect, and a repeated request gets
- * the answer of the first, which must be plain JSON. What support does is a line of the subscription's timeline too (5.6-25).
+ * Does a command once (docs/design/rows-and-commands.md#commands): its row commits with its effect, and a repeated
+ * request gets the answer of the first, which must be plain JSON. What support does is a line of the subscription's
+ * timeline too (5.6-25).
  *
  * @throws {Refusal} request-reused where the id belongs to another command or person.
  */

@@ -5,13 +5,15 @@ import { optionalLine } from '#domain/values/optional-line.ts';
 import { timeZoneField } from '#domain/values/time-zone-field.ts';
 import { typed } from '#domain/values/typed.ts';
 import { parseSiren } from './siren.ts';
+import { line } from '#domain/values/line.ts';
+import { webPageField } from '#domain/values/web-page.ts';
 
 /**
  * A company as its form holds it (5.6-1): SIREN optional, checked by its checksum; domains and general addresses
  * normalised, so that mail is recognised by them (5.6-10).
  */
 export const companySchema = z.object({
-	name: z.string().trim().min(1).max(200),
+	name: line(200).min(1),
 	siren: typed(parseSiren, 'siren').nullable(),
 	activity: optionalLine(200),
 	headcount: optionalLine(50),
@@ -24,7 +26,7 @@ export const companySchema = z.object({
 		.default('FR'),
 	timeZone: timeZoneField.nullable(),
 	phone: optionalLine(40),
-	website: optionalLine(300),
+	website: webPageField,
 	domains: z.array(typed(normaliseDomain, 'domain')).max(20),
 	generalAddresses: z.array(addressField).max(20),
 });

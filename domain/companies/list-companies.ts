@@ -6,10 +6,12 @@ import type { Transaction } from '#platform/database/database.ts';
 import { allOf, containsFolded, likeLiteral } from '#platform/database/folded-search.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import { Prisma, Tag, type Priority } from '#prisma/generated/client/client.ts';
+import { cursorField } from '#domain/values/cursor-field.ts';
+import { line } from '#domain/values/line.ts';
 
 export const companyFiltersSchema = z.object({
 	/** Part of the name, a SIREN or a domain; accents and case do not matter. */
-	search: z.string().trim().max(200).optional(),
+	search: line(200).optional(),
 	routineId: z.uuid().optional(),
 	/** On `routineId`, else on any routine. */
 	tags: z.array(z.enum(Tag)).optional(),
@@ -17,7 +19,7 @@ export const companyFiltersSchema = z.object({
 	withRelance: z.boolean().optional(),
 	sort: z.enum(['name', 'created']).default('name'),
 	direction: z.enum(['asc', 'desc']).default('asc'),
-	cursor: z.string().nullish(),
+	cursor: cursorField,
 	limit: z.int().min(1).max(200).default(50),
 });
 

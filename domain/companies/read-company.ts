@@ -27,7 +27,7 @@ export interface ContactCard {
 	runs: RunLine[];
 }
 
-/** The company sheet (specification 1.5). */
+/** The company sheet (docs/model.md#company). */
 export interface CompanySheet {
 	id: string;
 	name: string;

@@ -3,24 +3,25 @@ import { addressField } from '#domain/values/address-field.ts';
 import { optionalLine } from '#domain/values/optional-line.ts';
 import { optionalTimeZoneField } from '#domain/values/time-zone-field.ts';
 import { Civility } from '#prisma/generated/client/client.ts';
+import { linkedinField } from '#domain/values/web-page.ts';
 
-const line = (longest: number) => optionalLine(longest).default(null);
+const optional = (longest: number) => optionalLine(longest).default(null);
 
 /** A contact as its form holds it (C2-39, 5.6-22). Addresses are not verified (S2:67), only written the one way. */
 export const contactSchema = z
 	.object({
 		civility: z.enum(Civility).nullable().default(null),
-		firstName: line(100),
-		lastName: line(100),
-		function: line(200),
+		firstName: optional(100),
+		lastName: optional(100),
+		function: optional(200),
 		/** The first one is the primary address. */
 		addresses: z.array(addressField).max(10).default([]),
-		phone: line(40),
-		mobile: line(40),
-		linkedinUrl: line(300),
+		phone: optional(40),
+		mobile: optional(40),
+		linkedinUrl: linkedinField.default(null),
 		timeZone: optionalTimeZoneField.default(null),
-		/** Where the address comes from, for the variable `origine` (appendix A.7). */
-		addressOrigin: line(200),
+		/** Where the address comes from, for the variable `origine` (docs/demonstration-world/sequences.md). */
+		addressOrigin: optional(200),
 	})
 	.refine((contact) => contact.firstName || contact.lastName || contact.addresses.length > 0, {
 		error: 'name-or-address',

@@ -4,7 +4,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
 
-/** What `origine` says of an address that came with a white contact (appendix A.7). */
+/** What `origine` says of an address that came with a white contact (docs/demonstration-world/sequences.md). */
 const ORIGIN = 'dans des sources publiques';
 
 /**

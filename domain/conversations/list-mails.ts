@@ -8,6 +8,7 @@ import {
 	sendSelection,
 	type MailEntry,
 } from './mail-entry.ts';
+import { cursorField } from '#domain/values/cursor-field.ts';
 
 /** Whose conversation: exactly one of them. */
 export const conversationSchema = z
@@ -15,7 +16,7 @@ export const conversationSchema = z
 		companyId: z.uuid().optional(),
 		contactId: z.uuid().optional(),
 		engagementId: z.uuid().optional(),
-		cursor: z.string().nullish(),
+		cursor: cursorField,
 		limit: z.int().min(1).max(100).default(30),
 	})
 	.refine(

@@ -12,10 +12,19 @@ import type {
 	WorldState,
 } from '#platform/world/control-contract.ts';
 
+/** Somebody whom this subscription may write to, as its own mails make her. */
+export interface OwnPersonLine extends Pick<WorldPersonLine, 'address' | 'name' | 'company' | 'behaviour'> {
+	/** Whether somebody of this subscription chose the behaviour. */
+	chosen: boolean;
+	/** Mails of this subscription that she got, and when the last. */
+	received: number;
+	lastReceivedAt: string | null;
+}
+
 /** *Monde de démonstration* as one subscription may see it: its own mailboxes, its own people, the mails it sent. */
 export interface OwnWorld extends Pick<WorldState, 'now' | 'host' | 'ports'> {
 	mailboxes: WorldMailbox[];
-	people: WorldPersonLine[];
+	people: OwnPersonLine[];
 	acts: WorldAct[];
 }
 
@@ -35,9 +44,25 @@ export async function readOwnWorld(room: WorldRoom): Promise<OwnWorld> {
 		now: state.now,
 		host: state.host,
 		ports: state.ports,
-		mailboxes: state.mailboxes.filter(({ address }) => own.mailboxes.has(address)),
-		people: state.people.filter(({ address }) => own.people.has(address)),
-		acts: state.acts.filter(({ person }) => own.people.has(person)),
+		mailboxes: state.mailboxes.filter(({ address }) => own.mailboxes.has(address) || own.users.has(address)),
+		people: state.people.filter(({ address }) => own.people.has(address)).map((one) => ownLine(one, own)),
+		acts: state.acts.filter(({ person, sender }) => own.people.has(person) && own.mailboxes.has(sender)),
+	};
+}
+
+function ownLine({ choices, received, ...person }: WorldPersonLine, own: OwnAddresses): OwnPersonLine {
+	const chosen = choices.find(({ sender }) => own.mailboxes.has(sender));
+	const ours = received.filter(({ sender }) => own.mailboxes.has(sender));
+	return {
+		...person,
+		behaviour: chosen?.behaviour ?? person.behaviour,
+		chosen: chosen !== undefined,
+		received: ours.reduce((sum, { count }) => sum + count, 0),
+		lastReceivedAt:
+			ours
+				.map(({ lastAt }) => lastAt)
+				.sort()
+				.at(-1) ?? null,
 	};
 }
 
@@ -65,13 +90,19 @@ export async function readReceived(room: WorldRoom, id: number): Promise<WorldMa
 }
 
 /**
- * Makes somebody act now, or from the next mail on.
+ * Makes somebody act now, or from the next mail on: about mails of this subscription's mailboxes alone, because an
+ * address is nobody's own; another subscription may write to the same person.
  *
  * @throws {Refusal} not-in-sandbox, world-unreachable, world-no-mail: nothing that could be answered; missing.
  */
-export async function makePersonAct(room: WorldRoom, person: string, what: ActNow): Promise<ActedNow> {
-	await ownPerson(room, person);
-	return ask(room, (world) => world.act(person, what));
+export async function makePersonAct(
+	room: WorldRoom,
+	person: string,
+	what: Omit<ActNow, 'senders'>,
+): Promise<ActedNow> {
+	const { mailboxes } = await ownPerson(room, person);
+	if (mailboxes.size === 0) throw new Refusal('conflict', 'world-no-mail');
+	return ask(room, (world) => world.act(person, { ...what, senders: [...mailboxes] }));
 }
 
 /**
@@ -81,13 +112,16 @@ export async function makePersonAct(room: WorldRoom, person: string, what: ActNo
  */
 export async function changeWorldPassword(room: WorldRoom, address: string): Promise<WorldMailbox> {
 	const own = await ownAddresses(room);
-	if (!own.mailboxes.has(address)) throw new Refusal('not-found', 'missing');
+	if (!own.mailboxes.has(address) && !own.users.has(address)) throw new Refusal('not-found', 'missing');
 	return ask(room, (world) => world.changePassword(address));
 }
 
 /** Addresses of a subscription's side and of those it may write to. */
 interface OwnAddresses {
+	/** Connected here: whoever connected them had their passwords. */
 	mailboxes: Set<string>;
+	/** The users' own addresses, whose mailboxes they may still connect. */
+	users: Set<string>;
 	people: Set<string>;
 }
 
@@ -102,15 +136,16 @@ async function ownPerson(room: WorldRoom, person: string): Promise<OwnAddresses>
 }
 
 async function readAddresses({ db }: Transaction): Promise<OwnAddresses> {
-	const rows = await db.$queryRaw<{ address: string; ours: boolean }[]>`
-		SELECT lower(address) AS address, true AS ours FROM mailbox WHERE deleted_at IS NULL
-		UNION SELECT lower(email), true FROM "user"
-		UNION SELECT address, false FROM contact_address
-		UNION SELECT lower(recipient), false FROM send WHERE recipient IS NOT NULL AND kind <> 'test'
-		UNION SELECT lower(r.email), false FROM reference_contact r JOIN company c USING (siren) WHERE r.email IS NOT NULL`;
-	const of = (ours: boolean) =>
-		new Set(rows.filter((row) => row.ours === ours).map(({ address }) => address));
-	return { mailboxes: of(true), people: of(false) };
+	const rows = await db.$queryRaw<{ address: string; whose: keyof OwnAddresses }[]>`
+		SELECT lower(address) AS address, 'mailboxes' AS whose FROM mailbox WHERE deleted_at IS NULL
+		UNION SELECT lower(email), 'users' FROM "user"
+		UNION SELECT address, 'people' FROM contact_address
+		UNION SELECT lower(recipient), 'people' FROM send WHERE recipient IS NOT NULL AND kind <> 'test'
+		UNION SELECT lower(r.email), 'people'
+			FROM reference_contact r JOIN company c USING (siren) WHERE r.email IS NOT NULL`;
+	const of = (whose: keyof OwnAddresses) =>
+		new Set(rows.filter((row) => row.whose === whose).map(({ address }) => address));
+	return { mailboxes: of('mailboxes'), users: of('users'), people: of('people') };
 }
 
 /** `Camille <camille@…>` or the bare address. */

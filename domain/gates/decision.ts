@@ -26,7 +26,7 @@ type ClosingGate = 'communication' | 'earlier-send' | 'absence' | 'pause' | 'clo
 
 /**
  * The gates of a mail that a person wrote (`message/<sendId>`): never window, cap, ramp or gap, although it is counted
- * (design.md, "Rows, outbox, commands").
+ * (docs/design/rows-and-commands.md).
  */
 export const PERSONAL_GATES = ['address', 'halt', 'mailbox', 'provider-limit'] as const;
 

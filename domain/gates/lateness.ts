@@ -4,8 +4,8 @@ import type { EngagementState } from '#prisma/generated/client/client.ts';
 export const WAITS_FOR_INSTANT: readonly EngagementState[] = ['scheduled', 'running', 'waiting'];
 
 /**
- * Whether nobody looked at a step for too long after its planned instant (design.md, "Engagement"). A wait with a reason
- * moved that instant or has none, so it is never lateness.
+ * Whether nobody looked at a step for too long after its planned instant (docs/design/processes.md#lateness). A wait
+ * with a reason moved that instant or has none, so it is never lateness.
  */
 export function isLate(
 	row: { readonly state: EngagementState; readonly plannedAt: Date | null; readonly nextLookAt: Date | null },

@@ -27,7 +27,7 @@ export function useProofFreshness(milliseconds: number): void {
 }
 
 /**
- * Whether a send or a closing verdict may trust that all replies are known (design.md, "Mailbox").
+ * Whether a send or a closing verdict may trust that all replies are known (docs/design/processes.md#epoch).
  *
  * @param wallNow proof of life is wall-clock time.
  * @param fresh milliseconds for which a proof holds.

@@ -1,5 +1,5 @@
 /**
- * The one list of reasons (specification 6.10), as the domain writes them: each with the state it puts a run in. Their
+ * The one list of reasons (docs/wording/runs.md), as the domain writes them: each with the state it puts a run in. Their
  * sentences stand in texts/reasons.ts under exactly these codes (held by reasons.test.ts).
  */
 import type { EngagementState } from '#prisma/generated/client/client.ts';

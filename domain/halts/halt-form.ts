@@ -1,14 +1,10 @@
 import { z } from 'zod';
+import { line } from '#domain/values/line.ts';
 
 const form = {
 	requestId: z.uuid(),
 	/** Support's own words, which the subscription reads; no name of a person belongs there. */
-	reason: z
-		.string()
-		.trim()
-		.min(1)
-		.max(300)
-		.regex(/^[^\p{Cc}]*$/u),
+	reason: line(300).min(1),
 };
 
 /** *Retenir les envois*: what support names from a run's page, a subscription, or everything (5.7-24). */

@@ -7,7 +7,7 @@ const FORGETFUL: ReadonlySet<SendState> = new Set<SendState>(['ready', 'claimed'
 
 /**
  * A mail of ours was found in Sent: it is never stored as a message, but it is evidence for a send whose fate is unknown,
- * and answers may name the Message-ID that it has there (mail.md 2.2).
+ * and answers may name the Message-ID that it has there (docs/design/reply-detection.md#rewritten-ids).
  *
  * @throws {FencedOut}
  */

@@ -37,7 +37,7 @@ const PACE = [
 
 /**
  * Changes the settings of a mailbox. A change of pace gives its future slots back, so that its runs are planned anew
- * (design.md, "Planner").
+ * (docs/design/processes.md#planner).
  *
  * @throws {Refusal} missing; not-allowed; gap-reversed.
  */

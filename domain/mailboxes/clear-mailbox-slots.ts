@@ -3,7 +3,7 @@ import type { Transaction } from '#platform/database/database.ts';
 
 /**
  * The pace of a mailbox was changed (cap, ramp, gap, limit, zone): its future slots were computed for another one, so they
- * are given back and their runs look anew (design.md, "Planner"). Locks the mailbox.
+ * are given back and their runs look anew (docs/design/processes.md#planner). Locks the mailbox.
  *
  * @returns how many runs look again.
  */

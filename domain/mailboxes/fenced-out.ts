@@ -1,6 +1,9 @@
 import type { Transaction } from '#platform/database/database.ts';
 
-/** A watch as its holder names it: what it writes is void once somebody else took the mailbox (design.md, "Mailbox"). */
+/**
+ * A watch as its holder names it: what it writes is void once somebody else took the mailbox
+ * (docs/design/processes.md#mailbox).
+ */
 export interface WatchHold {
 	readonly mailboxId: string;
 	readonly fence: number;

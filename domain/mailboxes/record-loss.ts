@@ -27,7 +27,7 @@ export async function recordLoss(
 	{ mailboxId, fence }: WatchHold,
 	{ code, needsPerson }: WatchFault,
 ): Promise<{ lost: boolean; failures: number }> {
-	// Before its watch, as everybody who changes both locks them (design.md, lock order).
+	// Before its watch, as everybody who changes both locks them (docs/design/rows-and-commands.md#locks).
 	await tx.lock('mailbox', [mailboxId]);
 	const [counted] = await tx.db.$queryRaw<{ failures: number; wasLost: boolean }[]>`
 		UPDATE mailbox_watch SET failures = failures + 1, failure_code = ${code}

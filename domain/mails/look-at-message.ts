@@ -17,7 +17,7 @@ export type MessageLook =
 
 /**
  * One look at a mail that a person wrote: suppression, mailbox and the provider's limit may hold it, never a window, a cap,
- * a ramp or a gap (design.md "Rows, outbox, commands"). Locks its mailbox.
+ * a ramp or a gap (docs/design/rows-and-commands.md#ids). Locks its mailbox.
  */
 export async function lookAtMessage(tx: Transaction, sendId: string): Promise<MessageLook> {
 	const found = await tx.db.send.findFirst({

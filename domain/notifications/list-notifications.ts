@@ -3,10 +3,11 @@ import type { Actor } from '#domain/values/actor.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
+import { cursorField } from '#domain/values/cursor-field.ts';
 
 export const notificationFiltersSchema = z.object({
 	onlyOpen: z.boolean().default(false),
-	cursor: z.string().nullish(),
+	cursor: cursorField,
 	limit: z.int().min(1).max(100).default(30),
 });
 

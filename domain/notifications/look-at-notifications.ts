@@ -5,7 +5,7 @@ import { treatDue } from './treat-due.ts';
 export type NotificationsLook =
 	{ readonly kind: 'ended' } | { readonly kind: 'wait'; readonly until: Date | null };
 
-/** Treats what is due in a user's flag and says what is left to wait for (C1-51, 2.11). */
+/** Treats what is due in a user's flag and says what is left to wait for (C1-51, docs/processes.md#notification). */
 export async function lookAtNotifications(tx: Transaction, userId: string): Promise<NotificationsLook> {
 	await treatDue(tx, userId);
 	const open = { userId, treatedAt: null };

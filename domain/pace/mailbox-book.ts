@@ -5,7 +5,10 @@ import type { MailboxBook, MailboxPace, Slot } from './planner.ts';
 /** Longer than any local day and than the provider's sliding window. */
 const LOOK_BACK = 48 * 3_600_000;
 
-/** What a mailbox sent lately and what it has promised, for the planner. Uncertain mails count as left (design.md). */
+/**
+ * What a mailbox sent lately and what it has promised, for the planner. Uncertain mails count as left
+ * (docs/design/processes.md#planner).
+ */
 export async function readMailboxBook(
 	tx: Transaction,
 	mailboxId: string,

@@ -9,6 +9,7 @@ import { Prisma, Priority, Tag } from '#prisma/generated/client/client.ts';
 import { readNoteCauses, type NoteCause } from '#domain/notes/show/read-note-causes.ts';
 import type { Day } from '#domain/values/due-day.ts';
 import { today } from './relance-rows.ts';
+import { cursorField } from '#domain/values/cursor-field.ts';
 
 export const relanceFiltersSchema = z.object({
 	/** *À traiter* (the day has come) or *à venir*; without it both. */
@@ -22,7 +23,7 @@ export const relanceFiltersSchema = z.object({
 	routineId: z.uuid().optional(),
 	/** On `routineId`, else on any routine that the person sees. */
 	tag: z.enum(Tag).optional(),
-	cursor: z.string().nullish(),
+	cursor: cursorField,
 	limit: z.int().min(1).max(200).default(50),
 });
 

@@ -126,9 +126,13 @@ describe('a mail of ours in Sent that no row knows', () => {
 
 it('a mailbox that was connected after a restore is not concerned', async () => {
 	await prove(await behind());
-	await office.asOwner(`UPDATE mailbox SET created_at = now() + interval '1 hour' WHERE id = '${office.mailboxId}'`);
+	await office.asOwner(
+		`UPDATE mailbox SET created_at = now() + interval '1 hour' WHERE id = '${office.mailboxId}'`,
+	);
 	expect(await office.tx((tx) => readBackDue(tx, office.mailboxId))).toBeUndefined();
 	const run = await office.engaged();
 	expect(await office.look(run.id)).toMatchObject({ kind: 'go' });
-	await office.asOwner(`UPDATE mailbox SET created_at = now() - interval '1 hour' WHERE id = '${office.mailboxId}'`);
+	await office.asOwner(
+		`UPDATE mailbox SET created_at = now() - interval '1 hour' WHERE id = '${office.mailboxId}'`,
+	);
 });

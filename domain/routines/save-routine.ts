@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { Transaction } from '#platform/database/database.ts';
 import { isForeignKeyViolation } from '#platform/database/failures.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { line } from '#domain/values/line.ts';
+import { text } from '#domain/values/text.ts';
 
 /** A routine as its form holds it: its users, and those for whom it is the default (S2:217, S2:227). */
 export const routineSchema = z.object({
-	title: z.string().trim().min(1).max(200),
-	description: z.string().trim().max(2_000).nullable(),
+	title: line(200).min(1),
+	description: text(2_000).nullable(),
 	userIds: z.array(z.uuid()).max(1_000),
 	defaultForUserIds: z.array(z.uuid()).max(1_000),
 });

@@ -10,7 +10,7 @@ export interface HeldSend {
 
 /**
  * The last gate: after it the final dot may be written, and must not be written without it. The caller has locked what
- * may stop the send and has asked again whether it may leave, in this same transaction (design.md "A send").
+ * may stop the send and has asked again whether it may leave, in this same transaction (docs/design/sending.md#arm).
  *
  * @returns false where the fence moved or a stopping fact revoked the claim.
  */

@@ -29,8 +29,8 @@ export type Claim =
 	| { readonly kind: 'settled' };
 
 /**
- * Reserves a send for one attempt, fence + 1 (design.md "A send"). A claim of the same send that a dead attempt left is
- * taken over at once: the fence keeps that attempt from arming. The caller holds the mailbox's lock.
+ * Reserves a send for one attempt, fence + 1 (docs/design/sending.md#claim). A claim of the same send that a dead
+ * attempt left is taken over at once: the fence keeps that attempt from arming. The caller holds the mailbox's lock.
  */
 export async function claimSend(tx: Transaction, send: SendToClaim): Promise<Claim> {
 	const fence =

@@ -26,7 +26,7 @@ export interface FrozenSend {
 
 /**
  * Keeps a send's bytes, its recipient and its Message-ID. Until an attempt was armed a changed address or text freezes
- * anew; afterwards never, and the first bytes are answered (design.md "A send").
+ * anew; afterwards never, and the first bytes are answered (docs/design/sending.md#freeze).
  */
 export async function freezeSend(tx: Transaction, content: ContentToFreeze): Promise<FrozenSend> {
 	const final = await finalContentOf(tx, content);

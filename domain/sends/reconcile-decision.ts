@@ -1,7 +1,7 @@
 /** An open send as reconcile finds it. Wall clock: arms and windows are not domain time. */
 export interface OpenSend {
 	readonly armedAt: Date;
-	/** The mailbox's policy for a send without evidence (design.md "A send"). */
+	/** The mailbox's policy for a send without evidence (docs/design/sending.md#reconcile). */
 	readonly policy: 'silence' | 'delivery' | 'ask';
 }
 

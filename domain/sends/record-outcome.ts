@@ -6,12 +6,13 @@ import type { SendFault } from './send-fault.ts';
  * Where a send's acceptance is known from. `reply` is the server's own 250; `read-back`, a copy in Sent of a send that the
  * database had lost; `run`, its run, which still knew it.
  */
-export type Evidence = 'reply' | 'late-reply' | 'sent-folder' | 'bounce' | 'contact-reply' | 'read-back' | 'run';
+export type Evidence =
+	'reply' | 'late-reply' | 'sent-folder' | 'bounce' | 'contact-reply' | 'read-back' | 'run';
 
 /**
  * Records that the server holds the mail. This is evidence and knows no fence: a late 250 turns an uncertain send, settled
- * or not, into an accepted one, whatever happened to its engagement meanwhile (design.md "A send"). What it was deferred for
- * is over; an attempt found uncertain keeps its own truth.
+ * or not, into an accepted one, whatever happened to its engagement meanwhile (docs/design/sending.md#dot). What it was
+ * deferred for is over; an attempt found uncertain keeps its own truth.
  *
  * @param reply of the server's own 250: the Message-ID that it gave, as it is compared, and how long the attempt took.
  * @returns the instant at which it counts as sent, or undefined where it was accepted already.

@@ -2,20 +2,22 @@ import { z } from 'zod';
 import { automationsSchema } from '#domain/automations/automation.ts';
 import { timeZoneField } from '#domain/values/time-zone-field.ts';
 import { checkText, type TextRemark } from '#domain/writing/variables.ts';
+import { line } from '#domain/values/line.ts';
+import { text } from '#domain/values/text.ts';
 
 const step = z.object({
 	delayAmount: z.int().min(0).max(10_000),
 	delayUnit: z.enum(['minutes', 'hours', 'days', 'weeks']),
 	workingDays: z.boolean().default(false),
 	/** Null: in the thread of the step before. The first step needs one. */
-	subject: z.string().trim().min(1).max(300).nullable(),
-	bodyHtml: z.string().trim().min(1).max(100_000),
+	subject: line(300).min(1).nullable(),
+	bodyHtml: text(100_000).min(1),
 });
 
 /** A sequence as its editor holds it; saving makes a numbered version of it. */
 export const sequenceDraftSchema = z
 	.object({
-		title: z.string().trim().min(1).max(200),
+		title: line(200).min(1),
 		type: z.enum(['prospection', 'suivi']).default('prospection'),
 		routineId: z.uuid().nullable(),
 		/** ISO weekdays. */

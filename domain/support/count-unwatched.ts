@@ -2,8 +2,8 @@ import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import type { InstallationTransaction } from '#platform/database/database.ts';
 
 /**
- * Support's alarm: how many mailboxes nobody reads, our fault (design.md, "Mailbox"). It needs no watcher that says so: a
- * proof that went stale is enough. Call it through `asSupport`.
+ * Support's alarm: how many mailboxes nobody reads, our fault (docs/design/processes.md#proof-of-life). It needs no
+ * watcher that says so: a proof that went stale is enough. Call it through `asSupport`.
  */
 export async function countUnwatched(tx: InstallationTransaction): Promise<number> {
 	const [clock] = await tx.db.$queryRaw<{ wallNow: Date }[]>`SELECT clock_timestamp() AS "wallNow"`;

@@ -40,19 +40,19 @@ export async function listHalts(tx: InstallationTransaction): Promise<SupportHal
 	}));
 	const all = [...whole, ...inside];
 	const names = await readNames(tx, all);
-	const rows = all.map(({ subjectId, domain, subscriptionId, setById, liftedById, ...halt }): SupportHalt => ({
-		id: halt.id,
-		scope: halt.scope as HaltScope,
-		reason: halt.reason,
-		setAt: halt.setAt,
-		liftedAt: halt.liftedAt,
-		subscription: subscriptionId
-			? { id: subscriptionId, name: names.get(subscriptionId) ?? '–' }
-			: null,
-		subject: domain ?? (subjectId && (names.get(subjectId) ?? '–')),
-		setBy: names.get(setById) ?? '–',
-		liftedBy: liftedById && (names.get(liftedById) ?? '–'),
-	}));
+	const rows = all.map(
+		({ subjectId, domain, subscriptionId, setById, liftedById, ...halt }): SupportHalt => ({
+			id: halt.id,
+			scope: halt.scope as HaltScope,
+			reason: halt.reason,
+			setAt: halt.setAt,
+			liftedAt: halt.liftedAt,
+			subscription: subscriptionId ? { id: subscriptionId, name: names.get(subscriptionId) ?? '–' } : null,
+			subject: domain ?? (subjectId && (names.get(subjectId) ?? '–')),
+			setBy: names.get(setById) ?? '–',
+			liftedBy: liftedById && (names.get(liftedById) ?? '–'),
+		}),
+	);
 	const standsFirst = (halt: SupportHalt) => (halt.liftedAt ? 1 : 0);
 	return rows.sort(
 		(one, other) => standsFirst(one) - standsFirst(other) || other.setAt.getTime() - one.setAt.getTime(),

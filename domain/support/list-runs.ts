@@ -5,18 +5,20 @@ import { uuidOfHex } from '#platform/uuid.ts';
 import { EngagementState } from '#prisma/generated/client/client.ts';
 import { countUnwatched } from './count-unwatched.ts';
 import { readSupportRuns, type SupportRun } from './support-run.ts';
+import { cursorField } from '#domain/values/cursor-field.ts';
+import { line } from '#domain/values/line.ts';
 
 export const runFiltersSchema = z.object({
 	subscriptionId: z.uuid().optional(),
 	mailboxId: z.uuid().optional(),
 	states: z.array(z.enum(EngagementState)).optional(),
-	reason: z.string().max(60).optional(),
+	reason: line(60).optional(),
 	/** A run, or the beginning of its id as a person reads it out. */
 	id: z
 		.string()
 		.regex(/^[0-9a-f-]{4,36}$/i)
 		.optional(),
-	cursor: z.string().nullish(),
+	cursor: cursorField,
 	limit: z.int().min(1).max(200).default(50),
 });
 

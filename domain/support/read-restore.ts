@@ -10,7 +10,13 @@ export interface SupportRestore {
 	provenBy: string;
 	mailboxes: RestoredMailbox[];
 	/** Steps that count as left by what was found, newest first. */
-	foundSteps: { sendId: string; engagementId: string | null; position: number | null; mailboxId: string; sentAt: Date }[];
+	foundSteps: {
+		sendId: string;
+		engagementId: string | null;
+		position: number | null;
+		mailboxId: string;
+		sentAt: Date;
+	}[];
 	/** Mails of ours in Sent folders that no row knows, newest first. */
 	unknownMails: { sendId: string; mailboxId: string; sentAt: Date }[];
 }

@@ -3,10 +3,11 @@ import { nameOf } from '#domain/values/person-name.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
+import { cursorField } from '#domain/values/cursor-field.ts';
 
 export const suppressionFiltersSchema = z.object({
 	cause: z.enum(['link', 'one-click', 'reply', 'manual']).optional(),
-	cursor: z.string().nullish(),
+	cursor: cursorField,
 	limit: z.int().min(1).max(200).default(50),
 });
 

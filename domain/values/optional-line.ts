@@ -1,11 +1,8 @@
-import { z } from 'zod';
+import { line } from './line.ts';
 
-/** A line that may be left empty: without the spaces around it, at most `longest` characters, null where nothing is left. */
+/** A line that may be left empty: at most `longest` characters, null where nothing is left. */
 export function optionalLine(longest: number) {
-	return z
-		.string()
-		.trim()
-		.max(longest)
-		.transform((text) => text || null)
+	return line(longest)
+		.transform((typed) => typed || null)
 		.nullable();
 }

@@ -18,7 +18,7 @@ export interface VariableSender {
 /** The unsubscribe link of a preview leads nowhere: only a mail that leaves has one of its own. */
 export const NO_LINK = '#';
 
-/** The value of each variable of appendix A.7 for one contact and one sender. */
+/** The value of each variable of docs/demonstration-world/sequences.md for one contact and one sender. */
 export function variableValues(
 	contact: VariableContact,
 	sender: VariableSender,

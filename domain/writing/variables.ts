@@ -1,6 +1,6 @@
 /**
- * What a text may name (specification A.7). `alwaysKnown` ones have a value for everybody; the others need a fallback
- * (5.3-8).
+ * What a text may name (docs/demonstration-world/sequences.md). `alwaysKnown` ones have a value for everybody; the
+ * others need a fallback (5.3-8).
  */
 const VARIABLES = {
 	salutation: { alwaysKnown: true },

@@ -50,7 +50,7 @@ export interface World {
 /** Domains of which the world has every mailbox: no other address exists there. */
 const OWN_DOMAINS = new Set<string>([CADRELUNE.domain, ORGEVANE.domain]);
 
-/** Starts the mail world with its people (appendix A). Answers when all its servers listen. */
+/** Starts the mail world with its people (docs/demonstration-world/README.md). Answers when all its servers listen. */
 export async function startWorld(options: WorldOptions): Promise<World> {
 	const { folder, onFault } = options;
 	await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -79,7 +79,7 @@ export async function openImap(
 			await client.connect();
 			if (!client.secureConnection) throw new ImapError('starttls-missing');
 		} catch (error) {
-			// imapflow leaves the socket of a failed login open until the server times out (mail.md 1.10).
+			// imapflow leaves the socket of a failed login open until the server times out (docs/design/imap.md#failed-login).
 			client.close();
 			throw error;
 		}
@@ -124,7 +124,7 @@ function clientOf(
 		maxResponseSize: 2 * LITERAL_AT_MOST,
 		clientInfo: { name: 'Refrain' },
 	});
-	// Without a listener a socket's timeout ends the process (mail.md 1.4).
+	// Without a listener a socket's timeout ends the process (docs/design/imap.md#error-listener).
 	client.on('error', () => {});
 	return client;
 }
@@ -176,7 +176,8 @@ export class ImapSession {
 	status(path: string): Promise<FolderStatus> {
 		return this.attempt(async () => {
 			const status = await this.client.status(path, { uidNext: true, uidValidity: true, messages: true });
-			// imapflow answers false, not an error, when the server refuses: never "no new mail" (mail.md 0.5).
+			// imapflow answers false, not an error, when the server refuses: never "no new mail"
+			// (docs/design/imap.md#false-answers).
 			if (!status || status.uidValidity === undefined) throw new ImapError('command-refused');
 			if (status.uidNext !== undefined) return { uidValidity: status.uidValidity, uidNext: status.uidNext };
 			// A server that keeps UIDNEXT to itself: what a look at the folder finds.
@@ -292,7 +293,10 @@ export class ImapSession {
 		return this.searched({ header: { [name]: value } });
 	}
 
-	/** Files a mail, read, unless it lies there already (mail.md 2.3). Call it only for a mail that was accepted. */
+	/**
+	 * Files a mail, read, unless it lies there already (docs/design/reply-detection.md#sent-copies). Call it only for a
+	 * mail that was accepted.
+	 */
 	async file(path: string, mark: SentMark, bytes: Buffer, at: Date): Promise<void> {
 		if (await this.holds(path, mark)) return;
 		await this.attempt(async () => {

@@ -30,7 +30,7 @@ const DAY = 86_400_000;
 const LOOK_BACK = 3 * DAY;
 
 /**
- * Plans the reading of a folder (mail.md 1.2).
+ * Plans the reading of a folder (docs/design/imap.md#reading).
  *
  * @param knownSince Since when the mailbox is read by us; null: this is its first reading.
  */
@@ -48,7 +48,7 @@ export function planReading(
 	return { kind: 'again', since: new Date(since.getTime() - LOOK_BACK), lastUid: last };
 }
 
-/** Folders that are watched: all that can be opened but drafts and trash (design.md, Mailbox). */
+/** Folders that are watched: all that can be opened but drafts and trash (docs/design/processes.md#mailbox). */
 export function isWatched(folder: {
 	readonly specialUse: string | null;
 	readonly selectable: boolean;

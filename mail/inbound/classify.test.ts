@@ -26,7 +26,7 @@ const letter = (key: LetterKey, date = 'jeudi 3 décembre') => {
 	};
 };
 
-describe('the letters of appendix A.6', () => {
+describe('the letters of docs/demonstration-world/letters.md', () => {
 	it.each([
 		...(
 			[

@@ -44,7 +44,8 @@ const SAYS_AUTOMATIC =
 
 /**
  * Says what a mail is: a mail system's report first (reports carry Auto-Submitted too), then what machines answer, then
- * what a person wrote (mail.md 2.4, 2.5; 5.2-1, 5.2-20, 5.6-8). Whom it concerns is another question.
+ * what a person wrote (docs/design/reply-detection.md#reports, docs/design/reply-detection.md#automatic-answers; 5.2-1,
+ * 5.2-20, 5.6-8). Whom it concerns is another question.
  *
  * Failures in words, complaints, challenges, people who left: recognised so that they are nothing else, and read no further.
  *

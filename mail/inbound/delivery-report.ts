@@ -37,7 +37,8 @@ export interface DeliveryReport {
 const RECIPIENTS_AT_MOST = 50;
 
 /**
- * Reads a delivery report: the parts of RFC 3464, else X-Failed-Recipients with the codes in the text (mail.md 2.4).
+ * Reads a delivery report: the parts of RFC 3464, else X-Failed-Recipients with the codes in the text
+ * (docs/design/reply-detection.md#reports).
  *
  * @returns undefined for a mail that reports no delivery. Failures told in words only are not read.
  */

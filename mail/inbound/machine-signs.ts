@@ -14,7 +14,8 @@ export interface MachineSigns {
 const SYSTEM_SENDER = /^(mailer-daemon|postmaster|mail-daemon|mailerdaemon)@/;
 
 /**
- * Reads the header for signs of a machine (mail.md 2.5). X-Auto-Response-Suppress is none: it asks not to be answered.
+ * Reads the header for signs of a machine (docs/design/reply-detection.md#automatic-answers). X-Auto-Response-Suppress
+ * is none: it asks not to be answered.
  */
 export function machineSignsOf(mail: MailHead): MachineSigns {
 	const value = (name: string) => firstOf(mail.fields, name)?.trim().toLowerCase() ?? '';

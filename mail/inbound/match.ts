@@ -76,8 +76,9 @@ export function cluesOf(mail: MailHead, report?: DeliveryReport): MailClues {
 }
 
 /**
- * Which send or engagement a mail is about (5.2-19, mail.md 2.1): for a report its envelope id, then what it returns, then
- * the address; for any other mail the thread, our Message-ID quoted in the header, a plus-address, the known sender.
+ * Which send or engagement a mail is about (5.2-19, docs/design/reply-detection.md#matching): for a report its envelope
+ * id, then what it returns, then the address; for any other mail the thread, our Message-ID quoted in the header, a
+ * plus-address, the known sender.
  */
 export function matchMail(clues: MailClues, known: KnownFacts, isReport: boolean): MailMatch | undefined {
 	const bySendId = (ids: readonly string[]) => ids.find((id) => known.sendIds.has(id));

@@ -6,7 +6,7 @@ const COMPARABLE = /^[^\s<>@]{1,500}@[^\s<>@]{1,500}$/;
 /**
  * The ids in an In-Reply-To, References or Message-ID value, as keys (lower case, no brackets), at most 100: the last
  * ones, which are the nearest. Comments, phrases and tabs are passed over; an id without brackets is taken where the
- * value has none in brackets (mail.md 2.1).
+ * value has none in brackets (docs/design/reply-detection.md#message-ids).
  */
 export function messageIdKeysOf(value: string): string[] {
 	const inBrackets = [...value.matchAll(/<([^<>\s]{1,998})>/g)].map((found) => messageIdKey(found[1]!));

@@ -15,7 +15,7 @@ const CORRESPONDENTS_AT_MOST = 100;
 const EARLIEST = Date.UTC(1990, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 
-/** Reads a header block (mail.md 7: whatever is in it, this answers). */
+/** Reads a header block (docs/design/hostile-mail.md: whatever is in it, this answers). */
 export function parseHead(block: Buffer): MailHead {
 	const fields = readHeaderFields(block);
 	const one = (name: string) => firstOf(fields, name) ?? '';

@@ -11,7 +11,7 @@ import { firstOf, headerBlockOf } from './raw-headers.ts';
 import { storableLine, storableText } from './storable-text.ts';
 import { textOfHtml, visibleTextOf } from './visible-text.ts';
 
-/** No mail is fetched or parsed beyond this; larger ones are read by their parts (mail.md 1.5). */
+/** No mail is fetched or parsed beyond this; larger ones are read by their parts (docs/design/imap.md#large-mail). */
 export const SOURCE_AT_MOST = 1024 * 1024;
 const TEXT_AT_MOST = 256 * 1024;
 const HTML_AT_MOST = 512 * 1024;

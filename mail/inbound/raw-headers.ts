@@ -6,7 +6,7 @@ const VALUE_AT_MOST = 100_000;
 
 /**
  * Reads a header block leniently: any line end, an mbox `From ` line first, lines without a colon skipped. Names come
- * from strangers, so they are keys of a Map and of nothing else (mail.md 2.4).
+ * from strangers, so they are keys of a Map and of nothing else (docs/design/reply-detection.md#reports).
  */
 export function readHeaderFields(block: Buffer | string): HeaderFields {
 	const text = (typeof block === 'string' ? block : block.toString('latin1')).replace(

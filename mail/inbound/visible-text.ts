@@ -16,8 +16,8 @@ const DIVIDERS = [
 const NEXT_OF_BLOCK = /^\s*\*?(Envoyé|Sent|Date|À|A|To|Objet|Subject)\s*(le)?\s*\*?\s*:/i;
 
 /**
- * What the writer wrote now: quotation and signature left out (mail.md 2.6). Only the first 64 KB are looked at, in lines of
- * at most 1,000 characters: the library's patterns are quadratic in a line's length.
+ * What the writer wrote now: quotation and signature left out (docs/design/reply-detection.md#new-text). Only the first
+ * 64 KB are looked at, in lines of at most 1,000 characters: the library's patterns are quadratic in a line's length.
  *
  * @param text Plain text with `\n` line ends.
  */

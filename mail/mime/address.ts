@@ -16,7 +16,8 @@ const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
  * Reads one address strictly: one `@`, a dot-atom before it, a host name of at least two labels behind it, at most
- * 254 characters. Whatever could end a header line or name a second recipient is no address (mail.md 3.2).
+ * 254 characters. Whatever could end a header line or name a second recipient is no address
+ * (docs/design/outgoing-mail.md#construction).
  *
  * @returns undefined for anything else, quoted local parts and address literals included.
  */

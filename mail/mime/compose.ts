@@ -3,7 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { parseAddress } from './address.ts';
 import { plainTextOf } from './plain-text.ts';
 
-/** The product's own header: the send's id, on every mail (design.md "A send"). */
+/** The product's own header: the send's id, on every mail (docs/design/sending.md). */
 export const SEND_HEADER = 'X-Refrain-Send';
 
 export interface MailParty {
@@ -60,7 +60,7 @@ const MESSAGE_ID = /^<[^\s<>@]{1,200}@[^\s<>@]{1,200}>$/;
 
 /**
  * Composes a mail: text and HTML as quoted-printable alternatives, threading headers, our own header, List-Unsubscribe.
- * Nothing of the draft can end a header line or add a recipient (mail.md 3.2).
+ * Nothing of the draft can end a header line or add a recipient (docs/design/outgoing-mail.md#construction).
  *
  * @throws DraftRefused
  */

@@ -3,7 +3,10 @@ import { ConnectError } from '#platform/network/connect-error.ts';
 import { classifyLoss, classifyReply, withoutAddresses } from './classify.ts';
 import type { SmtpStage } from './classify.ts';
 
-/** Replies as servers really word them (mail.md 2.4 and 3.5), with the verdict each must get. */
+/**
+ * Replies as servers really word them (docs/design/reply-detection.md#classes and
+ * docs/design/outgoing-mail.md#refusals), with the verdict each must get.
+ */
 const REPLIES: [SmtpStage, string, string, string, string][] = [
 	[
 		'rcpt',

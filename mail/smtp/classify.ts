@@ -28,7 +28,10 @@ const UNKNOWN_STATUS = new Set([
 const SENDER_STATUS = new Set(['5.1.7', '5.1.8', '5.7.60', '5.2.252']);
 const LIMIT_STATUS = new Set(['5.4.5', '5.7.232', '5.7.233', '4.7.232', '4.7.233', '4.5.127']);
 
-/** Texts are looked at only where codes say too little; French operators have numbers of their own (mail.md 2.4). */
+/**
+ * Texts are looked at only where codes say too little; French operators have numbers of their own
+ * (docs/design/reply-detection.md#classes).
+ */
 const TEXT = {
 	duplicate: /DuplicateDelivery/i,
 	limit:
@@ -47,7 +50,8 @@ const TEXT = {
 } as const;
 
 /**
- * Judges a 4xx or 5xx reply by its stage, its enhanced status, its code, and last by its text (mail.md 2.4, 3.5).
+ * Judges a 4xx or 5xx reply by its stage, its enhanced status, its code, and last by its text
+ * (docs/design/reply-detection.md#classes, docs/design/outgoing-mail.md#refusals).
  *
  * A refusal that concerns the sender's account or server is `deferred` whatever its code: it must never end an
  * engagement. A 5xx "mailbox full" is `deferred` too: nothing was taken, and it passes.

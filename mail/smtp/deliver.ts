@@ -9,7 +9,7 @@ import type { SmtpStage } from './classify.ts';
 import { bodyHasLeft, offers, socketOf } from './nodemailer-internals.ts';
 import type { FaultCode, SmtpFault } from './smtp-fault.ts';
 
-/** Milliseconds of wall clock. Their sum stays below an activity of 15 minutes (design.md "A send"). */
+/** Milliseconds of wall clock. Their sum stays below an activity of 15 minutes (docs/design/sending.md). */
 export interface DeliveryLimits {
 	/** DNS, TCP and, where it comes first, TLS. */
 	readonly connectWithin: number;
@@ -76,7 +76,7 @@ export type Delivery =
  * Holds one SMTP conversation for one mail: connect through the guard, log in, stream the body, arm, dot, reply.
  *
  * The final dot is the point of no return: it is written in the same tick as the last look at signal, socket, early
- * replies and clock. Always answers, never throws; leaves no socket behind (send-and-loop.md section 1).
+ * replies and clock. Always answers, never throws; leaves no socket behind (docs/design/smtp-conversation.md).
  */
 export async function deliver(request: DeliveryRequest): Promise<Delivery> {
 	const conversation = new Conversation(request);

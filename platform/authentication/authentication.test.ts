@@ -6,7 +6,6 @@ import { openAuthenticationDatabase, type AuthenticationDatabase } from './authe
 import { createAuthentication, type Authentication } from './authentication.ts';
 import { CLIENT_ADDRESS_HEADER } from './client-address.ts';
 import { createSignIn } from './create-sign-in.ts';
-import { createSignInLimit, waitAfter } from './sign-in-limit.ts';
 import { listSessions, revokeOtherSessions, revokeSession } from './sessions.ts';
 
 const PUBLIC_URL = 'http://127.0.0.1:3999';
@@ -95,16 +94,6 @@ describe('signing in', () => {
 		});
 		expect(isUniqueViolation(await again.catch((error: unknown) => error))).toBe(true);
 	});
-
-	it('lets one address try only so often', async () => {
-		const statuses = [];
-		for (let attempt = 0; attempt < 22; attempt++) {
-			statuses.push((await signIn('personne@cadrelune.example', 'x', '192.0.2.3')).status);
-		}
-		expect(statuses.at(0)).toBe(401);
-		expect(statuses.at(-1)).toBe(429);
-		expect((await signIn('personne@cadrelune.example', 'x', '192.0.2.4')).status).toBe(401);
-	});
 });
 
 describe('sessions', () => {
@@ -131,24 +120,6 @@ describe('sessions', () => {
 		const here = (await authentication.api.getSession({ headers: cookies[2]! }))!;
 		expect(await revokeOtherSessions(database, here.user.id, here.session.id)).toBe(2);
 		expect(await authentication.api.getSession({ headers: cookies[0]! })).toBeNull();
-	});
-});
-
-describe('the limit by account', () => {
-	it('doubles from 30 s after five failures, up to 15 min', () => {
-		expect([0, 4, 5, 6, 7, 30].map(waitAfter)).toEqual([0, 0, 30_000, 60_000, 120_000, 900_000]);
-	});
-
-	it('counts failures in a row whatever the address, and forgets them at a success', async () => {
-		const limit = createSignInLimit(database);
-		const email = `${randomUUID()}@cadrelune.example`;
-		for (let n = 0; n < 5; n++) {
-			expect(await limit.wait(email)).toBe(0);
-			await limit.recordFailure(email);
-		}
-		expect(await limit.wait(email.toUpperCase())).toBeGreaterThan(25_000);
-		await limit.recordSuccess(email);
-		expect(await limit.wait(email)).toBe(0);
 	});
 });
 

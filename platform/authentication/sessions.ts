@@ -30,6 +30,18 @@ export async function listSessions(
 	}));
 }
 
+/** Which of these sessions are still open: neither signed out nor run out. */
+export async function openSessionsAmong(
+	database: AuthenticationDatabase,
+	sessionIds: readonly string[],
+): Promise<Set<string>> {
+	const open = await database.session.findMany({
+		where: { id: { in: [...sessionIds] }, expiresAt: { gt: new Date() } },
+		select: { id: true },
+	});
+	return new Set(open.map(({ id }) => id));
+}
+
 /** Signs one device of this person out, at once. False when it was not theirs, or no longer there. */
 export async function revokeSession(
 	database: AuthenticationDatabase,

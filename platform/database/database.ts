@@ -15,7 +15,7 @@ export interface Transaction {
 	/** Sees and writes this subscription's rows only (forced row-level security). */
 	readonly db: Prisma.TransactionClient;
 	readonly subscriptionId: string;
-	/** Domain time of this transaction, read once (design.md, "One clock"). */
+	/** Domain time of this transaction, read once (docs/design/clock.md). */
 	readonly at: Date;
 	/** Locks rows in the one order (mailbox, engagement, send, contact, company); answers those that exist. */
 	lock(kind: Lockable, ids: readonly string[], strength?: LockStrength): Promise<string[]>;
@@ -69,7 +69,7 @@ export function connectionOptions(url: string, role: DatabaseRole, name: string)
 		connectionString: url,
 		application_name: `refrain-${name}`,
 		options: `-c role=${role} -c idle_in_transaction_session_timeout=${DEFAULT_LIMITS.transaction} -c statement_timeout=${DEFAULT_LIMITS.statement} -c TimeZone=UTC`,
-		// A COMMIT whose answer never comes must end too (send-and-loop.md section 2).
+		// A COMMIT whose answer never comes must end too (docs/design/test-servers.md#commit-timeout).
 		query_timeout: DEFAULT_LIMITS.transaction,
 		keepAlive: true,
 	};

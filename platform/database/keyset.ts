@@ -16,7 +16,9 @@ export function encodeCursor(values: readonly (string | number | boolean | null)
 export function decodeCursor<T>(cursor: string | null | undefined, shape: z.ZodType<T>): T | undefined {
 	if (!cursor) return undefined;
 	try {
-		return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+		const written = Buffer.from(cursor, 'base64url').toString('utf8');
+		// No text of the database holds a NUL, and asking with one is refused.
+		return written.includes('\\u0000') ? undefined : shape.parse(JSON.parse(written));
 	} catch {
 		return undefined;
 	}

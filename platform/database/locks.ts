@@ -1,6 +1,6 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
 
-/** The order in which rows are locked, everywhere (design.md, "Rows, outbox, commands"). */
+/** The order in which rows are locked, everywhere (docs/design/rows-and-commands.md#locks). */
 const LOCK_ORDER = ['mailbox', 'engagement', 'send', 'contact', 'company'] as const;
 
 /** A kind of row that transactions lock. */

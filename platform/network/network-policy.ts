@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 
 /**
- * What a connection to a host typed by a person may reach (design.md "What runs where").
+ * What a connection to a host typed by a person may reach (docs/design/running.md#guard).
  *
  * - `real`: any public address. A host of `allowedPrivateHosts` (names, addresses or CIDR ranges, from
  *   `REFRAIN_ALLOWED_PRIVATE_HOSTS`) may be private. `authorities` are PEM certificates trusted beside

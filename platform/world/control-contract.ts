@@ -17,7 +17,7 @@
 /** File beside the authority's that holds the token, readable by its owner alone. */
 export const WORLD_TOKEN_FILE = 'token';
 
-/** What somebody can be made to do at once, about the last mail that came (or the one named). */
+/** What somebody can be made to do at once, about the last mail that came from one of the senders (or the one named). */
 export const IMMEDIATE_BEHAVIOURS = [
 	'answers',
 	'answers-without-references',
@@ -70,18 +70,20 @@ export interface WorldPersonLine {
 	readonly name: string;
 	/** Null: an address that a demo user made up. */
 	readonly company: string | null;
-	/** Key of appendix A.5. */
+	/** Key of docs/demonstration-world/behaviours.md: what the data gives this person to do. */
 	readonly behaviour: string;
-	/** Whether a visitor of *Monde de démonstration* chose it. */
-	readonly chosen: boolean;
-	readonly received: number;
-	readonly lastReceivedAt: string | null;
+	/** What visitors of *Monde de démonstration* chose instead, by the mailbox whose mails it is about. */
+	readonly choices: readonly { readonly sender: string; readonly behaviour: string }[];
+	/** By the mailbox that wrote. */
+	readonly received: readonly { readonly sender: string; readonly count: number; readonly lastAt: string }[];
 }
 
 export interface WorldAct {
 	/** letter, automatic, bounce, bounce-in-words, complaint, object, open, click, machine-open, lose-password */
 	readonly kind: string;
 	readonly person: string;
+	/** The demo users' mailbox whose mail it is about, or that it happens to. */
+	readonly sender: string;
 	readonly mailId: number | null;
 	readonly at: string;
 	readonly state: 'pending' | 'done' | 'failed';
@@ -161,6 +163,8 @@ export interface ActNow {
 	readonly days?: number;
 	/** The mail that it is about; without it the last one. */
 	readonly mailId?: number;
+	/** Mailboxes of the demo users: it concerns their mails alone. */
+	readonly senders: readonly string[];
 }
 
 export interface ActedNow {

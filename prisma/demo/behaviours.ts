@@ -3,8 +3,8 @@ import type { LetterKey } from './letters.ts';
 
 /**
  * What a person of the demonstration world, or the server of that person's company, does with a mail
- * (appendix A.5). Delays are domain time and count from the mail's arrival. `step` is the place of the mail
- * among those of its sender in one thread, from 1.
+ * (docs/demonstration-world/behaviours.md). Delays are domain time and count from the mail's arrival. `step` is the
+ * place of the mail among those of its sender in one thread, from 1.
  */
 export type DemoBehaviour =
 	| { readonly does: 'silent' }

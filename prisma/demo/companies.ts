@@ -2,7 +2,7 @@ import type { DemoRoutineKey } from './routines.ts';
 
 export type DemoTag = 'suspect' | 'prospect' | 'client' | 'off-target';
 
-/** A company of appendix A.3, in the subscription of Cadrelune. */
+/** A company of docs/demonstration-world/companies.md, in the subscription of Cadrelune. */
 export interface DemoCompany {
 	readonly key: DemoCompanyKey;
 	readonly name: string;

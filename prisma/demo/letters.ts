@@ -5,7 +5,10 @@ export interface DemoLetter {
 	readonly text: string;
 }
 
-/** The texts of appendix A.6, word for word. They stay French (or English) in both languages of the interface. */
+/**
+ * The texts of docs/demonstration-world/letters.md, word for word. They stay French (or English) in both languages of
+ * the interface.
+ */
 export const DEMO_LETTERS = {
 	'REP-1': {
 		text: [
@@ -167,7 +170,8 @@ export const DEMO_LETTERS = {
 			'Votre message est en attente. Pour qu’il soit remis à son destinataire, confirmez votre envoi : https://filtre.tramoigne.example/confirmer/7f3a',
 		].join('\n'),
 	},
-	// For whoever is made to act in *Monde de démonstration* and has no words of that kind in appendix A.6.
+	// For whoever is made to act in *Monde de démonstration* and has no words of that kind in
+	// docs/demonstration-world/letters.md.
 	'ANY-ANSWER': {
 		text: [
 			'Bonjour,',

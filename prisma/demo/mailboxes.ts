@@ -11,7 +11,7 @@ export interface DemoMailbox {
 	readonly password: string;
 	/**
 	 * The world changes the password and closes the open connections so long after the first mail to one of
-	 * its people was accepted: the mailbox is lost for real, and can be mended for real (appendix A.1).
+	 * its people was accepted: the mailbox is lost for real, and can be mended for real (docs/demonstration-world/users.md).
 	 */
 	readonly losesPasswordAfter?: Duration;
 }

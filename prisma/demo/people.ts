@@ -2,7 +2,7 @@ import type { DemoBehaviour } from './behaviours.ts';
 import type { DemoCompanyKey } from './companies.ts';
 import { days, hours, minutes, seconds } from './duration.ts';
 
-/** A person of appendix A.4. */
+/** A person of docs/demonstration-world/people.md. */
 export interface DemoPerson {
 	/** As in A.4. */
 	readonly number: number;

@@ -2,7 +2,10 @@ import type { DemoUserKey } from './subscriptions.ts';
 
 export type DemoRoutineKey = 'R1' | 'R2' | 'R3';
 
-/** A routine of appendix A.2: its name, who sees it and whose default it is (its criteria come later). */
+/**
+ * A routine of docs/demonstration-world/routines.md: its name, who sees it and whose default it is (its criteria come
+ * later).
+ */
 export interface DemoRoutine {
 	readonly key: DemoRoutineKey;
 	readonly title: string;

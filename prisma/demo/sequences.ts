@@ -13,7 +13,10 @@ export interface DemoAutomation {
 	readonly note?: string;
 }
 
-/** A sequence of appendix A.7. Texts are plain, paragraphs apart by an empty line, variables `{{name|fallback}}`. */
+/**
+ * A sequence of docs/demonstration-world/sequences.md. Texts are plain, paragraphs apart by an empty line, variables
+ * `{{name|fallback}}`.
+ */
 export interface DemoSequence {
 	readonly key: DemoSequenceKey;
 	readonly title: string;

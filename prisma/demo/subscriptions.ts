@@ -1,4 +1,4 @@
-/** The users of Cadrelune (appendix A.1), by first name. */
+/** The users of Cadrelune (docs/demonstration-world/users.md), by first name. */
 export type DemoUserKey = 'ines' | 'camille' | 'karim' | 'baptiste';
 
 /** A user of a demonstration subscription. Signs in with the address of the mailbox. */

@@ -58,7 +58,7 @@ async function counts(): Promise<Record<string, number>> {
 	return result;
 }
 
-test('the first start writes appendix A, a second one nothing', async () => {
+test('the first start writes the demonstration world, a second one nothing', async () => {
 	const first = await counts();
 	expect(first).toMatchObject({
 		subscription: 2,

@@ -67,6 +67,7 @@ it('she invites a colleague by a link, and he joins', async () => {
 	const guest = await openBrowser(chromium, product.address(), { language: 'en' });
 	await guest.open(invitation);
 	await guest.sees(m.invitation_title({ company: 'Cadrelune' }, guest.in));
+	await expectAccessible(guest.page);
 	await guest.page.getByLabel(m.person_password({}, guest.in)).fill(DEMO_SIGN_IN_PASSWORD);
 	await guest.press(m.invitation_submit({}, guest.in));
 	await guest.page.waitForURL(({ pathname }) => pathname === '/sign-in');

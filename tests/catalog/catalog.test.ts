@@ -8,7 +8,7 @@ import { describedSchemas, missingSql } from '#prisma/schema-engine.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { printCatalog, readCatalog } from './read-catalog.ts';
 
-/** Tables of no subscription (design.md, "Who sees what"), each with its reason. */
+/** Tables of no subscription (docs/design/visibility.md#exceptions), each with its reason. */
 const WITHOUT_ROW_LEVEL_SECURITY: Record<string, string> = {
 	'public.schema_migration': 'the ledger: no role of the product may read it',
 	'public.installation': 'one row, of the installation',

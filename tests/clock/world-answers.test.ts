@@ -35,7 +35,7 @@ it('every behaviour that is read has its end, and the mailboxes are read while d
 	const runs = new Map<string, Awaited<ReturnType<typeof createEngagement>>>();
 	for (const does of Object.keys(ENDS)) {
 		const person = DEMO_PEOPLE.find(({ behaviour }) => behaviour.does === does);
-		if (!person) throw new Error(`nobody of appendix A.4 ${does}`);
+		if (!person) throw new Error(`nobody of docs/demonstration-world/people.md ${does}`);
 		const run = await createEngagement(rig.services, {
 			subscriptionId: randomUUID(),
 			startsIn: 0,

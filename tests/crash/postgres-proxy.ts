@@ -31,7 +31,8 @@ interface Hold {
 const SSL_REQUEST = 80_877_103;
 
 /**
- * Starts a proxy on loopback before the server of this address, by TCP or by its socket (send-and-loop.md section 2).
+ * Starts a proxy on loopback before the server of this address, by TCP or by its socket
+ * (docs/design/test-servers.md#postgres-proxy).
  */
 export async function startPostgresProxy(databaseUrl: string): Promise<PostgresProxy> {
 	const address = new URL(databaseUrl);

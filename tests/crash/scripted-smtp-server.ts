@@ -97,7 +97,10 @@ export interface ScriptedSmtpOptions {
 
 const EXTENSIONS = ['PIPELINING', 'SIZE 2000000', 'DSN', '8BITMIME', 'ENHANCEDSTATUSCODES'];
 
-/** Starts an SMTP server on loopback that misbehaves on request and keeps count (send-and-loop.md section 2). */
+/**
+ * Starts an SMTP server on loopback that misbehaves on request and keeps count
+ * (docs/design/test-servers.md#scripted-server).
+ */
 export async function startScriptedSmtpServer(options: ScriptedSmtpOptions): Promise<ScriptedSmtpServer> {
 	const events: SmtpEvent[] = [];
 	const copies: Copy[] = [];

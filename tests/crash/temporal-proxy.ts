@@ -23,7 +23,7 @@ export interface TemporalProxy {
 	close(): Promise<void>;
 }
 
-/** Starts a proxy on loopback before the server at `host:port` (send-and-loop.md section 3). */
+/** Starts a proxy on loopback before the server at `host:port` (docs/design/test-servers.md#temporal-proxy). */
 export async function startTemporalProxy(target: string): Promise<TemporalProxy> {
 	const sessions = new Set<ServerHttp2Session>();
 	let upstream: ClientHttp2Session | undefined;

@@ -15,8 +15,16 @@ export interface WebServer {
 	stop(): Promise<void>;
 }
 
-/** The web process itself (`web/server.ts`, built first where its sources changed) on a database of the test's. */
-export async function startWebServer(database: { url: string }, masterKey: Buffer): Promise<WebServer> {
+/**
+ * The web process itself (`web/server.ts`, built first where its sources changed) on a database of the test's.
+ *
+ * @param scheme of the public address; with `https` the test is the proxy in front.
+ */
+export async function startWebServer(
+	database: { url: string },
+	masterKey: Buffer,
+	scheme: 'http' | 'https' = 'http',
+): Promise<WebServer> {
 	await runBuildSteps(allSteps, root, new Progress());
 	const logs = mkdtempSync(join(tmpdir(), 'web-'));
 	const port = await findFreePort();
@@ -32,7 +40,7 @@ export async function startWebServer(database: { url: string }, masterKey: Buffe
 			// Nobody answers there: pages need the database alone.
 			TEMPORAL_ADDRESS: '127.0.0.1:1',
 			REFRAIN_MASTER_KEY: masterKey.toString('base64'),
-			REFRAIN_PUBLIC_URL: address,
+			REFRAIN_PUBLIC_URL: `${scheme}://localhost:${port}`,
 			REFRAIN_PORT: String(port),
 		},
 		logs,

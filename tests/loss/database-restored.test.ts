@@ -104,7 +104,9 @@ async function stopWorker(): Promise<void> {
 async function backUp(): Promise<void> {
 	await stopWorker();
 	await database.close();
-	await onServer(`CREATE DATABASE ${testDatabase.name}_backup TEMPLATE ${testDatabase.name} STRATEGY FILE_COPY`);
+	await onServer(
+		`CREATE DATABASE ${testDatabase.name}_backup TEMPLATE ${testDatabase.name} STRATEGY FILE_COPY`,
+	);
 	await startWorker();
 }
 
@@ -118,7 +120,9 @@ async function restore(): Promise<void> {
 	);
 }
 
-const people = DEMO_PEOPLE.filter(({ behaviour, addresses }) => behaviour.does === 'silent' && addresses.length > 0);
+const people = DEMO_PEOPLE.filter(
+	({ behaviour, addresses }) => behaviour.does === 'silent' && addresses.length > 0,
+);
 const addressOf = (place: number) => people[place]!.addresses[0]!;
 
 /** The first step of a run leaves now; its mailbox is watched. */
@@ -134,7 +138,9 @@ async function engaged(user: keyof typeof CADRELUNE_USERS, person: number): Prom
 		},
 	);
 	await sql(`UPDATE mailbox SET gap_min_seconds = 0, gap_max_seconds = 0 WHERE id = '${run.mailboxId}'`);
-	await sql(`UPDATE mailbox_watch SET caught_up_epoch = 0, proven_at = NULL WHERE mailbox_id = '${run.mailboxId}'`);
+	await sql(
+		`UPDATE mailbox_watch SET caught_up_epoch = 0, proven_at = NULL WHERE mailbox_id = '${run.mailboxId}'`,
+	);
 	await poke(run, 'mailbox', run.mailboxId);
 	await poke(run, 'engagement', run.id);
 	await expect.poll(() => position(run), WITHIN).toBe(2);
@@ -162,7 +168,10 @@ const received = async (person: number) => (await world.client.mailsOf(addressOf
 const incident = () => database.asSupport(readRestore);
 
 function afterRestore(...args: string[]): Promise<{ code: number | null; words: string }> {
-	const child = spawn(process.execPath, ['embedded/after-restore.ts', ...args], { cwd: root, env: environment });
+	const child = spawn(process.execPath, ['embedded/after-restore.ts', ...args], {
+		cwd: root,
+		env: environment,
+	});
 	let words = '';
 	for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (words += String(text)));
 	return new Promise((done) => child.on('close', (code) => done({ code, words })));
@@ -180,7 +189,10 @@ it('comes back from a backup in mid-sequence: nothing leaves twice, and each mai
 	await fallDue(mine);
 	await fallDue(theirs);
 	await expect.poll(() => Promise.all([position(mine), position(theirs)]), WITHIN).toEqual([3, 3]);
-	await world.client.act(addressOf(1), { behaviour: 'answers' });
+	await world.client.act(addressOf(1), {
+		behaviour: 'answers',
+		senders: [CADRELUNE_USERS.ines.address],
+	});
 	await expect.poll(() => reason(theirs), WITHIN).toBe('ended-reply');
 	const lost = await engageAnother(mine, 3);
 	await expect.poll(() => received(3), WITHIN).toBe(1);
@@ -220,7 +232,9 @@ it('comes back from a backup in mid-sequence: nothing leaves twice, and each mai
 
 	await sql(`UPDATE mailbox SET imap_port = ${world.ports.imap} WHERE id = '${theirs.mailboxId}'`);
 	const second = await afterRestore();
-	expect(second.words).toContain('1 steps count as left, 0 mails of ours are unknown to the database, 1 replies');
+	expect(second.words).toContain(
+		'1 steps count as left, 0 mails of ours are unknown to the database, 1 replies',
+	);
 	expect(second.words).toContain('Every mailbox may send again.');
 	expect(second.code).toBe(0);
 	expect(await row(theirs)).toMatchObject({ reason: 'ended-reply', lastSentAt: expect.any(Date) });

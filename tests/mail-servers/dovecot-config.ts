@@ -13,7 +13,7 @@ export interface DovecotSettings {
 	readonly connectionsPerUser: number;
 }
 
-/** dovecot.conf of Dovecot 2.3, every service on loopback (mail.md 6.1). */
+/** dovecot.conf of Dovecot 2.3, every service on loopback (docs/design/test-servers.md#dovecot). */
 export function dovecotConfig(of: DovecotSettings): string {
 	const { folder: base } = of;
 	return `

@@ -48,7 +48,10 @@ export interface DovecotServer {
 	stop(): Promise<void>;
 }
 
-/** Starts Dovecot (mail.md 6.1). The package `dovecot-imapd` and `dovecot-lmtpd` of Debian must be there. */
+/**
+ * Starts Dovecot (docs/design/test-servers.md#dovecot). The package `dovecot-imapd` and `dovecot-lmtpd` of Debian must
+ * be there.
+ */
 export async function startDovecot(options: { connectionsPerUser?: number } = {}): Promise<DovecotServer> {
 	const folder = mkdtempSync(join(tmpdir(), 'rd-'));
 	const asRoot = userInfo().uid === 0;

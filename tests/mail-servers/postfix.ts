@@ -13,9 +13,9 @@ import { listening } from './dovecot.ts';
 const run = promisify(execFile);
 
 /**
- * A Postfix that takes submissions for the users of a Dovecot and writes real delivery reports (mail.md 6.3). Mails to
- * `reject.example` are refused behind it by the local part: `unknown` 550 5.1.1, `full` 552 5.2.2, `spam` 554 5.7.1,
- * `later` 451 4.7.1; to anywhere else that it does not know, 5.1.2.
+ * A Postfix that takes submissions for the users of a Dovecot and writes real delivery reports
+ * (docs/design/test-servers.md#postfix). Mails to `reject.example` are refused behind it by the local part: `unknown`
+ * 550 5.1.1, `full` 552 5.2.2, `spam` 554 5.7.1, `later` 451 4.7.1; to anywhere else that it does not know, 5.1.2.
  */
 export interface PostfixServer {
 	readonly smtpsPort: number;

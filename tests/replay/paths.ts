@@ -29,7 +29,7 @@ export interface Path {
 
 type Run = Awaited<ReturnType<typeof createEngagement>>;
 
-/** Address of somebody of appendix A.4 who behaves so. */
+/** Address of somebody of docs/demonstration-world/people.md who behaves so. */
 function whoDoes(behaviour: string): string {
 	return DEMO_PEOPLE.find((person) => person.behaviour.does === behaviour)!.addresses[0]!;
 }
@@ -229,7 +229,7 @@ export const PATHS: readonly Path[] = [
 		async play(rig) {
 			const whoCuts = whoDoes('cuts-connection');
 			// The connection is cut once, and another path may have had that.
-			await rig.world.client.act(whoCuts, { behaviour: 'cuts-connection' });
+			await rig.world.client.act(whoCuts, { behaviour: 'cuts-connection', senders: [rig.mailbox.address] });
 			const run = await createEngagement(rig.services, { startsIn: 300 * DAY, mailbox: rig.mailbox });
 			const { sendId } = await inSubscription(rig, run, async (tx) => {
 				const { id: messageId } = await keepMail(tx, run, 'none', { fromAddress: whoCuts });

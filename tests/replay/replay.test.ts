@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '#platform/logging.ts';
 import { workflowBundle } from '#worker/bundle-workflows.ts';
 import { logSdkInto } from '#worker/log-of-sdk.ts';
+import { RUN_KINDS } from '#workflows/contracts/run-ref.ts';
 import { HISTORIES, readHistories } from './history-files.ts';
 import { PATHS } from './paths.ts';
 
@@ -25,6 +26,12 @@ describe('the workflows of today', () => {
 
 	it.each(histories)('go the way of $name', async ({ history }) => {
 		await replay(bundle, history);
+	});
+
+	it('are registered under every kind of run, and play a path of each', async () => {
+		expect(Object.keys(await import('#workflows/registered.ts')).sort()).toEqual([...RUN_KINDS].sort());
+		const without = RUN_KINDS.filter((kind) => !PATHS.some(({ name }) => name.startsWith(`${kind}-`)));
+		expect(without).toEqual([]);
 	});
 
 	it('have a recorded history of every path', () => {

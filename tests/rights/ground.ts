@@ -4,6 +4,7 @@ import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { createAuthentication } from '#platform/authentication/authentication.ts';
 import { openAuthenticationDatabase } from '#platform/authentication/authentication-database.ts';
+import { createKnownDevices } from '#platform/authentication/known-device.ts';
 import { createSignInLimit } from '#platform/authentication/sign-in-limit.ts';
 import { parseConfig } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
@@ -11,6 +12,8 @@ import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { createTestDatabase } from '#tests/environment/database.ts';
+import { openSessionsAmong } from '#platform/authentication/sessions.ts';
+import { createOpenStreams } from '#lib/server/live/open-streams.ts';
 import type { LiveChanges } from '#lib/server/live/live-changes.ts';
 import type { Services } from '#lib/server/services.ts';
 import type { SupportViewer, SubscriptionViewer } from '#lib/server/viewer.ts';
@@ -64,7 +67,9 @@ export async function layGround(): Promise<RightsGround> {
 		authentication: createAuthentication({ database: authenticationDatabase, masterKey, publicUrl }),
 		authenticationDatabase,
 		signInLimit: createSignInLimit(authenticationDatabase),
+		knownDevices: createKnownDevices(masterKey),
 		live: SILENCE,
+		streams: createOpenStreams((ids) => openSessionsAmong(authenticationDatabase, ids)),
 		world: worldOfEverybody(() => subscriptions),
 	};
 	const signInOf = async (userId: string, subscriptionId: string | null): Promise<void> => {
@@ -124,6 +129,7 @@ export async function layGround(): Promise<RightsGround> {
 		support: { kind: 'support', ...signedIn(supportId), firstName: 'Sam', lastName: 'Ferrandier' },
 		fingerprint: (subscriptionId) => fingerprint(admin, subscriptionId),
 		async close() {
+			services.streams.close();
 			await database.close();
 			await authenticationDatabase.$disconnect();
 			await admin.end();

@@ -115,6 +115,7 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 				},
 			});
 		}
+		await db.closedDay.create({ data: { ...own, day: new Date('2030-05-31'), name: `Pont ${canary}` } });
 		await db.routine.create({
 			data: {
 				...own,

@@ -18,9 +18,8 @@ export function worldOfEverybody(subscriptions: () => Populated[]): WorldClient 
 		name: one.secret,
 		company: one.canary,
 		behaviour: 'answers',
-		chosen: false,
-		received: 1,
-		lastReceivedAt: null,
+		choices: [],
+		received: [{ sender: one.mailboxAddress, count: 1, lastAt: new Date(0).toISOString() }],
 	});
 	const mailOf = (one: Populated): WorldMail => ({
 		id: one.worldMailId,

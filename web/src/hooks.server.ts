@@ -4,11 +4,16 @@ import { redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { isLanguage, preferredLanguage, readLanguageFrom, type Language } from '#texts/language.ts';
 import { refusalSentence } from '#texts/refusals.ts';
+import { compressed } from '#lib/server/compress.ts';
+import { isForeign } from '#lib/server/foreign-request.ts';
 import { getServices, startServices } from '#lib/server/services.ts';
 import { isPublicPath } from '#lib/server/public-paths.ts';
 import { setSessionCookies } from '#lib/server/session-cookies.ts';
 import { readViewer } from '#lib/server/viewer.ts';
 import { LANGUAGE_COOKIE, THEME_COOKIE, themeOf } from '#lib/app/theme.ts';
+
+/** Codes of the sentences for what SvelteKit itself refuses, by status. */
+const FRAMEWORK_REFUSALS: Record<number, string> = { 404: 'missing', 413: 'too-large' };
 
 /** The language of the request that is being answered: messages read it without being handed it. */
 const requestLanguage = new AsyncLocalStorage<Language>();
@@ -20,6 +25,14 @@ export const init: ServerInit = async () => {
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const { cookies, request, locals, url } = event;
+	const { publicUrl } = getServices().config;
+	if (isForeign(request, [url.origin, new URL(publicUrl).origin])) {
+		const language = preferredLanguage(request.headers.get('accept-language'));
+		return new Response(refusalSentence('foreign-site', {}, language), {
+			status: 403,
+			headers: { 'content-type': 'text/plain; charset=utf-8' },
+		});
+	}
 	locals.viewer = await readViewer(getServices(), request.headers, (renewed) =>
 		setSessionCookies(cookies, renewed),
 	);
@@ -36,9 +49,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 			transformPageChunk: ({ html }) => html.replace('%lang%', locals.language).replace('%theme%', theme),
 		}),
 	);
-	response.headers.set('x-content-type-options', 'nosniff');
-	response.headers.set('referrer-policy', 'same-origin');
-	return response;
+	return compressed(request, response);
 };
 
 /** What nobody foresaw: one line in the log, and a code by which support finds it. */
@@ -47,7 +58,7 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
 	// What a load refused (`error(status, …)`) has its sentence already.
 	if (kind === 'app') return error;
 	if (kind === 'framework' && error.status < 500) {
-		return { message: refusalSentence(error.status === 404 ? 'missing' : 'input', {}, language) };
+		return { message: refusalSentence(FRAMEWORK_REFUSALS[error.status] ?? 'input', {}, language) };
 	}
 	const code = randomUUID().slice(0, 8);
 	getServices().logger.error({ err: error, code, route: event.route.id }, 'a page failed');

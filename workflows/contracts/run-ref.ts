@@ -3,7 +3,7 @@ export interface RunRef {
 	subscriptionId: string;
 	/** Id of the row the run is about: engagement, mailbox, send, connection test, user, installation. */
 	id: string;
-	/** Sent along by a run that knows it: the database must know this send too (design.md, "came back from a backup"). */
+	/** Sent along by a run that knows it: the database must know this send too (docs/design/restore.md#behind). */
 	lastAcceptedSendId?: string;
 	/** Milliseconds of silence after which its long activity counts as dead, where the installation set another value. */
 	heartbeat?: number;

@@ -7,10 +7,12 @@ import { allOf, containsFolded, likeLiteral } from '#platform/database/folded-se
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import { Prisma, Tag } from '#prisma/generated/client/client.ts';
 import { nameOf } from '#domain/values/person-name.ts';
+import { cursorField } from '#domain/values/cursor-field.ts';
+import { line } from '#domain/values/line.ts';
 
 export const contactFiltersSchema = z.object({
 	/** Part of a name, of an address or of the company's name. */
-	search: z.string().trim().max(200).optional(),
+	search: line(200).optional(),
 	/** Grey ones are out of the base (R-55): shown only where they are asked for. */
 	colour: z.enum(['orange', 'grey', 'all']).default('orange'),
 	companyId: z.uuid().optional(),
@@ -19,7 +21,7 @@ export const contactFiltersSchema = z.object({
 	/** `usable`: an address that is not invalid; `none`: no address at all. */
 	address: z.enum(['usable', 'invalid', 'none']).optional(),
 	engaged: z.boolean().optional(),
-	cursor: z.string().nullish(),
+	cursor: cursorField,
 	limit: z.int().min(1).max(200).default(50),
 });
 

@@ -36,8 +36,8 @@ export async function previewLateBatch(tx: Transaction): Promise<LateBatchPrevie
 }
 
 /**
- * The one decision about many late steps (design.md, "Engagement"): `send` lets each take the next slot of its window,
- * `withdraw` withdraws their runs.
+ * The one decision about many late steps (docs/design/processes.md#lateness): `send` lets each take the next slot of
+ * its window, `withdraw` withdraws their runs.
  *
  * @throws {Refusal} nothing-to-decide.
  */

@@ -10,9 +10,9 @@ import { nextOf, type NextMoment } from '#domain/engagements/look/next-moment.ts
 import { oncePerRequest } from '#domain/commands/once-per-request.ts';
 
 /**
- * What a person knows of a step whose fate no evidence showed (`send-unsettled`, design.md "A send"): *Elle est partie*
- * counts it as left; *Renvoyer* sends it once more under a new id, so that a copy may arrive twice. Later evidence still
- * settles the first one.
+ * What a person knows of a step whose fate no evidence showed (`send-unsettled`, docs/design/sending.md#reconcile):
+ * *Elle est partie* counts it as left; *Renvoyer* sends it once more under a new id, so that a copy may arrive twice.
+ * Later evidence still settles the first one.
  *
  * @throws {Refusal} missing; engagement-ended; nothing-to-decide.
  */

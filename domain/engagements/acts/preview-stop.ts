@@ -4,7 +4,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { previewAutomations } from '#domain/engagements/end/preview-automations.ts';
 
-/** What STOP, *Retirer* or *Mettre en pause* would do (6.10: « {n} envois à venir ne partiront pas »). */
+/** What STOP, *Retirer* or *Mettre en pause* would do (docs/wording/runs.md: « {n} envois à venir ne partiront pas »). */
 export interface StopPreview {
 	readonly engagementId: string;
 	/** Mails that would not leave. */

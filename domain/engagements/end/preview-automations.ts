@@ -3,7 +3,7 @@ import { readAutomationSituation } from '#domain/automations/automation-situatio
 import { planAutomations, type AutomationEffect } from '#domain/automations/plan-automations.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
-/** What an end of today would do by itself, without doing it (interface.md, "Consequences before acts"). */
+/** What an end of today would do by itself, without doing it (docs/design/interface.md#consequences). */
 export async function previewAutomations(
 	tx: Transaction,
 	end: { readonly companyId: string; readonly responsibleUserId: string },

@@ -7,7 +7,7 @@ import type { EngageWish } from './engage-wish.ts';
 import type { ReasonFactsRead } from '#domain/engagements/show/reason-facts.ts';
 import type { EngageConfirmation, EngageRefusal } from '#domain/gates/reasons.ts';
 
-/** An answer to *Engager* with what its sentence needs (6.10). */
+/** An answer to *Engager* with what its sentence needs (docs/wording/runs.md). */
 export interface EngageAnswerRead<Code extends string> {
 	readonly code: Code;
 	readonly facts: ReasonFactsRead;

@@ -34,7 +34,8 @@ export type Engaged =
  * Engages a contact in the newest version of an active sequence, in the name of the person who acts and from her own
  * mailbox (5.6-2). The run exists from this commit on; its workflow starts when Temporal can be reached.
  *
- * @throws {Refusal} missing; the code of the first refusal or unconfirmed question of 6.10 (`refused-…`, `confirm-…`).
+ * @throws {Refusal} missing; the code of the first refusal or unconfirmed question of docs/wording/runs.md
+ * (`refused-…`, `confirm-…`).
  */
 export async function engageContact(tx: Transaction, actor: Actor, input: EngageInput): Promise<Engaged> {
 	const { requestId, contactId, sequenceId, startOn } = input;

@@ -1,6 +1,6 @@
 import { dayOf, startOfDay } from '#domain/pace/calendar.ts';
 
-/** Whom to engage in what, as the dialog asks it (2.1, 5.6-18). */
+/** Whom to engage in what, as the dialog asks it (docs/processes.md#engagement, 5.6-18). */
 export interface EngageWish {
 	readonly contactId: string;
 	readonly sequenceId: string;

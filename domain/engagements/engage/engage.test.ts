@@ -30,7 +30,7 @@ const refused = (wish: Parameters<typeof engage>[0], actor = office.camille) =>
 		(error: { code: string }) => error.code,
 	);
 
-describe('refusals (6.10)', () => {
+describe('refusals (docs/wording/runs.md)', () => {
 	it('a second live engagement of the same contact in the same sequence, also when two people press at once', async () => {
 		const { contactId } = await office.contact();
 		const answers = await Promise.all([refused({ contactId }), refused({ contactId })]);

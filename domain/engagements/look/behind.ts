@@ -16,7 +16,7 @@ export interface Behind {
 }
 
 /**
- * Compares a run that knows a send with what the database knows (design.md, "The database came back from a backup"). A run
+ * Compares a run that knows a send with what the database knows (docs/design/restore.md#behind). A run
  * that looked since its mailbox was read back and is behind again proves another restore.
  *
  * @returns undefined where an incident already holds its mailbox.

@@ -2,9 +2,9 @@ import type { Transaction } from '#platform/database/database.ts';
 import type { RunFacts } from './run-facts.ts';
 
 /**
- * The bytes of a mail that was armed once never change, nor does whom they go to (design.md, "A send"). Where it came back
- * without leaving a copy and the contact has another address since, the step is written anew as a mail of its own; else
- * arm would refuse the old one at every try.
+ * The bytes of a mail that was armed once never change, nor does whom they go to (docs/design/sending.md#freeze). Where
+ * it came back without leaving a copy and the contact has another address since, the step is written anew as a mail of
+ * its own; else arm would refuse the old one at every try.
  *
  * @returns true where the run now waits to send that other mail.
  */

@@ -4,7 +4,7 @@ import { askGates } from './ask-gates.ts';
 
 /**
  * A fact about a person or an address was written in this transaction: each of its runs says at once what it means, and
- * ends where it stops it (design.md, "A fact takes effect where it is committed"), with Temporal stopped too. The runs are
+ * ends where it stops it (docs/design/README.md#facts), with Temporal stopped too. The runs are
  * locked. Locks the companies of those that end.
  */
 export async function letTakeEffect(tx: Transaction, engagementIds: readonly string[]): Promise<void> {

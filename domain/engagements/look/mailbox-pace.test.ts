@@ -57,7 +57,7 @@ async function live(ids: readonly string[]): Promise<{ looks: number; sentAt: Da
 
 describe('a crowd that is due at once', () => {
 	it('needs at most two looks a step, a day never holds more than the cap, and mails are kept apart', async () => {
-		// The figures of the specification: 300 at once on a mailbox of 40 a day.
+		// The figures of a big day: 300 at once on a mailbox of 40 a day.
 		await office.changeMailbox({ dailyCap: 40, gapMinSeconds: 60, gapMaxSeconds: 180 });
 		const ids = await engageMany(300);
 		const { looks, sentAt } = await live(ids);
@@ -112,7 +112,7 @@ describe('a crowd that is due at once', () => {
 	});
 });
 
-describe('lateness (design.md, "Engagement")', () => {
+describe('lateness (docs/design/processes.md#lateness)', () => {
 	it('a step that slept over 48 hours takes a slot instead of leaving at once', async () => {
 		await office.changeMailbox({ gapMinSeconds: 60, gapMaxSeconds: 60 });
 		const [id] = await engageMany(1);

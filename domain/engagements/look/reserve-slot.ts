@@ -6,7 +6,7 @@ import type { RunFacts } from './run-facts.ts';
 
 /**
  * Writes the slot of a send. Where it takes the slot of a first contact, that one moves to the first free slot of its own
- * window; its run learns it at its next look (design.md, "Planner"). The mailbox is locked.
+ * window; its run learns it at its next look (docs/design/processes.md#planner). The mailbox is locked.
  */
 export async function reserveSlot(
 	tx: Transaction,

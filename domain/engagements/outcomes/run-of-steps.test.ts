@@ -5,7 +5,6 @@ import { recordDeferred } from './record-deferred.ts';
 import { recordRefused } from './record-refused.ts';
 import { settleSend } from './settle-send.ts';
 import { DAY, HOUR, MINUTE, Office } from '#tests/environment/office.ts';
-import { lookAtEngagement } from '#domain/engagements/look/look-at-engagement.ts';
 import { pokeMailboxRuns } from '#domain/mailboxes/poke-mailbox-runs.ts';
 
 let office: Office;

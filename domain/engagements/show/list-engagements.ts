@@ -4,6 +4,8 @@ import { allOf, containsFolded } from '#platform/database/folded-search.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import { EngagementState, Prisma } from '#prisma/generated/client/client.ts';
 import { readRunLines, type RunLine } from './run-line.ts';
+import { cursorField } from '#domain/values/cursor-field.ts';
+import { line } from '#domain/values/line.ts';
 
 /** The segments of the list: to come, running, blocked, ended. */
 const SEGMENTS = {
@@ -17,10 +19,10 @@ export type EngagementSegment = keyof typeof SEGMENTS;
 
 export const engagementFiltersSchema = z.object({
 	/** Part of the contact's or the company's name. */
-	search: z.string().trim().max(200).optional(),
+	search: line(200).optional(),
 	segment: z.enum(Object.keys(SEGMENTS) as EngagementSegment[]).optional(),
 	states: z.array(z.enum(EngagementState)).optional(),
-	reason: z.string().max(60).optional(),
+	reason: line(60).optional(),
 	sequenceId: z.uuid().optional(),
 	routineId: z.uuid().optional(),
 	responsibleId: z.uuid().optional(),
@@ -29,7 +31,7 @@ export const engagementFiltersSchema = z.object({
 	contactId: z.uuid().optional(),
 	/** `engaged`: newest first; `next`: what comes next first, then what has no instant. */
 	sort: z.enum(['engaged', 'next']).default('engaged'),
-	cursor: z.string().nullish(),
+	cursor: cursorField,
 	limit: z.int().min(1).max(200).default(50),
 });
 

@@ -12,8 +12,8 @@ export interface BegunRow {
 
 /**
  * The reason that a run shows. Its row tells the truth but for one case, which only the reader can know: it is due, and no
- * look has come to it yet, so the engine cannot be reached (`engine-unreachable`, 6.10). What a person engaged a moment ago
- * is on its way.
+ * look has come to it yet, so the engine cannot be reached (`engine-unreachable`, docs/wording/runs.md). What a person
+ * engaged a moment ago is on its way.
  */
 export function shownReason(
 	row: BegunRow,

@@ -44,10 +44,10 @@ const evidenceSchema = z
 	.partial();
 
 /**
- * Lets the verdict on a stored mail take effect in this same transaction (design.md, "A fact takes effect where it is
- * committed"): a reply ends its run as a success (5.2-2), a dead address, a refusal for good and an objection as a failure
- * (5.2-3, 5.6-8), an absence makes it wait (5.6-26), a mail before the first step and one that cannot be read ask for a
- * person (5.6-7). Each is a line of the timeline, which this writes too. A verdict about an ended run is told and changes nothing.
+ * Lets the verdict on a stored mail take effect in this same transaction (docs/design/README.md#facts): a reply ends
+ * its run as a success (5.2-2), a dead address, a refusal for good and an objection as a failure (5.2-3, 5.6-8), an
+ * absence makes it wait (5.6-26), a mail before the first step and one that cannot be read ask for a person (5.6-7).
+ * Each is a line of the timeline, which this writes too. A verdict about an ended run is told and changes nothing.
  */
 export async function applyVerdict(tx: Transaction, message: JudgedMessage): Promise<VerdictEffect> {
 	const evidence = evidenceSchema.safeParse(message.evidence).data ?? {};

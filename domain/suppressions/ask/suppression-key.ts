@@ -6,7 +6,7 @@ let key: Buffer | undefined;
 
 /**
  * Gives this process the key of the suppression list, once at its start. It never rotates: an address whose text was
- * erased could not be hashed again (design.md "What runs where").
+ * erased could not be hashed again (docs/design/running.md#keys).
  */
 export function useSuppressionKey(ring: KeyRing): void {
 	key = ring.find(1);

@@ -7,7 +7,7 @@ import { SEQUENCE_EVENTS, type SequenceEvents } from './kinds/sequences.ts';
 import { SUPPORT_EVENTS, type SupportEvents } from './kinds/support.ts';
 
 /**
- * Everything that the timeline can tell (specification 1.15), with what its sentence needs and, where the change can be
+ * Everything that the timeline can tell (docs/model.md#timeline), with what its sentence needs and, where the change can be
  * undone, what stood before (5.4-9). The rows an event is about are columns (`EventSubject`); data holds ids, instants
  * (ISO 8601), codes and counts, never a name, an address or a text: those are read where the event is shown.
  * The kinds of each area stand in `kinds/<area>.ts`.

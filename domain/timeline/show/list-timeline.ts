@@ -8,6 +8,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import type { EventKind } from '#domain/timeline/record/event-kinds.ts';
+import { cursorField } from '#domain/values/cursor-field.ts';
 
 /** The filters of the sheet: each stands for kinds of events. */
 const GROUPS = {
@@ -39,7 +40,7 @@ export const timelineFiltersSchema = z.object({
 	engagementId: z.uuid().optional(),
 	mailboxId: z.uuid().optional(),
 	group: z.enum(['all', 'notes', 'mail', 'visits']).default('all'),
-	cursor: z.string().nullish(),
+	cursor: cursorField,
 	limit: z.int().min(1).max(200).default(50),
 });
 

@@ -13,6 +13,7 @@ export const actNowBody = z.object({
 	text: z.string().trim().min(1).max(20_000).optional(),
 	days: z.number().int().min(1).max(365).default(7),
 	mailId: z.number().int().optional(),
+	senders: z.array(z.string()),
 });
 
 export type ActNowBody = z.output<typeof actNowBody>;
@@ -21,7 +22,7 @@ export type ActNowBody = z.output<typeof actNowBody>;
 export const isLasting = (behaviour: ActNowBody['behaviour']): behaviour is LastingBehaviour =>
 	(LASTING_BEHAVIOURS as readonly string[]).includes(behaviour);
 
-/** A lasting behaviour with the spans of appendix A.4; undefined goes back to the data's. */
+/** A lasting behaviour with the spans of docs/demonstration-world/people.md; undefined goes back to the data's. */
 export function lastingBehaviour(behaviour: LastingBehaviour): DemoBehaviour | undefined {
 	switch (behaviour) {
 		case 'own':

@@ -13,6 +13,7 @@ import { startWorld } from '../world.ts';
 import type { World } from '../world.ts';
 
 const CAMILLE = 'camille.aubrelle@cadrelune.example';
+const senders = [CAMILLE];
 const ELODIE = 'elodie.pastourne@boisnoue.example';
 
 let folder: string;
@@ -47,7 +48,7 @@ test('what is not there or makes no sense is said so', async () => {
 	await expect(client.mail(9_999)).rejects.toMatchObject({ code: 'not-found' });
 	await expect(client.changePassword(ELODIE)).rejects.toMatchObject({ code: 'not-found' });
 	await expect(client.setClock(-1)).rejects.toMatchObject({ code: 'invalid' });
-	await expect(client.act(ELODIE, { behaviour: 'sings' as 'opens' })).rejects.toMatchObject({
+	await expect(client.act(ELODIE, { behaviour: 'sings' as 'opens', senders })).rejects.toMatchObject({
 		code: 'invalid',
 	});
 	const nowhere = createWorldClient({ url: 'http://127.0.0.1:9', token: 'x' });
@@ -59,16 +60,15 @@ test('the state names ports, mailboxes and people', async () => {
 	expect(state.ports).toEqual(world.ports);
 	expect(state.mailboxes.map((mailbox) => mailbox.address)).toContain('contact@cadrelune.example');
 	expect(state.mailboxes).toHaveLength(6);
-	// Appendix A.4 has 43 people, three of them without an address.
+	// docs/demonstration-world/people.md has 43 people, three of them without an address.
 	expect(state.people).toHaveLength(40);
 	expect(state.people.find((person) => person.address === ELODIE)).toEqual({
 		address: ELODIE,
 		name: 'Élodie Pastourne',
 		company: 'Menuiseries Boisnoué',
 		behaviour: 'silent',
-		chosen: false,
-		received: 0,
-		lastReceivedAt: null,
+		choices: [],
+		received: [],
 	});
 });
 
@@ -78,12 +78,17 @@ test('the clock goes forward only', async () => {
 });
 
 test('somebody who stays silent is made to answer, in the own words or in typed ones', async () => {
-	await expect(client.act(ELODIE, { behaviour: 'answers' })).rejects.toMatchObject({ code: 'no-mail' });
+	await expect(client.act(ELODIE, { behaviour: 'answers', senders })).rejects.toMatchObject({
+		code: 'no-mail',
+	});
 	await write(ELODIE);
 	const before = (await readFolder(address, CAMILLE)).length;
-	expect(await client.act(ELODIE, { behaviour: 'answers' })).toEqual({ when: 'done', outcome: 'written' });
-	await client.act(ELODIE, { behaviour: 'answers', text: 'Volontiers, jeudi.' });
-	await client.act(ELODIE, { behaviour: 'away-until', days: 3 });
+	expect(await client.act(ELODIE, { behaviour: 'answers', senders })).toEqual({
+		when: 'done',
+		outcome: 'written',
+	});
+	await client.act(ELODIE, { behaviour: 'answers', text: 'Volontiers, jeudi.', senders });
+	await client.act(ELODIE, { behaviour: 'away-until', days: 3, senders });
 	const texts = (await readFolder(address, CAMILLE)).slice(before).map(({ source }) => source);
 	expect(texts).toHaveLength(3);
 	expect(texts[0]).toContain(DEMO_LETTERS['ANY-ANSWER'].text.split('\n')[0]);
@@ -106,7 +111,7 @@ test('every immediate behaviour can be asked of anybody', async () => {
 	await write(person);
 	for (const behaviour of IMMEDIATE_BEHAVIOURS) {
 		// The mail of this test has no link to object with.
-		const acted = client.act(person, { behaviour });
+		const acted = client.act(person, { behaviour, senders });
 		if (behaviour === 'unsubscribes') await expect(acted).rejects.toMatchObject({ code: 'not-done' });
 		else expect((await acted).when).toBe('done');
 	}
@@ -114,16 +119,15 @@ test('every immediate behaviour can be asked of anybody', async () => {
 
 test('an address is made unknown from the next mail on, and known again', async () => {
 	const person = 'julie.sarlandie@pelissandre.example';
-	expect(await client.act(person, { behaviour: 'unknown-recipient' })).toEqual({
+	expect(await client.act(person, { behaviour: 'unknown-recipient', senders })).toEqual({
 		when: 'next-mail',
 		outcome: null,
 	});
 	await expect(write(person)).rejects.toMatchObject({ responseCode: 550 });
 	expect((await client.state()).people.find((one) => one.address === person)).toMatchObject({
-		behaviour: 'unknown-recipient',
-		chosen: true,
+		choices: [{ sender: CAMILLE, behaviour: 'unknown-recipient' }],
 	});
-	await client.act(person, { behaviour: 'own' });
+	await client.act(person, { behaviour: 'own', senders });
 	await write(person);
 });
 

@@ -40,21 +40,27 @@ export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => W
 	}
 
 	function peopleLines(): WorldPersonLine[] {
-		const counts = new Map(people.counts().map((one) => [one.person, one]));
+		const counts = Map.groupBy(people.counts(), ({ person }) => person);
 		const madeUp = [...counts.keys()].map(personAt).filter((person) => person.company === null);
-		return [...LISTED_PEOPLE, ...madeUp].map((person) => {
-			const chosen = people.chosenBehaviour(person.address);
-			const count = counts.get(person.address);
-			return {
-				address: person.address,
-				name: person.name,
-				company: person.company,
-				behaviour: (chosen ?? person.behaviour).does,
-				chosen: chosen !== undefined,
-				received: count?.received ?? 0,
-				lastReceivedAt: count?.lastAt.toISOString() ?? null,
-			};
-		});
+		return [...LISTED_PEOPLE, ...madeUp].map((person) => ({
+			address: person.address,
+			name: person.name,
+			company: person.company,
+			behaviour: person.behaviour.does,
+			choices: people
+				.choicesFor(person.address)
+				.map(({ sender, behaviour }) => ({ sender, behaviour: behaviour.does })),
+			received: (counts.get(person.address) ?? []).map(({ sender, received, lastAt }) => ({
+				sender,
+				count: received,
+				lastAt: lastAt.toISOString(),
+			})),
+		}));
+	}
+
+	function senderOf({ act, mailId }: StoredAct): string {
+		if (act.kind === 'lose-password') return act.address;
+		return (mailId !== null && people.reception(mailId)?.sender) || '';
 	}
 
 	async function act(address: string, body: unknown): Promise<ActedNow> {
@@ -62,11 +68,16 @@ export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => W
 		const person = personAt(address.toLowerCase());
 		if (isLasting(wanted.behaviour)) {
 			const behaviour = lastingBehaviour(wanted.behaviour);
-			database.transaction(() => people.chooseBehaviour(person.address, behaviour));
+			database.transaction(() => {
+				for (const sender of wanted.senders) people.chooseBehaviour(person.address, sender, behaviour);
+			});
 			return { when: 'next-mail', outcome: null };
 		}
 		const received = people.receptionsOf(person.address);
-		const mail = received.find(({ mailId }) => wanted.mailId === undefined || mailId === wanted.mailId);
+		const mail = received.find(
+			({ mailId, sender }) =>
+				wanted.senders.includes(sender) && (wanted.mailId === undefined || mailId === wanted.mailId),
+		);
 		if (!mail) throw new ControlRefusal('no-mail');
 		const at = clock.now();
 		const planned = { at, act: immediateAct(wanted.behaviour, person, wanted, at) };
@@ -87,7 +98,7 @@ export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => W
 				ports: ports(),
 				mailboxes: mailboxes.withPassword().map(mailboxLine),
 				people: peopleLines(),
-				acts: [...acts.unsettled(), ...acts.failed()].map(actLine),
+				acts: [...acts.unsettled(), ...acts.failed()].map((one) => actLine(one, senderOf(one))),
 			}),
 		},
 		{
@@ -120,7 +131,7 @@ export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => W
 					subject: one.subject,
 					messageId: one.messageId,
 					step: one.step,
-					acts: acts.ofMail(one.mailId).map(actLine),
+					acts: acts.ofMail(one.mailId).map((act) => actLine(act, one.sender)),
 				})),
 		},
 		{ method: 'POST', path: '/people/*/act', answer: ([address], body) => act(address!, body) },
@@ -165,9 +176,10 @@ const mailboxLine = ({ address, displayName, password, passwordChangedAt }: Stor
 	passwordChangedAt: passwordChangedAt?.toISOString() ?? null,
 });
 
-const actLine = ({ act, person, mailId, at, state, outcome }: StoredAct): WorldAct => ({
+const actLine = ({ act, person, mailId, at, state, outcome }: StoredAct, sender: string): WorldAct => ({
 	kind: act.kind,
 	person,
+	sender,
 	mailId,
 	at: at.toISOString(),
 	state,

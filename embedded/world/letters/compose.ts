@@ -23,7 +23,10 @@ export interface Writing {
 	readonly messageId: string;
 }
 
-/** Writes what a person answers to our mail, our text quoted below it (appendix A.5, A.6). */
+/**
+ * Writes what a person answers to our mail, our text quoted below it (docs/demonstration-world/behaviours.md,
+ * docs/demonstration-world/letters.md).
+ */
 export function composeLetter(
 	original: ReadMail,
 	receivedAt: Date,
@@ -49,7 +52,10 @@ export function composeLetter(
 	});
 }
 
-/** Writes what a machine answers in a person's place: absence, acknowledgement, challenge (appendix A.5, A.6). */
+/**
+ * Writes what a machine answers in a person's place: absence, acknowledgement, challenge
+ * (docs/demonstration-world/behaviours.md, docs/demonstration-world/letters.md).
+ */
 export function composeAutomatic(
 	original: ReadMail,
 	{ writer, at, messageId }: Writing,

@@ -77,7 +77,7 @@ export function composeComplaint({ reception, raw }: ReportedMail, { at, message
 	});
 }
 
-/** Writes a bounce that only a person can read: French words, no report part (appendix A.5). */
+/** Writes a bounce that only a person can read: French words, no report part (docs/demonstration-world/behaviours.md). */
 export function composeBounceInWords(
 	{ reception }: ReportedMail,
 	{ at, messageId }: Writing,

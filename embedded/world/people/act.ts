@@ -1,6 +1,6 @@
 import type { LetterKey } from '#prisma/demo/letters.ts';
 
-/** How a letter of a person relates to our mail (appendix A.5). */
+/** How a letter of a person relates to our mail (docs/demonstration-world/behaviours.md). */
 export type LetterStyle = 'in-thread' | 'without-references' | 'new-thread';
 
 /** What an automatic reply is. */

@@ -29,7 +29,7 @@ const byAddress = new Map<string, WorldPerson>(
 	}),
 );
 
-/** The people of appendix A.4 that have an address. */
+/** The people of docs/demonstration-world/people.md that have an address. */
 export const LISTED_PEOPLE: readonly WorldPerson[] = [...new Set(byAddress.values())];
 
 /**

@@ -3,7 +3,7 @@ import { days } from '#prisma/demo/duration.ts';
 import { demoPerson } from '#prisma/demo/people.ts';
 import type { Act, AutomaticKind, LetterStyle, PlannedAct } from './act.ts';
 
-/** Auto-responders write to the same sender at most so often (appendix A.5). */
+/** Auto-responders write to the same sender at most so often (docs/demonstration-world/behaviours.md). */
 const AUTOMATIC_AT_MOST_EVERY = days(4);
 
 /** What is known when a mail has arrived at one of the people. */
@@ -20,8 +20,8 @@ export interface Arrival {
 }
 
 /**
- * Decides what a person does about a mail that has just arrived (appendix A.5). Whoever is away until a date states
- * the same date throughout a thread and, once back, writes no automatic reply any more.
+ * Decides what a person does about a mail that has just arrived (docs/demonstration-world/behaviours.md). Whoever is
+ * away until a date states the same date throughout a thread and, once back, writes no automatic reply any more.
  *
  * @returns The acts with their domain instants; none for whoever stays silent or never got the mail.
  */

@@ -41,7 +41,8 @@ type Tools = Pick<ActTools, 'database' | 'acts' | 'people' | 'mailboxes' | 'deli
 /** @param ownDomains Domains whose every mailbox the world knows: no other address there exists. */
 export function createReceptionDesk(tools: Tools, ownDomains: ReadonlySet<string>): ReceptionDesk {
 	const { database, acts, people, delivery, clock } = tools;
-	const behaviourOf = (person: WorldPerson) => people.chosenBehaviour(person.address) ?? person.behaviour;
+	const behaviourOf = (person: WorldPerson, sender: string) =>
+		people.chosenBehaviour(person.address, sender) ?? person.behaviour;
 
 	/** Files a mail at one of the people and plans what comes of it. */
 	function receiveForPerson(
@@ -75,7 +76,7 @@ export function createReceptionDesk(tools: Tools, ownDomains: ReadonlySet<string
 		const at = clock.now();
 		const returnsAt = people.absence(person.address, thread);
 		const arrival = { person: person.address, at, step, lastAutomaticAt, returnsAt };
-		for (const planned of planActs(behaviourOf(person), arrival)) {
+		for (const planned of planActs(behaviourOf(person, sender), arrival)) {
 			acts.plan(person.address, mailId, planned);
 			if (planned.act.kind === 'automatic' && planned.act.returnsAt !== undefined) {
 				people.setAbsence(person.address, thread, new Date(planned.act.returnsAt));
@@ -98,7 +99,7 @@ export function createReceptionDesk(tools: Tools, ownDomains: ReadonlySet<string
 			const person = personAt(address);
 			const now = clock.now();
 			const firstAttemptAt = people.firstAttemptAt(person.address, sender, now);
-			return recipientVerdict(behaviourOf(person), firstAttemptAt, now);
+			return recipientVerdict(behaviourOf(person, sender), firstAttemptAt, now);
 		},
 		async accept(envelope, raw) {
 			const mail = await readMail(raw);
@@ -113,7 +114,8 @@ export function createReceptionDesk(tools: Tools, ownDomains: ReadonlySet<string
 					}
 					receiveForPerson(envelope, rcpt, raw, mail);
 					const person = personAt(rcpt.address);
-					if (behaviourOf(person).does === 'cuts-connection') cut ||= people.takeCut(person.address);
+					if (behaviourOf(person, envelope.sender).does !== 'cuts-connection') continue;
+					cut ||= people.takeCut(person.address, envelope.sender);
 				}
 				return { shows, cut };
 			});

@@ -7,7 +7,7 @@ export interface SmtpRefusal {
 }
 
 /**
- * What the server of a person answers to RCPT (appendix A.5).
+ * What the server of a person answers to RCPT (docs/demonstration-world/behaviours.md).
  *
  * @param firstAttemptAt Domain instant of the sender's first attempt at this person, this one included.
  * @returns undefined accepts.

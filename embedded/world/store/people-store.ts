@@ -32,8 +32,8 @@ export interface PeopleStore {
 	reception(mailId: number): (Reception & { readonly receivedAt: Date }) | undefined;
 	/** Newest first. */
 	receptionsOf(person: string): (Reception & { readonly receivedAt: Date })[];
-	/** How many mails each person got, and when the last. */
-	counts(): { person: string; received: number; lastAt: Date }[];
+	/** How many mails each person got from each sender, and when the last. */
+	counts(): { person: string; sender: string; received: number; lastAt: Date }[];
 	/** The place of a mail in its thread, and whether this is its first copy. */
 	placeInThread(of: { person: string; sender: string; thread: string; messageId: string }): {
 		step: number;
@@ -43,12 +43,14 @@ export interface PeopleStore {
 	firstAttemptAt(person: string, sender: string, now: Date): Date;
 	absence(person: string, thread: string): Date | undefined;
 	setAbsence(person: string, thread: string, returnsAt: Date): void;
-	/** What a visitor of *Monde de démonstration* gave this person to do; undefined: the data's behaviour. */
-	chosenBehaviour(person: string): DemoBehaviour | undefined;
+	/** What a visitor of *Monde de démonstration* gave this person to do about this sender's mails. */
+	chosenBehaviour(person: string, sender: string): DemoBehaviour | undefined;
+	/** Every such choice for a person. */
+	choicesFor(person: string): { sender: string; behaviour: DemoBehaviour }[];
 	/** undefined goes back to the data's behaviour. What was noted about attempts is forgotten. */
-	chooseBehaviour(person: string, behaviour: DemoBehaviour | undefined): void;
-	/** True once: the connection of this person's next mail is to be cut. */
-	takeCut(person: string): boolean;
+	chooseBehaviour(person: string, sender: string, behaviour: DemoBehaviour | undefined): void;
+	/** True once: the connection of this sender's next mail to this person is to be cut. */
+	takeCut(person: string, sender: string): boolean;
 }
 
 export function createPeopleStore({ sql }: WorldDatabase): PeopleStore {
@@ -81,12 +83,13 @@ export function createPeopleStore({ sql }: WorldDatabase): PeopleStore {
 		counts: () =>
 			sql
 				.prepare(
-					`SELECT person, count(*) AS received, max(received_at) AS last FROM reception
-					JOIN message ON message.id = mail_id GROUP BY person ORDER BY person`,
+					`SELECT person, sender, count(*) AS received, max(received_at) AS last FROM reception
+					JOIN message ON message.id = mail_id GROUP BY person, sender ORDER BY person, sender`,
 				)
 				.all()
 				.map((row) => ({
 					person: row.person as string,
+					sender: row.sender as string,
 					received: row.received as number,
 					lastAt: new Date(row.last as number),
 				})),
@@ -119,23 +122,37 @@ export function createPeopleStore({ sql }: WorldDatabase): PeopleStore {
 			void sql
 				.prepare('INSERT INTO absence VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
 				.run(person, thread, returnsAt.getTime()),
-		chosenBehaviour: (person) => {
-			const row = sql.prepare('SELECT behaviour FROM person_behaviour WHERE address = ?').get(person);
+		chosenBehaviour: (person, sender) => {
+			const row = sql
+				.prepare('SELECT behaviour FROM chosen_behaviour WHERE person = ? AND sender = ?')
+				.get(person, sender);
 			return row && (JSON.parse(row.behaviour as string) as DemoBehaviour);
 		},
-		chooseBehaviour: (person, behaviour) => {
-			sql.prepare('DELETE FROM person_behaviour WHERE address = ?').run(person);
-			sql.prepare('DELETE FROM first_attempt WHERE person = ?').run(person);
-			sql.prepare('DELETE FROM setting WHERE name = ?').run(`cut:${person}`);
-			if (behaviour) {
-				sql.prepare('INSERT INTO person_behaviour VALUES (?, ?)').run(person, JSON.stringify(behaviour));
-			}
+		choicesFor: (person) =>
+			sql
+				.prepare('SELECT sender, behaviour FROM chosen_behaviour WHERE person = ?')
+				.all(person)
+				.map((row) => ({
+					sender: row.sender as string,
+					behaviour: JSON.parse(row.behaviour as string) as DemoBehaviour,
+				})),
+		chooseBehaviour: (person, sender, behaviour) => {
+			sql.prepare('DELETE FROM chosen_behaviour WHERE person = ? AND sender = ?').run(person, sender);
+			sql.prepare('DELETE FROM first_attempt WHERE person = ? AND sender = ?').run(person, sender);
+			sql.prepare('DELETE FROM setting WHERE name = ?').run(cutName(person, sender));
+			if (!behaviour) return;
+			sql
+				.prepare('INSERT INTO chosen_behaviour VALUES (?, ?, ?)')
+				.run(person, sender, JSON.stringify(behaviour));
 		},
-		takeCut: (person) =>
-			sql.prepare(`INSERT INTO setting VALUES (?, 'taken') ON CONFLICT DO NOTHING`).run(`cut:${person}`)
-				.changes === 1,
+		takeCut: (person, sender) =>
+			sql
+				.prepare(`INSERT INTO setting VALUES (?, 'taken') ON CONFLICT DO NOTHING`)
+				.run(cutName(person, sender)).changes === 1,
 	};
 }
+
+const cutName = (person: string, sender: string) => `cut:${person}:${sender}`;
 
 const asReception = (row: Record<string, unknown>): Reception & { receivedAt: Date } => ({
 	mailId: row.mail_id as number,

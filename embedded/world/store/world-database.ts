@@ -73,7 +73,12 @@ const SCHEMA = `
 		returns_at INTEGER NOT NULL,
 		PRIMARY KEY (person, thread)
 	) STRICT;
-	CREATE TABLE IF NOT EXISTS person_behaviour (address TEXT PRIMARY KEY, behaviour TEXT NOT NULL) STRICT;
+	CREATE TABLE IF NOT EXISTS chosen_behaviour (
+		person TEXT NOT NULL,
+		sender TEXT NOT NULL,
+		behaviour TEXT NOT NULL,
+		PRIMARY KEY (person, sender)
+	) STRICT;
 `;
 
 /** The world's database with its one transaction at a time. */

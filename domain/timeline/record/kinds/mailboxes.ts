@@ -6,7 +6,7 @@ export interface MailboxEvents {
 	'mailbox-lost': { data: { code: string } };
 	'mailbox-unwatched': { data: Nothing };
 	'mailbox-restored': { data: { blocked?: number } };
-	/** Read back after a restore of the database: what it still proves (design.md, "came back from a backup"). */
+	/** Read back after a restore of the database: what it still proves (docs/design/restore.md#behind). */
 	'mailbox-read-back': {
 		data: { incident: number; steps: number; unknown: number; replies: number; objections: number };
 	};

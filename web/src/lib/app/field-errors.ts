@@ -9,6 +9,8 @@ const SENTENCES: Record<string, () => string> = {
 	address: m.field_error_address,
 	'name-or-address': m.field_error_name_or_address,
 	'time-zone': m.field_error_time_zone,
+	'web-page': m.field_error_web_page,
+	linkedin: m.field_error_linkedin,
 	too_small: m.field_error_too_small,
 };
 

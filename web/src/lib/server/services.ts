@@ -7,6 +7,7 @@ import {
 	openAuthenticationDatabase,
 	type AuthenticationDatabase,
 } from '#platform/authentication/authentication-database.ts';
+import { createKnownDevices, type KnownDevices } from '#platform/authentication/known-device.ts';
 import { createSignInLimit, type SignInLimit } from '#platform/authentication/sign-in-limit.ts';
 import { config, type Config } from '#platform/config.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
@@ -17,7 +18,9 @@ import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { createLogger, type Logger } from '#platform/logging.ts';
 import type { WorldClient } from '#platform/world/client.ts';
 import { worldClientOf } from '#platform/world/client-of-config.ts';
+import { openSessionsAmong } from '#platform/authentication/sessions.ts';
 import { startLiveChanges, type LiveChanges } from './live/live-changes.ts';
+import { createOpenStreams, type OpenStreams } from './live/open-streams.ts';
 
 export interface Services {
 	config: Config;
@@ -30,7 +33,11 @@ export interface Services {
 	authentication: Authentication;
 	authenticationDatabase: AuthenticationDatabase;
 	signInLimit: SignInLimit;
+	/** Proofs of devices on which somebody signed in before: they pass the limits of strangers. */
+	knownDevices: KnownDevices;
 	live: LiveChanges;
+	/** The live streams that pages have open. */
+	streams: OpenStreams;
 	/** The demonstration world; undefined outside the sandbox. */
 	world: WorldClient | undefined;
 }
@@ -44,6 +51,7 @@ export async function startServices(): Promise<void> {
 	const logger = createLogger('web', { level: settings.logLevel });
 	const authenticationDatabase = openAuthenticationDatabase(url);
 	const database = openDatabase({ url, name: 'web', connections });
+	const streams = createOpenStreams((ids) => openSessionsAmong(authenticationDatabase, ids));
 	const envelopes = createEnvelopes(settings.masterKey);
 	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
 	useProofFreshness(settings.watch.proofFresh);
@@ -61,7 +69,9 @@ export async function startServices(): Promise<void> {
 		}),
 		authenticationDatabase,
 		signInLimit: createSignInLimit(authenticationDatabase),
-		live: await startLiveChanges(url),
+		knownDevices: createKnownDevices(settings.masterKey),
+		live: await startLiveChanges(url, (sessionId) => streams.endSession(sessionId)),
+		streams,
 		world: worldClientOf(settings),
 	};
 }

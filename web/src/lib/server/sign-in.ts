@@ -1,4 +1,4 @@
-/** Signing in from our own page: better-auth checks the password and its limit by address, we add ours by account. */
+/** Signing in from our own page: the limits count the try, better-auth checks the password, the device becomes known. */
 import { AUTHENTICATION_PATH } from '#platform/authentication/authentication.ts';
 import { CLIENT_ADDRESS_HEADER } from '#platform/authentication/client-address.ts';
 import type { Services } from './services.ts';
@@ -9,6 +9,8 @@ export interface Credentials {
 	clientAddress: string;
 	/** Names the device in the list of sessions. */
 	userAgent: string | null;
+	/** Reads a cookie of the request: the proof of a known device. */
+	cookie(name: string): string | undefined;
 }
 
 export interface SessionCookie {
@@ -24,12 +26,19 @@ export type SignInOutcome =
 	/** `wait`: milliseconds until a next try makes sense. */
 	| { kind: 'too-many'; wait: number };
 
-/** Tries one pair of address and password. Says no more of a refusal than that it is one. */
-export async function signIn(services: Services, given: Credentials): Promise<SignInOutcome> {
-	const { authentication, signInLimit, config } = services;
-	const wait = await signInLimit.wait(given.email);
-	if (wait > 0) return { kind: 'too-many', wait };
-	// Through the handler, not the api object: only the handler applies the limit by address.
+type SigningIn = Pick<Services, 'authentication' | 'signInLimit' | 'knownDevices' | 'config'>;
+
+/**
+ * Tries one pair of address and password. Says no more of a refusal than that it is one.
+ *
+ * @throws where the password could not be checked at all; the try then counts for nothing.
+ */
+export async function signIn(services: SigningIn, given: Credentials): Promise<SignInOutcome> {
+	const { authentication, signInLimit, knownDevices, config } = services;
+	const email = given.email.trim();
+	const device = knownDevices.recognise(email, given.cookie);
+	const counted = await signInLimit.count({ email, address: given.clientAddress, device });
+	if (counted.kind === 'refused') return { kind: 'too-many', wait: counted.wait };
 	const response = await authentication.handler(
 		new Request(`${config.publicUrl}${AUTHENTICATION_PATH}/sign-in/email`, {
 			method: 'POST',
@@ -39,24 +48,16 @@ export async function signIn(services: Services, given: Credentials): Promise<Si
 				'user-agent': given.userAgent ?? '',
 				[CLIENT_ADDRESS_HEADER]: given.clientAddress,
 			},
-			body: JSON.stringify({ email: given.email.trim(), password: given.password }),
+			body: JSON.stringify({ email, password: given.password }),
 		}),
 	);
-	if (response.status === 429) {
-		return { kind: 'too-many', wait: Number(response.headers.get('x-retry-after') ?? 60) * 1_000 };
-	}
-	if (!response.ok) {
-		await signInLimit.recordFailure(given.email);
-		return { kind: 'refused' };
-	}
-	await signInLimit.recordSuccess(given.email);
-	return { kind: 'signed-in', cookies: sessionCookies(response.headers) };
-}
-
-/** Where to go after signing in: a path of ours, never another site. */
-export function safeDestination(wanted: string | null): string {
-	if (!wanted?.startsWith('/') || wanted.startsWith('//') || wanted.includes('\\')) return '/';
-	return wanted;
+	if (!response.ok && response.status < 500) return { kind: 'refused' };
+	await counted.takeBack();
+	if (!response.ok) throw new Error(`the password could not be checked: ${response.status}`);
+	return {
+		kind: 'signed-in',
+		cookies: [...sessionCookies(response.headers), knownDevices.prove(email)],
+	};
 }
 
 /** Cookies that better-auth wants set, for SvelteKit to set them. */

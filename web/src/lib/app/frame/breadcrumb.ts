@@ -1,8 +1,8 @@
 import { createContext } from 'svelte';
 
 /**
- * One step of "where am I": two at most (interface.md, Frame). The last one is the page itself. Pages set their place by
- * `data.crumbs`, returned from their load, so that it is there before any script.
+ * One step of "where am I": two at most (docs/design/interface.md#frame). The last one is the page itself. Pages set
+ * their place by `data.crumbs`, returned from their load, so that it is there before any script.
  */
 export interface Crumb {
 	label: string;

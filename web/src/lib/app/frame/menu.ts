@@ -1,4 +1,7 @@
-/** The entries of the left rail in their order (interface.md, Frame), with the letter that goes there after `g`. */
+/**
+ * The entries of the left rail in their order (docs/design/interface.md#frame), with the letter that goes there after
+ * `g`.
+ */
 import type { Component } from 'svelte';
 import Activity from '@lucide/svelte/icons/activity';
 import Building from '@lucide/svelte/icons/building-2';

@@ -27,11 +27,31 @@ export class LivePage {
 	#gathered = new Map<string, Change>();
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#started = false;
+	/** The server ended the stream in favour of newer ones. */
+	#crowded = false;
 	#missing: ReturnType<typeof setTimeout> | undefined;
 
 	/** Opens the stream; call it in an effect. Answers what closes it. */
 	start(): () => void {
-		const stream = api.live.followChanges.subscribe(undefined, {
+		let stream = this.#open();
+		// Newer tabs of the same person took its place: the one that is looked at takes it back.
+		const reopen = () => {
+			if (!this.#crowded) return;
+			this.#crowded = false;
+			stream.unsubscribe();
+			stream = this.#open();
+		};
+		window.addEventListener('focus', reopen);
+		return () => {
+			window.removeEventListener('focus', reopen);
+			clearTimeout(this.#timer);
+			clearTimeout(this.#missing);
+			stream.unsubscribe();
+		};
+	}
+
+	#open() {
+		return api.live.followChanges.subscribe(undefined, {
 			onStarted: () => {
 				clearTimeout(this.#missing);
 				this.connected = true;
@@ -40,20 +60,23 @@ export class LivePage {
 				this.#started = true;
 			},
 			onData: (news) => {
-				if ('id' in news) this.#gather(news);
-				else void invalidateAll();
+				if ('id' in news) return this.#gather(news);
+				if (news.kind === 'ended') {
+					this.connected = false;
+					this.#crowded = news.because === 'crowded';
+					if (this.#crowded) return;
+				}
+				// Where the session is over this leads to the sign-in page, and back.
+				void invalidateAll();
 			},
 			onConnectionStateChange: (state) => {
 				clearTimeout(this.#missing);
-				if (state.state !== 'connecting' || !this.#started) this.connected = true;
-				else this.#missing = setTimeout(() => (this.connected = false), MISSED_AFTER);
+				if (state.state === 'pending' || !this.#started) this.connected = true;
+				else if (state.state === 'connecting') {
+					this.#missing = setTimeout(() => (this.connected = false), MISSED_AFTER);
+				}
 			},
 		});
-		return () => {
-			clearTimeout(this.#timer);
-			clearTimeout(this.#missing);
-			stream.unsubscribe();
-		};
 	}
 
 	/** Calls back for each changed row while the caller is shown: `$effect(() => live.onChange(...))`. */

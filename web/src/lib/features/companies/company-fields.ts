@@ -1,3 +1,4 @@
+import { foldLine } from '#domain/values/fold-line.ts';
 import type { CompanySheet } from '#domain/companies/read-company.ts';
 
 /** A company as its form holds it: texts, lists written with commas. */
@@ -39,18 +40,21 @@ export function typedCompany({ siren, domains, generalAddresses, ...fields }: Co
 	};
 }
 
-/** The form of a company that is there already. */
+/**
+ * The form of a company that is there already, each text as its field can hold it: a line break that an input drops
+ * would count as a change that nobody made.
+ */
 export function fieldsOf(company: CompanySheet): CompanyFields {
 	return {
-		name: company.name,
-		siren: company.siren ?? '',
-		activity: company.activity ?? '',
-		headcount: company.headcount ?? '',
-		address: company.address ?? '',
-		postalCode: company.postalCode ?? '',
-		city: company.city ?? '',
-		phone: company.phone ?? '',
-		website: company.website ?? '',
+		name: foldLine(company.name),
+		siren: foldLine(company.siren ?? ''),
+		activity: foldLine(company.activity ?? ''),
+		headcount: foldLine(company.headcount ?? ''),
+		address: foldLine(company.address ?? ''),
+		postalCode: foldLine(company.postalCode ?? ''),
+		city: foldLine(company.city ?? ''),
+		phone: foldLine(company.phone ?? ''),
+		website: foldLine(company.website ?? ''),
 		domains: company.domains.join(', '),
 		generalAddresses: company.generalAddresses.join(', '),
 	};

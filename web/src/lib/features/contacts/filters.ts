@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { TAGS } from '#texts/events.ts';
+import { line } from '#domain/values/line.ts';
 
 const criteria = z.object({
-	search: z.string().trim().min(1).max(200).optional().catch(undefined),
+	search: line(200).min(1).optional().catch(undefined),
 	colour: z.enum(['orange', 'grey', 'all']).optional().catch(undefined),
 	address: z.enum(['usable', 'invalid', 'none']).optional().catch(undefined),
 	engaged: z.enum(['yes', 'no']).optional().catch(undefined),

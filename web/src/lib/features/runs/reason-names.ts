@@ -1,6 +1,12 @@
+import type { EndReason, EngageAnswer, RunReason } from '#domain/gates/reasons.ts';
 import { m } from '#texts/generated/messages.js';
 
-const NAMES: Record<string, () => string> = {
+/** Their lines say why themselves: STOP, *Retirer*. */
+type SaysItself = Extract<EndReason, 'ended-stopped' | 'ended-withdrawn'>;
+
+/** A reason without a name does not compile. */
+const NAMES: Record<RunReason | Exclude<EndReason, SaysItself>, () => string> &
+	Partial<Record<EngageAnswer, () => string>> = {
 	'before-start': m.reason_name_before_start,
 	'step-delay': m.reason_name_step_delay,
 	'outside-window': m.reason_name_outside_window,
@@ -51,7 +57,7 @@ const NAMES: Record<string, () => string> = {
 
 /** A reason in a few words: to filter by, and behind a line of the timeline. A code without words stands for itself. */
 export function reasonName(reason: string): string {
-	return NAMES[reason]?.() ?? reason;
+	return (NAMES as Partial<Record<string, () => string>>)[reason]?.() ?? reason;
 }
 
 const CHOICES = [

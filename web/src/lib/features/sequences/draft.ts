@@ -1,3 +1,4 @@
+import { foldLine } from '#domain/values/fold-line.ts';
 import type { Automation } from '#domain/automations/automation.ts';
 import type { SequenceDetail } from '#domain/sequences/read-sequence.ts';
 
@@ -99,9 +100,17 @@ export function newStep(): DraftStep {
 	};
 }
 
-/** The draft as the procedures take it. */
+/** The draft as the procedures take and store it: what they would fold or trim is no change of anybody's. */
 export function toInput(draft: Draft) {
-	return { ...draft, steps: draft.steps.map(({ key: _, ...step }) => step) };
+	return {
+		...draft,
+		title: foldLine(draft.title),
+		steps: draft.steps.map(({ key: _, subject, bodyHtml, ...step }) => ({
+			...step,
+			subject: subject === null ? null : foldLine(subject),
+			bodyHtml: bodyHtml.trim(),
+		})),
+	};
 }
 
 /** True where both say the same, whatever the keys of their steps. */

@@ -10,7 +10,7 @@ const WORDS: Record<string, () => string> = {
 	lien_desinscription: m.variable_lien_desinscription,
 };
 
-/** Fallbacks that appendix A.7 uses; mails are French whatever the language of the screen. */
+/** Fallbacks that docs/demonstration-world/sequences.md uses; mails are French whatever the language of the screen. */
 const USUAL: Record<string, string> = {
 	societe: 'vous',
 	origine: 'dans des sources publiques',

@@ -1,7 +1,7 @@
 import type { ImmediateBehaviour, LastingBehaviour } from '#platform/world/control-contract.ts';
 import { m } from '#texts/generated/messages.js';
 
-/** Each behaviour of appendix A.5 in words. */
+/** Each behaviour of docs/demonstration-world/behaviours.md in words. */
 const WORDS = {
 	answers: m.behaviour_answers,
 	'answers-other-address': m.behaviour_answers_other_address,

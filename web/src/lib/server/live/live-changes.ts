@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { listen } from '#platform/database/listen.ts';
 import type { Change } from '#lib/app/live/change.ts';
 
-const payload = z.object({ subscription: z.uuid(), kind: z.string(), id: z.string() });
+const payload = z.union([
+	z.object({ subscription: z.uuid(), kind: z.string(), id: z.string() }),
+	/** Of the table of sessions (0003_sign_in_limits.sql). */
+	z.object({ endedSession: z.string() }),
+]);
 
 /** What a reader is told: a row that changed, or that changes may have been missed. */
 export type LiveNews = Change | { kind: 'missed' };
@@ -20,8 +24,13 @@ const KEPT_AT_MOST = 500;
 /**
  * One LISTEN connection for the whole process (channel `refrain`, ids only). There is no log to resume: after a
  * lost connection every page is told that it may have missed something, and refetches.
+ *
+ * @param onSessionEnded told of each session that was signed out or revoked, wherever.
  */
-export async function startLiveChanges(url: string): Promise<LiveChanges> {
+export async function startLiveChanges(
+	url: string,
+	onSessionEnded: (sessionId: string) => void = () => {},
+): Promise<LiveChanges> {
 	const readers = new Set<Reader>();
 	const listener = await listen({
 		url,
@@ -30,6 +39,7 @@ export async function startLiveChanges(url: string): Promise<LiveChanges> {
 		onNotification(text) {
 			const parsed = payload.safeParse(parseJson(text));
 			if (!parsed.success) return;
+			if ('endedSession' in parsed.data) return onSessionEnded(parsed.data.endedSession);
 			const { subscription, kind, id } = parsed.data;
 			for (const reader of readers) if (reader.subscriptionId === subscription) reader.tell({ kind, id });
 		},

@@ -8,8 +8,9 @@ export interface RunsAnswer {
 }
 
 /**
- * Does a command and waits up to two seconds of wall clock for its run to look (design.md, "Rows, outbox, commands"). The
- * command holds from its commit on in any case: a run that does not answer changes nothing but the wording.
+ * Does a command and waits up to two seconds of wall clock for its run to look
+ * (docs/design/rows-and-commands.md#commands). The command holds from its commit on in any case: a run that does not
+ * answer changes nothing but the wording.
  *
  * @param runOf the engagement that the command is about; undefined: there is none to wait for.
  */

@@ -20,11 +20,16 @@ const CODES: Partial<Record<TRPCError['code'], string>> = {
 	BAD_REQUEST: 'input',
 	CONFLICT: 'conflict',
 	TOO_MANY_REQUESTS: 'too-many',
+	PAYLOAD_TOO_LARGE: 'too-large',
 };
 
 /** What a procedure threw, with the status of the refusal behind it. */
 export function toTRPCError(error: TRPCError): TRPCError {
 	const { cause } = error;
+	// SvelteKit stops reading a body that is larger than our server takes.
+	if ((cause as { status?: unknown } | undefined)?.status === 413) {
+		return new TRPCError({ code: 'PAYLOAD_TOO_LARGE', cause });
+	}
 	if (!(cause instanceof Refusal)) return error;
 	return new TRPCError({ code: STATUS[cause.kind], message: cause.code, cause });
 }

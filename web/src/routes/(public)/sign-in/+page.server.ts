@@ -2,13 +2,15 @@ import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { getServices } from '#lib/server/services.ts';
 import { setSessionCookies } from '#lib/server/session-cookies.ts';
-import { safeDestination, signIn } from '#lib/server/sign-in.ts';
+import { safeDestination } from '#lib/server/safe-destination.ts';
+import { signIn } from '#lib/server/sign-in.ts';
 import { LANGUAGE_COOKIE } from '#lib/app/theme.ts';
 import { isLanguage } from '#texts/language.ts';
 import { refusalSentence } from '#texts/refusals.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { line } from '#domain/values/line.ts';
 
-const credentials = z.object({ email: z.string().min(1).max(320), password: z.string().min(1).max(200) });
+const credentials = z.object({ email: line(320).min(1), password: z.string().min(1).max(200) });
 
 export const load: PageServerLoad = ({ locals, url }) => {
 	if (locals.viewer) redirect(303, safeDestination(url.searchParams.get('to')));
@@ -28,6 +30,7 @@ export const actions: Actions = {
 			...given.data,
 			clientAddress: getClientAddress(),
 			userAgent: request.headers.get('user-agent'),
+			cookie: (name) => cookies.get(name),
 		});
 		if (outcome.kind === 'too-many') return refuse('too-many', 429, Math.ceil(outcome.wait / 60_000));
 		if (outcome.kind === 'refused') return refuse('sign-in-refused', 400);

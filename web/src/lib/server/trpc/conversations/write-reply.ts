@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { writeReply as write } from '#domain/mails/write-reply.ts';
 import { userProcedure } from '../builders.ts';
+import { text } from '#domain/values/text.ts';
 
 const writeReplyInput = z.object({
 	requestId: z.uuid(),
 	messageId: z.uuid(),
-	bodyHtml: z.string().trim().min(1).max(200_000),
+	bodyHtml: text(200_000).min(1),
 });
 
 /** Answers a received mail in its thread, from the caller's own mailbox. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { changeMailboxSettings as change } from '#domain/mailboxes/change-mailbox-settings.ts';
 import { userProcedure } from '../builders.ts';
+import { line } from '#domain/values/line.ts';
 
 const changeMailboxSettingsInput = z.object({
 	mailboxId: z.uuid(),
-	displayName: z.string().trim().min(1).max(200),
+	displayName: line(200).min(1),
 	dailyCap: z.int().min(1).max(2_000),
 	rampStart: z.int().min(1).max(2_000),
 	rampStep: z.int().min(0).max(2_000),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { saveMailbox as save } from '#domain/mailboxes/save-mailbox.ts';
 import { userProcedure } from '../builders.ts';
+import { line } from '#domain/values/line.ts';
 
 const saveMailboxInput = z.object({
 	testId: z.uuid(),
-	displayName: z.string().trim().max(200).optional(),
+	displayName: line(200).optional(),
 	/** False: an established address that needs no ramp (5.5-1). */
 	rampsUp: z.boolean().default(true),
 });

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { changeNote as change } from '#domain/notes/change-note.ts';
 import { LONGEST_NOTE } from '#domain/notes/write-note.ts';
 import { userProcedure } from '../builders.ts';
+import { text } from '#domain/values/text.ts';
 
 const changeNoteInput = z.object({
 	noteId: z.uuid(),
-	text: z.string().trim().min(1).max(LONGEST_NOTE),
+	text: text(LONGEST_NOTE).min(1),
 });
 
 /** Changes a note: one's own, or any as a *responsable* (R-107). */

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { createRelance as create } from '#domain/relances/create-relance.ts';
 import { Priority } from '#prisma/generated/client/client.ts';
 import { userProcedure } from '../builders.ts';
+import { text } from '#domain/values/text.ts';
 
 const createRelanceInput = z.object({
 	companyId: z.uuid(),
 	dueOn: z.iso.date().optional(),
 	priority: z.enum(Priority).optional(),
 	followerIds: z.array(z.uuid()).min(1).max(50).optional(),
-	note: z.string().trim().min(1).max(5_000).optional(),
+	note: text(5_000).min(1).optional(),
 });
 
 /** Creates a company's relance by hand. */

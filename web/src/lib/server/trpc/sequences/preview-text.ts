@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { previewText as preview } from '#domain/writing/preview-text.ts';
 import { userProcedure } from '../builders.ts';
 import { refuseUnreadyText } from './refuse-unready-text.ts';
+import { line } from '#domain/values/line.ts';
+import { text } from '#domain/values/text.ts';
 
 const previewTextInput = z.object({
 	contactId: z.uuid(),
-	subject: z.string().trim().max(300).nullable(),
-	bodyHtml: z.string().max(100_000),
+	subject: line(300).nullable(),
+	bodyHtml: text(100_000),
 });
 
 /** A step of the editor, saved or not, as this contact would get it from the caller. */

@@ -5,7 +5,9 @@ export async function inEverySubscription(
 	database: Database,
 	work: (tx: Transaction) => Promise<number>,
 ): Promise<number> {
-	const subscriptions = await database.asSupport(({ db }) => db.subscription.findMany({ select: { id: true } }));
+	const subscriptions = await database.asSupport(({ db }) =>
+		db.subscription.findMany({ select: { id: true } }),
+	);
 	let sum = 0;
 	for (const { id } of subscriptions) sum += await database.inSubscription(id, work);
 	return sum;

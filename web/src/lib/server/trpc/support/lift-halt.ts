@@ -17,7 +17,8 @@ export const liftHalt = supportProcedure.input(liftHaltInput).mutation(async ({ 
 		whole: await db.installationHalt.count({ where: { id: haltId } }),
 	}));
 	if (whole > 0) {
-		if (!(await database.asHalt((tx) => liftInstallationHalt(tx, viewer.userId, haltId)))) return { freed: 0 };
+		if (!(await database.asHalt((tx) => liftInstallationHalt(tx, viewer.userId, haltId))))
+			return { freed: 0 };
 		const freed = await inEverySubscription(database, (tx) =>
 			tellOfInstallationHalt(tx, supportActor(tx.subscriptionId, viewer.userId), 'lift-halt'),
 		);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { changeWorldPassword } from '#domain/demonstration/own-world.ts';
 import { userProcedure } from '../builders.ts';
+import { line } from '#domain/values/line.ts';
 
-const changePasswordInput = z.object({ address: z.string().max(320) });
+const changePasswordInput = z.object({ address: line(320) });
 
 /** Gives a demo mailbox a new password, so that the product loses it. */
 export const changePassword = userProcedure

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { makePersonAct as act } from '#domain/demonstration/own-world.ts';
 import { IMMEDIATE_BEHAVIOURS, LASTING_BEHAVIOURS } from '#platform/world/control-contract.ts';
 import { userProcedure } from '../builders.ts';
+import { line } from '#domain/values/line.ts';
+import { text } from '#domain/values/text.ts';
 
 const makePersonActInput = z.object({
-	person: z.string().max(320),
+	person: line(320),
 	behaviour: z.enum([...IMMEDIATE_BEHAVIOURS, ...LASTING_BEHAVIOURS]),
-	text: z.string().trim().min(1).max(5_000).optional(),
+	text: text(5_000).min(1).optional(),
 	days: z.int().min(1).max(365).optional(),
 	mailId: z.int().min(1).optional(),
 });

@@ -1,0 +1,10 @@
+/**
+ * What was typed or pasted as one line: control characters and line breaks become a space, NUL goes (no database text may
+ * hold it), and so do spaces around. Screens show stored texts through it, so that a field holds what its input can hold.
+ */
+export function foldLine(text: string): string {
+	return text
+		.replaceAll('\0', '')
+		.replace(/\s*[\p{Cc}\p{Zl}\p{Zp}]+\s*/gu, ' ')
+		.trim();
+}

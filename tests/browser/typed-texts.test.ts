@@ -1,0 +1,115 @@
+/** What somebody types or pastes into a form: kept as one expects, refused beside its field, never asked about in vain. */
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openAuthenticationDatabase } from '#platform/authentication/authentication-database.ts';
+import { createAuthentication } from '#platform/authentication/authentication.ts';
+import { createSignIn } from '#platform/authentication/create-sign-in.ts';
+import { openDatabase, type Database } from '#platform/database/database.ts';
+import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { openKeyRing } from '#platform/secrets/key-ring.ts';
+import { DEMO_SIGN_IN_PASSWORD } from '#prisma/demo/subscriptions.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import { startWebServer, type WebServer } from '#tests/environment/web-server.ts';
+import { populate, REFERENCE_SQL, type Populated } from '#tests/rights/populate.ts';
+import { m } from '#texts/generated/messages.js';
+import { startChromium, type Chromium } from './chromium.ts';
+import { signIn, type Person } from './person.ts';
+
+const EMAIL = 'camille@sign-in.example';
+
+let home: TestDatabase;
+let database: Database;
+let web: WebServer;
+let chromium: Chromium;
+let ours: Populated;
+let camille: Person;
+
+beforeAll(async () => {
+	const masterKey = randomBytes(32);
+	home = await createTestDatabase();
+	const admin = new pg.Client({ connectionString: home.adminUrl });
+	await admin.connect();
+	await admin.query(REFERENCE_SQL);
+	await admin.end();
+	database = openDatabase({ url: home.url, name: 'typed-texts' });
+	const envelopes = createEnvelopes(masterKey);
+	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+	ours = await populate(database, envelopes);
+	const authenticationDatabase = openAuthenticationDatabase(home.url);
+	await createSignIn(
+		createAuthentication({ database: authenticationDatabase, masterKey, publicUrl: 'http://127.0.0.1:1' }),
+		{
+			userId: ours.responsable.userId,
+			subscriptionId: ours.subscriptionId,
+			email: EMAIL,
+			name: 'Camille Aubrelle',
+			password: DEMO_SIGN_IN_PASSWORD,
+		},
+	);
+	await authenticationDatabase.$disconnect();
+	web = await startWebServer(home, masterKey);
+	chromium = await startChromium();
+	camille = await signIn(chromium, web.address, { address: EMAIL, language: 'fr' });
+});
+afterAll(async () => {
+	await chromium?.close();
+	await web?.stop();
+	await database?.close();
+	await home?.drop();
+});
+
+const contactRow = () =>
+	database.inSubscription(ours.subscriptionId, ({ db }) =>
+		db.contact.findFirstOrThrow({ where: { id: ours.freeContactId } }),
+	);
+const saveButton = () => camille.page.getByRole('button', { name: m.act_save({}, camille.in) }).first();
+
+it('asks nothing when a contact is left whose name was stored with a line break', async () => {
+	await database.inSubscription(ours.subscriptionId, ({ db }) =>
+		db.contact.updateMany({ where: { id: ours.freeContactId }, data: { firstName: 'Jeanne\r\nMarie' } }),
+	);
+	const asked: string[] = [];
+	camille.page.on('dialog', (dialog) => {
+		asked.push(dialog.message());
+		void dialog.accept();
+	});
+	await camille.open(`/contacts/${ours.freeContactId}`);
+	await camille.page.getByLabel(m.contact_first_name({}, camille.in)).waitFor();
+	expect(await saveButton().isDisabled()).toBe(true);
+	expect(await camille.page.getByLabel(m.contact_first_name({}, camille.in)).inputValue()).toBe(
+		'Jeanne Marie',
+	);
+	await camille.page
+		.getByRole('link', { name: m.nav_today({}, camille.in) })
+		.first()
+		.click();
+	await camille.page.waitForURL('**/today');
+	expect(asked).toEqual([]);
+});
+
+it('keeps a pasted name on one line, and a page’s address as a browser opens it', async () => {
+	await camille.open(`/contacts/${ours.freeContactId}`);
+	await camille.page.getByLabel(m.contact_first_name({}, camille.in)).fill('Anne\u0000-Lise\tPaule');
+	await camille.page
+		.getByLabel(m.contact_linkedin({}, camille.in))
+		.fill('fr.linkedin.com/in/anne-lise?trk=people');
+	await saveButton().click();
+	await camille.sees(m.contact_saved({}, camille.in));
+	expect(await contactRow()).toMatchObject({
+		firstName: 'Anne-Lise Paule',
+		linkedinUrl: 'https://www.linkedin.com/in/anne-lise',
+	});
+	expect(await saveButton().isDisabled()).toBe(true);
+});
+
+it('says beside its field that an address of a script is none of LinkedIn', async () => {
+	await camille.open(`/contacts/${ours.freeContactId}`);
+	const field = camille.page.getByLabel(m.contact_linkedin({}, camille.in));
+	await field.fill('javascript:alert(document.domain)//linkedin.com/in/x');
+	await saveButton().click();
+	await camille.sees(m.field_error_linkedin({}, camille.in));
+	expect(await field.getAttribute('aria-invalid')).toBe('true');
+	expect((await contactRow()).linkedinUrl).toBe('https://www.linkedin.com/in/anne-lise');
+});

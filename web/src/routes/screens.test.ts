@@ -1,0 +1,37 @@
+import { readdirSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { SCREENS } from '#tests/browser/screens.ts';
+
+/** Screens that are seen, and examined by axe, on the way of a story instead of by their address. */
+const SEEN_IN_A_STORY: Record<string, string> = {
+	'/found/[token]': 'tests/browser/founding.test.ts',
+	'/invitation/[token]': 'tests/browser/founding.test.ts',
+	'/profile/mailbox': 'tests/browser/founding.test.ts',
+	'/runs': 'tests/browser/story.test.ts, as support',
+	'/runs/halts': 'tests/browser/story.test.ts, as support',
+	'/runs/[id]': 'tests/browser/story.test.ts, as support',
+	'/sign-in': 'tests/browser/story.test.ts',
+	'/u/[token]': 'tests/browser/story.test.ts, by the link of a mail',
+};
+
+const PAGE = '/+page.svelte';
+
+/** The addresses of all pages, without the groups that no address shows: `/companies/[id]`. */
+const routes = readdirSync(new URL('.', import.meta.url), { recursive: true, encoding: 'utf8' })
+	.map((path) => `/${path}`)
+	.filter((path) => path.endsWith(PAGE))
+	.map((path) => path.slice(0, -PAGE.length).replace(/\/\([^)]+\)/g, ''));
+
+/** `/companies` for that screen, `/companies/[id]` for the first of its list. */
+const shown = SCREENS.map(({ name }) =>
+	name.startsWith('the first of ') ? `${name.slice('the first of '.length)}/[]` : name.replace(/\?.*/, ''),
+);
+
+it('every screen is opened and examined in the browser', () => {
+	const addresses = routes.map((route) => route.replace(/\[[^\]]+\]/g, '[]'));
+	const forgotten = routes.filter(
+		(route, index) => !shown.includes(addresses[index]!) && !SEEN_IN_A_STORY[route],
+	);
+	expect(forgotten).toEqual([]);
+	expect(Object.keys(SEEN_IN_A_STORY).filter((route) => !routes.includes(route))).toEqual([]);
+});
