@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { FINGERPRINT } from '#domain/restores/notice-other-database.ts';
+import { LAST_WORKED } from '#domain/restores/last-worked.ts';
 
 /** What adopting a database would mean, in sentences for whoever runs it. */
 export interface AdoptionPlan {
@@ -19,10 +21,10 @@ export async function planAdoption(
 	const { rows } = await owner.query<{
 		public_url: string;
 		sandbox: boolean;
-		last: Date | null;
+		last: Date;
 		claimed: number;
 	}>(`
-		SELECT public_url, sandbox, greatest((SELECT max(at) FROM engagement_look), (SELECT max(at) FROM event)) AS last,
+		SELECT public_url, sandbox, ${LAST_WORKED} AS last,
 			(SELECT count(*)::int FROM send WHERE state = 'claimed') AS claimed
 		FROM installation`);
 	const [row] = rows;
@@ -35,7 +37,7 @@ export async function planAdoption(
 			`This database belongs to ${row.public_url}; REFRAIN_PUBLIC_URL is ${publicUrl}.`,
 			`Adopting it means:`,
 			`- ${row.public_url} must never send from these mailboxes again: stop its workers for good first.`,
-			`- It counts as restored from a backup of ${row.last?.toISOString() ?? 'now'}: nothing leaves from a mailbox before ` +
+			`- It counts as restored from a backup of ${row.last.toISOString()}: nothing leaves from a mailbox before ` +
 				'its Sent folder and its inbox were read from then on.',
 			`- ${row.claimed} sends that were under way are given back, watches begin anew, and nobody is signed in any more.`,
 			`- Runs begin anew in the Temporal namespace ${namespace}. If the other installation used the same one, its runs ` +
@@ -56,9 +58,8 @@ export async function adoptDatabase(owner: pg.Client, publicUrl: string): Promis
 			// What the other installation sent since is read back before anything leaves.
 			await owner.query(`
 				INSERT INTO restore_incident (number, proven_at, lost_since, proven_by)
-				SELECT coalesce(max(number), 0) + 1, domain_now(), coalesce(
-					greatest((SELECT max(at) FROM engagement_look), (SELECT max(at) FROM event)), domain_now()), 'command'
-				FROM restore_incident`);
+				SELECT coalesce(max(number), 0) + 1, domain_now(), ${LAST_WORKED}, 'command' FROM restore_incident`);
+			await owner.query(`UPDATE installation SET fingerprint = ${FINGERPRINT}`);
 			await owner.query(
 				`UPDATE send SET state = 'ready', fence = fence + 1, lease_until = NULL WHERE state = 'claimed'`,
 			);

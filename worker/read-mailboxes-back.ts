@@ -1,5 +1,6 @@
 import type { MailboxDeps } from '#activities/mailbox/mailbox-deps.ts';
 import { readBackBeside } from '#activities/mailbox/read-back-beside.ts';
+import { lastWorked } from '#domain/restores/last-worked.ts';
 import { recordRestore } from '#domain/restores/record-restore.ts';
 import { readRestore } from '#domain/support/read-restore.ts';
 import { maskAddress } from '#domain/values/mask-address.ts';
@@ -15,7 +16,7 @@ interface Incident {
  * Records that the database came back from a backup, where nobody has yet, and reads every mailbox back from then on: what
  * lies in Sent counts as left, what was answered is stored, and the mailbox may send again. Idempotent.
  *
- * @param how.since the backup's instant; without it the last row that was written stands for it, which is true while no
+ * @param how.since the backup's instant; without it the last proof of a watcher stands for it, which is true while no
  *   worker ran since.
  * @returns how many mailboxes could not be read.
  */
@@ -70,19 +71,10 @@ async function incidentOf(
 	// What was recorded after the backup's instant was recorded after the restore: it is this one.
 	if (newest && (since ? newest.lostSince <= since && since <= newest.provenAt : !isOver)) return newest;
 	if (newest && !since) return { isOver: true, incident: newest.incident, provenAt: newest.provenAt };
-	const lostSince = since ?? (await lastWritten(database));
+	const lostSince = since ?? (await database.asSupport(lastWorked));
 	const proof = { newest: newest?.incident ?? 0, lostSince, provenBy: 'command' } as const;
 	await database.asHalt((tx) => recordRestore(tx, proof));
 	return (await database.asSupport(readRestore))!;
-}
-
-/** The last instant at which a run was looked at or anything happened. */
-async function lastWritten(database: Database): Promise<Date> {
-	return database.asSupport(async ({ db, at }) => {
-		const [row] = await db.$queryRaw<{ last: Date | null }[]>`
-			SELECT greatest((SELECT max(at) FROM engagement_look), (SELECT max(at) FROM event)) AS last`;
-		return row?.last ?? at;
-	});
 }
 
 function mailboxesOf(

@@ -7,7 +7,7 @@ export interface RestoreProof {
 	readonly newest: number;
 	/** The backup is not older. */
 	readonly lostSince: Date;
-	readonly provenBy: 'run' | 'sent-folder' | 'command';
+	readonly provenBy: 'database' | 'run' | 'sent-folder' | 'command';
 	readonly mailboxId?: string;
 	readonly sendId?: string;
 }

@@ -4,6 +4,7 @@ import { lookAtEngagement } from '#domain/engagements/look/look-at-engagement.ts
 import { sendIdOf } from '#domain/engagements/look/send-id.ts';
 import { DAY, Office } from '#tests/environment/office.ts';
 import { findForgottenSteps } from './find-forgotten-steps.ts';
+import { noticeOtherDatabase } from './notice-other-database.ts';
 import { proofOfCopy } from './proof-of-copy.ts';
 import { readBackDue } from './read-back-due.ts';
 import { recordReadBack } from './record-read-back.ts';
@@ -135,4 +136,16 @@ it('a mailbox that was connected after a restore is not concerned', async () => 
 	await office.asOwner(
 		`UPDATE mailbox SET created_at = now() - interval '1 hour' WHERE id = '${office.mailboxId}'`,
 	);
+});
+
+it('another database than the one last worked on came back from a backup: recorded before anything works', async () => {
+	const notice = () => noticeOtherDatabase(office.database);
+	expect([await notice(), await notice()]).toEqual([false, false]);
+	await office.asOwner(`UPDATE installation SET fingerprint = 'another one'`);
+	expect([await notice(), await notice()]).toEqual([true, false]);
+	const run = await office.engaged();
+	// It knows nothing of what left, as one that ended after the backup.
+	expect(await office.look(run.id)).toMatchObject({ kind: 'wait', reason: 'database-restored' });
+	const { lostSince } = (await office.tx((tx) => readBackDue(tx, office.mailboxId)))!;
+	expect(lostSince <= (await office.now())).toBe(true);
 });

@@ -13,7 +13,7 @@ CREATE TABLE "restore_incident" (
 
     CONSTRAINT "restore_incident_pkey" PRIMARY KEY ("number"),
     CONSTRAINT "restore_incident_number_check" CHECK ("number" > 0),
-    CONSTRAINT "restore_incident_proven_by_check" CHECK ("proven_by" IN ('run', 'sent-folder', 'command'))
+    CONSTRAINT "restore_incident_proven_by_check" CHECK ("proven_by" IN ('database', 'run', 'sent-folder', 'command'))
 );
 
 -- A halt of the whole installation.
@@ -106,3 +106,7 @@ END $$;
 INSERT INTO restore_incident (number, proven_at, lost_since, proven_by)
 SELECT 1, sends_halted_at, sends_halted_at - interval '30 days', 'run' FROM installation WHERE sends_halted_at IS NOT NULL;
 ALTER TABLE installation DROP COLUMN sends_halted_at;
+
+-- Which database this is, as PostgreSQL itself numbers it: one that was restored is another.
+ALTER TABLE installation ADD COLUMN fingerprint TEXT;
+GRANT UPDATE (fingerprint) ON installation TO refrain_halt;

@@ -104,6 +104,7 @@ async function stopWorker(): Promise<void> {
 async function backUp(): Promise<void> {
 	await stopWorker();
 	await database.close();
+	await onServer(`DROP DATABASE IF EXISTS ${testDatabase.name}_backup`);
 	await onServer(
 		`CREATE DATABASE ${testDatabase.name}_backup TEMPLATE ${testDatabase.name} STRATEGY FILE_COPY`,
 	);
@@ -210,14 +211,15 @@ it('comes back from a backup in mid-sequence: nothing leaves twice, and each mai
 	await fallDue(mine);
 	await fallDue(theirs);
 
-	// Both runs know more than their rows; the mailbox that can be read goes on, the other one waits with its reason.
+	// The mailbox that can be read goes on, the other one waits with its reason, although its run had ended and knows nothing.
 	await expect.poll(() => reason(mine), WITHIN).toBe('closing-delay');
 	expect(await position(mine)).toBe(3);
 	await expect.poll(() => reason(theirs), WITHIN).toBe('database-restored');
 	expect(await position(theirs)).toBe(2);
 	await expect.poll(async () => (await held()).length, WITHIN).toBe(1);
 	expect(await held()).toEqual([theirs.mailboxId]);
-	const { unknownMails, foundSteps } = (await incident())!;
+	const { unknownMails, foundSteps, provenBy } = (await incident())!;
+	expect(provenBy).toBe('database');
 	expect(foundSteps).toMatchObject([{ engagementId: mine.id, position: 2 }]);
 	expect(unknownMails).toMatchObject([{ mailboxId: mine.mailboxId }]);
 	expect(unknownMails[0]!.sendId).toBe(lost);
@@ -252,6 +254,28 @@ it('comes back from a backup in mid-sequence: nothing leaves twice, and each mai
 	expect(await Promise.all([0, 1, 2, 3].map(received))).toEqual([2, 2, 2, 1]);
 	expect(await sql('SELECT 1 FROM restore_incident')).toHaveLength(1);
 	expect(await sql(`SELECT 1 FROM message WHERE verdict = 'reply'`)).toHaveLength(1);
+}, 300_000);
+
+it('where its files were copied back as they were, a run that knows more than its row proves it', async () => {
+	const run = await engaged('camille', 4);
+	await backUp();
+	await fallDue(run);
+	await expect.poll(() => position(run), WITHIN).toBe(3);
+
+	await restore();
+	await sql('UPDATE installation SET fingerprint = NULL');
+	// Its watcher would find the copy as well: the run is to be the first.
+	await sql(`UPDATE mailbox SET imap_port = 1 WHERE id = '${run.mailboxId}'`);
+	await startWorker();
+	await fallDue(run);
+	await expect.poll(() => reason(run), WITHIN).toBe('database-restored');
+	expect((await incident())!.provenBy).toBe('run');
+	expect(await held()).toContain(run.mailboxId);
+
+	await sql(`UPDATE mailbox SET imap_port = ${world.ports.imap} WHERE id = '${run.mailboxId}'`);
+	await poke(run, 'mailbox', run.mailboxId);
+	await expect.poll(() => reason(run), WITHIN).toBe('closing-delay');
+	expect([await position(run), await received(4)]).toEqual([3, 2]);
 }, 300_000);
 
 const held = async () =>
