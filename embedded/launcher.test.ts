@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { until, untilEqual } from '#tests/environment/until.ts';
 import { allSteps, runBuildSteps } from './build-steps.ts';
 import { packagesAreInstalled } from './first-stage/install-packages.mjs';
 import { birthOf, isAlive } from './first-stage/process-identity.mjs';
@@ -13,7 +14,6 @@ import { endSurvivors, readSurvivors } from './first-stage/survivors.mjs';
 import { findFreePort } from './free-port.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const patience = { timeout: 60_000, interval: 100 };
 
 let data: string;
 let port: number;
@@ -32,14 +32,14 @@ beforeAll(async () => {
 	// What the first of them prepares serves all of them.
 	data = mkdtempSync(join(tmpdir(), 'start-'));
 	port = await findFreePort();
-}, 300_000);
+});
 afterEach(async () => {
 	for (const launcher of launchers.splice(0)) {
 		launcher.process.kill('SIGTERM');
 		await launcher.ended;
 	}
 	await endSurvivors(readSurvivors(join(data, 'children.json')));
-}, 60_000);
+});
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
 function launch(env: Record<string, string> = {}): Launcher {
@@ -64,8 +64,12 @@ function launch(env: Record<string, string> = {}): Launcher {
 }
 
 async function serving(launcher: Launcher): Promise<string> {
-	await vi.waitFor(() => expect(launcher.output()).toMatch(/Refrain serves at/), patience);
-	return /Refrain serves at (\S+)/.exec(launcher.output())![1]!;
+	let isOver = false;
+	void launcher.ended.then(() => (isOver = true));
+	const address = () => /Refrain serves at (\S+)/.exec(launcher.output())?.[1];
+	await until('the product serves', launcher.output, () => isOver || address() !== undefined);
+	if (address() === undefined) throw new Error(`it ended before it served:\n${launcher.output()}`);
+	return address()!;
 }
 
 const children = () => readSurvivors(join(data, 'children.json'));
@@ -100,7 +104,7 @@ test('kill -9 of stage 1: stage 2 stops everything in order', async () => {
 	await serving(launcher);
 	const pids = children().map((child) => child.pid);
 	launcher.process.kill('SIGKILL');
-	await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), patience);
+	await untilEqual('children that live', () => pids.filter(isAlive), []);
 });
 
 test('kill -9 of the launcher: the next start adopts the database and serves at the same address', async () => {

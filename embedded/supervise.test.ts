@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { LONGEST_WAIT } from '#tests/environment/patience.ts';
+import { until } from '#tests/environment/until.ts';
 import { isAlive } from './first-stage/process-identity.mjs';
 import { startNodeChild } from './node-child.ts';
 import { supervise } from './supervise.ts';
@@ -20,7 +22,7 @@ function startProgram(text: string) {
 		cwd: folder,
 		env: process.env,
 		logs: folder,
-		readyWithin: 10_000,
+		readyWithin: LONGEST_WAIT,
 		stopWithin: 500,
 	});
 }
@@ -37,7 +39,12 @@ test('a child that is killed is started again, and a stop ends it for good', asy
 	);
 	const first = child.pid()!;
 	process.kill(first, 'SIGKILL');
-	await vi.waitFor(() => expect(child.pid()).toSatisfy((pid) => pid !== undefined && pid !== first), 10_000);
+	await until(
+		'another one runs',
+		() => child.pid(),
+		(pid) => pid !== undefined && pid !== first,
+	);
+	await until('it is told', () => said.length === 2);
 	expect(said).toEqual(['child has ended; it is started again.', 'child serves again.']);
 	const second = child.pid()!;
 	await child.stop();

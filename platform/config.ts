@@ -98,7 +98,16 @@ export interface Config {
 	sandbox?: SandboxWorld;
 	/** hosts or ranges that people may name although they are private */
 	allowedPrivateHosts: string[];
-	sends: { lease: number; heartbeat: number; evidenceWindow: number; drain: number; perHost: number };
+	sends: {
+		lease: number;
+		heartbeat: number;
+		evidenceWindow: number;
+		drain: number;
+		perHost: number;
+		/** nobody's setting; tests on a busy machine grant more */
+		dotWithin: number;
+		armStatement: number;
+	};
 	watch: { slots: number; heartbeat: number; proofFresh: number };
 	/** true where the launcher keeps data and servers in one folder: nobody can have copied the database alone */
 	oneMachine: boolean;
@@ -155,6 +164,8 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
 			evidenceWindow: values.REFRAIN_SEND_EVIDENCE_WINDOW,
 			drain: values.REFRAIN_SEND_DRAIN,
 			perHost: values.REFRAIN_SENDS_PER_HOST,
+			dotWithin: sendLimits.dotWithin,
+			armStatement: sendLimits.armStatement,
 		},
 		watch: {
 			slots: values.REFRAIN_WATCH_SLOTS,

@@ -37,7 +37,7 @@ describe('the dispatcher', () => {
 	it('starts the run of a committed poke at once, with who it is for', async () => {
 		const run = await createEngagement(rig.services, { startsIn: HOUR });
 		await rig.services.database.inSubscription(run.subscriptionId, (tx) => poke(tx, 'engagement', run.id));
-		await expect.poll(() => countLooks(rig.services, run), { timeout: 60_000 }).toBe(1);
+		await expect.poll(() => countLooks(rig.services, run)).toBe(1);
 		const { searchAttributes, type, status } = await rig.client.workflow
 			.getHandle(`engagement/${run.id}`)
 			.describe();
@@ -59,9 +59,9 @@ describe('the dispatcher', () => {
 				for (let time = 0; time < times; time++) await poke(tx, 'engagement', run.id);
 			});
 		await pokeTimes(1);
-		await expect.poll(() => countLooks(rig.services, run), { timeout: 60_000 }).toBe(1);
+		await expect.poll(() => countLooks(rig.services, run)).toBe(1);
 		await pokeTimes(20);
-		await expect.poll(() => countLooks(rig.services, run), { timeout: 60_000 }).toBe(2);
+		await expect.poll(() => countLooks(rig.services, run)).toBe(2);
 		await expect.poll(pending).toBe(0);
 		expect(await countLooks(rig.services, run)).toBe(2);
 	});
@@ -87,8 +87,8 @@ describe('the dispatcher', () => {
 		await rig.services.database.inSubscription(single.subscriptionId, (tx) =>
 			poke(tx, 'engagement', single.id),
 		);
-		await expect.poll(() => countLooks(rig.services, single), { timeout: 60_000 }).toBe(1);
-		await expect.poll(() => countLooks(rig.services, bulk), { timeout: 60_000 }).toBe(1);
+		await expect.poll(() => countLooks(rig.services, single)).toBe(1);
+		await expect.poll(() => countLooks(rig.services, bulk)).toBe(1);
 		expect(await firstLook(single)).toBeLessThan(await firstLook(bulk));
 	});
 });
@@ -108,14 +108,14 @@ describe('with Temporal stopped', () => {
 					[run.id],
 				)
 			)[0]!.attempts;
-		await expect.poll(attempts, { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
+		await expect.poll(attempts).toBeGreaterThanOrEqual(2);
 		expect(await countLooks(rig.services, run)).toBe(0);
 		await door.open();
-		await expect.poll(() => countLooks(rig.services, run), { timeout: 20_000 }).toBe(1);
+		await expect.poll(() => countLooks(rig.services, run)).toBe(1);
 		await dispatcher.stop();
 		await temporal.close();
 		await door.close();
-	}, 60_000);
+	});
 });
 
 /** A TCP door before the Temporal server that can be shut: its address stays the same. */

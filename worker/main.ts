@@ -4,13 +4,14 @@
  */
 import { config } from '#platform/config.ts';
 import { announceReady, onStop } from '#platform/lifecycle.ts';
-import { sendLimits, watchLimits } from '#platform/limits.ts';
+import { deliveryLimits } from '#platform/limits.ts';
 import { createLogger } from '#platform/logging.ts';
 import { openTemporal } from '#platform/temporal/client.ts';
 import { createActivities } from './activities.ts';
 import { workflowBundle } from './bundle-workflows.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { serveHealth } from './health.ts';
+import { standForSweep } from './lead.ts';
 import { logSdkInto } from './log-of-sdk.ts';
 import { InstallationRefused } from './refuse-copy.ts';
 import { createRuns } from './runs.ts';
@@ -62,16 +63,14 @@ function endWithSentence(error: unknown): never {
 
 async function startDelivery({ pool }: Services): Promise<{ stop(): Promise<void> }> {
 	const temporal = openTemporal(settings.temporal);
-	const { sends, watch } = settings;
-	const runs = createRuns(temporal.client, {
-		send: sends.heartbeat === sendLimits.heartbeat ? undefined : sends.heartbeat,
-		watch: watch.heartbeat === watchLimits.heartbeat ? undefined : watch.heartbeat,
-	});
+	const runs = createRuns(temporal.client, settings);
 	const dispatcher = await startDispatcher({ databaseUrl: settings.database.url, pool, runs, logger });
-	const sweep = startSweep({ pool, runs, logger });
+	const lead = standForSweep({ url: settings.database.url, silence: deliveryLimits.leaderSilence });
+	const sweep = startSweep({ pool, runs, logger, lead });
 	return {
 		async stop() {
 			await Promise.all([dispatcher.stop(), sweep.stop()]);
+			await lead.close();
 			await temporal.close();
 		},
 	};

@@ -3,6 +3,7 @@ import type { Config } from '#platform/config.ts';
 import type { WorkerRole } from '#platform/config-values.ts';
 import type { Logger } from '#platform/logging.ts';
 import { MAILBOX_WATCH, RUNS, SENDS } from '#workflows/contracts/task-queues.ts';
+import { TIMEOUTS } from '#workflows/contracts/timeouts.ts';
 import { workflowCacheSize } from './cache-size.ts';
 import { namelessFailures } from './nameless-failures.ts';
 
@@ -26,11 +27,13 @@ const QUEUES: Record<WorkerRole, string> = { runs: RUNS, sends: SENDS, 'mailbox-
 /** What a look may take to end when the process is asked to. */
 const RUNS_GRACE = 5_000;
 const FORCE_AFTER_GRACE = 1_000;
+/** A killed worker's runs wait so long for it, the SDK's ten seconds otherwise: on one machine nobody else has them in memory. */
+const ALONE_TAKES_WITHIN = 2_000;
 const SENDS_AT_ONCE = 50;
 
 /** Takes the tasks of the roles given, over one connection. */
 export async function startTemporalWorkers(options: {
-	readonly config: Pick<Config, 'temporal' | 'sends' | 'watch' | 'worker'>;
+	readonly config: Pick<Config, 'temporal' | 'sends' | 'watch' | 'worker' | 'oneMachine'>;
 	/** Path of the workflow bundle. */
 	readonly bundle: string;
 	readonly activities: ActivitiesByRole;
@@ -51,7 +54,9 @@ export async function startTemporalWorkers(options: {
 			maxCachedWorkflows: config.worker.workflowCache ?? workflowCacheSize(),
 			workflowThreadPoolSize: 2,
 			shutdownGraceTime: RUNS_GRACE,
-			...beating(config.sends.heartbeat),
+			// Its one activity that heartbeats is a lap of the clock.
+			...beating(TIMEOUTS.lapHeartbeat),
+			...(config.oneMachine ? { stickyQueueScheduleToStartTimeout: ALONE_TAKES_WITHIN } : {}),
 		},
 		sends: {
 			maxConcurrentActivityTaskExecutions: SENDS_AT_ONCE,

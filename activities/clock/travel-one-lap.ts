@@ -13,10 +13,12 @@ export interface Lap {
  * One lap of the journey that stands in the installation's row: waits for rest, then moves the clock to the earliest
  * instant at which anything is due, the world's people included, and wakes what is. Safe to repeat at any point. A relance
  * falls due by its date alone: nobody has to be woken for it.
+ *
+ * @param goOn called again and again while it waits; throws to give up.
  */
-export async function travelOneLap(deps: ClockDeps, beat: () => void = () => {}): Promise<Lap> {
+export async function travelOneLap(deps: ClockDeps, goOn: () => void = () => {}): Promise<Lap> {
 	if (!(await readJourney(deps)).to) return { arrived: true };
-	const restless = await waitUntilQuiet(deps, beat);
+	const restless = await waitUntilQuiet(deps, goOn);
 	// Read again: a person may have stopped it, or given it another target meanwhile.
 	const { at, to } = await readJourney(deps);
 	if (!to) return { arrived: true };

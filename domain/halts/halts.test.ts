@@ -139,8 +139,8 @@ it('a mail that a person wrote is held by what names it, at claim and arm', asyn
 			},
 		}),
 	);
-	const said = () => office.tx((tx) => lookAtMessage(tx, sendId));
-	const leaves = () => office.tx((tx) => mayMessageStillLeave(tx, sendId));
+	const said = () => office.tx((tx) => lookAtMessage(tx, sendId, { toOthers: true }));
+	const leaves = () => office.tx((tx) => mayMessageStillLeave(tx, sendId, { toOthers: true }));
 	await hold(formOf('sequence', run.id));
 	expect([(await said()).kind, await leaves()]).toEqual(['go', true]);
 	await hold(formOf('domain', run.id));

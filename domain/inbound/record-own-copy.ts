@@ -1,6 +1,7 @@
 import { holdWatch, type WatchHold } from '#domain/mailboxes/fenced-out.ts';
 import { acceptByEvidence } from '#domain/engagements/outcomes/accept-by-evidence.ts';
 import type { SendState } from '#prisma/generated/client/client.ts';
+import { findDoubtedSend } from '#domain/sends/doubtful-attempts.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 const FORGETFUL: ReadonlySet<SendState> = new Set<SendState>(['ready', 'claimed', 'revoked']);
@@ -28,7 +29,8 @@ export async function recordOwnCopy(
 		skipDuplicates: true,
 	});
 	// An armed one is still spoken for: its own server answers in a moment.
-	if (send.state === 'uncertain') await acceptByEvidence(tx, sendId, 'sent-folder');
+	if (send.state === 'uncertain' || (await findDoubtedSend(tx, sendId)))
+		await acceptByEvidence(tx, sendId, 'sent-folder');
 	// No copy of these exists but where the database forgot that they left.
-	if (FORGETFUL.has(send.state)) await acceptByEvidence(tx, sendId, 'read-back');
+	else if (FORGETFUL.has(send.state)) await acceptByEvidence(tx, sendId, 'read-back');
 }

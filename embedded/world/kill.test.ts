@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ROUNDS } from '#tests/environment/rounds.ts';
+import { until } from '#tests/environment/until.ts';
 import { days, hours } from '#prisma/demo/duration.ts';
 import { readFolder, send, signIn } from './testing/demo-mailbox.ts';
 import { startWorldProcess } from './testing/world-process.ts';
@@ -23,33 +25,39 @@ afterEach(async () => {
 	await rm(folder, { recursive: true });
 });
 
-test('a kill in a stream of sends keeps every acknowledged mail, once, under the same UID', async () => {
-	const acknowledged = new Set<string>();
-	let killed = false;
-	const sendOn = async (stream: number) => {
-		for (let index = 0; !killed; index++) {
-			const subject = `stream ${stream} mail ${index}`;
-			const sent = await send(world, { from: CAMILLE, to: INES, subject, text: 'é' }).catch(() => undefined);
-			if (sent) acknowledged.add(subject);
-		}
-	};
-	const streams = Promise.all([1, 2, 3].map(sendOn));
-	while (acknowledged.size < 12) await new Promise((resolve) => setTimeout(resolve, 20));
-	const before = await readFolder(world, INES);
-	await world.kill();
-	killed = true;
-	await streams;
+test(
+	'a kill in a stream of sends keeps every acknowledged mail, once, under the same UID',
+	ROUNDS,
+	async () => {
+		const acknowledged = new Set<string>();
+		let killed = false;
+		const sendOn = async (stream: number) => {
+			for (let index = 0; !killed; index++) {
+				const subject = `stream ${stream} mail ${index}`;
+				const sent = await send(world, { from: CAMILLE, to: INES, subject, text: 'é' }).catch(
+					() => undefined,
+				);
+				if (sent) acknowledged.add(subject);
+			}
+		};
+		const streams = Promise.all([1, 2, 3].map(sendOn));
+		await until('twelve are acknowledged', () => acknowledged.size >= 12);
+		const before = await readFolder(world, INES);
+		await world.kill();
+		killed = true;
+		await streams;
 
-	world = await startWorldProcess(folder);
-	const subjectOf = ({ source }: { source: string }) => /^Subject: (.*)\r$/m.exec(source)![1]!;
-	const after = await readFolder(world, INES);
-	const subjects = after.map(subjectOf);
-	expect(subjects).toEqual(expect.arrayContaining([...acknowledged]));
-	expect(new Set(subjects).size).toBe(subjects.length);
-	expect(after.slice(0, before.length)).toEqual(before);
-	expect(after.map(({ uid }) => uid)).toEqual(after.map((_, index) => index + 1));
-	expect((await readFolder(world, CAMILLE, 'Sent')).map(subjectOf).sort()).toEqual(subjects.sort());
-});
+		world = await startWorldProcess(folder);
+		const subjectOf = ({ source }: { source: string }) => /^Subject: (.*)\r$/m.exec(source)![1]!;
+		const after = await readFolder(world, INES);
+		const subjects = after.map(subjectOf);
+		expect(subjects).toEqual(expect.arrayContaining([...acknowledged]));
+		expect(new Set(subjects).size).toBe(subjects.length);
+		expect(after.slice(0, before.length)).toEqual(before);
+		expect(after.map(({ uid }) => uid)).toEqual(after.map((_, index) => index + 1));
+		expect((await readFolder(world, CAMILLE, 'Sent')).map(subjectOf).sort()).toEqual(subjects.sort());
+	},
+);
 
 test('ports, authority, token, UIDVALIDITY, flags, expunged and appended mails survive a kill', async () => {
 	for (const subject of ['one', 'two', 'three']) await send(world, { from: CAMILLE, to: INES, subject });
@@ -98,7 +106,7 @@ test('an act that was pending at the kill is done after it, once, in domain time
 	const [reply, ...others] = await readFolder(world, CAMILLE);
 	expect(others).toEqual([]);
 	expect(reply!.source).toContain('From: Florence Daubrac <florence.daubrac@pelissandre.example>');
-	expect(Math.abs(reply!.internalDate.getTime() - Date.now() - days(3) - hours(1))).toBeLessThan(hours(0.1));
+	expect(Math.abs(reply!.internalDate.getTime() - Date.now() - days(3) - hours(1))).toBeLessThan(hours(0.5));
 });
 
 test('the world ends when it is told to, and with its launcher, in spite of open connections', async () => {

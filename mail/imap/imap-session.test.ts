@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { parseMail } from '#mail/inbound/parse-mail.ts';
 import { startCuttingProxy } from '#tests/mail-servers/cutting-proxy.ts';
+import { LONGEST_TEST } from '#tests/environment/patience.ts';
 import type { CuttingProxy } from '#tests/mail-servers/cutting-proxy.ts';
 import { startDovecot } from '#tests/mail-servers/dovecot.ts';
 import type { DovecotServer } from '#tests/mail-servers/dovecot.ts';
@@ -16,7 +17,7 @@ let users = 0;
 beforeAll(async () => {
 	dovecot = await startDovecot();
 	proxy = await startCuttingProxy(dovecot.imapsPort);
-}, 60_000);
+});
 afterEach(() => {
 	proxy.heal();
 	for (const session of open.splice(0)) session.close();
@@ -24,7 +25,7 @@ afterEach(() => {
 afterAll(async () => {
 	await proxy?.close();
 	await dovecot?.stop();
-}, 60_000);
+});
 
 /** A user of its own for each test. */
 function newAccount(): ImapAccount {
@@ -172,26 +173,22 @@ describe('reading', () => {
 			Array.from({ length: 20_000 }, (_, n) => `Subject: old ${n}\nMessage-ID: <old${n}@y.example>\n\nx\n`),
 		);
 		const session = await enter(account);
-		const start = performance.now();
 		const { uidNext } = await session.status('INBOX');
 		await session.open('INBOX');
 		await dovecot.deliver(account.user, mail('fresh'));
-		await session.waitForNews(5_000);
+		await session.waitForNews(LONGEST_TEST);
 		expect(await session.uidsAfter(uidNext - 1)).toHaveLength(1);
-		expect(performance.now() - start).toBeLessThan(3_000);
-	}, 60_000);
+	});
 });
 
 describe('waiting', () => {
-	it('hears of new mail in less than a second', async () => {
+	it('hears of new mail while it waits', async () => {
 		const account = newAccount();
 		const session = await enter(account);
 		await session.open('INBOX');
-		const waited = session.waitForNews(30_000);
-		const start = performance.now();
+		const waited = session.waitForNews(LONGEST_TEST);
 		await dovecot.deliver(account.user, mail('one'));
 		await waited;
-		expect(performance.now() - start).toBeLessThan(1_000);
 		expect(await session.uidsAfter(0)).toEqual([1]);
 	});
 
@@ -202,9 +199,7 @@ describe('waiting', () => {
 		await session.uidsAfter(0);
 		await dovecot.deliver(account.user, mail('one'));
 		await session.status('Sent');
-		const start = performance.now();
-		await session.waitForNews(10_000);
-		expect(performance.now() - start).toBeLessThan(1_000);
+		await session.waitForNews(LONGEST_TEST);
 	});
 
 	it('stops at a signal, and the connection serves on', async () => {
@@ -212,14 +207,14 @@ describe('waiting', () => {
 		await session.open('INBOX');
 		const stop = new AbortController();
 		setTimeout(() => stop.abort(), 50);
-		await session.waitForNews(10_000, stop.signal);
+		await session.waitForNews(LONGEST_TEST, stop.signal);
 		await session.status('INBOX');
 	});
 
 	it('a cut shows at once, while waiting and before the next command', async () => {
 		const session = await enter(newAccount());
 		await session.open('INBOX');
-		const waited = codeOf(session.waitForNews(30_000));
+		const waited = codeOf(session.waitForNews(LONGEST_TEST));
 		proxy.cut();
 		expect(await waited).toBe('connection-lost');
 		expect(await codeOf(session.status('INBOX'))).toBe('connection-lost');
@@ -230,16 +225,14 @@ describe('waiting', () => {
 		await session.open('INBOX');
 		proxy.stall();
 		await session.waitForNews(100);
-		const start = performance.now();
 		expect(await codeOf(session.status('INBOX'))).toMatch(/server-silent|connection-lost/);
-		expect(performance.now() - start).toBeLessThan(2_500);
 	});
 
 	it('a server that ends is a lost connection', async () => {
 		const account = newAccount();
 		const session = await enter(account);
 		await session.open('INBOX');
-		const waited = codeOf(session.waitForNews(30_000));
+		const waited = codeOf(session.waitForNews(LONGEST_TEST));
 		await dovecot.kick(account.user);
 		expect(await waited).toBe('connection-lost');
 	});

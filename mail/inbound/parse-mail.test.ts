@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '#tests/environment/processor-time.ts';
 import { lines, written } from './mails.test-support.ts';
 import { messageIdKeysOf } from './message-ids.ts';
 import { parseMail } from './parse-mail.ts';
@@ -148,11 +149,10 @@ describe('heads', () => {
 		expect(head('From: a@b.example').returnPath).toBeUndefined();
 	});
 
-	it('survives a field of a megabyte and a hundred thousand fields', () => {
+	it('survives a field of a megabyte and a hundred thousand fields', async () => {
 		const many = Array.from({ length: 100_000 }, (_, n) => `X-${n}: y`);
-		const start = performance.now();
-		parseHead(Buffer.from([`To: ${'a@b.example, '.repeat(80_000)}`, ...many, '', ''].join('\r\n')));
-		expect(performance.now() - start).toBeLessThan(1_000);
+		const head = Buffer.from([`To: ${'a@b.example, '.repeat(80_000)}`, ...many, '', ''].join('\r\n'));
+		expect(await processorTime(() => parseHead(head))).toBeLessThan(3_000);
 	});
 });
 
@@ -232,7 +232,7 @@ describe('any bytes at all', () => {
 		);
 	});
 
-	it('and the heaviest megabyte takes under one second', async () => {
+	it('and the heaviest megabyte is little work', async () => {
 		const megabyte = 1024 * 1024;
 		const heavy = [
 			lines('Content-Type: text/html', '', '<div>'.repeat(megabyte / 5)),
@@ -244,16 +244,15 @@ describe('any bytes at all', () => {
 			lines(`References: ${'<a@b.example> '.repeat(70_000)}`, '', 'x'),
 		];
 		for (const mail of heavy) {
-			const start = performance.now();
-			await parseMail(mail).catch(() => {});
-			expect(performance.now() - start).toBeLessThan(1_000);
+			expect(await processorTime(() => parseMail(mail).catch(() => {}))).toBeLessThan(3_000);
 		}
 	});
 
-	it('an ordinary mail parses in a few milliseconds', async () => {
+	it('an ordinary mail is a few milliseconds of work', async () => {
 		const mail = await written({ text: 'Bonjour' });
-		const start = performance.now();
-		for (let n = 0; n < 50; n++) await parseMail(mail);
-		expect((performance.now() - start) / 50).toBeLessThan(50);
+		const work = await processorTime(async () => {
+			for (let n = 0; n < 50; n++) await parseMail(mail);
+		});
+		expect(work / 50).toBeLessThan(50);
 	});
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '#tests/environment/processor-time.ts';
 import { sanitise } from './sanitise.ts';
 
 describe('sanitise', () => {
@@ -42,9 +43,7 @@ describe('sanitise', () => {
 		);
 	});
 
-	it('is done with a megabyte of tags in time', () => {
-		const start = performance.now();
-		sanitise('<div>'.repeat(200_000));
-		expect(performance.now() - start).toBeLessThan(3_000);
+	it('has little work with a megabyte of tags', async () => {
+		expect(await processorTime(() => sanitise('<div>'.repeat(200_000)))).toBeLessThan(6_000);
 	});
 });

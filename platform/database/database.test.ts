@@ -160,7 +160,7 @@ describe('listen', () => {
 		});
 		await execute(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 			WHERE application_name = 'refrain-listen-refrain' AND datname = current_database()`);
-		await expect.poll(() => reconnected, { timeout: 10_000 }).toBe(1);
+		await expect.poll(() => reconnected).toBe(1);
 		const user = randomUUID();
 		await database.inSubscription(ours, async (tx) => {
 			await tx.db.user.create({

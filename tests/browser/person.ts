@@ -2,12 +2,10 @@ import { expect } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { DEMO_SIGN_IN_PASSWORD } from '#prisma/demo/subscriptions.ts';
 import { createCaller, type Caller } from '#tests/environment/caller.ts';
+import { LONGEST_WAIT } from '#tests/environment/patience.ts';
 import { m } from '#texts/generated/messages.js';
 import type { Language } from '#texts/language.ts';
 import type { Chromium } from './chromium.ts';
-
-/** How long a person waits for what happens by itself, in milliseconds: a mail leaves, a reply is read. */
-const SOON = 20_000;
 
 /** Somebody in front of a browser; what her pages ask of the server can be asked in her name. */
 export interface Person extends Caller {
@@ -16,7 +14,7 @@ export interface Person extends Caller {
 	readonly in: { readonly locale: Language };
 	open(path: string): Promise<void>;
 	/** Waits until the words are on the page, without a reload. */
-	sees(words: string | RegExp, where?: Locator | Page, within?: number): Promise<void>;
+	sees(words: string | RegExp, where?: Locator | Page): Promise<void>;
 	/** Whether they are there, at the latest within so many milliseconds. */
 	isSeen(words: string | RegExp, within: number): Promise<boolean>;
 	seesNo(words: string | RegExp, where?: Locator | Page): Promise<void>;
@@ -55,7 +53,7 @@ export async function openBrowser(
 ): Promise<Person> {
 	const { language } = options;
 	const context = await chromium.open(options);
-	context.setDefaultTimeout(SOON);
+	context.setDefaultTimeout(LONGEST_WAIT);
 	const page = await context.newPage();
 	const broken: string[] = [];
 	page.on('pageerror', (error) => broken.push(error.message));
@@ -73,8 +71,7 @@ export async function openBrowser(
 			if (options.scripts !== false) await answersPresses(page);
 			expect(broken).toEqual([]);
 		},
-		sees: (words, where = page, within = SOON) =>
-			where.getByText(spaced(words)).filter({ visible: true }).first().waitFor({ timeout: within }),
+		sees: (words, where = page) => where.getByText(spaced(words)).filter({ visible: true }).first().waitFor(),
 		isSeen: (words, within) =>
 			page
 				.getByText(spaced(words))

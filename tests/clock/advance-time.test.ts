@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => rig.stop());
 
 describe('the clock’s driver', () => {
-	it('lives through a whole sequence in seconds: two steps, the last delay, its automations', async () => {
+	it('lives through a whole sequence in a few laps: two steps, the last delay, its automations', async () => {
 		const run = await createEngagement(rig.services, {
 			startsIn: 2 * DAY,
 			mailbox: rig.mailbox,
@@ -28,9 +28,7 @@ describe('the clock’s driver', () => {
 			],
 		});
 		const from = await rig.now();
-		const began = performance.now();
 		const { laps } = await advanceTimeTo(rig.clock, new Date(from.getTime() + 30 * DAY));
-		const took = performance.now() - began;
 
 		const { engagement, sends, relance } = await rig.services.database.inSubscription(
 			run.subscriptionId,
@@ -54,8 +52,6 @@ describe('the clock’s driver', () => {
 		expect(await rig.world.client.mailsOf(rig.silentAddress)).toHaveLength(2);
 		expect(daysIn(await rig.now())).toBe(30);
 		expect(laps).toBeLessThan(20);
-		expect(took).toBeLessThan(30_000);
-		console.info(`30 days in ${Math.round(took)} ms, ${laps} laps`);
 	});
 
 	it('stops at the hours of a notification on its way', async () => {

@@ -52,10 +52,8 @@ it('every behaviour that is read has its end, and the mailboxes are read while d
 			await poke(tx, 'engagement', run.id);
 		});
 	}
-	const start = performance.now();
 	const clock = { ...rig.clock, world: rig.world.client };
-	const { laps } = await advanceTimeTo(clock, new Date((await rig.now()).getTime() + 40 * DAY));
-	console.info(`40 days of ${runs.size} people in ${Math.round(performance.now() - start)} ms, ${laps} laps`);
+	await advanceTimeTo(clock, new Date((await rig.now()).getTime() + 40 * DAY));
 
 	const ends: Record<string, unknown> = {};
 	for (const [does, run] of runs) {
@@ -64,4 +62,4 @@ it('every behaviour that is read has its end, and the mailboxes are read while d
 		);
 	}
 	expect(ends).toMatchObject(ENDS);
-}, 180_000);
+});

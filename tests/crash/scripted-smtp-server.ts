@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { until } from '#tests/environment/until.ts';
 import type { TestCertificate } from './test-authority.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { TestCertificate } from './test-authority.ts';
  * - `hold354` waits for `release('354')` before it answers DATA; `holddot` holds the reply to the dot until
  *   `release('reply')`, the mail being kept; `heldreply` the same, then refuses with 451.
  * - `dropdot` keeps the mail and closes without a reply; `losedot` loses it and closes; `partial` keeps it and
- *   closes in the middle of its `250`; `partial550` refuses in words cut short.
+ *   closes in the middle of its `250`; `partial550` refuses in words cut short; `keeps421` keeps it and says 421.
  * - `later451`, `big552`, `spam550`, `odd354` answer the dot so. `early552`, `early250` answer before the dot.
  * - `fin` ends its side at the first byte of the body, `drop354` cuts there; `slow` reads nothing for 200 ms.
  * - `data250` says 250 instead of 354; `data421` refuses DATA; `unknown550`, `grey450`, `full552` refuse the recipient.
@@ -24,6 +25,7 @@ export type Script =
 	| 'losedot'
 	| 'partial'
 	| 'partial550'
+	| 'keeps421'
 	| 'later451'
 	| 'big552'
 	| 'spam550'
@@ -67,12 +69,8 @@ export interface ScriptedSmtpServer {
 	readonly port: number;
 	readonly events: readonly SmtpEvent[];
 	readonly copies: readonly Copy[];
-	/** Waits for an event that has happened or will; rejects after `within` milliseconds. */
-	until(
-		name: SmtpEvent['name'],
-		matches?: (event: SmtpEvent) => boolean,
-		within?: number,
-	): Promise<SmtpEvent>;
+	/** Waits for an event that has happened or will. */
+	until(name: SmtpEvent['name'], matches?: (event: SmtpEvent) => boolean): Promise<SmtpEvent>;
 	/** Lets every connection held at this point go on. */
 	release(point: HoldPoint): void;
 	/** Says a line on all open connections, whatever they wait for. */
@@ -104,13 +102,9 @@ const EXTENSIONS = ['PIPELINING', 'SIZE 2000000', 'DSN', '8BITMIME', 'ENHANCEDST
 export async function startScriptedSmtpServer(options: ScriptedSmtpOptions): Promise<ScriptedSmtpServer> {
 	const events: SmtpEvent[] = [];
 	const copies: Copy[] = [];
-	const watchers = new Set<() => void>();
 	const sockets = new Set<Socket>();
 	const held: Record<HoldPoint, (() => void)[]> = { '354': [], reply: [] };
-	const note = (event: Omit<SmtpEvent, 'at'>) => {
-		events.push({ ...event, at: Date.now() });
-		for (const look of [...watchers]) look();
-	};
+	const note = (event: Omit<SmtpEvent, 'at'>) => void events.push({ ...event, at: Date.now() });
 	const world: World = {
 		options,
 		note,
@@ -143,22 +137,15 @@ export async function startScriptedSmtpServer(options: ScriptedSmtpOptions): Pro
 		port: (server.address() as AddressInfo).port,
 		events,
 		copies,
-		until: (name, matches = () => true, within = 10_000) =>
-			new Promise((resolve, reject) => {
-				const look = () => {
-					const found = events.find((event) => event.name === name && matches(event));
-					if (!found) return;
-					clearTimeout(timer);
-					watchers.delete(look);
-					resolve(found);
-				};
-				const timer = setTimeout(() => {
-					watchers.delete(look);
-					reject(new Error(`no '${name}' within ${within} ms, seen: ${events.map((e) => e.name).join(' ')}`));
-				}, within);
-				watchers.add(look);
-				look();
-			}),
+		until: async (name, matches = () => true) => {
+			const happened = () => events.filter((event) => event.name === name && matches(event));
+			await until(
+				`the SMTP server notes '${name}'`,
+				() => events.map((event) => event.name),
+				() => happened().length > 0,
+			);
+			return happened()[0]!;
+		},
 		release: (point) => held[point].splice(0).forEach((go) => go()),
 		say: (line) => sockets.forEach((socket) => socket.writable && socket.write(`${line}\r\n`)),
 		close: async () => {
@@ -411,6 +398,10 @@ class Session {
 		}
 		if (this.script === 'partial') {
 			this.socket.end('250 2.0.');
+			return false;
+		}
+		if (this.script === 'keeps421') {
+			this.socket.end('421 4.3.0 service not available\r\n');
 			return false;
 		}
 		if (this.script === 'holddot') await this.world.hold('reply', this.to);

@@ -8,6 +8,7 @@ import { openDatabase } from '#platform/database/database.ts';
 import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { LONGEST_WAIT } from '#tests/environment/patience.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 
 /** What a test tells its worker, as JSON in `CRASH_WORKER`. */
@@ -36,7 +37,10 @@ const activities = createSendActivities({
 	config: {
 		publicUrl: 'https://refrain.example',
 		sends: {
-			lease: 60_000,
+			// None of these may end what a slow machine still does.
+			lease: LONGEST_WAIT,
+			dotWithin: LONGEST_WAIT,
+			armStatement: LONGEST_WAIT,
 			heartbeat: settings.heartbeat,
 			evidenceWindow: settings.evidenceWindow,
 			drain: 1_000,

@@ -6,11 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { packagesAreInstalled } from '#embedded/first-stage/install-packages.mjs';
 import { isAlive } from '#embedded/first-stage/process-identity.mjs';
 import { endSurvivors, readSurvivors } from '#embedded/first-stage/survivors.mjs';
+import { findFreePort } from '#embedded/free-port.ts';
+import { until } from './until.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** A first start builds, makes a database and seeds it, on a machine that may be busy with other tests. */
-const SERVES_WITHIN = 240_000;
 
 /** One of the processes that the launcher looks after, or the launcher itself. */
 export type ProcessName = 'postgres' | 'temporal' | 'world' | 'worker' | 'web' | 'launcher';
@@ -41,6 +40,7 @@ export function createProduct(environment: Record<string, string> = {}): Product
 	let launcher: ChildProcess | undefined;
 	let ended: Promise<unknown> = Promise.resolve();
 	let output = '';
+	let port: string | undefined;
 
 	const pidOf = (name: ProcessName): number | undefined =>
 		name === 'launcher'
@@ -51,9 +51,17 @@ export function createProduct(environment: Record<string, string> = {}): Product
 	async function start(): Promise<void> {
 		await ended;
 		output = '';
+		// Not the product's wish, 3000: another product would take it while this one's web process is killed.
+		port ??= String(await findFreePort());
 		const child = spawn(process.execPath, ['start.mjs'], {
 			cwd: root,
-			env: { PATH: process.env.PATH, HOME: process.env.HOME, REFRAIN_DATA_FOLDER: data, ...environment },
+			env: {
+				PATH: process.env.PATH,
+				HOME: process.env.HOME,
+				REFRAIN_DATA_FOLDER: data,
+				REFRAIN_PORT: port,
+				...environment,
+			},
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
 		launcher = child;
@@ -62,11 +70,12 @@ export function createProduct(environment: Record<string, string> = {}): Product
 		for (const stream of [child.stdout, child.stderr]) {
 			stream.setEncoding('utf8').on('data', (text: string) => (output += text));
 		}
-		const deadline = performance.now() + SERVES_WITHIN;
-		while (served() === undefined) {
-			if (isOver || performance.now() > deadline) throw new Error(`the product does not serve:\n${output}`);
-			await new Promise((done) => setTimeout(done, 50));
-		}
+		await until(
+			'the product serves',
+			() => output,
+			() => isOver || served() !== undefined,
+		);
+		if (served() === undefined) throw new Error(`the product ended before it served:\n${output}`);
 	}
 
 	return {
@@ -83,7 +92,7 @@ export function createProduct(environment: Record<string, string> = {}): Product
 			const pid = pidOf(name);
 			if (pid === undefined) throw new Error(`${name} does not run`);
 			process.kill(pid, 'SIGKILL');
-			while (isAlive(pid)) await new Promise((done) => setTimeout(done, 20));
+			await until(`${name} is gone`, () => !isAlive(pid));
 			if (name === 'launcher') await ended;
 		},
 		async end() {

@@ -59,7 +59,7 @@ export async function startSandboxRig(environment: Record<string, string> = {}):
 	return {
 		...rig,
 		world,
-		clock: { database, pool, logger, world: { ...world.client, settle } },
+		clock: { config: rig.config, database, pool, logger, world: { ...world.client, settle } },
 		mailbox: { address, password: firstPassword(address), smtpPort: ports.smtp, imapPort: ports.imap },
 		silentAddress: DEMO_PEOPLE.find((person) => person.behaviour.does === 'silent')!.addresses[0]!,
 		now: () => database.inInstallation(async ({ at }) => at),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { searchAttributes } from '#platform/temporal/search-attributes.ts';
+import { until } from './until.ts';
 
 /** Temporal's code of a type of search attribute. */
 const KEYWORD = 2;
@@ -34,13 +34,13 @@ export async function createTestNamespace(address: string): Promise<string> {
 
 /** The server learns of a new namespace a moment after it has registered it. */
 async function untilDone(act: () => Promise<unknown>): Promise<void> {
-	for (let tries = 1; ; tries++) {
-		try {
-			await act();
-			return;
-		} catch (error) {
-			if (tries === 100) throw error;
-			await sleep(100);
-		}
-	}
+	await until(
+		'the new namespace serves',
+		() =>
+			act().then(
+				() => 'done',
+				(error: unknown) => error,
+			),
+		(seen) => seen === 'done',
+	);
 }

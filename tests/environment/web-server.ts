@@ -6,6 +6,7 @@ import { allSteps, runBuildSteps } from '#embedded/build-steps.ts';
 import { Progress } from '#embedded/first-stage/progress.mjs';
 import { findFreePort } from '#embedded/free-port.ts';
 import { startNodeChild } from '#embedded/node-child.ts';
+import { LONGEST_WAIT } from './patience.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -44,8 +45,8 @@ export async function startWebServer(
 			REFRAIN_PORT: String(port),
 		},
 		logs,
-		readyWithin: 60_000,
-		stopWithin: 5_000,
+		readyWithin: LONGEST_WAIT,
+		stopWithin: LONGEST_WAIT,
 	});
 	return {
 		address,

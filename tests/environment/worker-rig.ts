@@ -18,6 +18,8 @@ import { startTemporalWorkers } from '#worker/temporal-workers.ts';
  * file: the SDK's runtime is installed once a process.
  */
 export interface WorkerRig {
+	/** The environment that it was given, for another worker beside it. */
+	readonly settings: Record<string, string>;
 	readonly config: Config;
 	readonly services: Services;
 	readonly client: Client;
@@ -29,7 +31,7 @@ export interface WorkerRig {
 
 export async function startWorkerRig(environment: Record<string, string> = {}): Promise<WorkerRig> {
 	const testDatabase = await createTestDatabase();
-	const config = parseConfig({
+	const settings = {
 		DATABASE_URL: testDatabase.url,
 		TEMPORAL_ADDRESS: inject('temporalAddress'),
 		TEMPORAL_NAMESPACE: await createTestNamespace(inject('temporalAddress')),
@@ -38,7 +40,8 @@ export async function startWorkerRig(environment: Record<string, string> = {}): 
 		REFRAIN_ONE_MACHINE: 'on',
 		REFRAIN_SEND_DRAIN: '1s',
 		...environment,
-	});
+	};
+	const config = parseConfig(settings);
 	const logger = createLogger('test', { level: process.env.REFRAIN_TEST_LOG ?? 'silent' });
 	logSdkInto(logger);
 	const services = await openServices(config, logger);
@@ -50,10 +53,11 @@ export async function startWorkerRig(environment: Record<string, string> = {}): 
 	});
 	const temporal = openTemporal(config.temporal);
 	return {
+		settings,
 		config,
 		services,
 		client: temporal.client,
-		runs: createRuns(temporal.client),
+		runs: createRuns(temporal.client, config),
 		adminUrl: testDatabase.adminUrl,
 		async stop() {
 			await workers.stop();

@@ -10,6 +10,7 @@ import { bringTemporalCli } from '#embedded/temporal-cli.ts';
 import { namespace, startTemporal, type RunningTemporal } from '#embedded/temporal.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
 import { startSandboxRig, type SandboxRig } from '#tests/environment/sandbox-rig.ts';
+import { standForSweep, type Lead } from '#worker/lead.ts';
 import { startSweep, type Sweep } from '#worker/sweep.ts';
 
 /** PostgreSQL is the truth, Temporal is the clock and the conductor: what a run loses with it is time, and nothing else. */
@@ -19,6 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'refrain-loss-'));
 let program: string;
 let temporal: RunningTemporal;
 let rig: SandboxRig;
+let lead: Lead;
 let sweep: Sweep;
 
 const serve = (port?: number): Promise<RunningTemporal> =>
@@ -35,10 +37,12 @@ beforeAll(async () => {
 	temporal = await serve();
 	rig = await startSandboxRig({ TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: namespace });
 	const { pool, logger } = rig.services;
-	sweep = startSweep({ pool, runs: rig.runs, logger, every: 1_000 });
+	lead = standForSweep({ url: rig.config.database.url, silence: 10_000 });
+	sweep = startSweep({ pool, runs: rig.runs, logger, lead, every: 1_000 });
 });
 afterAll(async () => {
 	await sweep.stop();
+	await lead.close();
 	await rig.stop();
 	await temporal.stop();
 	rmSync(folder, { recursive: true, force: true });
@@ -77,13 +81,13 @@ const actorOf = (run: { subscriptionId: string; userId: string }) => ({
 describe('Temporal', () => {
 	it('may lose its whole database in mid-sequence: the next step leaves, once', async () => {
 		const run = await engagedNow();
-		await expect.poll(() => left(run), { timeout: 15_000 }).toBe(1);
+		await expect.poll(() => left(run)).toBe(1);
 
 		const port = portOf(temporal);
 		await kill();
 		rmSync(join(folder, 'temporal'), { recursive: true });
 		temporal = await serve(port);
-		await expect.poll(() => statusOf(run.id), { timeout: 30_000 }).toBe('RUNNING');
+		await expect.poll(() => statusOf(run.id)).toBe('RUNNING');
 		await advanceTimeTo(rig.clock, new Date((await rig.now()).getTime() + 4 * DAY));
 
 		const { engagement } = await read(run);
@@ -93,7 +97,7 @@ describe('Temporal', () => {
 
 	it('may be stopped while a person presses STOP: nothing leaves, and the run ends when it is back', async () => {
 		const run = await engagedNow();
-		await expect.poll(() => left(run), { timeout: 15_000 }).toBe(1);
+		await expect.poll(() => left(run)).toBe(1);
 		const port = portOf(temporal);
 		await kill();
 		const stopped = await rig.services.database.inSubscription(run.subscriptionId, (tx) =>
@@ -110,7 +114,7 @@ describe('Temporal', () => {
 			nextLookAt: null,
 		});
 		temporal = await serve(port);
-		await expect.poll(() => statusOf(run.id), { timeout: 30_000 }).toBe('COMPLETED');
+		await expect.poll(() => statusOf(run.id)).toBe('COMPLETED');
 		expect(await left(run)).toBe(1);
 	});
 
@@ -141,6 +145,6 @@ describe('Temporal', () => {
 		const begun = { subscriptionId: run.subscriptionId, id: engaged.engagementId };
 		expect((await read(begun)).engagement.endedAt).toBeNull();
 		temporal = await serve(port);
-		await expect.poll(() => left(begun), { timeout: 30_000 }).toBe(1);
+		await expect.poll(() => left(begun)).toBe(1);
 	});
 });

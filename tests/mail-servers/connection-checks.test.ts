@@ -7,6 +7,7 @@ import { CHECKS } from '#mail/connection/check-codes.ts';
 import { checkConnection } from '#mail/connection/checks.ts';
 import type { CheckResult, ConnectionSettings, ServerSettings } from '#mail/connection/checks.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
+import { LONGEST_WAIT } from '#tests/environment/patience.ts';
 import { issueTestCertificate } from '../crash/test-authority.ts';
 import { startDovecot } from './dovecot.ts';
 import type { DovecotServer } from './dovecot.ts';
@@ -44,6 +45,8 @@ interface Change {
 	readonly imap?: Partial<ServerSettings>;
 	readonly smtp?: Partial<ServerSettings>;
 	readonly policy?: NetworkPolicy;
+	/** Milliseconds for a line; without it no line is ever late. */
+	readonly within?: number;
 }
 
 async function check(change: Change = {}): Promise<CheckResult[]> {
@@ -57,7 +60,7 @@ async function check(change: Change = {}): Promise<CheckResult[]> {
 		...change.settings,
 	};
 	const words = { subject: 'Refrain : test', text: 'Bonjour' };
-	const limits = { within: 2_000, roundTripWithin: 20_000 };
+	const limits = { within: change.within ?? LONGEST_WAIT, roundTripWithin: LONGEST_WAIT };
 	const results: CheckResult[] = [];
 	for await (const result of checkConnection(settings, change.policy ?? policy, words, limits))
 		results.push(result);
@@ -109,15 +112,11 @@ describe('a good account', () => {
 	);
 
 	it('finds its mail in Junk too', async () => {
-		const results = check();
-		const moved = (async () => {
-			for (let n = 0; n < 100; n++) {
-				await dovecot.doveadm('move', '-u', user, 'Junk', 'mailbox', 'INBOX', 'ALL').catch(() => {});
-				await new Promise((resolve) => setTimeout(resolve, 50));
-			}
-		})();
+		let isOver = false;
+		const results = check().finally(() => (isOver = true));
+		while (!isOver)
+			await dovecot.doveadm('move', '-u', user, 'Junk', 'mailbox', 'INBOX', 'ALL').catch(() => {});
 		expect(failures(await results)).toEqual({});
-		await moved;
 	});
 });
 
@@ -159,7 +158,11 @@ describe('what is wrong is named where it is wrong', () => {
 			smtp: { port: postfix.submissionPort },
 		});
 		expect(failures(wrong)).toEqual({ 'tls-imap': 'tls-not-spoken', 'tls-smtp': 'tls-not-spoken' });
-		const other = await check({ imap: { security: 'starttls' }, smtp: { security: 'starttls' } });
+		const other = await check({
+			imap: { security: 'starttls' },
+			smtp: { security: 'starttls' },
+			within: 1_000,
+		});
 		expect(failures(other)).toEqual({ 'tls-imap': 'no-greeting', 'tls-smtp': 'no-greeting' });
 	});
 
@@ -220,12 +223,10 @@ describe('what is wrong is named where it is wrong', () => {
 		});
 	});
 
-	it('a server that takes the connection and says nothing ends in time', async () => {
+	it('a server that takes the connection and says nothing ends the line when its time is over', async () => {
 		const silent = await inClear('', () => '');
-		const start = performance.now();
-		const results = await check({ imap: { port: silent }, smtp: { port: silent } });
+		const results = await check({ imap: { port: silent }, smtp: { port: silent }, within: 1_000 });
 		expect(failures(results)).toEqual({ 'tls-imap': 'timeout', 'tls-smtp': 'timeout' });
-		expect(performance.now() - start).toBeLessThan(10_000);
 	});
 
 	it('no result names a person, a password or a text of the server', async () => {

@@ -58,7 +58,7 @@ it('the reports that Postfix really writes say what happened, to which send', as
 	};
 	const session = await openImap(account, dovecot.policy);
 	await session.open('INBOX');
-	await expect.poll(() => session.uidsAfter(0), { timeout: 20_000 }).toHaveLength(3);
+	await expect.poll(() => session.uidsAfter(0)).toHaveLength(3);
 	const read = await Promise.all(
 		(await session.heads([1, 2, 3])).map(async (head) => {
 			const mail = await parseMail((await session.mail(head))!);

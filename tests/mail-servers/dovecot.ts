@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { createTransport } from 'nodemailer';
 import { findFreePort } from '#embedded/free-port.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
+import { until } from '#tests/environment/until.ts';
 import { issueTestCertificate } from '../crash/test-authority.ts';
 import { dovecotConfig } from './dovecot-config.ts';
 
@@ -157,19 +158,18 @@ export async function startDovecot(options: { connectionsPerUser?: number } = {}
 	};
 }
 
-/** Waits until somebody answers on a port of loopback; 10 s at most. */
+/** Waits until somebody answers on a port of loopback. */
 export async function listening(port: number): Promise<void> {
-	for (let attempt = 0; attempt < 200; attempt++) {
-		const answered = await new Promise<boolean>((resolve) => {
-			const socket = connect(port, '127.0.0.1');
-			socket.once('connect', () => {
-				socket.destroy();
-				resolve(true);
-			});
-			socket.once('error', () => resolve(false));
-		});
-		if (answered) return;
-		await sleep(50);
-	}
-	throw new Error(`nobody listens on port ${port}`);
+	await until(
+		`somebody listens on port ${port}`,
+		() =>
+			new Promise<boolean>((resolve) => {
+				const socket = connect(port, '127.0.0.1');
+				socket.once('connect', () => {
+					socket.destroy();
+					resolve(true);
+				});
+				socket.once('error', () => resolve(false));
+			}),
+	);
 }

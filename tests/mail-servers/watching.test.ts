@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MailboxDeps } from '#activities/mailbox/mailbox-deps.ts';
 import { listenForNudges, type Nudges } from '#activities/mailbox/nudges.ts';
@@ -15,6 +14,8 @@ import { setMailboxSecret } from '#domain/mailboxes/set-mailbox-secret.ts';
 import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import type { Look } from '#workflows/contracts/look.ts';
+import { LONGEST_TEST } from '#tests/environment/patience.ts';
+import { until } from '#tests/environment/until.ts';
 import { startCuttingProxy, type CuttingProxy } from './cutting-proxy.ts';
 import { startDovecot, type DovecotServer } from './dovecot.ts';
 
@@ -77,11 +78,12 @@ function watch(times: Partial<WatchTimes> = {}) {
 	const deps: MailboxDeps = {
 		database: office.database,
 		envelopes,
-		config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 600_000 } },
+		config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 3 * LONGEST_TEST } },
 		policy: dovecot.policy,
 		logger: createLogger('test', { level: process.env.REFRAIN_TEST_LOG ?? 'silent' }),
 		nudges,
-		times: { pollBusy: 60_000, pollQuiet: 60_000, ...times },
+		// What is found without a poll was told by the server, or by a nudge.
+		times: { pollBusy: LONGEST_TEST, pollQuiet: LONGEST_TEST, answerWithin: LONGEST_TEST, ...times },
 	};
 	const end = new AbortController();
 	const run = { subscriptionId: office.subscriptionId, id: office.mailboxId };
@@ -94,15 +96,6 @@ async function stop(watcher: ReturnType<typeof watch>): Promise<Look> {
 	return watcher.ended;
 }
 
-async function until<T>(read: () => Promise<T | undefined | false>, within = 10_000): Promise<T> {
-	const end = performance.now() + within;
-	while (true) {
-		const found = await read();
-		if (found) return found;
-		if (performance.now() > end) throw new Error('it did not come');
-		await sleep(5);
-	}
-}
 const gate = () =>
 	office.tx(async ({ db }) => {
 		const row = await db.mailbox.findFirstOrThrow({
@@ -111,7 +104,7 @@ const gate = () =>
 		});
 		return mailboxGate(row, row.watch, new Date());
 	});
-const untilOk = () => until(async () => (await gate()) === 'ok');
+const untilOk = () => until('the gate is open', gate, (seen) => seen === 'ok');
 const messages = () => office.tx(({ db }) => db.message.findMany({ orderBy: { uid: 'asc' } }));
 
 /** A run whose first step left, from a mailbox that is read to its end. */
@@ -131,26 +124,21 @@ const answer = (run: { address: string; sendId: string }) =>
 	mail({ from: run.address, fields: `In-Reply-To: <${run.sendId}@cadrelune.example>\r\n` });
 const mail = ({ from, fields = '' }: { from: string; fields?: string }) =>
 	`From: ${from}\r\nTo: ${user}\r\nSubject: Re: Bonjour\r\nMessage-ID: <${randomUUID()}@x.example>\r\n${fields}\r\nMerci\r\n`;
-const ended = (id: string) => async () => (await office.run(id)).state === 'succeeded';
+const untilEnded = (id: string) =>
+	until(
+		'the run has succeeded',
+		() => office.run(id),
+		({ state }) => state === 'succeeded',
+	);
 
 describe('a reply', () => {
-	it('ends its run within two seconds of its delivery (IDLE)', async () => {
+	it('ends its run when it is delivered (IDLE), and so does the next one', async () => {
 		watch();
-		const took: number[] = [];
-		for (let time = 0; time < 10; time++) {
+		for (let time = 0; time < 2; time++) {
 			const run = await running();
-			const start = performance.now();
 			await dovecot.deliver(user, answer(run));
-			await until(ended(run.id));
-			took.push(performance.now() - start);
+			await untilEnded(run.id);
 		}
-		console.log(
-			`reply to stopped, ms: ${took
-				.map(Math.round)
-				.sort((a, b) => a - b)
-				.join(' ')}`,
-		);
-		expect(Math.max(...took)).toBeLessThan(2_000);
 	});
 
 	it('in another folder is found at the next look at all folders, or at a nudge', async () => {
@@ -158,7 +146,7 @@ describe('a reply', () => {
 		const run = await running();
 		await dovecot.doveadm('save', '-u', user, '-m', 'Junk', fileOf(answer(run)));
 		await office.tx((tx) => nudgeWatch(tx, [office.mailboxId]));
-		await until(ended(run.id), 2_000);
+		await untilEnded(run.id);
 		expect(await messages()).toMatchObject([{ folder: 'Junk', verdict: 'reply' }]);
 
 		const other = await running();
@@ -166,7 +154,7 @@ describe('a reply', () => {
 		watch({ pollBusy: 300 });
 		await untilOk();
 		await dovecot.doveadm('save', '-u', user, '-m', 'Junk', fileOf(answer(other)));
-		await until(ended(other.id), 3_000);
+		await untilEnded(other.id);
 	});
 
 	it('that came while nobody watched is read before anything else may leave', async () => {
@@ -200,28 +188,25 @@ describe('history', () => {
 				mail({ from: number % 2 ? address : 'x@stranger.example' }),
 			),
 		);
-		const start = performance.now();
 		const first = watch();
 		await untilOk();
-		const opened = performance.now() - start;
 		expect(await messages()).toEqual([]);
 		const run = await running();
 		await dovecot.deliver(user, answer(run));
-		await until(ended(run.id));
+		await untilEnded(run.id);
 		await stop(first);
 
 		await dovecot.changeUidValidity(user, 'INBOX', 1_234_567);
 		const late = await office.engaged();
 		await dovecot.deliver(user, mail({ from: late.address }));
-		const again = performance.now();
 		watch();
-		await until(async () => (await office.run(late.id)).reason === 'communication-before-start');
-		console.log(
-			`20,000 old mails: open in ${Math.round(opened)} ms, again in ${Math.round(performance.now() - again)} ms`,
+		await until(
+			'the late mail is read',
+			() => office.run(late.id),
+			({ reason }) => reason === 'communication-before-start',
 		);
 		// Both new ones, each once: the reply under its first place, the late one under the new UIDVALIDITY.
 		expect((await messages()).map(({ uidValidity }) => uidValidity === 1_234_567n)).toEqual([false, true]);
-		expect(opened).toBeLessThan(10_000);
 	});
 
 	it('UIDVALIDITY changed while it is watched: what comes is found', async () => {
@@ -229,9 +214,9 @@ describe('history', () => {
 		const run = await running();
 		await dovecot.changeUidValidity(user, 'INBOX', 7_654_321);
 		await dovecot.deliver(user, answer(run));
-		await Promise.race([until(ended(run.id)), watchers[0]!.ended]);
+		await Promise.race([untilEnded(run.id), watchers[0]!.ended]);
 		watch();
-		await until(ended(run.id));
+		await untilEnded(run.id);
 		expect((await messages()).filter(({ verdict }) => verdict === 'reply')).toHaveLength(1);
 	});
 });
@@ -242,7 +227,7 @@ describe('looking back over the last days', () => {
 		await untilOk();
 		const stranger = `${randomUUID()}@ardelouse.example`;
 		await dovecot.deliver(user, mail({ from: stranger }));
-		await until(async () => (await cursor()) >= 1n);
+		await until('the mail is passed', cursor, (uid) => uid >= 1n);
 		expect(await messages()).toEqual([]);
 
 		const run = await running();
@@ -260,8 +245,8 @@ describe('looking back over the last days', () => {
 			db.contactAddress.updateMany({ where: { contactId }, data: { address: stranger } }),
 		);
 		watch({ pollBusy: 200, pollQuiet: 200, lookBackEvery: 300 });
-		await until(ended(run.id));
-		await until(async () => (await messages()).length === 2);
+		await untilEnded(run.id);
+		await until('both are stored', messages, ({ length }) => length === 2);
 		expect((await messages()).map(({ uid, verdict }) => [uid, verdict])).toEqual([
 			[1n, 'none'],
 			[2n, 'reply'],
@@ -282,7 +267,7 @@ describe('the network', () => {
 		expect(await gate()).toBe('ok');
 		await dovecot.deliver(user, answer(run));
 		watch();
-		await until(ended(run.id));
+		await untilEnded(run.id);
 	});
 
 	it('a line that goes dead without a word shows at the next question', async () => {
@@ -350,15 +335,15 @@ describe('two watchers', () => {
 		const first = watch();
 		const run = await running();
 		watch();
-		await until(async () => proxy.open === 2);
+		await until('both are connected', () => proxy.open === 2);
 		await dovecot.deliver(user, answer(run));
-		await until(ended(run.id));
+		await untilEnded(run.id);
 		await office.tx((tx) => nudgeWatch(tx, [office.mailboxId]));
 		expect(await first.ended).toMatchObject({ ended: false });
 		expect(await messages()).toHaveLength(1);
-		await until(async () => proxy.open === 1);
+		await until('one has let go', () => proxy.open === 1);
 		const other = await running();
 		await dovecot.deliver(user, answer(other));
-		await until(ended(other.id));
+		await untilEnded(other.id);
 	});
 });

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { advanceTimeTo } from '#activities/clock/advance-time-to.ts';
 import { startTravel } from '#domain/clock/start-travel.ts';
 import { applyVerdict } from '#domain/engagements/verdicts/apply-verdict.ts';
@@ -14,8 +13,8 @@ import type { Transaction } from '#platform/database/database.ts';
 import { DEMO_PEOPLE } from '#prisma/demo/people.ts';
 import { countLooks, createEngagement, type EngagementWish } from '#tests/environment/engagement-rows.ts';
 import type { SandboxRig } from '#tests/environment/sandbox-rig.ts';
+import { until, untilEqual } from '#tests/environment/until.ts';
 
-const SECOND = 1_000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -63,17 +62,12 @@ const actorOf = ({ subscriptionId, userId }: Run) => ({
 	licence: 'utilisateur' as const,
 });
 
-/** Waits until something holds, ten seconds at most. */
-async function until(what: string, holds: () => Promise<boolean>, within = 10 * SECOND): Promise<void> {
-	const end = performance.now() + within;
-	while (!(await holds())) {
-		if (performance.now() > end) throw new Error(`${what}: did not come`);
-		await sleep(50);
-	}
-}
-
 const untilAt = (rig: SandboxRig, run: Run, position: number): Promise<void> =>
-	until(`position ${position}`, async () => (await rowOf(rig, run)).position === position);
+	until(
+		`position ${position}`,
+		() => rowOf(rig, run),
+		(row) => row.position === position,
+	).then(() => {});
 
 /** The run may not have begun yet: its poke is still on its way. */
 const statusOf = async (rig: SandboxRig, workflowId: string): Promise<string | undefined> => {
@@ -81,8 +75,8 @@ const statusOf = async (rig: SandboxRig, workflowId: string): Promise<string | u
 	return (await handle.describe().catch(() => undefined))?.status.name;
 };
 
-async function untilClosed(rig: SandboxRig, workflowId: string, within?: number): Promise<string> {
-	await until(`end of ${workflowId}`, async () => (await statusOf(rig, workflowId)) === 'COMPLETED', within);
+async function untilClosed(rig: SandboxRig, workflowId: string): Promise<string> {
+	await untilEqual(`status of ${workflowId}`, () => statusOf(rig, workflowId), 'COMPLETED');
 	return workflowId;
 }
 
@@ -203,7 +197,7 @@ export const PATHS: readonly Path[] = [
 		name: 'engagement-uncertain-then-reconciled',
 		async play(rig) {
 			const run = await engage(rig, { to: whoDoes('cuts-connection') });
-			await until('its end in doubt', async () => (await rowOf(rig, run)).position === 2, 30 * SECOND);
+			await until('its end in doubt', async () => (await rowOf(rig, run)).position === 2);
 			await stop(rig, run);
 			return untilClosed(rig, `engagement/${run.id}`);
 		},
@@ -236,7 +230,7 @@ export const PATHS: readonly Path[] = [
 				const reply = { requestId: crypto.randomUUID(), messageId, bodyHtml: '<p>Bonjour</p>' };
 				return writeReply(tx, actorOf(run), reply);
 			});
-			const id = await untilClosed(rig, `message/${sendId}`, 30 * SECOND);
+			const id = await untilClosed(rig, `message/${sendId}`);
 			const { evidence } = await inSubscription(rig, run, ({ db }) =>
 				db.send.findFirstOrThrow({ where: { id: sendId } }),
 			);

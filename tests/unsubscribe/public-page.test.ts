@@ -29,7 +29,7 @@ beforeAll(async () => {
 	ring = await openKeyRing(database, envelopes, 'unsubscribe');
 	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
 	web = await startWebServer(testDatabase, masterKey);
-}, 300_000);
+});
 afterAll(async () => {
 	await web?.stop();
 	await database?.close();

@@ -10,7 +10,8 @@ export const TIMEOUTS = {
 	look: '30 seconds',
 	/** one lap of the clock: the world's people act, mails leave, watchers read */
 	lap: '5 minutes',
-	lapHeartbeat: '20 seconds',
+	/** milliseconds; short, so that a person hardly waits where the worker was killed in a lap, which is safe to repeat */
+	lapHeartbeat: 10_000,
 	/** one watch of a mailbox, which returns by itself after 55 minutes at most */
 	watch: '65 minutes',
 	/** silence of a watch after which another worker takes over */
