@@ -11,7 +11,7 @@ import { openDatabase, type Database, type Transaction } from '#platform/databas
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { createTestDatabase } from './database.ts';
-import { applyVerdict, type VerdictEffect } from '#domain/engagements/verdicts/apply-verdict.ts';
+import { applyVerdict, type VerdictEffect } from '#domain/inbound/apply-verdict.ts';
 import type { Asked } from '#domain/engagements/look/ask-gates.ts';
 import { engageContact, type EngageInput } from '#domain/engagements/engage/engage-contact.ts';
 import { lookAtEngagement } from '#domain/engagements/look/look-at-engagement.ts';
@@ -191,7 +191,6 @@ export class Office {
 				...wish,
 			}),
 		);
-		if (!answer.engaged) throw new Error(answer.reason);
 		return answer.engagementId;
 	}
 
@@ -285,6 +284,7 @@ export class Office {
 	async receive(
 		mail: {
 			verdict: string;
+			about?: 'engagement' | 'message';
 			engagementId?: string | null;
 			contactId?: string | null;
 			companyId?: string | null;
@@ -307,6 +307,7 @@ export class Office {
 					storedAt: tx.at,
 					size: 1,
 					evidence,
+					about: mail.engagementId ? 'engagement' : null,
 					...mail,
 				},
 			});
