@@ -67,6 +67,7 @@ const SENTENCES: Record<string, Sentence> = {
 	'world-no-mail': (_, locale) => m.refusal_world_no_mail({}, locale),
 	'world-unreachable': (_, locale) => m.refusal_world_unreachable({}, locale),
 	'texts-not-granted': (_, locale) => m.refusal_texts_not_granted({}, locale),
+	'not-read-back': (_, locale) => m.refusal_not_read_back({}, locale),
 	unexpected: (_, locale) => m.error_unexpected({}, locale),
 };
 
