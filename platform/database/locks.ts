@@ -1,4 +1,5 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
+import type { RawStatement } from './raw-statement.ts';
 
 /** The order in which rows are locked, everywhere (docs/design/rows-and-commands.md#locks). */
 const LOCK_ORDER = ['mailbox', 'engagement', 'send', 'contact', 'company'] as const;
@@ -16,11 +17,11 @@ export type LockStrength = 'update' | 'share';
 export class LockLedger {
 	#reached = 0;
 	readonly #held = new Map<string, LockStrength>();
-	readonly #db: Prisma.TransactionClient;
+	readonly #sql: RawStatement;
 	readonly #subscriptionId: string;
 
-	constructor(db: Prisma.TransactionClient, subscriptionId: string) {
-		this.#db = db;
+	constructor(sql: RawStatement, subscriptionId: string) {
+		this.#sql = sql;
 		this.#subscriptionId = subscriptionId;
 	}
 
@@ -37,10 +38,10 @@ export class LockLedger {
 			throw new Error(`lock order: ${kind} was asked for after ${LOCK_ORDER[this.#reached]}`);
 		this.#reached = rank;
 		if (ids.length === 0) return [];
-		const rows = await this.#db.$queryRaw<{ id: string }[]>(Prisma.sql`
+		const rows = await this.#sql<{ id: string }>`
 			SELECT id::text FROM ${Prisma.raw(`"${kind}"`)}
 			WHERE subscription_id = ${this.#subscriptionId}::uuid AND id = ANY(${[...ids]}::uuid[])
-			ORDER BY id ${Prisma.raw(strength === 'update' ? 'FOR NO KEY UPDATE' : 'FOR SHARE')}`);
+			ORDER BY id ${Prisma.raw(strength === 'update' ? 'FOR NO KEY UPDATE' : 'FOR SHARE')}`;
 		for (const { id } of rows) {
 			if (!this.#holds(kind, id, 'update')) this.#held.set(`${kind}/${id}`, strength);
 		}
