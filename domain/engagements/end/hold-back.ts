@@ -23,7 +23,7 @@ export async function holdBack(tx: Transaction, engagementId: string): Promise<I
 /** The same without a poke, for a look: its run learns the end from the answer. */
 export async function revokeClaims(tx: Transaction, engagementId: string): Promise<InFlight | undefined> {
 	await tx.lock('engagement', [engagementId]);
-	const [open] = await tx.db.$queryRaw<InFlight[]>`
+	const [open] = await tx.sql<InFlight>`
 		WITH revoked AS (
 			UPDATE send SET state = 'revoked', fence = fence + 1, lease_until = NULL
 			WHERE subscription_id = ${tx.subscriptionId}::uuid AND engagement_id = ${engagementId}::uuid

@@ -112,7 +112,7 @@ async function move(
 	const details = stepDetails(facts, reason, decision.kind === 'not-before' ? decision.details : {});
 	const anyway = POKED_BY_WATCHER.includes(reason) ? new Date(tx.at.getTime() + LOOK_ANYWAY) : null;
 	const since = facts.reason === reason ? facts.reasonSince : sinceOf(tx, facts, reason);
-	await tx.db.$executeRaw`
+	await tx.sql`
 		WITH look AS (${newLook(tx, facts, decision, reason, until)})
 		UPDATE engagement SET state = ${state}::engagement_state, reason = ${reason}, reason_since = ${since},
 			reason_until = ${until}, reason_details = ${JSON.stringify(details)}::jsonb,
@@ -188,7 +188,7 @@ async function storeLook(
 	reason: string,
 	until: Date | null,
 ): Promise<void> {
-	await tx.db.$executeRaw(newLook(tx, facts, decision, reason, until));
+	await tx.sql`${newLook(tx, facts, decision, reason, until)}`;
 }
 
 function newLook(

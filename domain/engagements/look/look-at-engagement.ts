@@ -20,15 +20,13 @@ export async function lookAtEngagement(
 	await tx.lock('mailbox', [row.mailboxId]);
 	await tx.lock('engagement', [engagementId]);
 	if (row.isBehind)
-		await tx.db.$executeRaw`UPDATE installation SET sends_halted_at = coalesce(sends_halted_at, ${tx.at})`;
+		await tx.sql`UPDATE installation SET sends_halted_at = coalesce(sends_halted_at, ${tx.at})`;
 	return askGates(tx, engagementId, 'look');
 }
 
 /** What decides whether a look is asked at all, before anything is locked. */
 async function readHead(tx: Transaction, engagementId: string, lastAcceptedSendId: string | undefined) {
-	const [row] = await tx.db.$queryRaw<
-		{ mailboxId: string; hasEnded: boolean; hasOpenSend: boolean; isBehind: boolean }[]
-	>`
+	const [row] = await tx.sql<{ mailboxId: string; hasEnded: boolean; hasOpenSend: boolean; isBehind: boolean }>`
 		SELECT mailbox_id::text AS "mailboxId", ended_at IS NOT NULL AS "hasEnded",
 			EXISTS (SELECT FROM send WHERE (send.subscription_id, engagement_id) = (engagement.subscription_id, engagement.id)
 				AND (send.state = 'armed' OR send.state = 'uncertain' AND settled_at IS NULL)) AS "hasOpenSend",

@@ -36,11 +36,11 @@ export async function reserveSlot(
 
 /** Gives a slot back. */
 export async function freeSlot(tx: Transaction, sendId: string): Promise<void> {
-	await tx.db.mailboxSlot.deleteMany({ where: { sendId } });
+	await tx.sql`DELETE FROM mailbox_slot WHERE subscription_id = ${tx.subscriptionId}::uuid AND send_id = ${sendId}::uuid`;
 }
 
 async function putSlot(tx: Transaction, mailboxId: string, slot: Slot): Promise<void> {
-	await tx.db.$executeRaw`
+	await tx.sql`
 		INSERT INTO mailbox_slot (subscription_id, send_id, mailbox_id, engagement_id, planned_at, is_first_contact)
 		VALUES (${tx.subscriptionId}::uuid, ${slot.sendId}::uuid, ${mailboxId}::uuid, ${slot.engagementId}::uuid,
 			${slot.at}, ${slot.isFirstContact})

@@ -84,7 +84,7 @@ async function readLeftRun(
 	tx: Transaction,
 	{ engagementId, position }: LeftStep,
 ): Promise<LeftRun | undefined> {
-	const [run] = await tx.db.$queryRaw<LeftRun[]>`
+	const [run] = await tx.sql<LeftRun>`
 		SELECT e.time_zone AS "timeZone", e.away_since AS "awaySince", e.away_until AS "awayUntil",
 			v.window_days AS "windowDays", v.window_from AS "windowFrom", v.window_to AS "windowTo",
 			v.closing_delay_amount AS "closingDelayAmount", v.closing_delay_unit AS "closingDelayUnit",
