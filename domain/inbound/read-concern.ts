@@ -1,3 +1,4 @@
+import { MAY_HAVE_LEFT } from '#domain/sends/doubtful-attempts.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { CLOCKS_DIFFER } from './decide-verdict.ts';
 import { readCorrespondents, type KnownCorrespondent } from './read-correspondents.ts';
@@ -77,9 +78,6 @@ interface Run {
 	readonly hasLeft: boolean;
 }
 
-/** Sends that left, or may have. */
-const LEFT = { state: { in: ['armed', 'accepted', 'uncertain'] } } as const;
-
 async function readRun(tx: Transaction, id: string | null): Promise<Run | null> {
 	if (!id) return null;
 	const row = await tx.db.engagement.findFirst({
@@ -91,7 +89,7 @@ async function readRun(tx: Transaction, id: string | null): Promise<Run | null> 
 			engagedAt: true,
 			endedAt: true,
 			lastSentAt: true,
-			_count: { select: { sends: { where: { state: { in: [...LEFT.state.in] } } } } },
+			_count: { select: { sends: { where: MAY_HAVE_LEFT } } },
 		},
 	});
 	if (!row) return null;
@@ -118,7 +116,7 @@ async function hasRunToBegin(tx: Transaction, contactId: string | null, received
 			endedAt: null,
 			lastSentAt: null,
 			engagedAt: { lte: new Date(receivedAt.getTime() + CLOCKS_DIFFER) },
-			sends: { none: { state: { in: [...LEFT.state.in] } } },
+			sends: { none: MAY_HAVE_LEFT },
 		},
 	});
 	return waiting > 0;
