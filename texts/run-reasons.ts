@@ -43,6 +43,9 @@ const SENTENCES: Record<string, Sentence> = {
 	'connection-failed': m.runs_reason_connection_failed,
 	'treated-after': m.runs_reason_treated_after,
 	'until-visited': m.runs_reason_until_visited,
+	'effect-pending': m.runs_reason_effect_pending,
+	'effect-done': m.runs_reason_effect_done,
+	'effect-skipped': m.runs_reason_effect_skipped,
 	'clock-travelling': m.runs_reason_clock_travelling,
 	'clock-halted': m.runs_reason_clock_halted,
 };

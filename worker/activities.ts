@@ -1,5 +1,6 @@
 import { createClockActivities } from '#activities/clock/create-clock-activities.ts';
 import { createConnectionActivities } from '#activities/connection/create-connection-activities.ts';
+import { createEffectActivities } from '#activities/effects/create-effect-activities.ts';
 import { createMailboxActivities } from '#activities/mailbox/create-mailbox-activities.ts';
 import { createNotificationActivities } from '#activities/notifications/create-notification-activities.ts';
 import { createSendActivities } from '#activities/send/create-send-activities.ts';
@@ -21,6 +22,7 @@ export function createActivities(services: Services): ActivitiesByRole {
 			noteUnwatched,
 			giveUpConnectionTest,
 			...createNotificationActivities(services),
+			...createEffectActivities(services),
 			...createClockActivities(services),
 		},
 		sends: { performStep, sendMessage },

@@ -1,6 +1,7 @@
 /** The types of run that a worker knows, under the names of `RunKind`: the entry of the workflow bundle. */
 export { clock } from './advance-time.ts';
 export { connection } from './connection.ts';
+export { effect } from './effect.ts';
 export { engagement } from './engagement.ts';
 export { mailbox } from './mailbox.ts';
 export { message } from './message.ts';

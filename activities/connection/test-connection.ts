@@ -1,3 +1,4 @@
+import { CONNECTION_CHECKS } from '#domain/mailboxes/connection-settings.ts';
 import {
 	endConnectionTest,
 	openConnectionTest,
@@ -30,7 +31,7 @@ export async function testConnection(deps: ConnectionDeps, run: RunRef, signal: 
 	);
 	if (test) {
 		const words = probeWords(test.settings.language);
-		for await (const found of checkConnection(settingsOf(test), deps.policy, words)) {
+		for await (const found of checkConnection(CONNECTION_CHECKS, settingsOf(test), deps.policy, words)) {
 			signal.throwIfAborted();
 			await inSubscription((tx) => recordCheck(tx, run.id, found));
 		}

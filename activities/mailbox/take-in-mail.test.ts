@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, Office } from '#tests/environment/office.ts';
 import { recordDeferred } from '#domain/engagements/outcomes/record-deferred.ts';
+import { listMails } from '#domain/conversations/list-mails.ts';
+import { correctMessageVerdict } from '#domain/inbound/correct-message-verdict.ts';
 import { recordOwnCopy } from '#domain/inbound/record-own-copy.ts';
 import type { Recorded } from '#domain/inbound/record-inbound.ts';
 import { FencedOut } from '#domain/mailboxes/fenced-out.ts';
@@ -183,6 +185,145 @@ describe('a reply', () => {
 	});
 });
 
+describe('about a mail that a person wrote', () => {
+	/** A mail of Inès's that left from the mailbox that is read. */
+	async function written() {
+		const contact = await office.contact();
+		const sendId = randomUUID();
+		await office.tx(({ db, at }) =>
+			db.send.create({
+				data: {
+					subscriptionId: office.subscriptionId,
+					id: sendId,
+					kind: 'personal',
+					mailboxId: office.mailboxId,
+					authorId: office.ines.userId,
+					contactId: contact.contactId,
+					companyId: contact.companyId,
+					recipient: contact.address,
+					state: 'accepted',
+					armedAt: at,
+					sentAt: at,
+					createdAt: at,
+				},
+			}),
+		);
+		await identify(sendId);
+		return { ...contact, sendId };
+	}
+	const told = async (messageId: string) =>
+		(await office.notifications(office.ines.userId))
+			.filter(({ data }) => (data as { messageId?: string }).messageId === messageId)
+			.map(({ kind }) => kind);
+	const lines = (sendId: string) =>
+		office.tx(({ db }) =>
+			db.event.findMany({
+				where: { sendId },
+				orderBy: { at: 'asc' },
+				select: { kind: true, data: true, messageId: true, engagementId: true },
+			}),
+		);
+
+	it('a reply is one, stands beside it and is told to its author; other runs of the person that wait to begin ask for a choice', async () => {
+		const { address, contactId, companyId, sendId } = await written();
+		const waiting = await office.engage({ contactId, sequenceId: await office.sequence() });
+		const recorded = await receive({ from: address, fields: [inThread(sendId)] });
+		expect(recorded).toMatchObject({ verdict: 'reply', effect: { ended: [], waiting: [waiting] } });
+		const message = await stored(recorded);
+		expect(message).toMatchObject({ about: 'message', engagementId: null, sendId, contactId, companyId });
+		expect(await told(message.id)).toEqual(['reply']);
+		expect(await lines(sendId)).toMatchObject([{ kind: 'reply-received', messageId: message.id }]);
+		expect(await office.run(waiting)).toMatchObject({ reason: 'communication-before-start' });
+		const page = await office.tx((tx) => listMails(tx, { contactId, limit: 10 }));
+		const own = page.rows.find(({ id }) => id === sendId);
+		expect(own?.answer).toEqual({ messageId: message.id, verdict: 'reply' });
+	});
+
+	it('a reply that was none after all lets those runs go on, and can be said to be one again', async () => {
+		const { address, contactId, sendId } = await written();
+		const waiting = await office.engage({ contactId, sequenceId: await office.sequence() });
+		const { id: messageId } = await stored(await receive({ from: address, fields: [inThread(sendId)] }));
+		const correct = (verdict: 'none' | 'reply') =>
+			office.tx((tx) =>
+				correctMessageVerdict(tx, office.ines, { requestId: randomUUID(), messageId, verdict }),
+			);
+		await expect(correct('reply')).rejects.toThrow('verdict-unchanged');
+		await correct('none');
+		expect(await office.run(waiting)).toMatchObject({ earlyMessageId: null, endedAt: null });
+		await correct('reply');
+		expect(await office.run(waiting)).toMatchObject({ reason: 'communication-before-start' });
+		const message = await office.tx(({ db }) => db.message.findFirstOrThrow({ where: { id: messageId } }));
+		expect(message).toMatchObject({ about: 'message', engagementId: null, verdict: 'reply' });
+	});
+
+	it('a reply while a run writes to the person ends that run (5.2-1)', async () => {
+		const { address, contactId, sendId } = await written();
+		const run = await office.engage({ contactId, sequenceId: await office.sequence() });
+		await office.leave(run);
+		const recorded = await receive({ from: address, fields: [inThread(sendId)] });
+		expect(recorded).toMatchObject({ verdict: 'reply', effect: { ended: [run] } });
+		expect(await stored(recorded)).toMatchObject({ about: 'engagement', engagementId: run, sendId });
+	});
+
+	it('somebody else at its company answers for nobody: told, and no run of the person waits', async () => {
+		const { contactId, companyId, sendId } = await written();
+		const waiting = await office.engage({ contactId, sequenceId: await office.sequence() });
+		await withDomain(companyId, 'colleagues.example');
+		const recorded = await receive({ from: 'Paul <paul@colleagues.example>', fields: [inThread(sendId)] });
+		expect(recorded).toMatchObject({ verdict: 'reply', effect: { ended: [], waiting: [] } });
+		expect(await told((await stored(recorded)).id)).toEqual(['reply']);
+		expect((await office.run(waiting)).reason).toBe('before-start');
+	});
+
+	it('an objection is offered to its author, and fails the runs of the person', async () => {
+		const { address, contactId, sendId } = await written();
+		const run = await office.engage({ contactId, sequenceId: await office.sequence() });
+		const recorded = await receive({
+			from: address,
+			fields: [inThread(sendId)],
+			body: 'Merci de ne plus me contacter.',
+		});
+		expect(recorded).toMatchObject({ verdict: 'objection', effect: { ended: [run] } });
+		expect(await told((await stored(recorded)).id)).toEqual(['message-received']);
+	});
+
+	it('an absence is told', async () => {
+		const { address, sendId } = await written();
+		const recorded = await receive({
+			from: address,
+			subject: "Message d'absence",
+			fields: [inThread(sendId), 'Auto-Submitted: auto-replied'],
+			body: 'Je suis absent du bureau.',
+		});
+		expect(recorded).toMatchObject({ verdict: 'absence' });
+		expect(await told((await stored(recorded)).id)).toEqual(['message-received']);
+	});
+
+	it('a report is its fate, with its status: the address is dead, a run that writes elsewhere lives', async () => {
+		const { contactId, sendId } = await written();
+		const recorded = await receive(report(sendId, 'x@ardelouse.example'));
+		expect(recorded).toMatchObject({ verdict: 'bounce-hard' });
+		expect(await lines(sendId)).toMatchObject([
+			{ kind: 'mail-refused', data: { code: 'recipient-unknown', status: '5.1.1' } },
+		]);
+		const address = await office.tx(({ db }) => db.contactAddress.findFirst({ where: { contactId } }));
+		expect(address).toMatchObject({ invalidStatus: '5.1.1' });
+	});
+
+	it('a refusal of this one mail leaves the address and the runs of the person alone', async () => {
+		const { contactId, sendId } = await written();
+		const run = await office.engage({ contactId, sequenceId: await office.sequence() });
+		const recorded = await receive(report(sendId, 'x@ardelouse.example', '5.7.1'));
+		expect(recorded).toMatchObject({ verdict: 'bounce-soft', effect: { ended: [] } });
+		expect(await lines(sendId)).toMatchObject([
+			{ kind: 'mail-refused', engagementId: null, data: { code: 'refused', status: '5.7.1' } },
+		]);
+		expect((await office.run(run)).endedAt).toBeNull();
+		const address = await office.tx(({ db }) => db.contactAddress.findFirst({ where: { contactId } }));
+		expect(address!.invalidAt).toBeNull();
+	});
+});
+
 describe('before the first step (5.6-7)', () => {
 	it('gives no verdict: the run waits for a choice', async () => {
 		const { id, address } = await office.engaged();
@@ -251,7 +392,7 @@ describe('machines', () => {
 	});
 });
 
-const report = (sendId: string, recipient: string) =>
+const report = (sendId: string, recipient: string, status = '5.1.1') =>
 	Buffer.from(
 		[
 			'Return-Path: <>',
@@ -268,7 +409,7 @@ const report = (sendId: string, recipient: string) =>
 			'',
 			`Final-Recipient: rfc822; ${recipient}`,
 			'Action: failed',
-			'Status: 5.1.1',
+			`Status: ${status}`,
 			'--b--',
 		].join('\r\n'),
 	);

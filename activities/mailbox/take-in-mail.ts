@@ -103,8 +103,7 @@ function record(
 		const known = await readKnownFacts(tx, watch.mailboxId, clues);
 		const match = matchMail(clues, known, isReport);
 		const concern = await readConcern(tx, watch.mailboxId, {
-			sendId: match && 'sendId' in match ? match.sendId : null,
-			engagementId: match && 'engagementId' in match ? match.engagementId : null,
+			match,
 			isReport,
 			senders: isReport ? [] : clues.senders,
 			recipients: isReport ? [] : recipients,

@@ -15,6 +15,7 @@ export async function readAutomationSituation(
 			tags: { where: { companyId }, select: { tag: true, isFormerCustomer: true, isManual: true } },
 		},
 	});
+	const sequences = await tx.db.sequence.findMany({ select: { id: true, title: true } });
 	const users = await tx.db.user.findMany({
 		where: { deactivatedAt: null },
 		select: { id: true, routines: { where: { isDefault: true }, select: { routineId: true } } },
@@ -25,6 +26,7 @@ export async function readAutomationSituation(
 		responsibleUserId,
 		relance: standing?.facts ?? null,
 		tags: new Map(routines.map((routine) => [routine.id, routine.tags[0] ?? null])),
+		sequences: new Map(sequences.map(({ id, title }) => [id, title])),
 		users: new Map(users.map((user) => [user.id, { defaultRoutineId: user.routines[0]?.routineId ?? null }])),
 	};
 }

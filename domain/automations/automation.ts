@@ -34,8 +34,14 @@ const tag = z.object({
 	tag: z.enum(Tag),
 });
 
+/** The contact follows another sequence, in the name of the same person (docs/processes.md#engagement). */
+const engage = z.object({
+	kind: z.literal('engage'),
+	sequenceId: z.uuid(),
+});
+
 /** One thing that an end does by itself (docs/model.md#automation). */
-const automationSchema = z.discriminatedUnion('kind', [relance, tag]);
+const automationSchema = z.discriminatedUnion('kind', [relance, tag, engage]);
 export const automationsSchema = z.array(automationSchema).max(10);
 
 export type Automation = z.infer<typeof automationSchema>;

@@ -8,6 +8,7 @@ const CAMILLE = '00000000-0000-4000-8000-000000000001';
 const INES = '00000000-0000-4000-8000-000000000002';
 const GONE = '00000000-0000-4000-8000-000000000003';
 const R1 = '00000000-0000-4000-8000-0000000000a1';
+const S1 = '00000000-0000-4000-8000-0000000000b1';
 const R2 = '00000000-0000-4000-8000-0000000000a2';
 
 const tag = (value: TagFacts['tag']): TagFacts => ({ tag: value, isFormerCustomer: false, isManual: true });
@@ -19,6 +20,7 @@ const situation = (changes: Partial<AutomationSituation> = {}): AutomationSituat
 		[R1, tag('suspect')],
 		[R2, null],
 	]),
+	sequences: new Map([[S1, 'Suivi']]),
 	users: new Map([
 		[CAMILLE, { defaultRoutineId: R1 }],
 		[INES, { defaultRoutineId: null }],
@@ -88,6 +90,14 @@ describe('planAutomations', () => {
 			{ kind: 'skipped', automation: 'relance', reason: 'no-follower' },
 			{ kind: 'skipped', automation: 'tag', reason: 'routine-gone' },
 			{ kind: 'tag', to: tag('client') },
+		]);
+	});
+
+	it('leaves an engagement to a run of its own, and says where its sequence is not there', () => {
+		const engage = (sequenceId: string): Automation => ({ kind: 'engage', sequenceId });
+		expect(planAutomations([engage(S1), engage(GONE)], situation())).toEqual([
+			{ kind: 'engage', sequenceId: S1, title: 'Suivi' },
+			{ kind: 'skipped', automation: 'engage', reason: 'sequence-gone' },
 		]);
 	});
 

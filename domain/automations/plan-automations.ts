@@ -13,6 +13,8 @@ export interface AutomationSituation {
 	readonly relance: RelanceFacts | null;
 	/** Tags of the company by routine; a routine that is not a key does not exist any more. */
 	readonly tags: ReadonlyMap<string, TagFacts | null>;
+	/** Titles of the sequences. */
+	readonly sequences: ReadonlyMap<string, string>;
 	/** Users who may follow, with their default routine. */
 	readonly users: ReadonlyMap<string, { readonly defaultRoutineId: string | null }>;
 }
@@ -32,10 +34,12 @@ export type AutomationEffect =
 			readonly from: TagFacts | null;
 			readonly to: TagFacts;
 	  }
+	/** Left to a run of its own, which may pass over the contact. */
+	| { readonly kind: 'engage'; readonly sequenceId: string; readonly title: string }
 	| { readonly kind: 'skipped'; readonly automation: Automation['kind']; readonly reason: AutomationSkip };
 
-/** Why an automation is not done: nobody could follow the relance, or its routine was deleted. */
-export type AutomationSkip = 'no-follower' | 'routine-gone';
+/** Why an automation is not done: nobody could follow the relance, its routine or its sequence is not there. */
+export type AutomationSkip = 'no-follower' | 'routine-gone' | 'sequence-gone';
 
 /**
  * What an end does by itself, in the order configured, each on top of the one before: relances are merged (R-98 to R-101,
@@ -91,9 +95,26 @@ export function planAutomations(
 		effects.push({ kind: 'tag', routineId, from: from ?? null, to });
 	};
 
+	const engage = (sequenceId: string): void => {
+		const title = situation.sequences.get(sequenceId);
+		effects.push(
+			title === undefined
+				? { kind: 'skipped', automation: 'engage', reason: 'sequence-gone' }
+				: { kind: 'engage', sequenceId, title },
+		);
+	};
+
 	for (const automation of automations) {
-		if (automation.kind === 'relance') planRelance(automation);
-		else explicitTag('tag', automation.routineId, automation.tag);
+		switch (automation.kind) {
+			case 'relance':
+				planRelance(automation);
+				break;
+			case 'tag':
+				explicitTag('tag', automation.routineId, automation.tag);
+				break;
+			case 'engage':
+				engage(automation.sequenceId);
+		}
 	}
 	return effects;
 }

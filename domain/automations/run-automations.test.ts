@@ -9,6 +9,7 @@ import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
+import { parseAutomations } from './automation.ts';
 import { runAutomations } from './run-automations.ts';
 import { undoEffects } from './undo/undo-event.ts';
 
@@ -59,8 +60,7 @@ async function ended(
 			...subject,
 			data: { reason: 'ended-reply' },
 		});
-		const engagement = { id: run.id, companyId, contactId, responsibleUserId: userId };
-		await runAutomations(tx, { ...engagement, onSuccess: automations, onFailure: [] }, 'success', cause.id);
+		await runAutomations(tx, { eventId: cause.id, userId, subject }, parseAutomations(automations));
 		return cause.id;
 	});
 	return {

@@ -3,52 +3,50 @@ import { writeRelance } from '#domain/relances/relance-rows.ts';
 import { changeTag } from '#domain/tags/tag-rows.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { parseAutomations } from './automation.ts';
+import type { Automation } from './automation.ts';
+import type { AutomationCause } from './automation-cause.ts';
 import { readAutomationSituation } from './automation-situation.ts';
+import { deferEffects } from './effect-rows.ts';
 import { planAutomations, type AutomationEffect } from './plan-automations.ts';
 
-/** What the automations need of the engagement that ended. */
-export interface EndedEngagement {
-	readonly id: string;
-	readonly companyId: string;
-	readonly contactId: string;
-	readonly responsibleUserId: string;
-	/** Automation[] as its columns hold them. */
-	readonly onSuccess: unknown;
-	readonly onFailure: unknown;
-}
-
 /**
- * Does what an end does by itself, once for the event that caused it: each effect is a line of the timeline with its cause
- * and what stood before (5.4-9), and an automatic relance leaves its cause as a note (5.6-17). Locks the company.
+ * Does what its cause does by itself, once: each effect is a line of the timeline with its cause and what stood before
+ * (5.4-9), and an automatic relance leaves its cause as a note (5.6-17). What would need locks that the cause may not take
+ * is written as a row that a run of its own carries out. Locks the company where a relance or a tag may change.
  *
  * @returns the effects, in order.
  */
 export async function runAutomations(
 	tx: Transaction,
-	engagement: EndedEngagement,
-	verdict: 'success' | 'failure',
-	causeEventId: string,
+	cause: AutomationCause,
+	automations: readonly Automation[],
 ): Promise<AutomationEffect[]> {
-	const { companyId } = engagement;
-	await tx.lock('company', [companyId]);
-	const automations = parseAutomations(verdict === 'success' ? engagement.onSuccess : engagement.onFailure);
-	const { standing, ...situation } = await readAutomationSituation(tx, engagement);
+	const { companyId } = cause.subject;
+	if (automations.some(({ kind }) => kind !== 'engage')) await tx.lock('company', [companyId]);
+	const { standing, ...situation } = await readAutomationSituation(tx, {
+		companyId,
+		responsibleUserId: cause.userId,
+	});
 	const effects = planAutomations(automations, situation);
 	let relanceId = standing?.id;
-	for (const effect of effects) relanceId = await carryOut(tx, engagement, causeEventId, relanceId, effect);
+	for (const effect of effects) relanceId = await carryOut(tx, cause, relanceId, effect);
+	await deferEffects(
+		tx,
+		cause,
+		effects.filter((effect) => effect.kind === 'engage'),
+	);
 	return effects;
 }
 
 /** @returns the id of the company's relance afterwards. */
 async function carryOut(
 	tx: Transaction,
-	{ id: engagementId, companyId, contactId }: EndedEngagement,
-	causeId: string,
+	{ eventId: causeId, subject }: AutomationCause,
 	relanceId: string | undefined,
 	effect: AutomationEffect,
 ): Promise<string | undefined> {
-	const subject = { companyId, contactId, engagementId };
+	const { companyId, contactId, engagementId } = subject;
+	if (effect.kind === 'engage') return relanceId;
 	if (effect.kind === 'tag') {
 		const { routineId, from, to } = effect;
 		await changeTag(tx, { companyId, routineId, from, to, engagementId, causeId });

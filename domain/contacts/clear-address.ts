@@ -1,7 +1,8 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { letTakeEffect } from '#domain/engagements/look/let-take-effect.ts';
-import type { InFlight } from '#domain/engagements/end/hold-back.ts';
-import { putOnList, runsWrittenTo } from '#domain/suppressions/suppress.ts';
+import type { InFlight } from '#domain/holds/hold-back.ts';
+import { mailsWaitingFor } from '#domain/mails/waiting-mails.ts';
+import { putOnList, runsWrittenTo, stopMails } from '#domain/suppressions/suppress.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -21,7 +22,7 @@ export interface AddressRemoval {
  * *Retirer son adresse*: no more mail, while name and function stay (R-59). Live runs end in this same transaction
  * (5.2-10). The list takes every address of the contact, and the one that the objection came from.
  *
- * @returns steps that had left our process already.
+ * @returns mails that had left our process already.
  * @throws {Refusal} missing.
  */
 export async function clearAddress(
@@ -32,6 +33,7 @@ export async function clearAddress(
 ): Promise<{ inFlight: InFlight[] }> {
 	const addresses = suppress ? await addressesOf(tx, contactId, messageId) : [];
 	const { ids, inFlight } = await holdBackRuns(tx, contactId, await runsWrittenTo(tx, addresses));
+	const mails = await tx.lock('send', await mailsWaitingFor(tx, addresses));
 	await tx.lock('contact', [contactId]);
 	const contact = await tx.db.contact.findFirst({
 		where: { id: contactId, erasedAt: null },
@@ -39,7 +41,10 @@ export async function clearAddress(
 	});
 	if (!contact) throw new Refusal('not-found', 'missing');
 	const cause = messageId ? 'reply' : 'manual';
-	for (const address of addresses) await putOnList(tx, envelopes, { address, cause, actor });
+	let causeId: string | undefined;
+	for (const address of addresses)
+		causeId = (await putOnList(tx, envelopes, { address, cause, actor })).causeId ?? causeId;
+	inFlight.push(...(await stopMails(tx, mails, causeId)));
 	// An objection is the reason of the end, not the address that is gone with it.
 	if (suppress) await letTakeEffect(tx, ids);
 	const { count } = await tx.db.contactAddress.deleteMany({ where: { contactId } });

@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
+import { holdBack } from '#domain/holds/hold-back.ts';
 import { suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -23,7 +24,9 @@ export interface Erased {
  */
 export async function eraseContact(tx: Transaction, actor: Actor, contactId: string): Promise<Erased> {
 	const live = await lockRunsOf(tx, contactId);
+	const written = await tx.lock('send', await mailsWrittenTo(tx, contactId));
 	for (const id of live) await endEngagement(tx, id, { reason: 'ended-erased', actor });
+	for (const sendId of written) await holdBack(tx, { kind: 'message', sendId });
 	await tx.lock('contact', [contactId]);
 	const contact = await tx.db.contact.findFirst({
 		where: { id: contactId, erasedAt: null },
@@ -64,9 +67,17 @@ function hashesOf(tx: Transaction, addresses: readonly string[]): Uint8Array<Arr
 	return addresses.map((address) => suppressionHash(tx.subscriptionId, address) as Uint8Array<ArrayBuffer>);
 }
 
+/** What colleagues wrote to her and what is not armed yet: it does not leave any more. */
+async function mailsWrittenTo(tx: Transaction, contactId: string): Promise<string[]> {
+	const waiting = await tx.db.send.findMany({
+		where: { contactId, kind: { not: 'step' }, state: { in: ['ready', 'claimed'] } },
+		select: { id: true },
+	});
+	return waiting.map(({ id }) => id);
+}
+
 async function eraseSent(tx: Transaction, contactId: string): Promise<number> {
 	const { count } = await tx.db.sendContent.deleteMany({ where: { send: { contactId } } });
-	// What a colleague had written and is not armed yet does not leave any more.
 	await tx.db.send.updateMany({
 		where: { contactId, state: { in: ['ready', 'claimed'] } },
 		data: { state: 'revoked', fence: { increment: 1 }, leaseUntil: null },

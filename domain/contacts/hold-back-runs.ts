@@ -1,4 +1,4 @@
-import { revokeClaims, type InFlight } from '#domain/engagements/end/hold-back.ts';
+import { revokeClaims, type InFlight } from '#domain/holds/hold-back.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** Runs held back before a fact about their contact is written. */
@@ -21,7 +21,7 @@ export async function holdBackRuns(
 	const ids = await lockRunsOf(tx, contactId, others);
 	const inFlight: InFlight[] = [];
 	for (const id of ids) {
-		const open = await revokeClaims(tx, id);
+		const open = await revokeClaims(tx, { kind: 'engagement', engagementId: id });
 		if (open) inFlight.push(open);
 	}
 	return { ids, inFlight };

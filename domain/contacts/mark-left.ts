@@ -1,6 +1,6 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { letTakeEffect } from '#domain/engagements/look/let-take-effect.ts';
-import type { InFlight } from '#domain/engagements/end/hold-back.ts';
+import type { InFlight } from '#domain/holds/hold-back.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Transaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
+import { readAnswers } from './read-answers.ts';
 import {
 	entryOfMessage,
 	entryOfSend,
@@ -63,9 +64,10 @@ export async function listMails(
 		take: limit + 1,
 		select: sendSelection,
 	});
+	const answers = await readAnswers(tx, sends);
 	const entries = [
 		...messages.map((row) => entryOfMessage(row, { remoteImages: false })),
-		...sends.map((row) => entryOfSend(row)),
+		...sends.map((row) => entryOfSend(row, answers.get(row.id) ?? null)),
 	].sort((one, other) => other.at.getTime() - one.at.getTime() || (one.id < other.id ? 1 : -1));
 	return pageOf(entries, limit, (entry) => [entry.at.toISOString(), entry.id]);
 }

@@ -31,6 +31,8 @@ export interface MailEntry {
 	position: number | null;
 	sendState: SendState | null;
 	settledBy: string | null;
+	/** Of one of ours: the newest mail that was received about it and says something of it. */
+	answer: { messageId: string; verdict: string } | null;
 }
 
 export const messageSelection = {
@@ -55,6 +57,7 @@ export const messageSelection = {
 
 export const sendSelection = {
 	id: true,
+	kind: true,
 	sentAt: true,
 	createdAt: true,
 	recipient: true,
@@ -100,11 +103,12 @@ export function entryOfMessage(row: MessageRow, options: { remoteImages: boolean
 		position: null,
 		sendState: null,
 		settledBy: null,
+		answer: null,
 	};
 }
 
 /** A mail of ours as its conversation shows it. */
-export function entryOfSend(row: SendRow): MailEntry {
+export function entryOfSend(row: SendRow, answer: MailEntry['answer']): MailEntry {
 	return {
 		id: row.id,
 		kind: 'sent',
@@ -126,5 +130,6 @@ export function entryOfSend(row: SendRow): MailEntry {
 		position: row.position,
 		sendState: row.state,
 		settledBy: row.settledBy,
+		answer,
 	};
 }

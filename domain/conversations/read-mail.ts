@@ -1,5 +1,6 @@
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { readAnswers } from './read-answers.ts';
 import {
 	entryOfMessage,
 	entryOfSend,
@@ -22,5 +23,6 @@ export async function readMail(
 	if (message) return entryOfMessage(message, { remoteImages });
 	const send = await tx.db.send.findFirst({ where: { id }, select: sendSelection });
 	if (!send) throw new Refusal('not-found', 'missing');
-	return entryOfSend(send);
+	const answers = await readAnswers(tx, [send]);
+	return entryOfSend(send, answers.get(id) ?? null);
 }

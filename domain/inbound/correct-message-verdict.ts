@@ -1,11 +1,8 @@
 import type { Actor } from '#domain/values/actor.ts';
-import { applyVerdict } from '#domain/engagements/verdicts/apply-verdict.ts';
+import { aboutOf, answerFor, engagementOf, type About } from '#domain/values/about.ts';
+import { applyVerdict } from './apply-verdict.ts';
 import { oncePerRequest } from '#domain/commands/once-per-request.ts';
-import {
-	previewRetraction,
-	retractVerdict,
-	type Retraction,
-} from '#domain/engagements/verdicts/retract-verdict.ts';
+import { previewRetraction, retractVerdict, type Retraction } from './retract-verdict.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -59,11 +56,12 @@ export async function correctMessageVerdict(
 	const request = { requestId, kind: 'correct-message-verdict', input: { messageId, verdict, returnOn } };
 	return oncePerRequest(tx, actor, request, async () => {
 		const found = await received(tx, messageId);
-		const message = { ...found, engagementId: found.engagementId ?? (await liveRunOf(tx, found.contactId)) };
+		const about = aboutOf(found) ?? (await liveRunOf(tx, found.contactId));
+		const message = { ...found, about: about?.kind ?? null, engagementId: engagementOf(about) };
 		const { companyId, contactId, engagementId } = message;
 		await lockConcerned(tx, message);
 		// A colleague's reply that did not count may be said to count.
-		const repeats = verdict === 'reply' && (await isLive(tx, engagementId));
+		const repeats = verdict === 'reply' && about !== null && (await isLive(tx, about));
 		if (message.verdict === verdict && !repeats) throw new Refusal('conflict', 'verdict-unchanged');
 		const { id: causeId } = await recordEvent(tx, {
 			kind: 'verdict-corrected',
@@ -80,6 +78,7 @@ export async function correctMessageVerdict(
 			where: { id: messageId },
 			data: {
 				verdict,
+				about: message.about,
 				engagementId,
 				evidence: evidence satisfies Prisma.InputJsonObject,
 				correctedFrom: message.correctedFrom ?? message.verdict,
@@ -116,19 +115,24 @@ async function lockConcerned(tx: Transaction, message: Message): Promise<void> {
 	);
 }
 
-async function liveRunOf(tx: Transaction, contactId: string | null): Promise<string | null> {
+/** A mail that is about nothing of ours is, as a person says, about what writes to this contact now. */
+async function liveRunOf(tx: Transaction, contactId: string | null): Promise<About | null> {
 	if (!contactId) return null;
 	const run = await tx.db.engagement.findFirst({
 		where: { contactId, endedAt: null },
 		orderBy: { lastSentAt: { sort: 'desc', nulls: 'last' } },
 		select: { id: true },
 	});
-	return run?.id ?? null;
+	return run && { kind: 'engagement', engagementId: run.id };
 }
 
-async function isLive(tx: Transaction, engagementId: string | null): Promise<boolean> {
-	if (!engagementId) return false;
-	return (await tx.db.engagement.count({ where: { id: engagementId, endedAt: null } })) > 0;
+/** Whether a reply would end it. */
+async function isLive(tx: Transaction, about: About): Promise<boolean> {
+	return answerFor(about, {
+		engagement: async ({ engagementId: id }) =>
+			(await tx.db.engagement.count({ where: { id, endedAt: null } })) > 0,
+		message: async () => false,
+	});
 }
 
 async function received(tx: Transaction, messageId: string): Promise<Message> {

@@ -3,7 +3,8 @@ import { decideVerdict, type VerdictSituation } from './decide-verdict.ts';
 
 const engagedAt = new Date('2026-11-24T08:00:00Z');
 const later = new Date('2026-11-26T08:00:00Z');
-const live = { isLive: true, hasLeft: true, engagedAt };
+const live = { isLive: true, hasLeft: true, since: engagedAt };
+const written = { isLive: false, hasLeft: true, since: engagedAt };
 const plain: VerdictSituation = {
 	direction: 'in',
 	kind: 'human',
@@ -11,13 +12,13 @@ const plain: VerdictSituation = {
 	rule: 'references',
 	receivedAt: later,
 	relation: 'contact',
-	run: live,
+	about: live,
 	namesSend: true,
 	fromContact: true,
 	waitsToBegin: false,
 };
 const decide = (changed: Partial<VerdictSituation>) => decideVerdict({ ...plain, ...changed });
-const nobody = { rule: null, run: null, relation: null, namesSend: false, fromContact: false } as const;
+const nobody = { rule: null, about: null, relation: null, namesSend: false, fromContact: false } as const;
 
 describe('words of a person', () => {
 	it.each<[string, Partial<VerdictSituation>, string]>([
@@ -31,8 +32,10 @@ describe('words of a person', () => {
 			{ rule: 'sender', receivedAt: new Date(engagedAt.getTime() - 500_000) },
 			'reply',
 		],
-		['in the thread of an ended run', { run: { ...live, isLive: false } }, 'reply'],
-		['before the first step', { run: { ...live, hasLeft: false }, waitsToBegin: true }, 'early-reply'],
+		['in the thread of an ended run', { about: { ...live, isLive: false } }, 'reply'],
+		['in the thread of a mail that a person wrote', { about: written }, 'reply'],
+		['the same, while a run of that person waits to begin', { about: written, waitsToBegin: true }, 'reply'],
+		['before the first step', { about: { ...live, hasLeft: false }, waitsToBegin: true }, 'early-reply'],
 		['before the first step, of somebody else', { ...nobody, relation: 'other', waitsToBegin: true }, 'none'],
 		['without any run', { ...nobody, fromContact: true }, 'none'],
 		['found in Sent', { direction: 'out' }, 'human-sent'],
@@ -61,6 +64,7 @@ describe('everything else', () => {
 	it('what a machine writes is never a reply', () => {
 		const machines = ['absence', 'acknowledgement', 'bounce-hard', 'bounce-soft', 'notification'] as const;
 		for (const kind of machines)
-			for (const rule of ['references', 'sender', null]) expect(decide({ kind, rule })).not.toMatch(/reply/);
+			for (const rule of ['references', 'sender', null] as const)
+				expect(decide({ kind, rule })).not.toMatch(/reply/);
 	});
 });

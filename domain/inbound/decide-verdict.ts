@@ -1,15 +1,20 @@
+import type { MailKind } from '#mail/inbound/classify.ts';
+import type { MatchRule } from '#mail/inbound/match.ts';
+import type { SenderRelation } from '#mail/inbound/sender.ts';
 import type { MessageVerdict } from './message-verdict.ts';
 
-/** What a mail is by itself: MailKind of mail/inbound, or one that cannot be read. */
-export type FoundKind =
-	| 'human'
-	| 'objection'
-	| 'absence'
-	| 'acknowledgement'
-	| 'bounce-hard'
-	| 'bounce-soft'
-	| 'notification'
-	| 'unreadable';
+/** What a mail is by itself, or that it cannot be read. */
+export type FoundKind = MailKind | 'unreadable';
+
+/** What a verdict asks of that which a mail is about, whatever it is. */
+export interface AboutFacts {
+	/** Something of it would still leave by itself. */
+	readonly isLive: boolean;
+	/** Something of it left, or may have. */
+	readonly hasLeft: boolean;
+	/** When it began. */
+	readonly since: Date;
+}
 
 /** What a mail is and what is known of those whom it concerns. */
 export interface VerdictSituation {
@@ -17,13 +22,13 @@ export interface VerdictSituation {
 	readonly kind: FoundKind;
 	/** Sent to many. */
 	readonly bulk: boolean;
-	/** MatchRule of mail/inbound; null: nothing of ours was recognised. */
-	readonly rule: string | null;
+	/** Null: nothing of ours was recognised. */
+	readonly rule: MatchRule | null;
 	readonly receivedAt: Date;
-	/** Who wrote, seen from the person whom the run writes to; null where there is neither. */
-	readonly relation: 'contact' | 'colleague' | 'other' | null;
-	/** The run that it is about. */
-	readonly run: { readonly isLive: boolean; readonly hasLeft: boolean; readonly engagedAt: Date } | null;
+	/** Who wrote, seen from the person whom we wrote to; null where there is neither. */
+	readonly relation: SenderRelation | null;
+	/** What it is about. */
+	readonly about: AboutFacts | null;
 	/** A send of ours was recognised, a run's or a person's. */
 	readonly namesSend: boolean;
 	/** Its writer is a known contact. */
@@ -37,7 +42,7 @@ export const CLOCKS_DIFFER = 10 * 60_000;
 
 /**
  * The verdict on a mail (5.2-1, 5.2-20, 5.6-7, 5.6-8). Pure. What machines write is never a reply; a report is believed only
- * where it names a send of ours; a sender alone says nothing about a mail to many, or about one older than the engagement.
+ * where it names a send of ours; a sender alone says nothing about a mail to many, or about one older than what it would be about.
  */
 export function decideVerdict(of: VerdictSituation): MessageVerdict {
 	if (of.kind === 'unreadable') return 'unreadable';
@@ -45,16 +50,16 @@ export function decideVerdict(of: VerdictSituation): MessageVerdict {
 		return of.kind === 'human' || of.kind === 'objection' ? 'human-sent' : 'notification';
 	const bySenderAlone = of.rule === 'sender' || of.rule === null;
 	const isOlder =
-		of.run !== null && of.receivedAt.getTime() < of.run.engagedAt.getTime() - CLOCKS_DIFFER && bySenderAlone;
+		of.about !== null && of.receivedAt.getTime() < of.about.since.getTime() - CLOCKS_DIFFER && bySenderAlone;
 	switch (of.kind) {
 		case 'human':
 			return bySenderAlone && (of.bulk || isOlder) ? 'none' : verdictOnWords(of);
 		case 'objection':
-			return of.run || of.fromContact ? 'objection' : 'none';
+			return of.about || of.fromContact ? 'objection' : 'none';
 		case 'absence':
 			// Somebody else's absence says nothing about the contact.
 			if (of.relation === 'colleague' || isOlder) return 'notification';
-			return of.run || of.fromContact ? 'absence' : 'notification';
+			return of.about || of.fromContact ? 'absence' : 'notification';
 		case 'bounce-hard':
 		case 'bounce-soft':
 			return of.namesSend ? of.kind : 'notification';
@@ -65,13 +70,14 @@ export function decideVerdict(of: VerdictSituation): MessageVerdict {
 }
 
 function verdictOnWords({
-	run,
+	about,
 	rule,
 	relation,
 	fromContact,
 	waitsToBegin,
 }: VerdictSituation): MessageVerdict {
-	if (run?.isLive && run.hasLeft) return 'reply';
-	if (waitsToBegin && (relation === 'contact' || fromContact)) return 'early-reply';
-	return run && !run.isLive && rule !== 'sender' ? 'reply' : 'none';
+	if (about?.isLive && about.hasLeft) return 'reply';
+	// In the thread of what left already: a run that waits to begin asks for its choice all the same.
+	if (about && !about.isLive && rule !== 'sender') return 'reply';
+	return waitsToBegin && (relation === 'contact' || fromContact) ? 'early-reply' : 'none';
 }

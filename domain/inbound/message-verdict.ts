@@ -1,5 +1,5 @@
 /**
- * What a stored mail means for runs, as its row says it; `applyVerdict` lets it take effect.
+ * What a stored mail means for what it is about, as its row says it; `applyVerdict` lets it take effect.
  *
  * - `reply`: a person answers a mail of ours. `early-reply`: a person wrote before the first step (5.6-7).
  * - `absence`, `objection`, `bounce-hard`, `bounce-soft`: 5.6-26, 5.6-8, 5.2-20.

@@ -1,13 +1,14 @@
 import { MAY_HAVE_LEFT } from '#domain/sends/doubtful-attempts.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { CLOCKS_DIFFER } from './decide-verdict.ts';
+import { engagementOf, type About } from '#domain/values/about.ts';
+import type { MailMatch } from '#mail/inbound/match.ts';
+import { CLOCKS_DIFFER, type AboutFacts } from './decide-verdict.ts';
 import { readCorrespondents, type KnownCorrespondent } from './read-correspondents.ts';
 
 /** What a mail names, before anybody judges it. */
 export interface Named {
-	/** A send or a run of ours, as it was recognised. */
-	readonly sendId: string | null;
-	readonly engagementId: string | null;
+	/** What of ours was recognised in it. */
+	readonly match: MailMatch<About> | undefined;
 	/** A mail system's report is about its send and nothing else. */
 	readonly isReport: boolean;
 	/** From and Reply-To; of a mail in Sent nobody. */
@@ -18,12 +19,12 @@ export interface Named {
 
 /** Whom a mail concerns. */
 export interface Concern {
+	/** The mail of ours that it names. */
 	readonly sendId: string | null;
-	readonly engagementId: string | null;
-	/** Whom that send or run writes to. */
+	readonly about: (About & AboutFacts) | null;
+	/** Whom we wrote to. */
 	readonly contactId: string | null;
 	readonly companyId: string | null;
-	readonly run: { readonly isLive: boolean; readonly hasLeft: boolean; readonly engagedAt: Date } | null;
 	readonly sender: KnownCorrespondent | null;
 	readonly recipient: KnownCorrespondent | null;
 	/** A live run of the person who writes has not sent anything yet, and the mail came after the engagement. */
@@ -42,14 +43,17 @@ export interface Concern {
  * about the run that writes to this person now (5.2-1: a reply stops further steps).
  */
 export async function readConcern(tx: Transaction, mailboxId: string, named: Named): Promise<Concern> {
-	const send = named.sendId
+	const { match } = named;
+	const sendId = match && 'sendId' in match ? match.sendId : null;
+	const writing = match && 'about' in match ? match.about : null;
+	const send = sendId
 		? await tx.db.send.findFirst({
-				where: { id: named.sendId },
-				select: { engagementId: true, contactId: true, companyId: true },
+				where: { id: sendId },
+				select: { kind: true, engagementId: true, contactId: true, companyId: true, createdAt: true },
 			})
 		: null;
 	const known = await readCorrespondents(tx, [...named.senders, ...named.recipients]);
-	const matched = await readRun(tx, send?.engagementId ?? named.engagementId);
+	const matched = await readRun(tx, send?.engagementId ?? engagementOf(writing));
 	const writtenTo = matched?.contactId ?? send?.contactId ?? null;
 	const sender = firstOf(known, named.senders, writtenTo);
 	const writer = sender?.contactId ?? writtenTo;
@@ -57,11 +61,10 @@ export async function readConcern(tx: Transaction, mailboxId: string, named: Nam
 		named.isReport || matched?.isLive ? matched : ((await liveRunTo(tx, mailboxId, writer)) ?? matched);
 	const contactId = run?.contactId ?? writtenTo;
 	return {
-		sendId: named.sendId,
-		engagementId: run?.id ?? null,
+		sendId,
+		about: run ? aboutRun(run) : send?.kind === 'personal' ? aboutMail(sendId!, send.createdAt) : null,
 		contactId,
 		companyId: run?.companyId ?? send?.companyId ?? null,
-		run: run && { isLive: run.isLive, hasLeft: run.hasLeft, engagedAt: run.engagedAt },
 		sender,
 		recipient: firstOf(known, named.recipients, null),
 		waitsToBegin: !named.isReport && (await hasRunToBegin(tx, writer, named.receivedAt)),
@@ -76,6 +79,15 @@ interface Run {
 	readonly engagedAt: Date;
 	readonly isLive: boolean;
 	readonly hasLeft: boolean;
+}
+
+function aboutRun({ id, isLive, hasLeft, engagedAt }: Run): Concern['about'] {
+	return { kind: 'engagement', engagementId: id, isLive, hasLeft, since: engagedAt };
+}
+
+/** A mail that a person wrote has left, since its id is known, and nothing follows it by itself. */
+function aboutMail(sendId: string, since: Date): Concern['about'] {
+	return { kind: 'message', sendId, isLive: false, hasLeft: true, since };
 }
 
 async function readRun(tx: Transaction, id: string | null): Promise<Run | null> {

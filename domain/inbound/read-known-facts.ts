@@ -1,27 +1,14 @@
+import type { About } from '#domain/values/about.ts';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
+import type { KnownFacts, MailClues } from '#mail/inbound/match.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
-/** What mails may be about: MailClues of mail/inbound, of one mail or of many. */
-export interface Clues {
-	readonly reportedSendIds: readonly string[];
-	readonly reportedIds: readonly string[];
-	readonly repliedIds: readonly string[];
-	readonly quotedIds: readonly string[];
-	readonly plusSendIds: readonly string[];
-	readonly senders: readonly string[];
-	readonly reportedAddresses: readonly string[];
-}
-
-/** What the rows know of clues: KnownFacts of mail/inbound. */
-export interface KnownFacts {
-	readonly sendOfMessageId: ReadonlyMap<string, string>;
-	readonly sendIds: ReadonlySet<string>;
-	readonly lastSendTo: ReadonlyMap<string, string>;
-	readonly engagementOfAddress: ReadonlyMap<string, string>;
-}
-
 /** Looks everything up that may tell which send or run of ours mails of a mailbox are about. */
-export async function readKnownFacts(tx: Transaction, mailboxId: string, clues: Clues): Promise<KnownFacts> {
+export async function readKnownFacts(
+	tx: Transaction,
+	mailboxId: string,
+	clues: MailClues,
+): Promise<KnownFacts<About>> {
 	const ids = [...clues.reportedSendIds, ...clues.plusSendIds];
 	return {
 		sendOfMessageId: await sendsByMessageId(tx, [
@@ -37,7 +24,7 @@ export async function readKnownFacts(tx: Transaction, mailboxId: string, clues: 
 					),
 		),
 		lastSendTo: await lastSendsTo(tx, mailboxId, clues.reportedAddresses),
-		engagementOfAddress: await liveRunsOf(tx, mailboxId, clues.senders),
+		aboutOfAddress: await liveRunsOf(tx, mailboxId, clues.senders),
 	};
 }
 
@@ -78,7 +65,7 @@ async function liveRunsOf(
 	tx: Transaction,
 	mailboxId: string,
 	addresses: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, About>> {
 	if (addresses.length === 0) return new Map();
 	const spellings = spellingsOf(addresses);
 	const found = await tx.db.$queryRaw<{ address: string; id: string }[]>`
@@ -89,7 +76,7 @@ async function liveRunsOf(
 		ORDER BY a.address, e.last_sent_at DESC NULLS LAST, e.engaged_at DESC`;
 	return inSpellings(
 		spellings,
-		found.map(({ address, id }) => [address, id]),
+		found.map(({ address, id }) => [address, { kind: 'engagement', engagementId: id }]),
 	);
 }
 
@@ -103,13 +90,13 @@ function spellingsOf(addresses: readonly string[]): Map<string, string[]> {
 	return spellings;
 }
 
-function inSpellings(
+function inSpellings<Found>(
 	spellings: ReadonlyMap<string, string[]>,
-	found: readonly (readonly [string, string])[],
-): Map<string, string> {
+	found: readonly (readonly [string, Found])[],
+): Map<string, Found> {
 	return new Map(
-		found.flatMap(([stored, id]) =>
-			(spellings.get(stored) ?? []).map((spelling): [string, string] => [spelling, id]),
+		found.flatMap(([stored, one]) =>
+			(spellings.get(stored) ?? []).map((spelling): [string, Found] => [spelling, one]),
 		),
 	);
 }

@@ -1,8 +1,11 @@
 import type { Prisma } from '#prisma/generated/client/client.ts';
-import { applyVerdict, type VerdictEffect } from '#domain/engagements/verdicts/apply-verdict.ts';
+import { applyVerdict, type VerdictEffect } from './apply-verdict.ts';
+import { engagementOf } from '#domain/values/about.ts';
 import { holdWatch, type WatchHold } from '#domain/mailboxes/fenced-out.ts';
 import { acceptByEvidence } from '#domain/engagements/outcomes/accept-by-evidence.ts';
 import { MAY_HAVE_LEFT } from '#domain/sends/doubtful-attempts.ts';
+import type { MatchRule } from '#mail/inbound/match.ts';
+import type { SenderRelation } from '#mail/inbound/sender.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { decideVerdict, type FoundKind } from './decide-verdict.ts';
 import type { MessageVerdict } from './message-verdict.ts';
@@ -35,10 +38,10 @@ export interface Finding {
 	/** The rule by which it was classified. */
 	readonly rule: string;
 	/** The rule by which a send or run of ours was recognised; null: none was. */
-	readonly match: string | null;
+	readonly match: MatchRule | null;
 	readonly bulk: boolean;
 	readonly isReport: boolean;
-	readonly relation: 'contact' | 'colleague' | 'other' | null;
+	readonly relation: SenderRelation | null;
 	readonly headers: readonly string[];
 	readonly quote?: string | undefined;
 	/** First day back, `YYYY-MM-DD`. */
@@ -64,7 +67,7 @@ export type Recorded =
 	| { readonly kind: 'known' | 'copy' | 'untracked' };
 
 /** Matches that prove that the send they name left: nobody else knows these ids. */
-const PROOF: ReadonlySet<string> = new Set([
+const PROOF: ReadonlySet<MatchRule> = new Set([
 	'envelope-id',
 	'returned-id',
 	'references',
@@ -89,7 +92,7 @@ export async function recordInbound(
 	const { mailboxId } = watch;
 	const seen = await findSeen(tx, mailboxId, mail);
 	if (seen) return { kind: seen };
-	const isKnown = [concern.sendId, concern.engagementId, concern.sender, concern.recipient].some(Boolean);
+	const isKnown = [concern.sendId, concern.about, concern.sender, concern.recipient].some(Boolean);
 	if (!isKnown && !finding.isReport && finding.kind !== 'unreadable') return { kind: 'untracked' };
 
 	const verdict = decideVerdict({
@@ -99,7 +102,7 @@ export async function recordInbound(
 		rule: finding.match,
 		receivedAt: mail.receivedAt,
 		relation: finding.relation,
-		run: concern.run,
+		about: concern.about,
 		namesSend: concern.sendId !== null,
 		fromContact: concern.sender?.contactId != null,
 		waitsToBegin: concern.waitsToBegin,
@@ -165,7 +168,8 @@ function store(
 			storedAt: tx.at,
 			size,
 			sendId: concern.sendId,
-			engagementId: concern.engagementId,
+			about: concern.about?.kind ?? null,
+			engagementId: engagementOf(concern.about),
 			...whom,
 			verdict,
 			evidence: evidenceOf(finding, verdict),

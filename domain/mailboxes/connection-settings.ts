@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGE_CODES } from '#domain/values/language-code.ts';
+import type { Check } from '#mail/connection/check-codes.ts';
 
 const server = z.object({
 	host: z.string().trim().min(1).max(253),
@@ -24,19 +25,21 @@ export const testedSettings = connectionSettings.extend({ language: z.enum(LANGU
 
 export type TestedSettings = z.infer<typeof testedSettings>;
 
-/** The lines of a connection test, in their order (5.4-6): CHECKS of mail/connection. */
-export const CONNECTION_CHECKS = [
-	'address',
-	'dns-imap',
-	'tcp-imap',
-	'tls-imap',
-	'certificate-imap',
-	'login-imap',
-	'inbox',
-	'dns-smtp',
-	'tcp-smtp',
-	'tls-smtp',
-	'certificate-smtp',
-	'login-smtp',
-	'round-trip',
-] as const;
+const LINES: Record<Check, true> = {
+	address: true,
+	'dns-imap': true,
+	'tcp-imap': true,
+	'tls-imap': true,
+	'certificate-imap': true,
+	'login-imap': true,
+	inbox: true,
+	'dns-smtp': true,
+	'tcp-smtp': true,
+	'tls-smtp': true,
+	'certificate-smtp': true,
+	'login-smtp': true,
+	'round-trip': true,
+};
+
+/** The lines of a connection test, in their order (5.4-6). */
+export const CONNECTION_CHECKS = Object.keys(LINES) as Check[];

@@ -1,5 +1,5 @@
 import { normaliseAddress } from '#domain/values/mail-address.ts';
-import type { Prisma } from '#prisma/generated/client/client.ts';
+import type { CheckResult } from '#mail/connection/checks.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { CONNECTION_CHECKS, testedSettings, type TestedSettings } from './connection-settings.ts';
@@ -12,15 +12,6 @@ export interface OpenTest {
 	readonly ownerAddress: string | undefined;
 	readonly settings: TestedSettings;
 	readonly secrets: AccountSecrets;
-}
-
-/** What one line found. */
-export interface CheckFound {
-	readonly check: string;
-	readonly state: 'ok' | 'failed' | 'skipped';
-	readonly milliseconds: number;
-	readonly code?: string | undefined;
-	readonly details: Readonly<Record<string, string | number>>;
 }
 
 /**
@@ -64,12 +55,12 @@ export async function signInOf(
 }
 
 /** Writes a line of the test as soon as it is known; the next one runs. */
-export async function recordCheck(tx: Transaction, testId: string, found: CheckFound): Promise<void> {
-	const position = CONNECTION_CHECKS.findIndex((check) => check === found.check);
+export async function recordCheck(tx: Transaction, testId: string, found: CheckResult): Promise<void> {
+	const position = CONNECTION_CHECKS.indexOf(found.check);
 	const { state, milliseconds, code, details } = found;
 	await tx.db.connectionCheck.updateMany({
 		where: { testId, position },
-		data: { state, milliseconds, code: code ?? null, details: details as Prisma.InputJsonObject },
+		data: { state, milliseconds, code: code ?? null, details },
 	});
 	await markRunning(tx, testId, position + 1);
 }

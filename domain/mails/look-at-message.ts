@@ -4,8 +4,8 @@ import { paceOfMailbox } from '#domain/engagements/look/load-situation.ts';
 import { readMailboxBook } from '#domain/pace/mailbox-book.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
-import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { stopMail } from './stop-mail.ts';
 
 /** What a look at a mail of a person answers. */
 export type MessageLook =
@@ -48,16 +48,7 @@ export async function lookAtMessage(
 	);
 	if (decision.kind === 'go') return { kind: 'go' };
 	if (decision.kind === 'not-before') return { kind: 'wait', reason: decision.reason, until: decision.until };
-	await tx.db.send.updateMany({ where: { id: sendId }, data: { state: 'revoked', leaseUntil: null } });
-	const { companyId, contactId, mailboxId } = send;
-	await recordEvent(tx, {
-		kind: 'mail-refused',
-		companyId,
-		contactId,
-		mailboxId,
-		sendId,
-		data: { code: decision.reason },
-	});
+	await stopMail(tx, sendId, { code: decision.reason });
 	return { kind: 'ended' };
 }
 

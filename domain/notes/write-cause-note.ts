@@ -11,7 +11,7 @@ export async function writeCauseNote(
 	input: {
 		companyId: string;
 		contactId: string;
-		engagementId: string;
+		engagementId?: string | undefined;
 		causeId: string;
 		text: string | undefined;
 	},
@@ -25,7 +25,7 @@ export async function writeCauseNote(
 		kind: 'note-written',
 		companyId,
 		contactId,
-		engagementId,
+		engagementId: engagementId ?? null,
 		noteId: note.id,
 		causeId,
 		data: {},

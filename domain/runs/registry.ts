@@ -1,6 +1,7 @@
 import { RUN_KINDS, type RunKind } from '#workflows/contracts/run-ref.ts';
 import { clock } from './kinds/clock.ts';
 import { connection } from './kinds/connection.ts';
+import { effect } from './kinds/effect.ts';
 import { engagement } from './kinds/engagement.ts';
 import { mailbox } from './kinds/mailbox.ts';
 import { message } from './kinds/message.ts';
@@ -14,6 +15,7 @@ export const RUN_REGISTRY: Readonly<Record<RunKind, RunEntry>> = {
 	message,
 	connection,
 	notifications,
+	effect,
 	clock,
 };
 

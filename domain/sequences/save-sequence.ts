@@ -16,7 +16,7 @@ export interface SavedSequence {
 /**
  * Creates a sequence with its version 1; it is inactive until somebody activates it (R-71).
  *
- * @throws {Refusal} not-allowed (5.6-4), text-not-ready, missing (a routine of nobody here).
+ * @throws {Refusal} not-allowed (5.6-4), text-not-ready, missing (a routine, user or sequence of nobody here).
  */
 export async function createSequence(
 	tx: Transaction,
@@ -98,6 +98,7 @@ async function refuseStrangers(
 	const routines = new Set(
 		automations.flatMap((automation) => {
 			if (automation.kind === 'tag') return [automation.routineId];
+			if (automation.kind === 'engage') return [];
 			return automation.tag.kind === 'explicit' ? [automation.tag.routineId] : [];
 		}),
 	);
@@ -107,7 +108,12 @@ async function refuseStrangers(
 			automation.kind === 'relance' && automation.follower !== 'responsible' ? [automation.follower] : [],
 		),
 	);
+	const sequences = new Set(
+		automations.flatMap((automation) => (automation.kind === 'engage' ? [automation.sequenceId] : [])),
+	);
 	const knownRoutines = await tx.db.routine.count({ where: { id: { in: [...routines] } } });
 	const knownUsers = await tx.db.user.count({ where: { id: { in: [...users] } } });
-	if (knownRoutines < routines.size || knownUsers < users.size) throw new Refusal('not-found', 'missing');
+	const knownSequences = await tx.db.sequence.count({ where: { id: { in: [...sequences] } } });
+	if (knownRoutines < routines.size || knownUsers < users.size || knownSequences < sequences.size)
+		throw new Refusal('not-found', 'missing');
 }

@@ -84,13 +84,15 @@ describe('saving', () => {
 		expect(remarks).toMatchObject([{ code: 'elision', step: 1, field: 'body' }]);
 	});
 
-	it('knows no routine or user of another subscription, inside automations either', async () => {
+	it('knows no routine, user or sequence of another subscription, inside automations either', async () => {
 		const [world, other] = [await home.populate(), await home.populate()];
+		const theirs = await home.within(other, (tx) => createSequence(tx, other.utilisateur, draft()));
 		const relance = { kind: 'relance', priority: 'high', days: 0, tag: { kind: 'leave' } };
 		for (const foreign of [
 			{ routineId: other.routineId },
 			{ onSuccess: [{ kind: 'tag', routineId: other.routineId, tag: 'client' }] },
 			{ onFailure: [{ ...relance, follower: other.utilisateur.userId }] },
+			{ onSuccess: [{ kind: 'engage', sequenceId: theirs.id }] },
 			{
 				onFailure: [
 					{

@@ -1,9 +1,10 @@
-import { reasonFacts, type ReasonFactsRead } from '#domain/engagements/show/reason-facts.ts';
+import { reasonFacts } from '#domain/engagements/show/reason-facts.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import { runSelection, type RunRow } from '#domain/engagements/show/run-row.ts';
 import { shownReason } from '#domain/engagements/show/shown-reason.ts';
 import type { InstallationTransaction } from '#platform/database/database.ts';
 import type { EngagementState, Prisma } from '#prisma/generated/client/client.ts';
+import type { ReasonFacts } from '#texts/reasons.ts';
 import { maskAddress } from '#domain/values/mask-address.ts';
 
 /** A run as support sees it: states, reasons, ids and dates; addresses masked, nobody’s words (5.6-25). */
@@ -12,7 +13,7 @@ export interface EngagementRun {
 	subscription: { id: string; name: string };
 	state: EngagementState;
 	reason: string;
-	facts: ReasonFactsRead;
+	facts: ReasonFacts;
 	position: number;
 	stepCount: number;
 	nextAt: Date | null;

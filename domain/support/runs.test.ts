@@ -221,8 +221,12 @@ describe('the page of a run', () => {
 		const page = await database.asSupport((tx) => readRun(tx, rows[kind], new Date()));
 		expect(page).toMatchObject({ kind, run: { id: rows[kind].id } });
 		if (page.kind === 'engagement') return;
-		expect(page.run.facts).toMatchObject({ kind });
-		const related = { mailbox: 3, message: 3, connection: 3, notifications: 4, clock: 0 }[page.kind];
+		// An effect has no more to show than its line.
+		if (page.kind === 'effect') expect(page.run.facts).toBeNull();
+		else expect(page.run.facts).toMatchObject({ kind });
+		const related = { mailbox: 3, message: 3, connection: 3, notifications: 5, effect: 5, clock: 0 }[
+			page.kind
+		];
 		expect(page.run.related).toHaveLength(related);
 	});
 

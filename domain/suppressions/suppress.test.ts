@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { armSend } from '#domain/sends/arm-send.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
@@ -10,6 +11,7 @@ import { createTestDatabase } from '#tests/environment/database.ts';
 import type { TestDatabase } from '#tests/environment/database.ts';
 import { isSuppressed } from './ask/is-suppressed.ts';
 import { useSuppressionKey } from './ask/suppression-key.ts';
+import { suppress } from './suppress.ts';
 import { readUnsubscribePage, unsubscribe } from './unsubscribe.ts';
 import { signUnsubscribeToken } from './unsubscribe-token.ts';
 
@@ -100,6 +102,79 @@ it('ends the run whose mail objected although the contact is written to elsewher
 		reason: 'ended-unsubscribed',
 	});
 	expect(await inside(({ db }) => db.event.count({ where: { kind: 'suppressed' } }))).toBe(1);
+});
+
+describe('mails that people wrote to the address', () => {
+	/** One in each state, to another spelling of the address. */
+	async function written(state: 'ready' | 'claimed' | 'armed', to?: string) {
+		const contact = await claimedSend();
+		const { subscriptionId, address, contactId, mailboxId } = contact;
+		const sendId = randomUUID();
+		const inside = <T>(work: (tx: Transaction) => Promise<T>) =>
+			database.inSubscription(subscriptionId, work);
+		await inside(async ({ db, at }) => {
+			// One send a mailbox is under way: the step of this contact waits.
+			await db.send.updateMany({ data: { state: 'ready' } });
+			await db.send.create({
+				data: {
+					subscriptionId,
+					id: sendId,
+					kind: 'personal',
+					mailboxId,
+					contactId,
+					state,
+					fence: 1,
+					leaseUntil: new Date(Date.now() + 60_000),
+					armedAt: state === 'armed' ? at : null,
+					recipient: to ?? address.toUpperCase(),
+					createdAt: at,
+				},
+			});
+		});
+		return { ...contact, writtenId: sendId, inside };
+	}
+	const fateOf = (mail: Awaited<ReturnType<typeof written>>) =>
+		mail.inside(async (tx) => ({
+			state: (await tx.db.send.findFirstOrThrow({ where: { id: mail.writtenId } })).state,
+			arms: await armSend(tx, { sendId: mail.writtenId, fence: 1 }),
+			pokes: await tx.db.outbox.count({ where: { workflow: 'message', targetId: mail.writtenId } }),
+			lines: (await tx.db.event.findMany({ where: { sendId: mail.writtenId } })).map(({ kind, data }) => [
+				kind,
+				data,
+			]),
+		}));
+
+	it.each(['ready', 'claimed'] as const)(
+		'%s: it never leaves, and the timeline says why, with its cause',
+		async (state) => {
+			const mail = await written(state);
+			await unsubscribe(database, envelopes, ring, mail.token, 'link');
+			expect(await fateOf(mail)).toEqual({
+				state: 'revoked',
+				arms: false,
+				pokes: 1,
+				lines: [['mail-refused', { code: 'ended-unsubscribed' }]],
+			});
+			const [line] = await mail.inside(({ db }) => db.event.findMany({ where: { sendId: mail.writtenId } }));
+			const cause = await mail.inside(({ db }) => db.event.findFirst({ where: { id: line!.causeId! } }));
+			expect(cause).toMatchObject({ kind: 'suppressed' });
+		},
+	);
+
+	it('armed: it has left our process, and the answer says so', async () => {
+		const mail = await written('armed');
+		const { inFlight } = await mail.inside((tx) =>
+			suppress(tx, envelopes, { address: mail.address, cause: 'manual' }),
+		);
+		expect(inFlight).toEqual([{ sendId: mail.writtenId, position: null }]);
+		expect(await fateOf(mail)).toMatchObject({ state: 'armed', lines: [] });
+	});
+
+	it('to somebody else: it is left alone', async () => {
+		const mail = await written('claimed', 'somebody@else.example');
+		await unsubscribe(database, envelopes, ring, mail.token, 'link');
+		expect(await fateOf(mail)).toMatchObject({ state: 'claimed', arms: true, pokes: 0, lines: [] });
+	});
 });
 
 it('holds for its own subscription only, and keeps the address sealed and masked', async () => {

@@ -3,8 +3,9 @@ import { normaliseAddress } from '#domain/values/mail-address.ts';
 import { maskAddress } from '#domain/values/mask-address.ts';
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import { letTakeEffect } from '#domain/engagements/look/let-take-effect.ts';
-import { revokeClaims } from '#domain/engagements/end/hold-back.ts';
-import type { InFlight } from '#domain/engagements/end/hold-back.ts';
+import { holdBack, revokeClaims, type InFlight } from '#domain/holds/hold-back.ts';
+import { stopMail } from '#domain/mails/stop-mail.ts';
+import { mailsWaitingFor } from '#domain/mails/waiting-mails.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
@@ -24,14 +25,15 @@ export interface Suppressed {
 	readonly at: Date;
 	/** False: it stood on the list already, and nothing changed. */
 	readonly isNew: boolean;
-	/** Steps that had left our process already; their fate follows. */
+	/** Mails that had left our process already; their fate follows. */
 	readonly inFlight: readonly InFlight[];
 }
 
 /**
  * Puts an address on the suppression list of the subscription (5.2-14): the fact closes the gate of every live engagement
- * of every contact with this address, and ends them, in this same transaction. So does the one whose mail objected, should
- * its contact be written to elsewhere by now: the person said no.
+ * of every contact with this address, and ends them, in this same transaction; mails that people wrote to it and that have
+ * not left never will. The run whose mail objected ends too, should its contact be written to elsewhere by now: the person
+ * said no.
  */
 export async function suppress(
 	tx: Transaction,
@@ -42,13 +44,15 @@ export async function suppress(
 	const live = await runsWrittenTo(tx, [wish.address]);
 	// Engagements are locked in the order of their ids, before anything is written.
 	const ids = await tx.lock('engagement', [...new Set([...live, ...(own ? [own] : [])])]);
-	const listed = await putOnList(tx, envelopes, wish);
+	const mails = await tx.lock('send', await mailsWaitingFor(tx, [wish.address]));
+	const { causeId, ...listed } = await putOnList(tx, envelopes, wish);
 	if (!listed.isNew && !own) return { ...listed, inFlight: [] };
 	const inFlight: InFlight[] = [];
-	for (const id of ids) {
-		const open = await revokeClaims(tx, id);
+	for (const engagementId of ids) {
+		const open = await revokeClaims(tx, { kind: 'engagement', engagementId });
 		if (open) inFlight.push(open);
 	}
+	inFlight.push(...(await stopMails(tx, mails, causeId)));
 	await letTakeEffect(tx, ids);
 	const goesOn = own && (await tx.db.engagement.count({ where: { id: own, endedAt: null } })) > 0;
 	if (goesOn) await endEngagement(tx, own, { reason: 'ended-unsubscribed' });
@@ -68,12 +72,27 @@ export async function runsWrittenTo(tx: Transaction, addresses: readonly string[
 	return runs.map(({ id }) => id);
 }
 
+/** Holds back mails that people wrote and that have not left, now that their address gets nothing any more. */
+export async function stopMails(
+	tx: Transaction,
+	sendIds: readonly string[],
+	causeId: string | undefined,
+): Promise<InFlight[]> {
+	const inFlight: InFlight[] = [];
+	for (const sendId of sendIds) {
+		const open = await holdBack(tx, { kind: 'message', sendId });
+		if (open) inFlight.push(open);
+		await stopMail(tx, sendId, { code: 'ended-unsubscribed', causeId });
+	}
+	return inFlight;
+}
+
 /** The row of the list and its lines in the timeline, once; what it stops is the caller's, who has locked those runs. */
 export async function putOnList(
 	tx: Transaction,
 	envelopes: Envelopes,
 	wish: NewSuppression,
-): Promise<Omit<Suppressed, 'inFlight'>> {
+): Promise<Omit<Suppressed, 'inFlight'> & { readonly causeId: string | undefined }> {
 	const address = spelt(wish.address);
 	const addressHash = suppressionHash(tx.subscriptionId, address) as Uint8Array<ArrayBuffer>;
 	const persons = await personsOf(tx, address, wish.sendId);
@@ -100,10 +119,11 @@ export async function putOnList(
 			where: { addressHash },
 			select: { id: true, at: true },
 		});
-		return { ...before, isNew: false };
+		return { ...before, isNew: false, causeId: undefined };
 	}
+	let causeId: string | undefined;
 	for (const { id: contactId, companyId } of persons) {
-		await recordEvent(tx, {
+		const told = await recordEvent(tx, {
 			kind: 'suppressed',
 			companyId,
 			contactId,
@@ -111,8 +131,9 @@ export async function putOnList(
 			...(wish.sendId ? { sendId: wish.sendId } : {}),
 			...(wish.actor ? { actor: wish.actor } : {}),
 		});
+		causeId ??= told.id;
 	}
-	return { id, at: tx.at, isNew: true };
+	return { id, at: tx.at, isNew: true, causeId };
 }
 
 /** Whose address it is; of one that nobody has any more, the person to whom the mail went. */

@@ -1,25 +1,21 @@
 import type { ConnectError } from '#platform/network/connect-error.ts';
 import type { ImapCode } from '#mail/imap/imap-error.ts';
 
-/** The lines of a connection test, in their order (5.4-6). */
-export const CHECKS = [
-	'address',
-	'dns-imap',
-	'tcp-imap',
-	'tls-imap',
-	'certificate-imap',
-	'login-imap',
-	'inbox',
-	'dns-smtp',
-	'tcp-smtp',
-	'tls-smtp',
-	'certificate-smtp',
-	'login-smtp',
-	'round-trip',
-] as const;
-
-/** One line of a connection test. */
-export type Check = (typeof CHECKS)[number];
+/** One line of a connection test (5.4-6). */
+export type Check =
+	| 'address'
+	| 'dns-imap'
+	| 'tcp-imap'
+	| 'tls-imap'
+	| 'certificate-imap'
+	| 'login-imap'
+	| 'inbox'
+	| 'dns-smtp'
+	| 'tcp-smtp'
+	| 'tls-smtp'
+	| 'certificate-smtp'
+	| 'login-smtp'
+	| 'round-trip';
 
 /**
  * Why a check failed; a sentence of texts/ says what to do. `plaintext-port`: the server offers no encryption there (R-02).

@@ -11,7 +11,7 @@ import { ConnectError } from '#platform/network/connect-error.ts';
 import { openTcp, resolveGuarded } from '#platform/network/guarded-connect.ts';
 import type { CheckedTarget } from '#platform/network/guarded-connect.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
-import { CHECKS, certificateCodeOf, checkCodeOfConnect, checkCodeOfImap } from './check-codes.ts';
+import { certificateCodeOf, checkCodeOfConnect, checkCodeOfImap } from './check-codes.ts';
 import type { Check, CheckCode } from './check-codes.ts';
 import { inspectTls, oldVersionOf } from './inspect-tls.ts';
 import { composeProbe, PROBE_HEADER } from './probe-mail.ts';
@@ -71,9 +71,11 @@ class Fault extends Error {
  * Tests an account as 5.4-6 lists it, a line for each check, as soon as it is known. IMAP and SMTP are both tested whatever
  * the other says (R-08). A password leaves us only on a connection whose version and certificate were found good.
  *
+ * @param checks The lines, in their order.
  * @param probe The words of the mail to oneself.
  */
 export async function* checkConnection(
+	checks: readonly Check[],
 	settings: ConnectionSettings,
 	policy: NetworkPolicy,
 	probe: { readonly subject: string; readonly text: string },
@@ -82,7 +84,7 @@ export async function* checkConnection(
 	const run = new ConnectionRun(settings, policy, probe, { ...LIMITS, ...limits });
 	const failed = new Set<Check>();
 	try {
-		for (const check of CHECKS) {
+		for (const check of checks) {
 			if (NEEDS[check].some((needed) => failed.has(needed))) {
 				failed.add(check);
 				yield { check, state: 'skipped', milliseconds: 0, details: {} };

@@ -141,11 +141,11 @@ describe('hard and soft (5.2-20)', () => {
 });
 
 describe('which send it is about', () => {
-	const known: KnownFacts = {
+	const known: KnownFacts<string> = {
 		sendOfMessageId: new Map([['0193f0aa7c115a2e9d0e3f2b7f0e1a2b@cadrelune.example', sendId]]),
 		sendIds: new Set([sendId]),
 		lastSendTo: new Map([['x@brumevent.example', 'another']]),
-		engagementOfAddress: new Map([['mailer-daemon@mx.example', 'never']]),
+		aboutOfAddress: new Map([['mailer-daemon@mx.example', 'never']]),
 	};
 	it('by envelope id, by what it returns, by the address', async () => {
 		const { clues } = await read(report([failed('5.1.1')]));
@@ -165,11 +165,11 @@ describe('which send it is about', () => {
 
 	it('one about a mail that we never sent matches nothing', async () => {
 		const { clues } = await read(report([failed('5.1.1')]));
-		const nothing: KnownFacts = {
+		const nothing: KnownFacts<string> = {
 			sendOfMessageId: new Map(),
 			sendIds: new Set(),
 			lastSendTo: new Map(),
-			engagementOfAddress: known.engagementOfAddress,
+			aboutOfAddress: known.aboutOfAddress,
 		};
 		expect(matchMail(clues, nothing, true)).toBeUndefined();
 	});

@@ -9,14 +9,14 @@ import { relationOfSender } from './sender.ts';
 const sendId = '0193f0aa-7c11-5a2e-9d0e-3f2b7f0e1a2b';
 const hex = sendId.replaceAll('-', '');
 const ours = `${hex}@cadrelune.example`;
-const known: KnownFacts = {
+const known: KnownFacts<string> = {
 	sendOfMessageId: new Map([
 		[ours, sendId],
 		['older@cadrelune.example', 'older'],
 	]),
 	sendIds: new Set([sendId]),
 	lastSendTo: new Map([['x@brumevent.example', 'last']]),
-	engagementOfAddress: new Map([['x@brumevent.example', 'engagement']]),
+	aboutOfAddress: new Map([['x@brumevent.example', 'engagement']]),
 };
 const match = (...head: string[]) =>
 	matchMail(cluesOf(parseHead(lines('From: X <x@brumevent.example>', ...head, '', ''))), known, false);
@@ -42,11 +42,7 @@ describe('matchMail, in its order (5.2-19)', () => {
 			[`Delivered-To: camille+${hex}@cadrelune.example`],
 			{ rule: 'plus-address', sendId },
 		],
-		[
-			'the sender alone',
-			['In-Reply-To: <unknown@x.example>'],
-			{ rule: 'sender', engagementId: 'engagement' },
-		],
+		['the sender alone', ['In-Reply-To: <unknown@x.example>'], { rule: 'sender', about: 'engagement' }],
 	])('%s', (_, head, expected) => expect(match(...head)).toEqual(expected));
 
 	it('Reply-To counts as a sender, a stranger does not', () => {

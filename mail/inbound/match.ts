@@ -21,26 +21,26 @@ export interface MailClues {
 	readonly reportedAddresses: readonly string[];
 }
 
-/** Which rule found the send or the engagement; kept as the evidence. */
+/** Which rule found what it is about; kept as the evidence. */
 export type MatchRule =
 	'envelope-id' | 'returned-id' | 'references' | 'quoted-id' | 'plus-address' | 'reported-address' | 'sender';
 
-/** What the caller knows of these clues; it looks all of them up at once. */
-export interface KnownFacts {
+/** What the caller knows of these clues; it looks all of them up at once. `About`: what mails may be about besides a send. */
+export interface KnownFacts<About> {
 	/** Message-ID key → send, for those of this subscription. */
 	readonly sendOfMessageId: ReadonlyMap<string, string>;
 	/** Ids of sends that exist. */
 	readonly sendIds: ReadonlySet<string>;
 	/** Address → the newest send to it from this mailbox. */
 	readonly lastSendTo: ReadonlyMap<string, string>;
-	/** Address → the live engagement from this mailbox whose contact has it. */
-	readonly engagementOfAddress: ReadonlyMap<string, string>;
+	/** Address → what writes to it now from this mailbox. */
+	readonly aboutOfAddress: ReadonlyMap<string, About>;
 }
 
-/** A match: a send of ours, or only the engagement of a known sender. */
-export type MailMatch =
+/** A match: a send of ours, or only what writes to a known sender now. */
+export type MailMatch<About> =
 	| { readonly rule: Exclude<MatchRule, 'sender'>; readonly sendId: string }
-	| { readonly rule: 'sender'; readonly engagementId: string };
+	| { readonly rule: 'sender'; readonly about: About };
 
 const UUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 const OUR_ID = /(?<![\w+.-])([0-9a-f]{32}@[a-z0-9.-]{3,200}[a-z0-9])/gi;
@@ -76,11 +76,15 @@ export function cluesOf(mail: MailHead, report?: DeliveryReport): MailClues {
 }
 
 /**
- * Which send or engagement a mail is about (5.2-19, docs/design/reply-detection.md#matching): for a report its envelope
- * id, then what it returns, then the address; for any other mail the thread, our Message-ID quoted in the header, a
- * plus-address, the known sender.
+ * Which send of ours, or what else, a mail is about (5.2-19, docs/design/reply-detection.md#matching): for a report its
+ * envelope id, then what it returns, then the address; for any other mail the thread, our Message-ID quoted in the header,
+ * a plus-address, the known sender.
  */
-export function matchMail(clues: MailClues, known: KnownFacts, isReport: boolean): MailMatch | undefined {
+export function matchMail<About>(
+	clues: MailClues,
+	known: KnownFacts<About>,
+	isReport: boolean,
+): MailMatch<About> | undefined {
 	const bySendId = (ids: readonly string[]) => ids.find((id) => known.sendIds.has(id));
 	const byMessageId = (ids: readonly string[]) =>
 		ids.map((id) => known.sendOfMessageId.get(id)).find((sendId) => sendId !== undefined);
@@ -97,8 +101,10 @@ export function matchMail(clues: MailClues, known: KnownFacts, isReport: boolean
 	];
 	for (const [rule, sendId] of sends) if (sendId !== undefined) return { rule, sendId };
 	if (isReport) return undefined;
-	const engagementId = clues.senders.map((address) => known.engagementOfAddress.get(address)).find(Boolean);
-	return engagementId === undefined ? undefined : { rule: 'sender', engagementId };
+	const about = clues.senders
+		.map((address) => known.aboutOfAddress.get(address))
+		.find((found) => found !== undefined);
+	return about === undefined ? undefined : { rule: 'sender', about };
 }
 
 /** The send whose mail this is, by our own header: a copy of ours in Sent, in a copy to oneself, in a rule's folder. */

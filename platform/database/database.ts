@@ -158,7 +158,7 @@ export function openDatabase(settings: { url: string; name: string; connections?
 				firstStatement(subscriptionId, bounds),
 				(db, held, at) => {
 					const sql = rawStatement(held);
-					const ledger = new LockLedger(sql, subscriptionId);
+					const ledger = new LockLedger(sql);
 					return work({
 						db,
 						sql,

@@ -10,7 +10,7 @@ import { openDatabase, type Database, type Transaction } from '#platform/databas
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { createTestDatabase } from './database.ts';
-import { applyVerdict, type VerdictEffect } from '#domain/engagements/verdicts/apply-verdict.ts';
+import { applyVerdict, type VerdictEffect } from '#domain/inbound/apply-verdict.ts';
 import type { Asked } from '#domain/engagements/look/ask-gates.ts';
 import { engageContact, type EngageInput } from '#domain/engagements/engage/engage-contact.ts';
 import { lookAtEngagement } from '#domain/engagements/look/look-at-engagement.ts';
@@ -179,7 +179,6 @@ export class Office {
 				...wish,
 			}),
 		);
-		if (!answer.engaged) throw new Error(answer.reason);
 		return answer.engagementId;
 	}
 
@@ -273,6 +272,7 @@ export class Office {
 	async receive(
 		mail: {
 			verdict: string;
+			about?: 'engagement' | 'message';
 			engagementId?: string | null;
 			contactId?: string | null;
 			companyId?: string | null;
@@ -295,6 +295,7 @@ export class Office {
 					storedAt: tx.at,
 					size: 1,
 					evidence,
+					about: mail.engagementId ? 'engagement' : null,
 					...mail,
 				},
 			});

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { notify } from '#domain/notifications/notify.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Config } from '#platform/config.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { RunKind } from '#workflows/contracts/run-ref.ts';
@@ -28,7 +29,7 @@ export async function createRowsOfKinds(
 ): Promise<Record<RunKind, LiveRow>> {
 	const run = await createEngagement(services, { startsIn: dueIn });
 	const { subscriptionId, mailboxId, userId, companyId } = run;
-	const [sendId, testId] = [randomUUID(), randomUUID()];
+	const [sendId, testId, effectId] = [randomUUID(), randomUUID(), randomUUID()];
 	await services.database.inSubscription(subscriptionId, async (tx) => {
 		const due = new Date(tx.at.getTime() + dueIn);
 		await tx.db.engagement.update({
@@ -63,6 +64,25 @@ export async function createRowsOfKinds(
 		});
 		const notification = await notify(tx, { userId, kind: 'reply', companyId, data: {} });
 		await tx.db.notification.updateMany({ where: { id: notification!.id }, data: { treatedDueAt: due } });
+		const { id: causeId } = await recordEvent(tx, {
+			kind: 'engagement-continued',
+			engagementId: run.id,
+			companyId,
+			data: {},
+		});
+		await tx.db.automationEffect.create({
+			data: {
+				subscriptionId,
+				id: effectId,
+				kind: 'engage',
+				causeId,
+				userId,
+				companyId,
+				contactId: run.contactId,
+				sequenceId: run.sequenceId,
+				createdAt: tx.at,
+			},
+		});
 		await tx.db.outbox.deleteMany();
 	});
 	const installation = await services.database.inInstallation(async ({ db, at }) => {
@@ -76,6 +96,7 @@ export async function createRowsOfKinds(
 		message: row('message', sendId),
 		connection: row('connection', testId),
 		notifications: row('notifications', userId),
+		effect: row('effect', effectId),
 		clock: { kind: 'clock', subscriptionId: installation.id, id: installation.id, ownerId: null },
 	};
 }

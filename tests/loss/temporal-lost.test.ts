@@ -141,7 +141,6 @@ describe('Temporal', () => {
 				confirmed: [],
 			});
 		});
-		if (!engaged.engaged) throw new Error(engaged.reason);
 		const begun = { subscriptionId: run.subscriptionId, id: engaged.engagementId };
 		expect((await read(begun)).engagement.endedAt).toBeNull();
 		temporal = await serve(port);

@@ -3,7 +3,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { TlsOptions } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CHECKS } from '#mail/connection/check-codes.ts';
+import { CONNECTION_CHECKS } from '#domain/mailboxes/connection-settings.ts';
 import { checkConnection } from '#mail/connection/checks.ts';
 import type { CheckResult, ConnectionSettings, ServerSettings } from '#mail/connection/checks.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
@@ -62,7 +62,13 @@ async function check(change: Change = {}): Promise<CheckResult[]> {
 	const words = { subject: 'Refrain : test', text: 'Bonjour' };
 	const limits = { within: change.within ?? LONGEST_WAIT, roundTripWithin: LONGEST_WAIT };
 	const results: CheckResult[] = [];
-	for await (const result of checkConnection(settings, change.policy ?? policy, words, limits))
+	for await (const result of checkConnection(
+		CONNECTION_CHECKS,
+		settings,
+		change.policy ?? policy,
+		words,
+		limits,
+	))
 		results.push(result);
 	return results;
 }
@@ -104,7 +110,7 @@ describe('a good account', () => {
 				smtp: { security, port: security === 'tls' ? postfix.smtpsPort : postfix.submissionPort },
 			});
 			expect(failures(results)).toEqual({});
-			expect(results.map(({ check: name }) => name)).toEqual([...CHECKS]);
+			expect(results.map(({ check: name }) => name)).toEqual([...CONNECTION_CHECKS]);
 			expect(results.find((result) => result.check === 'tls-imap')!.details).toEqual({ version: 'TLS 1.3' });
 			expect(results.at(-1)!.details).toEqual({ folder: 'INBOX' });
 			expect(await dovecot.doveadm('search', '-u', user, 'mailbox', 'INBOX', 'ALL')).toBe('');
@@ -124,7 +130,7 @@ describe('what is wrong is named where it is wrong', () => {
 	it('another address than the person’s own (R-01): nothing is tried', async () => {
 		const results = await check({ settings: { ownerAddress: 'somebody@cadrelune.example' } });
 		expect(failures(results)).toEqual({ address: 'address-mismatch' });
-		expect(skipped(results)).toHaveLength(CHECKS.length - 1);
+		expect(skipped(results)).toHaveLength(CONNECTION_CHECKS.length - 1);
 	});
 
 	it('a shared mailbox may have any address (R-16)', async () => {

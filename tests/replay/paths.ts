@@ -1,6 +1,6 @@
 import { advanceTimeTo } from '#activities/clock/advance-time-to.ts';
 import { startTravel } from '#domain/clock/start-travel.ts';
-import { applyVerdict } from '#domain/engagements/verdicts/apply-verdict.ts';
+import { applyVerdict } from '#domain/inbound/apply-verdict.ts';
 import { stopEngagement } from '#domain/engagements/acts/stop-engagement.ts';
 import { deleteMailbox } from '#domain/mailboxes/delete-mailbox.ts';
 import { startConnectionTest } from '#domain/mailboxes/start-connection-test.ts';
@@ -113,6 +113,7 @@ function keepMail(
 			contactId: run.contactId,
 			companyId: run.companyId,
 			verdict,
+			about: whose.engagementId ? 'engagement' : null,
 			evidence: { rule: 'references', ...evidence },
 			storedAt: tx.at,
 			...whose,
@@ -255,6 +256,22 @@ export const PATHS: readonly Path[] = [
 				visitSheet(tx, { companyId, userId }),
 			);
 			return untilClosed(rig, `notifications/${userId}`);
+		},
+	},
+	{
+		name: 'effect-engages',
+		async play(rig) {
+			const next = await createEngagement(rig.services, { startsIn: 300 * DAY });
+			const { subscriptionId, sequenceId } = next;
+			const onFailure = [{ kind: 'engage', sequenceId }];
+			const run = await createEngagement(rig.services, { subscriptionId, startsIn: 300 * DAY, onFailure });
+			await stop(rig, run);
+			const effect = () => inSubscription(rig, run, ({ db }) => db.automationEffect.findFirstOrThrow());
+			const { id } = await effect();
+			await untilClosed(rig, `effect/${id}`);
+			const { state, reason } = await effect();
+			if (state !== 'done') throw new Error(`the effect is ${state}: ${reason}`);
+			return `effect/${id}`;
 		},
 	},
 	{

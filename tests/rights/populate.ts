@@ -329,6 +329,7 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 				visibleText: `Bonjour, ${secret}`,
 				html: `<p>Bonjour, ${secret}</p>`,
 				size: 100,
+				about: 'engagement',
 				engagementId: id.ended!,
 				contactId: id.contact!,
 				companyId: id.company!,

@@ -10,6 +10,7 @@ import { populate, REFERENCE_SQL } from './populate.ts';
 
 /** Tables in which nobody could find a text, a name or an address of a subscription, each with its reason. */
 const LEFT_EMPTY: Record<string, string> = {
+	automation_effect: 'ids, instants and codes',
 	command: 'ids, instants and answers in codes',
 	late_batch: 'ids and instants',
 	mailbox_folder: 'cursors; the paths of folders are told to nobody',

@@ -6,7 +6,9 @@ import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { activeFollowers } from '#domain/relances/active-followers.ts';
+import { isUndoable, type UndoableFacts } from '#domain/automations/undoable.ts';
 import { planRelanceUndo, planTagUndo, type PlannedUndo } from './plan-undo.ts';
+import { lockEffectsOf, planEngagementUndo, withdrawEngaged, withdrawPending } from './undo-engagement.ts';
 
 /** What an undo does, or would do. */
 export interface UndoOutcome extends PlannedUndo {
@@ -14,18 +16,11 @@ export interface UndoOutcome extends PlannedUndo {
 	readonly kind: string;
 }
 
-interface UndoableEvent {
-	id: string;
-	kind: string;
-	companyId: string | null;
-	contactId: string | null;
-	engagementId: string | null;
-	relanceId: string | null;
-	noteId: string | null;
-	actorId: string | null;
-	data: unknown;
-	previous: unknown;
-	undoneAt: Date | null;
+interface UndoableEvent extends UndoableFacts {
+	readonly id: string;
+	readonly contactId: string | null;
+	readonly relanceId: string | null;
+	readonly data: unknown;
 }
 
 const SELECTED = {
@@ -37,6 +32,7 @@ const SELECTED = {
 	relanceId: true,
 	noteId: true,
 	actorId: true,
+	causeId: true,
 	data: true,
 	previous: true,
 	undoneAt: true,
@@ -50,7 +46,7 @@ export async function previewUndo(tx: Transaction, eventId: string): Promise<Und
 
 /**
  * Takes back what an event changed, as far as it still stands as the event left it (5.2-12, 5.4-9), and marks it as
- * undone. Locks its company.
+ * undone. Locks the engagement that it is about to withdraw, and its company.
  *
  * @throws {Refusal} missing; not-undoable: another kind of event, or undone before.
  */
@@ -60,9 +56,10 @@ export async function undoEvent(
 	input: { eventId: string },
 ): Promise<UndoOutcome> {
 	const event = await undoable(tx, input.eventId);
+	if (event.kind === 'engaged') await lockEngaged(tx, event.engagementId!);
 	await tx.lock('company', [event.companyId!]);
 	const { outcome, carryOut } = await planUndo(tx, event);
-	await carryOut();
+	await carryOut(actor);
 	await tx.db.event.updateMany({
 		where: { id: event.id },
 		data: { undoneAt: tx.at, undoneById: actor.bySupport ? null : actor.userId },
@@ -93,14 +90,16 @@ async function undoableEffects(tx: Transaction, causeEventId: string): Promise<s
 }
 
 /**
- * Takes back all that one event caused. Effects of one instant may stand on each other (a relance created, then advanced):
- * whichever can be taken back whole goes first.
+ * Takes back all that one event caused, also what a run of its own has not carried out yet. Effects of one instant may
+ * stand on each other (a relance created, then advanced): whichever can be taken back whole goes first. Where it follows
+ * locks of contacts or companies, `lockEffectsOf` came before them.
  */
 export async function undoEffects(
 	tx: Transaction,
 	actor: Actor,
 	input: { causeEventId: string },
 ): Promise<UndoOutcome[]> {
+	await lockEffectsOf(tx, [input.causeEventId]);
 	const outcomes: UndoOutcome[] = [];
 	const left = await undoableEffects(tx, input.causeEventId);
 	while (left.length > 0) {
@@ -109,6 +108,8 @@ export async function undoEffects(
 		const [eventId] = left.splice(Math.max(whole, 0), 1);
 		outcomes.push(await undoEvent(tx, actor, { eventId: eventId! }));
 	}
+	if ((await withdrawPending(tx, input.causeEventId)) > 0)
+		outcomes.push({ eventId: input.causeEventId, kind: 'engaged', restored: ['engagement'], kept: [] });
 	return outcomes;
 }
 
@@ -117,17 +118,6 @@ async function inOrder<In, Out>(items: readonly In[], act: (item: In) => Promise
 	const results: Out[] = [];
 	for (const item of items) results.push(await act(item));
 	return results;
-}
-
-const RELANCE_KINDS = ['relance-created', 'relance-advanced', 'relance-changed', 'relance-deleted'];
-
-/** True for a change that can be taken back (5.4-9): what stood before is kept, and nobody has taken it back. */
-export function isUndoable(
-	event: Pick<UndoableEvent, 'kind' | 'companyId' | 'noteId' | 'actorId' | 'previous' | 'undoneAt'>,
-): boolean {
-	if (event.undoneAt || !event.companyId) return false;
-	if (event.kind === 'note-written') return event.actorId === null && event.noteId !== null;
-	return event.previous !== null && (RELANCE_KINDS.includes(event.kind) || event.kind === 'tag-changed');
 }
 
 async function undoable(tx: Transaction, eventId: string): Promise<UndoableEvent> {
@@ -140,12 +130,19 @@ async function undoable(tx: Transaction, eventId: string): Promise<UndoableEvent
 interface UndoPlan {
 	readonly event: UndoableEvent;
 	readonly outcome: PlannedUndo;
-	carryOut(): Promise<void>;
+	carryOut(actor: Actor): Promise<void>;
+}
+
+/** Of one that has ended nothing is withdrawn, and nothing has to be locked. */
+async function lockEngaged(tx: Transaction, id: string): Promise<void> {
+	const live = await tx.db.engagement.count({ where: { id, endedAt: null } });
+	if (live > 0) await tx.lock('engagement', [id]);
 }
 
 async function planUndo(tx: Transaction, event: UndoableEvent): Promise<UndoPlan> {
 	if (event.kind === 'tag-changed') return planTag(tx, event);
 	if (event.kind === 'note-written') return planNote(tx, event);
+	if (event.kind === 'engaged') return planEngagement(tx, event);
 	return planRelance(tx, event);
 }
 
@@ -191,6 +188,18 @@ async function planRelance(tx: Transaction, event: UndoableEvent): Promise<UndoP
 				{ ...relance, followerIds },
 				{ id: event.relanceId!, createdById: null },
 			);
+		},
+	};
+}
+
+async function planEngagement(tx: Transaction, event: UndoableEvent): Promise<UndoPlan> {
+	const engagementId = event.engagementId!;
+	const outcome = await planEngagementUndo(tx, engagementId);
+	return {
+		event,
+		outcome,
+		async carryOut(actor) {
+			if (outcome.restored.length > 0) await withdrawEngaged(tx, actor, engagementId, event.id);
 		},
 	};
 }

@@ -7,7 +7,7 @@ import { tellAct } from '#domain/engagements/end/end-engagement.ts';
 import { lockLiveRun, subjectOf } from '#domain/engagements/end/live-run.ts';
 import { oncePerRequest } from '#domain/commands/once-per-request.ts';
 import type { Stopped } from './stop-engagement.ts';
-import { holdBack } from '#domain/engagements/end/hold-back.ts';
+import { holdBack } from '#domain/holds/hold-back.ts';
 
 /**
  * *Mettre en pause*: nothing leaves until somebody resumes. Every user may, the sender is told (5.6-2).
@@ -23,7 +23,7 @@ export async function pauseEngagement(
 	return oncePerRequest(tx, actor, { requestId, kind: 'pause', engagementId }, async () => {
 		const run = await lockLiveRun(tx, engagementId);
 		if (run.pausedAt) throw new Refusal('conflict', 'already-paused');
-		const inFlight = await holdBack(tx, engagementId);
+		const inFlight = await holdBack(tx, { kind: 'engagement', engagementId });
 		await tx.db.engagement.updateMany({
 			where: { id: engagementId },
 			data: { pausedAt: tx.at, pausedById: actor.userId },

@@ -6,7 +6,7 @@ import { askGates } from '#domain/engagements/look/ask-gates.ts';
 import { lockLiveRun, subjectOf } from '#domain/engagements/end/live-run.ts';
 import { nextOf, type NextMoment } from '#domain/engagements/look/next-moment.ts';
 import { oncePerRequest } from '#domain/commands/once-per-request.ts';
-import { holdBack } from '#domain/engagements/end/hold-back.ts';
+import { holdBack } from '#domain/holds/hold-back.ts';
 
 /** The furthest a step may be moved: start dates may be far away (5.2-4), but not by a slip of the keyboard. */
 const FURTHEST = 5 * 366 * 86_400_000;
@@ -35,7 +35,7 @@ export async function rescheduleStep(
 		if (run.position !== position || position > run.stepCount)
 			throw new Refusal('conflict', 'nothing-to-reschedule');
 		if (to.getTime() - tx.at.getTime() > FURTHEST) throw new Refusal('invalid', 'too-far');
-		const inFlight = await holdBack(tx, engagementId);
+		const inFlight = await holdBack(tx, { kind: 'engagement', engagementId });
 		if (inFlight) throw new Refusal('conflict', 'step-left', { step: inFlight.position });
 		await tx.db.engagement.updateMany({
 			where: { id: engagementId },

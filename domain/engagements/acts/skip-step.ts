@@ -6,7 +6,7 @@ import { lockLiveRun, subjectOf } from '#domain/engagements/end/live-run.ts';
 import { moveOn } from '#domain/engagements/outcomes/move-on.ts';
 import { nextOf, type NextMoment } from '#domain/engagements/look/next-moment.ts';
 import { oncePerRequest } from '#domain/commands/once-per-request.ts';
-import { holdBack } from '#domain/engagements/end/hold-back.ts';
+import { holdBack } from '#domain/holds/hold-back.ts';
 
 /**
  * *Passer cette étape*: the step never leaves; the delay of the next one counts from now, from the start date where that
@@ -31,7 +31,7 @@ export async function skipStep(
 				throw new Refusal('conflict', 'nothing-to-skip');
 			if (position === run.stepCount && run.lastSentAt === null)
 				throw new Refusal('conflict', 'nothing-sent');
-			const inFlight = await holdBack(tx, engagementId);
+			const inFlight = await holdBack(tx, { kind: 'engagement', engagementId });
 			if (inFlight) throw new Refusal('conflict', 'step-left', { step: inFlight.position });
 			const data = { position, steps: run.stepCount };
 			await recordEvent(tx, { kind: 'step-skipped', ...subjectOf(run), actor, data });

@@ -1,13 +1,14 @@
 import type { EngagementState, Prisma } from '#prisma/generated/client/client.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { runAutomations } from '#domain/automations/run-automations.ts';
+import { ofEnd } from './automations-of-end.ts';
 import type { AutomationEffect } from '#domain/automations/plan-automations.ts';
 import { notify } from '#domain/notifications/notify.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Evidence } from '#domain/gates/decision.ts';
 import { END_REASONS, type EndReason } from '#domain/gates/reasons.ts';
-import { holdBack, revokeClaims, type InFlight } from './hold-back.ts';
+import { holdBack, revokeClaims, type InFlight } from '#domain/holds/hold-back.ts';
 
 /** How a run ends. */
 export interface End {
@@ -45,7 +46,7 @@ export async function endEngagement(
 	engagementId: string,
 	end: End,
 ): Promise<Ended | undefined> {
-	const inFlight = await (end.byLook ? revokeClaims : holdBack)(tx, engagementId);
+	const inFlight = await (end.byLook ? revokeClaims : holdBack)(tx, { kind: 'engagement', engagementId });
 	const row = await tx.db.engagement.findFirst({ where: { id: engagementId, endedAt: null } });
 	if (!row) return undefined;
 	const verdict = verdictOf(end);
@@ -66,7 +67,8 @@ export async function endEngagement(
 		},
 	});
 	const { id: eventId } = await recordEnd(tx, row, end, verdict, inFlight);
-	const effects = verdict && !NEUTRAL.has(end.reason) ? await runAutomations(tx, row, verdict, eventId) : [];
+	const effects =
+		verdict && !NEUTRAL.has(end.reason) ? await runAutomations(tx, ...ofEnd(row, verdict, eventId)) : [];
 	await tell(tx, row, end, verdict, eventId);
 	return { eventId, inFlight, effects };
 }
@@ -107,7 +109,7 @@ function recordEnd(
 	const { companyId, contactId } = row;
 	const told = { engagementId: row.id, companyId, contactId, messageId, actor, causeId };
 	if (reason === 'ended-stopped' && verdict) {
-		const data = { verdict, ...(inFlight ? { inFlight: inFlight.position } : {}) };
+		const data = { verdict, ...(inFlight?.position ? { inFlight: inFlight.position } : {}) };
 		return recordEvent(tx, { kind: 'engagement-stopped', ...told, data });
 	}
 	if (verdict === 'success')

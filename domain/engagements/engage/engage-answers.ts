@@ -3,14 +3,14 @@ import { nameOf } from '#domain/values/person-name.ts';
 import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
+import type { ReasonFacts } from '#texts/reasons.ts';
 import type { EngageWish } from './engage-wish.ts';
-import type { ReasonFactsRead } from '#domain/engagements/show/reason-facts.ts';
 import type { EngageConfirmation, EngageRefusal } from '#domain/gates/reasons.ts';
 
 /** An answer to *Engager* with what its sentence needs (docs/wording/runs.md). */
 export interface EngageAnswerRead<Code extends string> {
 	readonly code: Code;
-	readonly facts: ReasonFactsRead;
+	readonly facts: ReasonFacts;
 }
 
 /** Everything that speaks against an engagement, and what it would be made of. */
@@ -52,14 +52,14 @@ export async function readEngageAnswers(
 		orderBy: { createdAt: 'asc' },
 	});
 	const address = contact.addresses[0];
-	const about: ReasonFactsRead = {
+	const about: ReasonFacts = {
 		contact: nameOf(contact, address?.address),
 		company: contact.company.name,
 		sequence: sequence.title,
 		address: address?.address ?? null,
 	};
 	const refusals: EngageAnswerRead<EngageRefusal>[] = [];
-	const refuse = (code: EngageRefusal, facts: ReasonFactsRead = {}) =>
+	const refuse = (code: EngageRefusal, facts: ReasonFacts = {}) =>
 		refusals.push({ code, facts: { ...about, ...facts } });
 
 	const active = sequence.isActive && version !== null && version._count.steps > 0;

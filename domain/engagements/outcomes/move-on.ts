@@ -3,7 +3,7 @@ import { askGates } from '#domain/engagements/look/ask-gates.ts';
 import { addDelay, plusDays } from '#domain/pace/calendar.ts';
 import { calendarOf, closedDaysColumn, type ClosedDaysRow } from '#domain/pace/read-calendar.ts';
 import type { RunFacts } from '#domain/engagements/look/run-facts.ts';
-import { revokeClaims } from '#domain/engagements/end/hold-back.ts';
+import { revokeClaims } from '#domain/holds/hold-back.ts';
 
 /** A step that counts as left, or that a person passed over. */
 export interface LeftStep {
@@ -23,7 +23,7 @@ export interface LeftStep {
 export async function moveOn(tx: Transaction, left: LeftStep): Promise<void> {
 	const run = await readLeftRun(tx, left);
 	if (!run) return;
-	await revokeClaims(tx, left.engagementId);
+	await revokeClaims(tx, { kind: 'engagement', engagementId: left.engagementId });
 	const calendar = calendarOf(run, run.timeZone, {
 		days: run.windowDays,
 		from: run.windowFrom,

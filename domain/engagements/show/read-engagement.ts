@@ -9,6 +9,8 @@ export interface EngagementDetail extends RunLine {
 	timeZone: string;
 	onSuccess: Automation[];
 	onFailure: Automation[];
+	/** Those that its automations may engage in. */
+	nextSequences: { id: string; title: string }[];
 	steps: EngagementStep[];
 	/** The last look, with its gates as they were asked; null before the first. */
 	look: { at: Date; position: number; reason: string; until: Date | null; gates: StoredGate[] } | null;
@@ -75,11 +77,14 @@ export async function readEngagement(tx: Transaction, id: string): Promise<Engag
 		},
 	});
 	const [look] = row.looks;
+	const onSuccess = parseAutomations(row.onSuccess);
+	const onFailure = parseAutomations(row.onFailure);
 	return {
 		...line,
 		timeZone: row.timeZone,
-		onSuccess: parseAutomations(row.onSuccess),
-		onFailure: parseAutomations(row.onFailure),
+		onSuccess,
+		onFailure,
+		nextSequences: await titlesOf(tx, [...onSuccess, ...onFailure]),
 		steps: row.version.steps.map(({ position, subject, delayAmount, delayUnit, workingDays }) => ({
 			position,
 			subject,
@@ -88,4 +93,13 @@ export async function readEngagement(tx: Transaction, id: string): Promise<Engag
 		look: look ? { ...look, gates: storedGates(look.gates) } : null,
 		sends: row.sends,
 	};
+}
+
+async function titlesOf(
+	tx: Transaction,
+	automations: readonly Automation[],
+): Promise<{ id: string; title: string }[]> {
+	const ids = automations.flatMap((one) => (one.kind === 'engage' ? [one.sequenceId] : []));
+	if (ids.length === 0) return [];
+	return tx.db.sequence.findMany({ where: { id: { in: ids } }, select: { id: true, title: true } });
 }

@@ -1,36 +1,8 @@
 import { z } from 'zod';
 import { nameOf } from '#domain/values/person-name.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import type { ReasonFacts } from '#texts/reasons.ts';
 import type { RunRow } from './run-row.ts';
-
-/** What the sentence of a reason needs (`ReasonFacts` of texts/reasons.ts), names read beside the row's ids. */
-export interface ReasonFactsRead {
-	until?: Date | null;
-	since?: Date | null;
-	at?: Date | string | null;
-	contact?: string | null;
-	user?: string | null;
-	company?: string | null;
-	sequence?: string | null;
-	routine?: string | null;
-	mailbox?: string | null;
-	address?: string | null;
-	domain?: string | null;
-	server?: string | null;
-	status?: string | null;
-	quote?: string | null;
-	name?: string | null;
-	verdict?: 'success' | 'failure' | null;
-	step?: number | null;
-	steps?: number | null;
-	count?: number | null;
-	max?: number | null;
-	days?: number[] | null;
-	from?: number | null;
-	to?: number | null;
-	amount?: number | null;
-	unit?: 'minutes' | 'hours' | 'days' | 'weeks' | null;
-}
 
 /** What `reasonDetails` may hold for its sentence; other keys are evidence for *Pourquoi ?*. */
 const details = z
@@ -67,7 +39,7 @@ export async function reasonFacts(
 	tx: Pick<Transaction, 'db'>,
 	rows: readonly RunRow[],
 	options: { withTexts: boolean } = { withTexts: true },
-): Promise<Map<string, ReasonFactsRead>> {
+): Promise<Map<string, ReasonFacts>> {
 	const read = rows.map((row) => ({ row, held: heldDetails(row.reasonDetails) }));
 	const users = await namesOfUsers(
 		tx,
@@ -118,7 +90,7 @@ export async function reasonFacts(
 					...held,
 					// Each run's own look counted those that had joined by then: the sentence says how many there are.
 					...(row.reason === 'late-batch' ? { count: batches.get(row.lateBatchId ?? '') ?? held.count } : {}),
-				} satisfies ReasonFactsRead,
+				} satisfies ReasonFacts,
 			];
 		}),
 	);

@@ -1,7 +1,8 @@
 import { nameOf } from '#domain/values/person-name.ts';
 import type { EngagementState } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { reasonFacts, type ReasonFactsRead } from './reason-facts.ts';
+import type { ReasonFacts } from '#texts/reasons.ts';
+import { reasonFacts } from './reason-facts.ts';
 import { runSelection, type RunRow } from './run-row.ts';
 import { shownReason } from './shown-reason.ts';
 
@@ -10,7 +11,7 @@ export interface RunLine {
 	id: string;
 	state: EngagementState;
 	reason: string;
-	facts: ReasonFactsRead;
+	facts: ReasonFacts;
 	/** The step that leaves next, from 1; `stepCount` + 1 while closing. */
 	position: number;
 	stepCount: number;

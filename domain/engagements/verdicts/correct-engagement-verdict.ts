@@ -2,12 +2,14 @@ import type { Actor } from '#domain/values/actor.ts';
 import { parseAutomations } from '#domain/automations/automation.ts';
 import type { AutomationEffect } from '#domain/automations/plan-automations.ts';
 import { runAutomations } from '#domain/automations/run-automations.ts';
+import { lockEffectsOf } from '#domain/automations/undo/undo-engagement.ts';
 import { undoEffects, type UndoOutcome } from '#domain/automations/undo/undo-event.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Engagement } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { rehearse } from '#platform/database/rehearse.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { ofEnd } from '#domain/engagements/end/automations-of-end.ts';
 import { outcomeOf } from '#domain/engagements/end/end-engagement.ts';
 import { subjectOf } from '#domain/engagements/end/live-run.ts';
 import { oncePerRequest } from '#domain/commands/once-per-request.ts';
@@ -89,14 +91,15 @@ export async function correctEngagementVerdict(
 			actor,
 			data: { verdict },
 		});
-		const effects = input.runAutomations ? await runAutomations(tx, run, verdict, id) : [];
+		const effects = input.runAutomations ? await runAutomations(tx, ...ofEnd(run, verdict, id)) : [];
 		return { engagementId, verdict, undone: undone.length, effects: effects.length };
 	});
 }
 
 async function undoOldEnd(tx: Transaction, actor: Actor, run: Engagement): Promise<UndoOutcome[]> {
-	await tx.lock('company', [run.companyId]);
 	const causeEventId = await endEventOf(tx, run);
+	if (causeEventId) await lockEffectsOf(tx, [causeEventId]);
+	await tx.lock('company', [run.companyId]);
 	return causeEventId ? undoEffects(tx, actor, { causeEventId }) : [];
 }
 

@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform/database/database.ts';
 import { askGates } from '#domain/engagements/look/ask-gates.ts';
 import { dayOf, daysBetween, plusDays, startOfDay } from '#domain/pace/calendar.ts';
-import { holdBack } from '#domain/engagements/end/hold-back.ts';
+import { holdBack } from '#domain/holds/hold-back.ts';
 
 /** An absence that claims to be longer is not believed: it counts as undated (5.6-26). */
 const LONGEST_ABSENCE_DAYS = 180;
@@ -44,7 +44,7 @@ export async function noteAbsence(
 	if (!run) return false;
 	const until = returnOf(returnAt, message.receivedAt, run.timeZone, tx.at);
 	if (until === undefined) return false;
-	await holdBack(tx, engagementId);
+	await holdBack(tx, { kind: 'engagement', engagementId });
 	await tx.db.engagement.updateMany({
 		where: { id: engagementId },
 		data: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '#domain/values/actor.ts';
-import { isUndoable } from '#domain/automations/undo/undo-event.ts';
+import { isUndoable } from '#domain/automations/undoable.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import { mayChangeNote } from '#domain/notes/show/own-note.ts';
 import { readNoteCauses, type NoteCause } from '#domain/notes/show/read-note-causes.ts';

@@ -5,14 +5,16 @@ const PREVIEWED = 24;
 
 /** What the editor of a sequence needs around the sequence itself. */
 export async function readEditorData(api: ReturnType<typeof callerFor>) {
-	const [routines, team, contacts] = await Promise.all([
+	const [routines, team, sequences, contacts] = await Promise.all([
 		api.routines.listRoutines(),
 		api.team.listTeam(),
+		api.sequences.listSequences(),
 		api.contacts.listContacts({ address: 'usable', limit: PREVIEWED }),
 	]);
 	return {
 		routines,
 		team,
+		sequences: sequences.map(({ id, title, isActive }) => ({ id, title, isActive })),
 		contacts: contacts.rows.map(({ id, name, address }) => ({ id, name, address })),
 	};
 }

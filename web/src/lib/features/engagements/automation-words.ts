@@ -4,17 +4,20 @@ import { duration } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
 import type { Language } from '#texts/language.ts';
 
-/** What an automation will do, a phrase each. `routineTitle` names a routine, where the reader sees it. */
+/** What an automation will do, a phrase each. `routineTitle` and `sequenceTitle` name what the reader sees. */
 export function automationWords(
 	automation: Automation,
 	language: Language,
 	routineTitle: (routineId: string) => string | undefined,
+	sequenceTitle: (sequenceId: string) => string | undefined,
 ): string[] {
 	const tag = (routineId: string, chosen: 'suspect' | 'prospect' | 'client' | 'off_target') =>
 		m.automation_tag({
 			routine: routineTitle(routineId) ?? m.company_routines(),
 			tag: tagWord({ tag: chosen }, language),
 		});
+	if (automation.kind === 'engage')
+		return [m.automation_engage_in({ sequence: sequenceTitle(automation.sequenceId) ?? '–' })];
 	if (automation.kind === 'tag') return [tag(automation.routineId, automation.tag)];
 	const priority = priorityWord(automation.priority, language);
 	const relance =

@@ -1,11 +1,11 @@
-import type { AutomationEffect } from '#domain/automations/plan-automations.ts';
+import type { AutomationEffect, AutomationSkip } from '#domain/automations/plan-automations.ts';
 import { priorityWord, tagWord } from '#texts/events.ts';
 import { calendarDate, type Reader } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
 
 /** One consequence of an end, as a preview tells it before the act. */
 export interface EffectWords {
-	kind: 'relance' | 'tag' | 'skipped';
+	kind: AutomationEffect['kind'];
 	text: string;
 }
 
@@ -17,6 +17,12 @@ export function effectWords(
 ): EffectWords[] {
 	return effects.map((effect) => ({ kind: effect.kind, text: wordsOf(effect, reader, routineTitle) }));
 }
+
+const SKIPPED: Record<AutomationSkip, () => string> = {
+	'no-follower': m.effect_skipped_follower,
+	'routine-gone': m.effect_skipped_routine,
+	'sequence-gone': m.effect_skipped_sequence,
+};
 
 function wordsOf(
 	effect: AutomationEffect,
@@ -30,9 +36,8 @@ function wordsOf(
 			tag: tagWord(effect.to, reader.language),
 		});
 	}
-	if (effect.kind === 'skipped') {
-		return effect.reason === 'no-follower' ? m.effect_skipped_follower() : m.effect_skipped_routine();
-	}
+	if (effect.kind === 'engage') return m.effect_engage({ sequence: effect.title });
+	if (effect.kind === 'skipped') return SKIPPED[effect.reason]();
 	const { relance, kind } = effect.merged;
 	const words = {
 		day: calendarDate(relance.dueOn, reader),

@@ -1,3 +1,4 @@
+import type { EffectSkip } from '#domain/automations/effect-rows.ts';
 import type { EndReason, EngageAnswer, RunReason } from '#domain/gates/reasons.ts';
 import { m } from '#texts/generated/messages.js';
 import type { RunKind } from '#workflows/contracts/run-ref.ts';
@@ -7,7 +8,8 @@ type SaysItself = Extract<EndReason, 'ended-stopped' | 'ended-withdrawn'>;
 
 /** A reason without a name does not compile. */
 const NAMES: Record<RunReason | Exclude<EndReason, SaysItself>, () => string> &
-	Partial<Record<EngageAnswer, () => string>> = {
+	Partial<Record<EngageAnswer, () => string>> &
+	Record<EffectSkip, () => string> = {
 	'before-start': m.reason_name_before_start,
 	'step-delay': m.reason_name_step_delay,
 	'outside-window': m.reason_name_outside_window,
@@ -45,6 +47,8 @@ const NAMES: Record<RunReason | Exclude<EndReason, SaysItself>, () => string> &
 	'ended-no-address': m.reason_name_ended_no_address,
 	'ended-erased': m.reason_name_ended_erased,
 	'ended-closing': m.reason_name_ended_closing,
+	'refused-inactive': m.reason_name_refused_inactive,
+	'refused-left': m.reason_name_refused_left,
 	'refused-already-engaged': m.reason_name_refused_already_engaged,
 	'refused-no-address': m.reason_name_refused_no_address,
 	'refused-objection': m.reason_name_refused_objection,
@@ -53,6 +57,9 @@ const NAMES: Record<RunReason | Exclude<EndReason, SaysItself>, () => string> &
 	'confirm-recent': m.reason_name_confirm_recent,
 	'confirm-off-target': m.reason_name_confirm_off_target,
 	'confirm-colleague': m.reason_name_confirm_colleague,
+	'cause-corrected': m.reason_name_cause_corrected,
+	'user-gone': m.reason_name_user_gone,
+	missing: m.reason_name_missing,
 };
 
 /** The reasons of runs that are no engagements (domain/runs). */
@@ -70,6 +77,9 @@ const OTHER_NAMES: Record<string, () => string> = {
 	'connection-failed': m.runs_name_connection_failed,
 	'treated-after': m.runs_name_treated_after,
 	'until-visited': m.runs_name_until_visited,
+	'effect-pending': m.runs_name_effect_pending,
+	'effect-done': m.runs_name_effect_done,
+	'effect-skipped': m.runs_name_effect_skipped,
 	'clock-travelling': m.runs_name_clock_travelling,
 	'clock-halted': m.runs_name_clock_halted,
 };

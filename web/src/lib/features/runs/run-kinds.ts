@@ -4,6 +4,7 @@ import Inbox from '@lucide/svelte/icons/inbox';
 import Mail from '@lucide/svelte/icons/mail';
 import PlugZap from '@lucide/svelte/icons/plug-zap';
 import Repeat2 from '@lucide/svelte/icons/repeat-2';
+import Workflow from '@lucide/svelte/icons/workflow';
 import { m } from '#texts/generated/messages.js';
 import type { RunKind } from '#workflows/contracts/run-ref.ts';
 
@@ -14,6 +15,7 @@ export const KIND_ICONS = {
 	message: Mail,
 	connection: PlugZap,
 	notifications: Bell,
+	effect: Workflow,
 	clock: FastForward,
 } as const satisfies Record<RunKind, unknown>;
 
@@ -23,6 +25,7 @@ const WORDS: Record<RunKind, () => string> = {
 	message: m.runs_kind_message,
 	connection: m.runs_kind_connection,
 	notifications: m.runs_kind_notifications,
+	effect: m.runs_kind_effect,
 	clock: m.runs_kind_clock,
 };
 

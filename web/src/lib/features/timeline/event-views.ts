@@ -163,7 +163,9 @@ function byline(line: TimelineLine, cause: TimelineLine | undefined, reader: Rea
 	if (line.bySupport) return m.event_by_support();
 	if (line.actor) return m.event_by({ user: line.actor.name });
 	if (!cause || !isToldEvent(cause.kind)) return whyOf(line);
-	return m.event_cause({ cause: eventSentence(cause.kind, factsOf(cause), reader) });
+	const caused = m.event_cause({ cause: eventSentence(cause.kind, factsOf(cause), reader) });
+	// What set it off says nothing of why it was not done.
+	return line.kind === 'engagement-skipped' ? [whyOf(line), caused].filter(Boolean).join(' · ') : caused;
 }
 
 function whyOf({ kind, data }: TimelineLine): string | undefined {

@@ -9,6 +9,7 @@ const PARTS: Record<UndoPart, () => string> = {
 	followers: m.undo_part_followers,
 	tag: m.undo_part_tag,
 	note: m.undo_part_note,
+	engagement: m.undo_part_engagement,
 };
 
 /** What an undo restores, and what it leaves because a person changed it since: a sentence each. */
@@ -20,9 +21,11 @@ export function undoWords(
 		new Intl.ListFormat(language, { type: 'conjunction' }).format(
 			[...new Set(parts)].map((part) => PARTS[part]()),
 		);
-	const { restored, kept } = outcome;
-	if (restored.length === 0) return [m.undo_nothing()];
+	const { restored } = outcome;
+	const kept = outcome.kept.filter((part) => part !== 'engagement');
+	const engagementStays = kept.length < outcome.kept.length ? [m.undo_engagement_stays()] : [];
+	if (restored.length === 0) return engagementStays.length > 0 ? engagementStays : [m.undo_nothing()];
 	const sentences = [m.undo_restores({ parts: list(restored) })];
 	if (kept.length > 0) sentences.push(m.undo_keeps({ parts: list(kept) }));
-	return sentences;
+	return [...sentences, ...engagementStays];
 }

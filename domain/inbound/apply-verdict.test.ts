@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { correctMessageVerdict } from '#domain/inbound/correct-message-verdict.ts';
+import { correctMessageVerdict } from './correct-message-verdict.ts';
 import { eraseContact } from '#domain/contacts/erase-contact.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { applyVerdict } from './apply-verdict.ts';
 import { continueAfterEarlyMail } from '#domain/engagements/acts/continue-after-early-mail.ts';
-import { correctEngagementVerdict, previewCorrection } from './correct-engagement-verdict.ts';
+import {
+	correctEngagementVerdict,
+	previewCorrection,
+} from '#domain/engagements/verdicts/correct-engagement-verdict.ts';
 import { decideAbsence } from '#domain/engagements/acts/decide-absence.ts';
 import { DAY, Office } from '#tests/environment/office.ts';
 import { previewRetraction, retractVerdict } from './retract-verdict.ts';

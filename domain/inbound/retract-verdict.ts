@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/values/actor.ts';
+import { lockEffectsOf } from '#domain/automations/undo/undo-engagement.ts';
 import type { UndoOutcome } from '#domain/automations/undo/undo-event.ts';
 import { undoEffects } from '#domain/automations/undo/undo-event.ts';
 import { poke } from '#domain/outbox/poke.ts';
@@ -7,7 +8,11 @@ import { rehearse } from '#platform/database/rehearse.ts';
 import { askGates } from '#domain/engagements/look/ask-gates.ts';
 import { addDelay, type Delay } from '#domain/pace/calendar.ts';
 import { readCalendar } from '#domain/pace/read-calendar.ts';
-import { endEventOf, refuseNewLife, reopenEngagement } from './reopen-engagement.ts';
+import {
+	endEventOf,
+	refuseNewLife,
+	reopenEngagement,
+} from '#domain/engagements/verdicts/reopen-engagement.ts';
 
 /** What taking a verdict back does to runs, or would do. */
 export interface Retraction {
@@ -42,6 +47,7 @@ export async function retractVerdict(
 	causeId: string,
 ): Promise<Retraction> {
 	const { ended, waiting } = await concerned(tx, message.id);
+	await lockEffectsOf(tx, await causesOf(tx, ended));
 	await lockPersons(tx, message, [...ended, ...waiting]);
 	await validateAddresses(tx, message.id);
 	const undone: UndoOutcome[] = [];
@@ -59,6 +65,7 @@ export async function previewRetraction(
 	const { ended: reopened, waiting: released } = await concerned(tx, message.id);
 	const undone = await rehearse(tx, async () => {
 		const outcomes: UndoOutcome[] = [];
+		await lockEffectsOf(tx, await causesOf(tx, reopened));
 		for (const id of reopened) {
 			const run = await tx.db.engagement.findFirstOrThrow({ where: { id } });
 			await refuseNewLife(tx, run);
@@ -68,6 +75,14 @@ export async function previewRetraction(
 		return outcomes;
 	});
 	return { reopened, released, undone };
+}
+
+/** The events that ended these runs and caused their automations. */
+async function causesOf(tx: Transaction, runIds: readonly string[]): Promise<string[]> {
+	const runs = await tx.db.engagement.findMany({ where: { id: { in: [...runIds] } } });
+	const causes = [];
+	for (const run of runs) causes.push(await endEventOf(tx, run));
+	return causes.filter((id) => id !== undefined);
 }
 
 async function concerned(

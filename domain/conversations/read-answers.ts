@@ -1,0 +1,20 @@
+import type { Transaction } from '#platform/database/database.ts';
+import type { MailEntry } from './mail-entry.ts';
+
+/** Verdicts that say something of the mail that was answered. */
+const TELLING = ['reply', 'early-reply', 'absence', 'objection', 'bounce-hard', 'bounce-soft'];
+
+/** What was received about mails that people wrote, the newest of each. */
+export async function readAnswers(
+	tx: Transaction,
+	sends: readonly { readonly id: string; readonly kind: string }[],
+): Promise<ReadonlyMap<string, NonNullable<MailEntry['answer']>>> {
+	const written = sends.filter(({ kind }) => kind === 'personal').map(({ id }) => id);
+	if (written.length === 0) return new Map();
+	const answers = await tx.db.message.findMany({
+		where: { sendId: { in: written }, direction: 'in', verdict: { in: TELLING } },
+		orderBy: { receivedAt: 'asc' },
+		select: { id: true, sendId: true, verdict: true },
+	});
+	return new Map(answers.map(({ id: messageId, sendId, verdict }) => [sendId!, { messageId, verdict }]));
+}

@@ -1,0 +1,86 @@
+import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
+import { endForDeadAddress } from '#domain/engagements/end/end-for-dead-address.ts';
+import type { EventSubject } from '#domain/timeline/record/event-kinds.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
+import { engagementOf } from '#domain/values/about.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { LiveRun } from './lock-live-runs.ts';
+import type { Concerned } from './read-concerned.ts';
+
+/** A report that the receiving side refused this mail for good and that its address is valid (mail/inbound/classify.ts). */
+const REFUSED_RULE = 'delivery-refused';
+
+/** A mail system's report about a mail of ours. */
+export interface Bounce {
+	readonly message: {
+		readonly id: string;
+		readonly verdict: string;
+		readonly sendId: string | null;
+		readonly contactId: string | null;
+	};
+	readonly concerned: Concerned;
+	readonly live: readonly LiveRun[];
+	readonly subject: EventSubject;
+	readonly rule: string;
+	/** RFC 3463. */
+	readonly status: string | undefined;
+}
+
+/**
+ * What a report does: a dead address is marked and fails the runs that write to it (5.2-20), a refusal for good fails its
+ * run alone, both are the fate of a mail that a person wrote; a delay is told.
+ *
+ * @returns the runs that ended.
+ */
+export async function applyBounce(tx: Transaction, bounce: Bounce): Promise<string[]> {
+	const { message, concerned, live, subject, rule, status } = bounce;
+	const known = status ? { status } : {};
+	const isDead = message.verdict === 'bounce-hard' && rule !== REFUSED_RULE;
+	if (rule === REFUSED_RULE || (isDead && concerned.about?.kind === 'message')) {
+		const data = { code: isDead ? 'recipient-unknown' : 'refused', ...known };
+		const { id: causeId } = await recordEvent(tx, { kind: 'mail-refused', ...subject, data });
+		return isDead
+			? markDead(tx, bounce, causeId)
+			: refuse(tx, live, engagementOf(concerned.about), { status, messageId: message.id, causeId });
+	}
+	const data = { permanent: isDead, ...known };
+	const { id: causeId } = await recordEvent(tx, { kind: 'bounce-received', ...subject, data });
+	return isDead ? markDead(tx, bounce, causeId) : [];
+}
+
+/** The same end as a refusal in the conversation itself; a person's own mail has no run to end. */
+async function refuse(
+	tx: Transaction,
+	live: readonly LiveRun[],
+	engagementId: string | null,
+	refused: { status: string | undefined; messageId: string; causeId: string },
+): Promise<string[]> {
+	const own = live.filter(({ id }) => id === engagementId);
+	const { status, messageId, causeId } = refused;
+	for (const { id } of own)
+		await endEngagement(tx, id, { reason: 'ended-refused', details: { status }, messageId, causeId });
+	return own.map(({ id }) => id);
+}
+
+async function markDead(
+	tx: Transaction,
+	{ message, concerned, status }: Bounce,
+	causeId: string,
+): Promise<string[]> {
+	const send = message.sendId
+		? await tx.db.send.findFirst({
+				where: { id: message.sendId },
+				select: { recipient: true, contactId: true, engagementId: true },
+			})
+		: null;
+	const contactId = send?.contactId ?? message.contactId;
+	if (!contactId) return [];
+	return endForDeadAddress(tx, {
+		engagementId: send?.engagementId ?? engagementOf(concerned.about) ?? undefined,
+		contactId,
+		address: send?.recipient ?? null,
+		status,
+		messageId: message.id,
+		causeId,
+	});
+}

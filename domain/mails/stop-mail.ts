@@ -1,0 +1,31 @@
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
+import type { Transaction } from '#platform/database/database.ts';
+
+/**
+ * A mail that a person wrote, and that has not left, never will: its fate is a line of the timeline, once. What is armed or
+ * whose fate is not known stays as it is.
+ *
+ * @param stopped.code the reason that its gate gave. `causeId`: the event that closed the gate.
+ */
+export async function stopMail(
+	tx: Transaction,
+	sendId: string,
+	stopped: { readonly code: string; readonly causeId?: string | undefined },
+): Promise<void> {
+	const { count } = await tx.db.send.updateMany({
+		where: { id: sendId, kind: { not: 'step' }, state: { in: ['ready', 'claimed'] } },
+		data: { state: 'revoked', leaseUntil: null },
+	});
+	if (count === 0) return;
+	const { companyId, contactId, mailboxId } = await tx.db.send.findFirstOrThrow({ where: { id: sendId } });
+	const { code, causeId } = stopped;
+	await recordEvent(tx, {
+		kind: 'mail-refused',
+		companyId,
+		contactId,
+		mailboxId,
+		sendId,
+		causeId,
+		data: { code },
+	});
+}
