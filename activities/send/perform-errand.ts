@@ -34,24 +34,31 @@ async function perform(deps: SendDeps, errandOf: ErrandOfRun, run: RunRef): Prom
 	const { database } = deps;
 	const begun = await database.inSubscription(run.subscriptionId, async (tx) => {
 		const errand = await errandOf(tx, run);
-		const due = await errand?.due(tx, run);
-		return errand && { errand, prepared: due && (await prepareSend(deps, tx, due)) };
+		if (!errand) return undefined;
+		const due = await errand.due(tx, run);
+		const prepared = due && (await prepareSend(deps, tx, due));
+		// A doubted mail is looked for on its server first, which no transaction waits for.
+		const opened = prepared?.doubted ? undefined : await openErrand(deps, tx, errand, run, prepared);
+		return { errand, prepared, opened };
 	});
 	if (!begun) return { ended: true, wait: 1, reason: 'ended' };
 	const { errand } = begun;
-	for (let { prepared } = begun; ;) {
-		const proven = prepared && (await lookForCopy(deps, errand, run, prepared));
-		if (proven) return proven;
-		const opened = await database.inSubscription(run.subscriptionId, (tx) =>
-			openErrand(deps, tx, errand, run, prepared),
-		);
+	for (let { prepared, opened } = begun; ; opened = undefined) {
+		if (!opened) {
+			const proven = prepared && (await lookForCopy(deps, errand, run, prepared));
+			if (proven) return proven;
+			opened = await database.inSubscription(run.subscriptionId, (tx) =>
+				openErrand(deps, tx, errand, run, prepared),
+			);
+		}
 		if (opened.kind === 'look') return opened.look;
 		if (opened.kind === 'send') return send(deps, errand, opened.attempt);
 		if (opened.kind === 'restored') {
 			await noteRestore(deps, run, opened.proof);
 			continue;
 		}
-		prepared = await database.inSubscription(run.subscriptionId, (tx) => prepareSend(deps, tx, opened.due));
+		const { due } = opened;
+		prepared = await database.inSubscription(run.subscriptionId, (tx) => prepareSend(deps, tx, due));
 	}
 }
 

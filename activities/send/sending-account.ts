@@ -40,7 +40,7 @@ export async function sendingAccountOf(
 	envelopes: Envelopes,
 	mailboxId: string,
 ): Promise<SendingAccount | undefined> {
-	const [row] = await tx.db.$queryRaw<AccountRow[]>`
+	const [row] = await tx.sql<AccountRow>`
 		SELECT m.id::text, m.address, m.smtp_host AS "smtpHost", m.smtp_port AS "smtpPort",
 			m.smtp_security AS "smtpSecurity", m.imap_host AS "imapHost", m.imap_port AS "imapPort",
 			m.imap_security AS "imapSecurity", m.login_name AS "loginName", m.smtp_login_name AS "smtpLoginName",

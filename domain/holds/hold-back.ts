@@ -52,7 +52,7 @@ export async function revokeClaims(tx: Transaction, about: About): Promise<InFli
 		message: ({ sendId }) => tx.lock('send', [sendId]),
 	});
 	const { sends, slots, become } = answerFor(about, CLAIMS);
-	const [open] = await tx.db.$queryRaw<InFlight[]>`
+	const [open] = await tx.sql<InFlight>`
 		WITH revoked AS (
 			UPDATE send SET state = ${become}::send_state, fence = fence + 1, lease_until = NULL
 			WHERE subscription_id = ${tx.subscriptionId}::uuid AND ${sends} AND state = 'claimed'

@@ -16,7 +16,7 @@ export async function poke(tx: Transaction, kind: RunKind, id: string): Promise<
  */
 export async function pokeAll(tx: Transaction, kind: RunKind, ids: readonly string[]): Promise<void> {
 	if (ids.length === 0) return;
-	await tx.db.$executeRaw`
+	await tx.sql`
 		INSERT INTO outbox (subscription_id, kind, workflow, target_id, next_try_at)
 		SELECT ${tx.subscriptionId}::uuid, 'poke', ${kind}, id,
 			clock_timestamp() + make_interval(secs => (place - 1)::float / ${deliveryLimits.perSecond}::float)

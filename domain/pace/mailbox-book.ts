@@ -14,7 +14,7 @@ export async function readMailboxBook(
 	mailboxId: string,
 	pace: MailboxPace,
 ): Promise<MailboxBook> {
-	const [row] = await tx.db.$queryRaw<BookRow[]>`SELECT ${bookColumns(tx, mailboxId)}`;
+	const [row] = await tx.sql<BookRow>`SELECT ${bookColumns(tx, mailboxId)}`;
 	return bookOf(row!, pace);
 }
 

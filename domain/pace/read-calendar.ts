@@ -12,7 +12,7 @@ export async function readCalendar(tx: Transaction, zone: string, window: Sendin
 
 /** The subscription's closed days, for the calendars of many runs. */
 export async function readClosedDays(tx: Transaction): Promise<ClosedDaysRow> {
-	const [row] = await tx.db.$queryRaw<ClosedDaysRow[]>`SELECT ${closedDaysColumn(tx)}`;
+	const [row] = await tx.sql<ClosedDaysRow>`SELECT ${closedDaysColumn(tx)}`;
 	return row!;
 }
 

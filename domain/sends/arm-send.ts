@@ -15,7 +15,7 @@ export interface HeldSend {
  * @returns false where the fence moved or a stopping fact revoked the claim.
  */
 export async function armSend(tx: Transaction, held: HeldSend): Promise<boolean> {
-	const armed = await tx.db.$queryRaw<unknown[]>`
+	const armed = await tx.sql<unknown>`
 		/* send: arm */
 		WITH armed AS (
 			UPDATE send SET state = 'armed', armed_at = clock_timestamp()

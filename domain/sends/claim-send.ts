@@ -47,7 +47,7 @@ export async function claimSend(tx: Transaction, send: SendToClaim): Promise<Cla
 
 /** The fence of a new claim; undefined where this send or another one of its mailbox is under way. */
 async function tryToClaim(tx: Transaction, send: SendToClaim): Promise<number | undefined> {
-	const [row] = await tx.db.$queryRaw<{ fence: number }[]>`
+	const [row] = await tx.sql<{ fence: number }>`
 		/* send: claim */
 		WITH claimed AS (
 			INSERT INTO send (subscription_id, id, kind, mailbox_id, engagement_id, position, occurrence, contact_id,
@@ -79,15 +79,16 @@ function othersUnderWay(tx: Transaction, send: SendToClaim): Prisma.Sql {
 
 /** A worker that died with a claim does not hold the mailbox for ever. True: a claim was taken from one. */
 async function releaseExpired(tx: Transaction, send: SendToClaim): Promise<boolean> {
-	const released = await tx.db.$executeRaw`
+	const released = await tx.sql`
 		UPDATE send SET state = 'ready', fence = fence + 1, lease_until = NULL
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND mailbox_id = ${send.mailboxId}::uuid
-			AND id <> ${send.sendId}::uuid AND state = 'claimed' AND lease_until < clock_timestamp()`;
-	return released > 0;
+			AND id <> ${send.sendId}::uuid AND state = 'claimed' AND lease_until < clock_timestamp()
+		RETURNING id`;
+	return released.length > 0;
 }
 
 async function whyNot(tx: Transaction, send: SendToClaim): Promise<Exclude<Claim, { kind: 'claimed' }>> {
-	const [row] = await tx.db.$queryRaw<{ isBusy: boolean; state: string | null; isSettled: boolean }[]>`
+	const [row] = await tx.sql<{ isBusy: boolean; state: string | null; isSettled: boolean }>`
 		SELECT EXISTS (${othersUnderWay(tx, send)}) AS "isBusy", held.state::text, held.settled_at IS NOT NULL AS "isSettled"
 		FROM (SELECT) one LEFT JOIN send held
 			ON (held.subscription_id, held.id) = (${tx.subscriptionId}::uuid, ${send.sendId}::uuid)`;

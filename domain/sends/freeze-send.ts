@@ -31,7 +31,7 @@ export interface FrozenSend {
 export async function freezeSend(tx: Transaction, content: ContentToFreeze): Promise<FrozenSend> {
 	const final = await finalContentOf(tx, content);
 	if (final) return final;
-	const kept = await tx.db.$executeRaw`
+	const kept = await tx.sql`
 		WITH content AS (
 			INSERT INTO send_content (subscription_id, send_id, bytes, sha256, html, text, frozen_at)
 			VALUES (${tx.subscriptionId}::uuid, ${content.sendId}::uuid, ${content.bytes}, ${content.sha256},
@@ -46,8 +46,9 @@ export async function freezeSend(tx: Transaction, content: ContentToFreeze): Pro
 		UPDATE send SET recipient = ${content.recipient}, subject = ${content.subject},
 			message_id = ${content.messageId}
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${content.sendId}::uuid
-			AND fence = ${content.fence}`;
-	if (kept === 0) throw new Error('a send was frozen by an attempt that no longer holds it');
+			AND fence = ${content.fence}
+		RETURNING id`;
+	if (kept.length === 0) throw new Error('a send was frozen by an attempt that no longer holds it');
 	return { bytes: Buffer.from(content.bytes), recipient: content.recipient, messageId: content.messageId };
 }
 

@@ -28,7 +28,7 @@ export async function recordAccepted(
 	} = {},
 ): Promise<Date | undefined> {
 	const { identity, milliseconds } = reply;
-	const [row] = await tx.db.$queryRaw<{ sent_at: Date }[]>`
+	const [row] = await tx.sql<{ sent_at: Date }>`
 		/* send: accepted */
 		WITH accepted AS (
 			UPDATE send SET state = 'accepted', sent_at = coalesce(sent_at, ${tx.at}), lease_until = NULL,
@@ -44,14 +44,13 @@ export async function recordAccepted(
 			UPDATE send_attempt SET ended_at = ${tx.at}, outcome = 'accepted', milliseconds = ${milliseconds ?? null}::int
 			FROM accepted
 			WHERE (send_attempt.subscription_id, send_id) = (accepted.subscription_id, accepted.id) AND ended_at IS NULL
+		), identity AS (
+			INSERT INTO send_identity (subscription_id, message_id_key, send_id)
+			SELECT ${tx.subscriptionId}::uuid, key, ${sendId}::uuid FROM (SELECT ${identity?.key ?? null}::text AS key) given
+			WHERE key IS NOT NULL
+			ON CONFLICT DO NOTHING
 		)
 		SELECT sent_at FROM accepted`;
-	if (identity) {
-		await tx.db.sendIdentity.createMany({
-			data: [{ subscriptionId: tx.subscriptionId, messageIdKey: identity.key, sendId }],
-			skipDuplicates: true,
-		});
-	}
 	return row?.sent_at;
 }
 
@@ -81,13 +80,14 @@ export async function recordGivenBack(
 	outcome: Deferral['outcome'],
 	fault: SendFault,
 ): Promise<boolean> {
-	const given = await tx.db.$executeRaw`
+	const given = await tx.sql`
 		/* send: given back */
 		UPDATE send SET state = 'ready', fence = fence + 1, lease_until = NULL, sent_at = NULL, status = ${statusOf(fault)}
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${held.sendId}::uuid AND fence = ${held.fence}
-			AND state IN ('claimed', 'armed', 'uncertain') AND settled_at IS NULL`;
+			AND state IN ('claimed', 'armed', 'uncertain') AND settled_at IS NULL
+		RETURNING id`;
 	await endAttempt(tx, held, outcome, fault);
-	return given > 0;
+	return given.length > 0;
 }
 
 /**

@@ -103,7 +103,7 @@ async function readSteps(
 	of: SequenceToRender,
 	only?: { readonly position: number; readonly engagementId: string },
 ): Promise<StepRow[]> {
-	return tx.db.$queryRaw`
+	return tx.sql`
 		SELECT step.position, v.objection_line AS "objectionLine", step.body_html AS "bodyHtml", opener.subject,
 			${only ? threadColumn(only.engagementId) : Prisma.sql`'[]'::json`} AS thread, c.civility::text AS civility,
 			c.first_name AS "firstName", c.last_name AS "lastName", c.address_origin AS "addressOrigin",

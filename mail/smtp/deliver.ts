@@ -339,14 +339,14 @@ async function armOrUnknown(arm: () => Promise<boolean>): Promise<boolean> {
 }
 
 async function limited<T>(work: Promise<T>, within: number, code: FaultCode): Promise<T> {
-	const stop = new AbortController();
 	work.catch(() => {});
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Halt(code)), within);
+	});
 	try {
-		return await Promise.race([
-			work,
-			sleep(within, undefined, { signal: stop.signal }).then(() => Promise.reject(new Halt(code))),
-		]);
+		return await Promise.race([work, late]);
 	} finally {
-		stop.abort();
+		clearTimeout(timer);
 	}
 }

@@ -1,11 +1,12 @@
+import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import { PrismaClient } from '#prisma/generated/client/client.ts';
 import { databaseLimits } from '#platform/limits.ts';
 import { mayRunAgain } from './failures.ts';
+import { ConnectionInTurn, HeldConnection } from './held-connection.ts';
 import { LockLedger, type Lockable, type LockStrength } from './locks.ts';
-import { PrismaPgInTurn } from './one-at-a-time.ts';
-import { createStatementNames } from './statement-names.ts';
+import { nameOf, rawStatement, type RawStatement } from './raw-statement.ts';
 
 /** Roles a connection can take (prisma/roles.sql). */
 export type DatabaseRole = 'refrain_app' | 'refrain_dispatch' | 'refrain_support' | 'refrain_halt';
@@ -14,6 +15,13 @@ export type DatabaseRole = 'refrain_app' | 'refrain_dispatch' | 'refrain_support
 export interface Transaction {
 	/** Sees and writes this subscription's rows only (forced row-level security). */
 	readonly db: Prisma.TransactionClient;
+	/**
+	 * The same connection without Prisma, for what stands in the way of every step: a prepared statement, its values in
+	 * place, fragments (`Prisma.sql`) too. Answers what pg reads: a `bigint` is a string; a `date` is to be asked as text.
+	 *
+	 * @throws pg.DatabaseError with PostgreSQL's code.
+	 */
+	readonly sql: RawStatement;
 	readonly subscriptionId: string;
 	/** Domain time of this transaction, read once (docs/design/clock.md). */
 	readonly at: Date;
@@ -76,11 +84,22 @@ export function connectionOptions(url: string, role: DatabaseRole, name: string)
 }
 
 function createClient(url: string, role: DatabaseRole, name: string, connections: number): PrismaClient {
-	const adapter = new PrismaPgInTurn(
-		{ ...connectionOptions(url, role, name), max: connections },
-		{ onPoolError: () => {}, statementNameGenerator: createStatementNames() },
+	const adapter = new PrismaPg(
+		{ ...connectionOptions(url, role, name), max: connections, Client: ConnectionInTurn },
+		{ onPoolError: () => {}, statementNameGenerator: nameOf },
 	);
 	return new PrismaClient({ adapter, errorFormat: 'minimal' });
+}
+
+const READ_CLOCK = 'SELECT domain_now() AS at';
+
+/** The one clock, the subscription and the limit of this transaction's statements, without parameters: it goes with BEGIN. */
+function firstStatement(subscriptionId: string, { statement }: TransactionLimits): string {
+	const limit =
+		statement === DEFAULT_LIMITS.statement
+			? ''
+			: `, set_config('statement_timeout', '${Math.ceil(statement)}', true)`;
+	return `${READ_CLOCK}, set_config('app.subscription', '${subscriptionId}', true)${limit}`;
 }
 
 async function pause(milliseconds: number): Promise<void> {
@@ -117,25 +136,24 @@ export function openDatabase(settings: { url: string; name: string; connections?
 
 	const transact = <T>(
 		client: PrismaClient,
-		work: (db: Prisma.TransactionClient) => Promise<T>,
+		first: string,
+		work: (db: Prisma.TransactionClient, held: HeldConnection, at: Date) => Promise<T>,
 		limits: TransactionLimits,
 	): Promise<T> =>
-		runAgainWhenCrossed(() =>
-			client.$transaction(work, { maxWait: databaseLimits.waitForConnection, timeout: limits.transaction }),
-		);
+		runAgainWhenCrossed(() => {
+			const held = new HeldConnection(first);
+			return held.during(() =>
+				client.$transaction((db) => work(db, held, held.firstRow<{ at: Date }>().at), {
+					maxWait: databaseLimits.waitForConnection,
+					timeout: limits.transaction,
+				}),
+			);
+		});
 
 	const withoutSubscription = <T>(
 		client: PrismaClient,
 		work: (tx: InstallationTransaction) => Promise<T>,
-	): Promise<T> =>
-		transact(
-			client,
-			async (db) => {
-				const [clock] = await db.$queryRaw<{ at: Date }[]>`SELECT domain_now() AS at`;
-				return work({ db, at: clock!.at });
-			},
-			DEFAULT_LIMITS,
-		);
+	): Promise<T> => transact(client, READ_CLOCK, (db, _held, at) => work({ db, at }), DEFAULT_LIMITS);
 
 	return {
 		async inSubscription(subscriptionId, work, limits) {
@@ -143,15 +161,15 @@ export function openDatabase(settings: { url: string; name: string; connections?
 			const bounds = { ...DEFAULT_LIMITS, ...limits };
 			return transact(
 				app,
-				async (db) => {
-					const [clock] = await db.$queryRaw<{ at: Date }[]>`
-						SELECT domain_now() AS at, set_config('app.subscription', ${subscriptionId}, true),
-							set_config('statement_timeout', ${String(bounds.statement)}, true)`;
-					const ledger = new LockLedger(db);
+				firstStatement(subscriptionId, bounds),
+				(db, held, at) => {
+					const sql = rawStatement(held);
+					const ledger = new LockLedger(sql);
 					return work({
 						db,
+						sql,
 						subscriptionId,
-						at: clock!.at,
+						at,
 						lock: (kind, ids, strength) => ledger.lock(kind, ids, strength),
 					});
 				},

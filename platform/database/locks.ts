@@ -1,4 +1,5 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
+import type { RawStatement } from './raw-statement.ts';
 
 /** The order in which rows are locked, everywhere (docs/design/rows-and-commands.md#locks). */
 const LOCK_ORDER = ['mailbox', 'engagement', 'send', 'contact', 'company'] as const;
@@ -16,10 +17,10 @@ export type LockStrength = 'update' | 'share';
 export class LockLedger {
 	#reached = 0;
 	readonly #held = new Map<string, LockStrength>();
-	readonly #db: Prisma.TransactionClient;
+	readonly #sql: RawStatement;
 
-	constructor(db: Prisma.TransactionClient) {
-		this.#db = db;
+	constructor(sql: RawStatement) {
+		this.#sql = sql;
 	}
 
 	/**
@@ -37,10 +38,10 @@ export class LockLedger {
 		if (ids.length === 0) return [];
 		// Row-level security alone names the subscription: given here as a value that the statistics do not know yet, PostgreSQL
 		// takes it for empty and reads all of its rows by another index than the primary key.
-		const rows = await this.#db.$queryRaw<{ id: string }[]>(Prisma.sql`
+		const rows = await this.#sql<{ id: string }>`
 			SELECT id::text FROM ${Prisma.raw(`"${kind}"`)}
 			WHERE id = ANY(${[...ids]}::uuid[])
-			ORDER BY id ${Prisma.raw(strength === 'update' ? 'FOR NO KEY UPDATE' : 'FOR SHARE')}`);
+			ORDER BY id ${Prisma.raw(strength === 'update' ? 'FOR NO KEY UPDATE' : 'FOR SHARE')}`;
 		for (const { id } of rows) {
 			if (!this.#holds(kind, id, 'update')) this.#held.set(`${kind}/${id}`, strength);
 		}

@@ -65,10 +65,10 @@ describe('resolveGuarded', () => {
 		expect(await codeOf(resolveGuarded('8.8.8.8', port, open))).toBe('host-invalid'),
 	);
 
-	it('keeps a public address as it is, with TLS 1.2 as the least', async () => {
+	it('keeps a public address as it is, without a name to ask for', async () => {
 		const target = await resolveGuarded('8.8.8.8', 465, open);
 		expect(target.addresses).toEqual(['8.8.8.8']);
-		expect(target.tls).toMatchObject({ host: '8.8.8.8', minVersion: 'TLSv1.2' });
+		expect(target.tls).toMatchObject({ host: '8.8.8.8' });
 		expect(target.tls.servername).toBeUndefined();
 	});
 

@@ -2,11 +2,12 @@ import { lookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP } from 'node:net';
 import type { LookupFunction, Socket } from 'node:net';
 import { domainToASCII } from 'node:url';
-import { connect as connectTls, getCACertificates } from 'node:tls';
+import { connect as connectTls } from 'node:tls';
 import type { ConnectionOptions, TLSSocket } from 'node:tls';
 import { ConnectError, connectCodeOf } from './connect-error.ts';
 import { isAllowedPrivateTarget, isPublicAddress } from './network-policy.ts';
 import type { NetworkPolicy } from './network-policy.ts';
+import { trustOf } from './trust.ts';
 
 /** A host that a person typed, with the addresses that were looked up and checked once. */
 export interface CheckedTarget {
@@ -37,7 +38,7 @@ export async function resolveGuarded(
 		if (host !== policy.host.toLowerCase() || !policy.ports.includes(port)) {
 			throw new ConnectError('host-not-sandbox');
 		}
-		return { host, port, addresses: [policy.address], tls: tlsOptions(host, [policy.authority]) };
+		return { host, port, addresses: [policy.address], tls: tlsOptions(host, policy) };
 	}
 	const addresses = isIP(host) ? [host] : await addressesOf(host);
 	const refused = addresses.some(
@@ -45,13 +46,7 @@ export async function resolveGuarded(
 			!isPublicAddress(address) && !isAllowedPrivateTarget(host, address, policy.allowedPrivateHosts),
 	);
 	if (refused) throw new ConnectError('host-refused');
-	const added = policy.authorities ?? [];
-	return {
-		host,
-		port,
-		addresses,
-		tls: tlsOptions(host, added.length > 0 ? [...getCACertificates('default'), ...added] : undefined),
-	};
+	return { host, port, addresses, tls: tlsOptions(host, policy) };
 }
 
 /**
@@ -122,14 +117,13 @@ async function addressesOf(host: string): Promise<string[]> {
 	}
 }
 
-function tlsOptions(host: string, authorities: readonly string[] | undefined): ConnectionOptions {
+function tlsOptions(host: string, policy: NetworkPolicy): ConnectionOptions {
 	return {
 		// Without `host` the certificate of a bare address would be checked against "localhost".
 		host,
 		// RFC 6066: the name extension carries names, never addresses.
 		...(isIP(host) ? {} : { servername: host }),
-		minVersion: 'TLSv1.2',
-		...(authorities ? { ca: [...authorities] } : {}),
+		secureContext: trustOf(policy),
 	};
 }
 

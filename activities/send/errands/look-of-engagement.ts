@@ -11,7 +11,7 @@ interface RunRow {
 
 /** What the engagement's row tells its run: ended, or how long until the next look, in domain time. */
 export async function lookOfEngagement(tx: Transaction, engagementId: string): Promise<Look> {
-	const [row] = await tx.db.$queryRaw<RunRow[]>`
+	const [row] = await tx.sql<RunRow>`
 		SELECT ended_at AS "endedAt", next_look_at AS "nextLookAt", reason,
 			last_accepted_send_id::text AS "lastAcceptedSendId"
 		FROM engagement WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${engagementId}::uuid`;

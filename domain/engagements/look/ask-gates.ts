@@ -10,8 +10,9 @@ import type { Decision, Evidence } from '#domain/gates/decision.ts';
 import { mayClose, mayLeave } from '#domain/gates/gates.ts';
 import { joinLateBatch } from './late-batch.ts';
 import { loadSituation } from './load-situation.ts';
+import type { Situation } from '#domain/gates/situation.ts';
 import { NEEDS_CHOICE, RUN_REASONS, type RunReason } from '#domain/gates/reasons.ts';
-import { reserveSlot, freeSlot } from './reserve-slot.ts';
+import { freeSlot, reserveSlot, slotToPut } from './reserve-slot.ts';
 import { readRunFacts, type RunFacts } from './run-facts.ts';
 import { sendIdOf } from './send-id.ts';
 
@@ -80,8 +81,7 @@ export async function askGates(tx: Transaction, engagementId: string, as: 'look'
 	}
 	const reason = facts.position === 1 && facts.lastSentAt === null ? 'before-start' : 'step-delay';
 	if (as === 'note') return leaveToLook(tx, facts, decision, reason);
-	await reserveSlot(tx, facts, situation, { at: tx.at, bound: undefined, takenFrom: undefined });
-	await move(tx, facts, decision, 'step-delay', tx.at, as);
+	await move(tx, facts, decision, 'step-delay', tx.at, as, situation.wish);
 	const { position, occurrence } = facts;
 	return {
 		kind: 'go',
@@ -111,13 +111,15 @@ async function move(
 	reason: RunReason,
 	until: Date | null,
 	as: 'look' | 'note',
+	leaving?: Situation['wish'],
 ): Promise<void> {
 	const state = RUN_REASONS[reason];
 	const details = stepDetails(facts, reason, decision.kind === 'not-before' ? decision.details : {});
 	const anyway = POKED_BY_WATCHER.includes(reason) ? new Date(tx.at.getTime() + LOOK_ANYWAY) : null;
 	const since = facts.reason === reason ? facts.reasonSince : sinceOf(tx, facts, reason);
-	await tx.db.$executeRaw`
+	await tx.sql`
 		WITH look AS (${newLook(tx, facts, decision, reason, until)})
+			${leaving ? Prisma.sql`, slot AS (${slotOf(tx, facts, leaving)})` : Prisma.empty}
 		UPDATE engagement SET state = ${state}::engagement_state, reason = ${reason}, reason_since = ${since},
 			reason_until = ${until}, reason_details = ${JSON.stringify(details)}::jsonb,
 			planned_at = coalesce(${facts.position <= facts.stepCount ? until : null}, planned_at),
@@ -126,6 +128,11 @@ async function move(
 			away_asked_at = coalesce(${reason === 'contact-away-choice' ? tx.at : null}, away_asked_at)
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${facts.id}::uuid`;
 	await tellChange(tx, facts, state, reason);
+}
+
+/** The slot of a step that leaves at this instant. */
+function slotOf(tx: Transaction, facts: RunFacts, { sendId, isFirstContact }: Situation['wish']): Prisma.Sql {
+	return slotToPut(tx, facts.mailboxId, { sendId, engagementId: facts.id, at: tx.at, isFirstContact });
 }
 
 function stepDetails(facts: RunFacts, reason: RunReason, details: Evidence): Evidence {
@@ -195,7 +202,7 @@ async function storeLook(
 	reason: string,
 	until: Date | null,
 ): Promise<void> {
-	await tx.db.$executeRaw(newLook(tx, facts, decision, reason, until));
+	await tx.sql`${newLook(tx, facts, decision, reason, until)}`;
 }
 
 function newLook(

@@ -29,7 +29,7 @@ export async function joinLateBatch(tx: Transaction, facts: RunFacts): Promise<b
 
 /** The open batch, locked in shared mode: the decision about it waits for whoever joins, or comes before. */
 async function openBatch(tx: Transaction): Promise<string | undefined> {
-	const [batch] = await tx.db.$queryRaw<{ id: string }[]>`
+	const [batch] = await tx.sql<{ id: string }>`
 		SELECT id::text FROM late_batch WHERE subscription_id = ${tx.subscriptionId}::uuid AND decided_at IS NULL FOR SHARE`;
 	return batch?.id;
 }
@@ -47,7 +47,7 @@ async function openBatchWhenMany(tx: Transaction, facts: RunFacts): Promise<stri
 	});
 	if (late <= facts.lateBatchSize) return undefined;
 	// Another mailbox's look may open it in the same moment: one batch a subscription (unique index).
-	await tx.db.$executeRaw`
+	await tx.sql`
 		INSERT INTO late_batch (subscription_id, opened_at) VALUES (${tx.subscriptionId}::uuid, ${tx.at})
 		ON CONFLICT (subscription_id) WHERE decided_at IS NULL DO NOTHING`;
 	return openBatch(tx);

@@ -50,7 +50,7 @@ function stopsOf(facts: RunFacts, suppressedSince: Date | undefined): Stops {
 /** Everything the gates need about a run, beside its facts one more read: it stands in the way of every look. */
 export async function loadSituation(tx: Transaction, facts: RunFacts): Promise<Situation> {
 	const { windowDays: days, windowFrom: from, windowTo: to, position, stepCount: steps } = facts;
-	const [row] = await tx.db.$queryRaw<(SuppressedRow & ClosedDaysRow & BookRow)[]>`
+	const [row] = await tx.sql<SuppressedRow & ClosedDaysRow & BookRow>`
 		SELECT ${suppressedColumn(tx, facts.address)}, ${closedDaysColumn(tx)}, ${bookColumns(tx, facts.mailboxId)}`;
 	const calendar = calendarOf(row!, facts.timeZone, { days, from, to });
 	const closing = position > steps;

@@ -26,9 +26,12 @@ export async function lookAtEngagement(
 
 /** What decides whether a look is asked at all, before anything is locked. */
 async function readHead(tx: Transaction, engagementId: string, lastAcceptedSendId: string | undefined) {
-	const [row] = await tx.db.$queryRaw<
-		{ mailboxId: string; hasEnded: boolean; hasOpenSend: boolean; isBehind: boolean }[]
-	>`
+	const [row] = await tx.sql<{
+		mailboxId: string;
+		hasEnded: boolean;
+		hasOpenSend: boolean;
+		isBehind: boolean;
+	}>`
 		SELECT mailbox_id::text AS "mailboxId", ended_at IS NOT NULL AS "hasEnded",
 			EXISTS (SELECT FROM send WHERE (send.subscription_id, engagement_id) = (engagement.subscription_id, engagement.id)
 				AND (send.state = 'armed' OR send.state = 'uncertain' AND settled_at IS NULL)) AS "hasOpenSend",

@@ -14,7 +14,7 @@ interface DueRow {
  * nothing and decides nothing; the look that follows asks the gates.
  */
 export async function readDueStep(tx: Transaction, engagementId: string): Promise<DueSend | undefined> {
-	const [row] = await tx.db.$queryRaw<DueRow[]>`
+	const [row] = await tx.sql<DueRow>`
 		SELECT e.mailbox_id::text AS "mailboxId", e.position, e.occurrence, coalesce(own.refusals, 0) AS refusals
 		FROM engagement e
 		LEFT JOIN send own ON (own.subscription_id, own.engagement_id, own.position, own.occurrence)

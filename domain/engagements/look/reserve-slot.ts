@@ -1,3 +1,4 @@
+import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Situation } from '#domain/gates/situation.ts';
 import { place, type Placement, type Slot } from '#domain/pace/planner.ts';
@@ -36,11 +37,16 @@ export async function reserveSlot(
 
 /** Gives a slot back. */
 export async function freeSlot(tx: Transaction, sendId: string): Promise<void> {
-	await tx.db.mailboxSlot.deleteMany({ where: { sendId } });
+	await tx.sql`DELETE FROM mailbox_slot WHERE subscription_id = ${tx.subscriptionId}::uuid AND send_id = ${sendId}::uuid`;
 }
 
 async function putSlot(tx: Transaction, mailboxId: string, slot: Slot): Promise<void> {
-	await tx.db.$executeRaw`
+	await tx.sql`${slotToPut(tx, mailboxId, slot)}`;
+}
+
+/** The statement that writes a slot, alone or as a part of a larger one. */
+export function slotToPut(tx: Transaction, mailboxId: string, slot: Slot): Prisma.Sql {
+	return Prisma.sql`
 		INSERT INTO mailbox_slot (subscription_id, send_id, mailbox_id, engagement_id, planned_at, is_first_contact)
 		VALUES (${tx.subscriptionId}::uuid, ${slot.sendId}::uuid, ${mailboxId}::uuid, ${slot.engagementId}::uuid,
 			${slot.at}, ${slot.isFirstContact})

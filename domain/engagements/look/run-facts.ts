@@ -89,7 +89,7 @@ export interface RunFacts extends HeldRow {
 
 /** Reads one run; undefined where this subscription has none of that id. */
 export async function readRunFacts(tx: Transaction, engagementId: string): Promise<RunFacts | undefined> {
-	const [facts] = await tx.db.$queryRaw<RunFacts[]>`
+	const [facts] = await tx.sql<RunFacts>`
 		SELECT e.id::text AS id, e.contact_id::text AS "contactId", e.company_id::text AS "companyId",
 			e.sequence_id::text AS "sequenceId", e.version_id::text AS "versionId", e.mailbox_id::text AS "mailboxId",
 			e.responsible_user_id::text AS "responsibleUserId", e.position, e.step_count AS "stepCount", e.occurrence,

@@ -48,18 +48,11 @@ export async function moveOn(tx: Transaction, left: LeftStep): Promise<void> {
 				left.sentAt,
 				run.timeZone,
 			);
-	await tx.db.engagement.updateMany({
-		where: { id: left.engagementId },
-		data: {
-			position,
-			occurrence: 1,
-			dueAt,
-			plannedAt: dueAt,
-			closingEndsAt,
-			lateBatchId: null,
-			...(left.skipped ? {} : { lastSentAt: left.sentAt }),
-		},
-	});
+	await tx.sql`
+		UPDATE engagement SET position = ${position}, occurrence = 1, due_at = ${dueAt}, planned_at = ${dueAt},
+			closing_ends_at = ${closingEndsAt}, late_batch_id = NULL,
+			last_sent_at = coalesce(${left.skipped ? null : left.sentAt}, last_sent_at)
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${left.engagementId}::uuid`;
 	await askGates(tx, left.engagementId, 'note');
 }
 
@@ -84,7 +77,7 @@ async function readLeftRun(
 	tx: Transaction,
 	{ engagementId, position }: LeftStep,
 ): Promise<LeftRun | undefined> {
-	const [run] = await tx.db.$queryRaw<LeftRun[]>`
+	const [run] = await tx.sql<LeftRun>`
 		SELECT e.time_zone AS "timeZone", e.away_since AS "awaySince", e.away_until AS "awayUntil",
 			v.window_days AS "windowDays", v.window_from AS "windowFrom", v.window_to AS "windowTo",
 			v.closing_delay_amount AS "closingDelayAmount", v.closing_delay_unit AS "closingDelayUnit",

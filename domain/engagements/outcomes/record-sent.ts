@@ -14,7 +14,7 @@ export async function recordSent(
 ): Promise<void> {
 	await tx.lock('engagement', [sent.engagementId]);
 	const { engagementId, sendId } = sent;
-	const [left] = await tx.db.$queryRaw<LeftMail[]>`
+	const [left] = await tx.sql<LeftMail>`
 		UPDATE engagement SET last_accepted_send_id = send.id FROM send
 		WHERE engagement.subscription_id = ${tx.subscriptionId}::uuid AND engagement.id = ${engagementId}::uuid
 			AND (send.subscription_id, send.engagement_id) = (engagement.subscription_id, engagement.id)

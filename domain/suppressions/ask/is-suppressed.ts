@@ -4,7 +4,7 @@ import { suppressionHash } from './suppression-key.ts';
 
 /** Since when an address gets nothing any more; undefined where it may be written to. */
 export async function isSuppressed(tx: Transaction, address: string): Promise<Date | undefined> {
-	const [row] = await tx.db.$queryRaw<SuppressedRow[]>`SELECT ${suppressedColumn(tx, address)}`;
+	const [row] = await tx.sql<SuppressedRow>`SELECT ${suppressedColumn(tx, address)}`;
 	return row?.suppressedAt ?? undefined;
 }
 

@@ -20,7 +20,16 @@ export async function recordEvent<K extends EventKind>(
 	tx: Transaction,
 	event: NewEvent<K>,
 ): Promise<{ id: string }> {
-	return tx.db.event.create({ data: rowOf(tx, event as NewEvent<EventKind>), select: { id: true } });
+	const { data, previous, ...row } = rowOf(tx, event as NewEvent<EventKind>);
+	const [recorded] = await tx.sql<{ id: string }>`
+		INSERT INTO event (subscription_id, at, kind, company_id, contact_id, engagement_id, mailbox_id, send_id, message_id,
+			relance_id, note_id, actor_id, by_support, cause_id, data, previous)
+		VALUES (${row.subscriptionId}::uuid, ${row.at}, ${row.kind}, ${row.companyId}::uuid, ${row.contactId}::uuid,
+			${row.engagementId}::uuid, ${row.mailboxId}::uuid, ${row.sendId}::uuid, ${row.messageId}::uuid,
+			${row.relanceId}::uuid, ${row.noteId}::uuid, ${row.actorId}::uuid, ${row.bySupport}, ${row.causeId}::uuid,
+			${JSON.stringify(data)}::jsonb, ${previous === undefined ? null : JSON.stringify(previous)}::jsonb)
+		RETURNING id::text`;
+	return recorded!;
 }
 
 /** Writes a line of one kind for each of many rows at once: what one act did to all of them. */
