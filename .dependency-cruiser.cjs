@@ -36,7 +36,7 @@ const prismaMayImport = ['domain', 'platform', 'texts', 'workflows/contracts'];
  * a folder (`timeline/show`) may stand on a floor of its own.
  */
 const domainFloors = [
-	['outbox', 'pace', 'sends', 'timeline/record'],
+	['outbox', 'pace', 'runs', 'sends', 'timeline/record'],
 	['values', 'clock'],
 	['closed-days', 'gates'],
 	[

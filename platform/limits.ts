@@ -69,6 +69,8 @@ export const watchLimits = {
 export const deliveryLimits = {
 	/** how often the sweep looks for overdue rows and missing runs */
 	sweepEvery: 60 * second,
+	/** silence of the worker that sweeps after which another one does: shorter than the pause between two sweeps */
+	leaderSilence: 30 * second,
 	/** a row overdue for less is still on its way: its own timer, or the poke that was just delivered */
 	overdueAfter: 60 * second,
 	/** pokes of a bulk command, and starts of a sweep, in one second: people's single acts stay in front */

@@ -165,6 +165,7 @@ export const EVENT_SENTENCES = {
 		// An act of another release.
 		'': m.event_support_acted,
 		'opened-run': m.event_support_opened,
+		'opened-other-run': m.event_support_opened_other,
 		'read-texts': m.event_support_read,
 		pause: m.event_support_pause,
 		resume: m.event_support_resume,

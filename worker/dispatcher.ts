@@ -1,3 +1,4 @@
+import { byKindSql, ownerSql, RUN_REGISTRY } from '#domain/runs/registry.ts';
 import { listen } from '#platform/database/listen.ts';
 import type { DispatchPool } from '#platform/database/dispatch-pool.ts';
 import { deliveryLimits } from '#platform/limits.ts';
@@ -100,32 +101,28 @@ export async function startDispatcher(deps: {
 	};
 }
 
-/** Takes due rows. Those of a dispatcher that dies are due again when no delivery can be under way any more. */
+/**
+ * Takes due rows, urgent kinds a little ahead of their turn. Those of a dispatcher that dies are due again when no delivery can be under
+ * way any more.
+ */
 function take(pool: DispatchPool): Promise<OutboxRow[]> {
 	return pool.query<OutboxRow>(
 		`WITH due AS (
 			SELECT id FROM outbox WHERE delivered_at IS NULL AND next_try_at <= clock_timestamp()
-			ORDER BY next_try_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
+			ORDER BY next_try_at - make_interval(secs => ${byKindSql('workflow', headStartOf)}), id LIMIT $1 FOR UPDATE SKIP LOCKED
 		), taken AS (
 			UPDATE outbox SET attempts = attempts + 1, next_try_at = clock_timestamp() + make_interval(secs => $2)
 			FROM due WHERE outbox.id = due.id RETURNING outbox.*
 		)
 		SELECT taken.id, taken.subscription_id, taken.workflow, taken.target_id, taken.attempts,
-			coalesce(engagement.responsible_user_id, mailbox.owner_id, send.author_id, connection_test.user_id, automation_effect.user_id,
-				CASE WHEN taken.workflow = 'notifications' THEN taken.target_id END) AS owner_id
-		FROM taken
-		LEFT JOIN engagement ON taken.workflow = 'engagement' AND engagement.id = taken.target_id
-			AND engagement.subscription_id = taken.subscription_id
-		LEFT JOIN mailbox ON taken.workflow = 'mailbox' AND mailbox.id = taken.target_id
-			AND mailbox.subscription_id = taken.subscription_id
-		LEFT JOIN send ON taken.workflow = 'message' AND send.id = taken.target_id
-			AND send.subscription_id = taken.subscription_id
-		LEFT JOIN connection_test ON taken.workflow = 'connection' AND connection_test.id = taken.target_id
-			AND connection_test.subscription_id = taken.subscription_id
-		LEFT JOIN automation_effect ON taken.workflow = 'effect' AND automation_effect.id = taken.target_id
-			AND automation_effect.subscription_id = taken.subscription_id`,
+			${byKindSql('taken.workflow', (kind) => ownerSql(kind, 'target'))} AS owner_id
+		FROM taken CROSS JOIN LATERAL (SELECT taken.subscription_id, taken.target_id AS id) target`,
 		[BATCH, ((BATCH / AT_ONCE) * deliveryLimits.callWithin) / 1000],
 	);
+}
+
+function headStartOf(kind: RunKind): string {
+	return String(RUN_REGISTRY[kind].headStart);
 }
 
 async function markDelivered(pool: DispatchPool, ids: readonly string[]): Promise<void> {

@@ -4,12 +4,14 @@
  */
 import { config } from '#platform/config.ts';
 import { announceReady, onStop } from '#platform/lifecycle.ts';
+import { deliveryLimits } from '#platform/limits.ts';
 import { createLogger } from '#platform/logging.ts';
 import { openTemporal } from '#platform/temporal/client.ts';
 import { createActivities } from './activities.ts';
 import { workflowBundle } from './bundle-workflows.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { serveHealth } from './health.ts';
+import { standForSweep } from './lead.ts';
 import { logSdkInto } from './log-of-sdk.ts';
 import { InstallationRefused } from './refuse-copy.ts';
 import { createRuns } from './runs.ts';
@@ -63,10 +65,12 @@ async function startDelivery({ pool }: Services): Promise<{ stop(): Promise<void
 	const temporal = openTemporal(settings.temporal);
 	const runs = createRuns(temporal.client, settings);
 	const dispatcher = await startDispatcher({ databaseUrl: settings.database.url, pool, runs, logger });
-	const sweep = startSweep({ pool, runs, logger });
+	const lead = standForSweep({ url: settings.database.url, silence: deliveryLimits.leaderSilence });
+	const sweep = startSweep({ pool, runs, logger, lead });
 	return {
 		async stop() {
 			await Promise.all([dispatcher.stop(), sweep.stop()]);
+			await lead.close();
 			await temporal.close();
 		},
 	};

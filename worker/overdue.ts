@@ -1,3 +1,4 @@
+import { entriesWith, ownerSql, RUN_REGISTRY } from '#domain/runs/registry.ts';
 import type { DispatchPool } from '#platform/database/dispatch-pool.ts';
 import { deliveryLimits } from '#platform/limits.ts';
 import type { RunKind } from '#workflows/contracts/run-ref.ts';
@@ -17,28 +18,20 @@ interface Row {
  * outbox, or was delivered a moment ago, are left alone.
  */
 export async function findOverdue(pool: DispatchPool): Promise<RunTarget[]> {
-	const seconds = deliveryLimits.overdueAfter / 1000;
-	const engagements = await pool.query<Row>(
-		`SELECT subscription_id, id, responsible_user_id AS owner_id FROM engagement
-		WHERE ended_at IS NULL AND next_look_at < domain_now() - make_interval(secs => $1)
-			AND ${wasNotPoked('engagement', 'engagement.id')}
-		ORDER BY next_look_at LIMIT ${PAGE}`,
-		[seconds],
-	);
-	const users = await pool.query<Row>(
-		`SELECT DISTINCT subscription_id, user_id AS id, user_id AS owner_id FROM notification
-		WHERE treated_at IS NULL AND treated_due_at < domain_now() - make_interval(secs => $1)
-			AND ${wasNotPoked('notifications', 'notification.user_id')}
-		LIMIT ${PAGE}`,
-		[seconds],
-	);
-	return [...targets('engagement', engagements), ...targets('notifications', users)];
-}
-
-/** `$1` is the age, in seconds, from which a delivered poke no longer counts. */
-function wasNotPoked(workflow: RunKind, column: string): string {
-	return `NOT EXISTS (SELECT FROM outbox WHERE workflow = '${workflow}' AND target_id = ${column}
-		AND (delivered_at IS NULL OR delivered_at > clock_timestamp() - make_interval(secs => $1)))`;
+	const found: RunTarget[] = [];
+	for (const { kind, held } of entriesWith('due')) {
+		const rows = await pool.query<Row>(
+			`SELECT subscription_id, id, ${ownerSql(kind, 'late')} AS owner_id FROM (
+				SELECT subscription_id, id, min(due) AS due FROM (${held.rows}) waiting
+				WHERE due < domain_now() - make_interval(secs => $1) AND NOT EXISTS (SELECT FROM outbox
+					WHERE workflow = '${kind}' AND target_id = waiting.id
+						AND (delivered_at IS NULL OR delivered_at > clock_timestamp() - make_interval(secs => $1)))
+				GROUP BY subscription_id, id ORDER BY min(due) LIMIT ${PAGE}) late`,
+			[deliveryLimits.overdueAfter / 1000],
+		);
+		found.push(...targets(kind, rows));
+	}
+	return found;
 }
 
 /** Pages through the rows that must have a run, of one kind, after the row `after`. */
@@ -48,37 +41,25 @@ export async function findLive(
 	after: string,
 	limit: number,
 ): Promise<RunTarget[]> {
-	return targets(kind, await pool.query<Row>(`${LIVE[kind]} ORDER BY id LIMIT $2`, [after, limit]));
+	const rows = await pool.query<Row>(
+		`SELECT subscription_id, id, ${ownerSql(kind, 'page')} AS owner_id FROM (
+			SELECT subscription_id, id FROM (${RUN_REGISTRY[kind].live}) live WHERE id > $1 ORDER BY id LIMIT $2) page
+		ORDER BY id`,
+		[after, limit],
+	);
+	return targets(kind, rows);
 }
 
 /** How many rows must have a run of this kind. */
 export async function countLive(pool: DispatchPool, kind: RunKind): Promise<number> {
-	const [row] = await pool.query<{ count: number }>(`SELECT count(*)::int FROM (${LIVE[kind]}) live`, [NIL]);
+	const [row] = await pool.query<{ count: number }>(
+		`SELECT count(*)::int FROM (${RUN_REGISTRY[kind].live}) live`,
+	);
 	return row!.count;
 }
 
 /** Before every row. */
 export const NIL = '00000000-0000-0000-0000-000000000000';
-
-/**
- * The rows that must have a run. An ended engagement keeps its run while the fate of one of its sends is open.
- */
-const LIVE: Record<RunKind, string> = {
-	engagement: `SELECT subscription_id, id, responsible_user_id AS owner_id FROM engagement
-		WHERE id > $1 AND (ended_at IS NULL OR id IN (SELECT engagement_id FROM send
-			WHERE state = 'armed' OR state = 'uncertain' AND settled_at IS NULL))`,
-	mailbox: `SELECT subscription_id, id, owner_id FROM mailbox WHERE id > $1 AND deleted_at IS NULL`,
-	message: `SELECT subscription_id, id, author_id AS owner_id FROM send
-		WHERE id > $1 AND kind <> 'step' AND (state IN ('ready', 'claimed', 'armed')
-			OR state = 'uncertain' AND settled_at IS NULL)`,
-	connection: `SELECT subscription_id, id, user_id AS owner_id FROM connection_test WHERE id > $1 AND state = 'running'`,
-	notifications: `SELECT DISTINCT subscription_id, user_id AS id, user_id AS owner_id FROM notification
-		WHERE user_id > $1 AND treated_at IS NULL`,
-	effect: `SELECT subscription_id, id, user_id AS owner_id FROM automation_effect
-		WHERE id > $1 AND state = 'pending'`,
-	clock: `SELECT installation.id AS subscription_id, installation.id, NULL::uuid AS owner_id FROM installation
-		WHERE installation.id > $1 AND travel_to IS NOT NULL`,
-};
 
 function targets(kind: RunKind, rows: Row[]): RunTarget[] {
 	return rows.map((row) => ({

@@ -1,9 +1,11 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { RUN_REGISTRY } from '#domain/runs/registry.ts';
 import { runId, type RunKind, type RunRef } from '#workflows/contracts/run-ref.ts';
 import { poke } from '#workflows/contracts/signals.ts';
 import { RUNS } from '#workflows/contracts/task-queues.ts';
 import { deliveryLimits, sendLimits, watchLimits } from '#platform/limits.ts';
+import type { KindOfWorkflow, RunWorkflow } from './registered.ts';
 
 const SUBSCRIPTION = defineSearchAttributeKey('RefrainSubscription', SearchAttributeType.KEYWORD);
 const KIND = defineSearchAttributeKey('RefrainKind', SearchAttributeType.KEYWORD);
@@ -11,7 +13,7 @@ const OWNER = defineSearchAttributeKey('RefrainOwner', SearchAttributeType.KEYWO
 
 /** A run by the row that it is about. */
 export interface RunTarget {
-	readonly kind: RunKind;
+	readonly kind: KindOfWorkflow;
 	readonly subscriptionId: string;
 	readonly id: string;
 	/** Whose run it is, for operators' lists in Temporal; null where nobody owns it. */
@@ -42,12 +44,13 @@ export function createRuns(
 	client: Client,
 	config: Heartbeats = { sends: sendLimits, watch: watchLimits },
 ): Runs {
+	const told = {
+		send: config.sends.heartbeat === sendLimits.heartbeat ? undefined : config.sends.heartbeat,
+		watch: config.watch.heartbeat === watchLimits.heartbeat ? undefined : config.watch.heartbeat,
+	};
 	const heartbeatOf = (kind: RunKind): number | undefined => {
-		const [set, usual] =
-			kind === 'mailbox'
-				? [config.watch.heartbeat, watchLimits.heartbeat]
-				: [config.sends.heartbeat, sendLimits.heartbeat];
-		return set === usual ? undefined : set;
+		const { heartbeat } = RUN_REGISTRY[kind];
+		return heartbeat === null ? undefined : told[heartbeat];
 	};
 
 	const within = <T>(call: () => Promise<T>): Promise<T> =>
@@ -58,7 +61,7 @@ export function createRuns(
 		workflowId: runId(kind, id),
 		workflowIdConflictPolicy: 'USE_EXISTING' as const,
 		workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
-		args: [refOf(kind, subscriptionId, id)],
+		args: [refOf(kind, subscriptionId, id)] as [RunRef],
 		typedSearchAttributes: [
 			{ key: SUBSCRIPTION, value: subscriptionId },
 			{ key: KIND, value: kind },
@@ -74,7 +77,7 @@ export function createRuns(
 	return {
 		async poke(target) {
 			await within(() =>
-				client.workflow.signalWithStart(target.kind, {
+				client.workflow.signalWithStart<RunWorkflow>(target.kind, {
 					...optionsOf(target),
 					signal: poke,
 					signalArgs: [],
@@ -83,7 +86,7 @@ export function createRuns(
 		},
 		async ensure(target) {
 			if (await isOpen(target)) return false;
-			await within(() => client.workflow.start(target.kind, optionsOf(target)));
+			await within(() => client.workflow.start<RunWorkflow>(target.kind, optionsOf(target)));
 			return true;
 		},
 		async countOpen(kind) {

@@ -7,6 +7,8 @@ import { startWorkerRig, type WorkerRig } from '#tests/environment/worker-rig.ts
 
 const HOUR = 3_600_000;
 const SECOND = 1_000;
+/** Each test sweeps when it says so. */
+const ALONE = { isHeld: async () => false };
 let rig: WorkerRig;
 let sweep: Sweep;
 
@@ -14,7 +16,7 @@ beforeAll(async () => {
 	// Nothing listens where its mailboxes are: nobody watches them.
 	rig = await startWorkerRig({ REFRAIN_WORKER_ROLES: 'runs, sends' });
 	const { pool, logger } = rig.services;
-	sweep = startSweep({ pool, runs: rig.runs, logger, every: HOUR });
+	sweep = startSweep({ pool, runs: rig.runs, logger, lead: ALONE, every: HOUR });
 });
 afterAll(async () => {
 	await sweep.stop();
@@ -92,7 +94,7 @@ describe('the sweep', () => {
 		for (let count = 0; count < 3; count++)
 			runs.push(await createEngagement(rig.services, { startsIn: HOUR }));
 		const { pool, logger } = rig.services;
-		const small = startSweep({ pool, runs: rig.runs, logger, every: HOUR, page: 3 });
+		const small = startSweep({ pool, runs: rig.runs, logger, lead: ALONE, every: HOUR, page: 3 });
 		const looks = async () =>
 			Math.min(...(await Promise.all(runs.map((run) => countLooks(rig.services, run)))));
 		for (let minute = 0; minute < 10 && (await looks()) === 0; minute++) await small.once();

@@ -1,8 +1,10 @@
+import { RUN_REGISTRY } from '#domain/runs/registry.ts';
 import type { DispatchPool } from '#platform/database/dispatch-pool.ts';
 import { deliveryLimits } from '#platform/limits.ts';
 import type { Logger } from '#platform/logging.ts';
 import { RUN_KINDS, type RunKind } from '#workflows/contracts/run-ref.ts';
 import { countLive, findLive, findOverdue, NIL } from './overdue.ts';
+import type { Lead } from './lead.ts';
 import { withPause } from './pause.ts';
 import type { Runs, RunTarget } from './runs.ts';
 
@@ -11,6 +13,7 @@ const SPOT_CHECK = 25;
 /** The same where runs are missing for certain. */
 const WHOLE = 5_000;
 const AT_ONCE = 10;
+const MOST_URGENT_FIRST = RUN_KINDS.toSorted((a, b) => RUN_REGISTRY[b].headStart - RUN_REGISTRY[a].headStart);
 
 /** What one sweep did. */
 export interface SweepResult {
@@ -18,9 +21,9 @@ export interface SweepResult {
 	readonly started: number;
 }
 
-/** Looks every minute for what was lost, for as long as the process lives. */
+/** Looks every minute for what was lost, for as long as the process lives and leads. */
 export interface Sweep {
-	/** One sweep at once. @throws where PostgreSQL or Temporal cannot be reached. */
+	/** One sweep at once, whoever leads. @throws where PostgreSQL or Temporal cannot be reached. */
 	once(): Promise<SweepResult>;
 	stop(): Promise<void>;
 }
@@ -28,17 +31,18 @@ export interface Sweep {
 /**
  * The safety net under the outbox and the timers (docs/design/rows-and-commands.md#outbox): pokes live rows whose next
  * look is overdue and starts runs that are missing, the latter at `deliveryLimits.perSecond`. With it Temporal's whole
- * database may be lost.
+ * database may be lost. Of several workers one sweeps, the others stand by; a new leader begins its pages anew.
  */
 export function startSweep(deps: {
 	pool: DispatchPool;
 	runs: Runs;
 	logger: Logger;
+	lead: Pick<Lead, 'isHeld'>;
 	every?: number;
 	/** Rows of a kind looked through in one sweep where runs are missing; the next one goes on from there. */
 	page?: number;
 }): Sweep {
-	const { pool, runs, logger, every = deliveryLimits.sweepEvery, page: whole = WHOLE } = deps;
+	const { pool, runs, logger, lead, every = deliveryLimits.sweepEvery, page: whole = WHOLE } = deps;
 	const pause = withPause();
 	/** Where the spot check of each kind goes on. */
 	const reached = new Map<RunKind, string>();
@@ -50,7 +54,7 @@ export function startSweep(deps: {
 		const overdue = await findOverdue(pool);
 		await atRate(overdue, (target) => runs.poke(target));
 		let started = 0;
-		for (const kind of RUN_KINDS) started += await startMissing(kind);
+		for (const kind of MOST_URGENT_FIRST) started += await startMissing(kind);
 		await pool.query(
 			`DELETE FROM outbox WHERE delivered_at < clock_timestamp() - make_interval(secs => $1)`,
 			[deliveryLimits.keepDelivered / 1000],
@@ -90,8 +94,10 @@ export function startSweep(deps: {
 	const loop = async (): Promise<void> => {
 		while (!stopped) {
 			try {
-				const { poked, started } = await once();
-				if (poked + started > 0) logger.info({ poked, started }, 'sweep');
+				if (await lead.isHeld()) {
+					const { poked, started } = await once();
+					if (poked + started > 0) logger.info({ poked, started }, 'sweep');
+				}
 			} catch (error) {
 				logger.warn({ err: error }, 'sweep: not done, tried again in a minute');
 			}

@@ -1,9 +1,9 @@
-import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import { proxyActivities } from '@temporalio/workflow';
 import type { NotificationActivities } from '#activities/notifications/create-notification-activities.ts';
 import type { RunRef } from './contracts/run-ref.ts';
 import { RUNS } from './contracts/task-queues.ts';
 import { RETRY_FOR_EVER, TIMEOUTS } from './contracts/timeouts.ts';
-import { listenForPokes } from './pokes.ts';
+import { lookLoop } from './look-loop.ts';
 
 /**
  * The flag of one user: each notification stays coloured until its sheet is visited or its N hours are over
@@ -15,12 +15,5 @@ export async function notifications(run: RunRef): Promise<void> {
 		startToCloseTimeout: TIMEOUTS.look,
 		retry: RETRY_FOR_EVER,
 	});
-	const pokes = listenForPokes();
-	while (true) {
-		pokes.forget();
-		const look = await lookAtNotifications(run);
-		if (look.ended) return;
-		await pokes.orAfter(look.wait, look.reason);
-		if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof notifications>(run);
-	}
+	await lookLoop(run, lookAtNotifications);
 }

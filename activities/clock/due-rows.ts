@@ -1,19 +1,25 @@
 import { pokeAll } from '#domain/outbox/poke.ts';
+import type { TravelHalt } from '#domain/clock/travel-halts.ts';
+import { entriesWith } from '#domain/runs/registry.ts';
+import type { RunHalt } from '#domain/runs/run-entry.ts';
 import type { RunKind } from '#workflows/contracts/run-ref.ts';
 import type { ClockDeps } from './clock-deps.ts';
 
-/** A send whose fate is looked for goes by the wall clock: its engagement is not due by the domain's. */
-const WITHOUT_OPEN_SEND = `NOT EXISTS (SELECT FROM send WHERE send.subscription_id = engagement.subscription_id
-	AND send.engagement_id = engagement.id AND send.state = 'uncertain' AND send.settled_at IS NULL)`;
+/** Every row that waits for an instant of domain time, with that instant, the run that waits, and its name in a halt. */
+const WAITING = entriesWith('due')
+	.map(
+		({ kind, held }) => `SELECT subscription_id, id, due, '${kind}' AS kind, '${held.halt}' AS halt
+			FROM (${held.rows}) ${kind} WHERE waits_for_clock`,
+	)
+	.join(' UNION ALL ');
 
-/** Every row that waits for an instant of domain time, with that instant and the run that waits. */
-const WAITING = `
-	SELECT subscription_id, id, 'engagement' AS kind, next_look_at AS due FROM engagement
-		WHERE ended_at IS NULL AND next_look_at IS NOT NULL AND ${WITHOUT_OPEN_SEND}
-	UNION ALL SELECT subscription_id, user_id, 'notifications', treated_due_at FROM notification
-		WHERE treated_at IS NULL AND treated_due_at IS NOT NULL
-	UNION ALL SELECT subscription_id, id, 'message', not_before FROM send
-		WHERE kind <> 'step' AND state = 'ready' AND not_before IS NOT NULL`;
+/** Every row that is at work at this instant. */
+const AT_WORK = entriesWith('underWay')
+	.map(({ kind, held }) => `SELECT '${held.halt}' AS halt FROM (${held.rows}) ${kind}`)
+	.join(' UNION ALL ');
+
+/** The halts that may wait for a poke: due rows stand behind them. */
+export const WAKING_HALTS: ReadonlySet<TravelHalt> = new Set(entriesWith('due').map(({ held }) => held.halt));
 
 /** The earliest instant still ahead at which a run has something to do, or null. */
 export async function nextDueAt({ pool }: Pick<ClockDeps, 'pool'>): Promise<Date | null> {
@@ -41,18 +47,17 @@ export async function pokeDue({ pool, database }: Pick<ClockDeps, 'pool' | 'data
 	return due.length;
 }
 
-/** How much of each kind is still under way: all zero is rest, as far as rows can tell. */
+/** How much is still under way under the name of each halt: all zero is rest, as far as rows can tell. */
 export async function countUnderWay({
 	pool,
-}: Pick<ClockDeps, 'pool'>): Promise<Record<'sends' | 'outbox' | 'runs' | 'notifications', number>> {
-	const [row] = await pool.query<Record<'sends' | 'outbox' | 'runs' | 'notifications', number>>(`
-		SELECT
-			(SELECT count(*)::int FROM send WHERE state IN ('claimed', 'armed')
-				OR kind <> 'step' AND state = 'ready' AND (not_before IS NULL OR not_before <= domain_now())) AS sends,
-			(SELECT count(*)::int FROM outbox WHERE delivered_at IS NULL) AS outbox,
-			count(*) FILTER (WHERE kind = 'engagement')::int
-				+ (SELECT count(*)::int FROM automation_effect WHERE state = 'pending') AS runs,
-			count(*) FILTER (WHERE kind = 'notifications')::int AS notifications
-		FROM (${WAITING}) waiting WHERE due <= domain_now()`);
-	return row!;
+}: Pick<ClockDeps, 'pool'>): Promise<Readonly<Record<RunHalt | 'outbox', number>>> {
+	const rows = await pool.query<{ halt: RunHalt | 'outbox'; count: number }>(`
+		SELECT halt, count(*)::int FROM (
+			SELECT halt FROM (${AT_WORK}) at_work
+			UNION ALL SELECT 'outbox' FROM outbox WHERE delivered_at IS NULL
+			UNION ALL SELECT halt FROM (${WAITING}) waiting WHERE due <= domain_now()) under_way
+		GROUP BY halt`);
+	const counted = { sends: 0, outbox: 0, runs: 0, notifications: 0 };
+	for (const { halt, count } of rows) counted[halt] = count;
+	return counted;
 }

@@ -4,8 +4,8 @@ import { WorldFault } from '#platform/world/client.ts';
 import type { Settled } from '#platform/world/control-contract.ts';
 import { createWatcherCalls } from './call-watchers.ts';
 import type { ClockDeps } from './clock-deps.ts';
-import { countUnderWay, pokeDue } from './due-rows.ts';
-import { hasMoved, type UnderWay } from './has-moved.ts';
+import { countUnderWay, pokeDue, WAKING_HALTS } from './due-rows.ts';
+import { HALTS, hasMoved, type UnderWay } from './has-moved.ts';
 import { findMailboxesBehind } from './mailboxes-behind.ts';
 
 const ASK_EVERY = 25;
@@ -46,7 +46,7 @@ export async function waitUntilQuiet(
 		const now = performance.now();
 		if (acted || (before && underWay && hasMoved(before, underWay))) giveUpAt = now + quietWithin;
 		before = underWay ?? before;
-		if ((restless === 'runs' || restless === 'notifications') && now > wakeAt) {
+		if (WAKING_HALTS.has(restless) && now > wakeAt) {
 			await pokeDue(deps);
 			wakeAt = now + WAKE_EVERY;
 		}
@@ -74,8 +74,7 @@ async function lookAround(
 		...(await countUnderWay(deps)),
 	};
 	const acted = settled.done > 0;
-	const kinds = ['watchers', 'sends', 'outbox', 'runs', 'notifications'] as const;
-	return { restless: acted ? 'world' : kinds.find((what) => underWay[what] > 0), acted, underWay };
+	return { restless: acted ? 'world' : HALTS.find((what) => underWay[what] > 0), acted, underWay };
 }
 
 async function settleWorld({ world }: ClockDeps): Promise<Pick<Settled, 'done' | 'folders'> | 'fault'> {

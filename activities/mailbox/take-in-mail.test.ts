@@ -2,10 +2,12 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, Office } from '#tests/environment/office.ts';
 import { listMails } from '#domain/conversations/list-mails.ts';
+import { recordDeferred } from '#domain/engagements/outcomes/record-deferred.ts';
 import { correctMessageVerdict } from '#domain/inbound/correct-message-verdict.ts';
 import { recordOwnCopy } from '#domain/inbound/record-own-copy.ts';
 import type { Recorded } from '#domain/inbound/record-inbound.ts';
 import { FencedOut } from '#domain/mailboxes/fenced-out.ts';
+import { recordGivenBack } from '#domain/sends/record-outcome.ts';
 import { takeWatch } from '#domain/mailboxes/take-watch.ts';
 import { headerBlockOf } from '#mail/inbound/raw-headers.ts';
 import { createLogger } from '#platform/logging.ts';
@@ -528,6 +530,33 @@ describe('Sent', () => {
 		await receive({ from: watching.watch.address, to: later.address }, old);
 		expect(await offered(later.id)).toHaveLength(0);
 	});
+
+	it.each([
+		['a reply', 'contact-reply', 'ended-reply'],
+		['a bounce', 'bounce', 'ended-bounce'],
+	] as const)(
+		'%s proves that a mail left which was refused after the dot',
+		async (what, evidence, reason) => {
+			const { id, address } = await office.engaged();
+			const claimed = (await office.claim(id))!;
+			await office.arm(id, claimed);
+			await identify(claimed.sendId);
+			const fault = { code: 'server-later', matter: 'server', replyCode: 421 } as const;
+			await office.tx(async (tx) => {
+				await tx.lock('engagement', [id]);
+				const { sendId } = claimed;
+				expect(await recordGivenBack(tx, claimed, 'deferred-after-dot', fault)).toBe(true);
+				await recordDeferred(tx, { outcome: 'deferred-after-dot', engagementId: id, sendId, fault });
+			});
+			expect(await office.run(id)).toMatchObject({ reason: 'recipient-later' });
+			const { sendId } = claimed;
+			if (what === 'a reply') await receive({ from: address, fields: [inThread(sendId)] });
+			else await receive(report(sendId, address));
+			expect(await office.run(id)).toMatchObject({ reason });
+			const send = await office.tx(({ db }) => db.send.findFirstOrThrow({ where: { id: sendId } }));
+			expect(send).toMatchObject({ state: 'accepted', evidence });
+		},
+	);
 
 	it('a copy of ours settles an uncertain send, and gives it another name', async () => {
 		const { id } = await office.engaged();

@@ -2,17 +2,17 @@ import { Context } from '@temporalio/activity';
 import { armSend } from '#domain/sends/arm-send.ts';
 import { DELIVERY_LIMITS, deliver } from '#mail/smtp/deliver.ts';
 import type { Delivery } from '#mail/smtp/deliver.ts';
-import type { Attempt, Fate } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
+import type { Errand } from './errands/errand.ts';
 import type { SendDeps } from './send-deps.ts';
 
 /**
- * Holds the conversation of one attempt: a place at the host, one connection, and arm as its last gate. It gives signs of
- * life to Temporal and stops before the dot when the activity is cancelled.
+ * Holds the conversation of one attempt: a place at the host, one connection, and arm as its last gate. It stops before
+ * the dot when the activity is cancelled.
  */
-export async function converse(deps: SendDeps, attempt: Attempt, fate: Fate): Promise<Delivery> {
-	const { heartbeat, cancellationSignal } = Context.current();
-	const { dotWithin, armStatement, heartbeat: silence } = deps.config.sends;
-	const alive = setInterval(heartbeat, silence / 3);
+export async function converse(deps: SendDeps, errand: Errand, attempt: Attempt): Promise<Delivery> {
+	const { cancellationSignal } = Context.current();
+	const { dotWithin, armStatement } = deps.config.sends;
 	let free: (() => void) | undefined;
 	try {
 		free = await deps.hostSlots
@@ -31,12 +31,11 @@ export async function converse(deps: SendDeps, attempt: Attempt, fate: Fate): Pr
 			arm: () =>
 				deps.database.inSubscription(
 					attempt.subscriptionId,
-					async (tx) => (await fate.mayStillLeave(tx)) && (await armSend(tx, { sendId, fence })),
+					async (tx) => (await errand.mayStillLeave(tx, attempt)) && (await armSend(tx, { sendId, fence })),
 					{ statement: armStatement, transaction: armStatement },
 				),
 		});
 	} finally {
 		free?.();
-		clearInterval(alive);
 	}
 }

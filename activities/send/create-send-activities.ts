@@ -1,15 +1,16 @@
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
+import type { ErrandOfRun } from './errands/errand.ts';
+import { errandOfEngagement, errandOfMessage } from './errands/errand-of-run.ts';
 import { createGrowingWait } from './growing-wait.ts';
-import { performStep } from './perform-step.ts';
-import { reconcileMessage } from './reconcile-message.ts';
-import { reconcileStep } from './reconcile-step.ts';
+import { performErrand } from './perform-errand.ts';
+import { reconcileErrand } from './reconcile-errand.ts';
 import type { SendDeps } from './send-deps.ts';
-import { sendMessage } from './send-message.ts';
 
 /**
- * The activities of sends, as workflows see them. `performStep` and `sendMessage` run on the queue of sends, once each;
- * `reconcile` and `reconcileMessage` on the queue of runs, without limit.
+ * The activities of sends under the names that histories hold: performing and reconciling an errand, for runs of
+ * engagements and of messages. `performStep` and `sendMessage` run on the queue of sends, once each; `reconcile` and
+ * `reconcileMessage` on the queue of runs, without limit.
  */
 export interface SendActivities {
 	performStep(run: RunRef): Promise<Look>;
@@ -21,15 +22,16 @@ export interface SendActivities {
 /** All four over `deps`; what failed before it wrote anything is tried again after growing waits. */
 export function createSendActivities(deps: SendDeps): SendActivities {
 	const waits = createGrowingWait();
-	const forgetting = async (run: RunRef, work: Promise<Look>) => {
-		const look = await work;
+	const performing = (errandOf: ErrandOfRun) => async (run: RunRef) => {
+		const look = await performErrand(deps, errandOf, run);
 		waits.forget(run.id);
 		return look;
 	};
+	const reconciling = (errandOf: ErrandOfRun) => (run: RunRef) => reconcileErrand(deps, waits, errandOf, run);
 	return {
-		performStep: (run) => forgetting(run, performStep(deps, run)),
-		reconcile: (run) => reconcileStep(deps, waits, run),
-		sendMessage: (run) => forgetting(run, sendMessage(deps, run)),
-		reconcileMessage: (run) => reconcileMessage(deps, waits, run),
+		performStep: performing(errandOfEngagement),
+		reconcile: reconciling(errandOfEngagement),
+		sendMessage: performing(errandOfMessage),
+		reconcileMessage: reconciling(errandOfMessage),
 	};
 }

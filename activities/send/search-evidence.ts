@@ -4,13 +4,13 @@ import type { SendDeps } from './send-deps.ts';
 import type { SendingAccount } from './sending-account.ts';
 
 /**
- * Looks for a copy of an uncertain send in the Sent folder, by Message-ID and by our header. `false` never means "not
+ * Looks for a copy of a send whose fate is in doubt in the Sent folder, by Message-ID and by our header. `false` never means "not
  * sent": the server may not file, or could not be asked.
  */
 export async function liesInSent(
 	deps: SendDeps,
 	account: SendingAccount,
-	send: OpenSendRow,
+	send: Pick<OpenSendRow, 'sendId' | 'messageId'>,
 ): Promise<boolean> {
 	try {
 		return await visitSentFolder(account.imap, deps.policy, (folder) => folder.holds(send));

@@ -1,6 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger } from '@temporalio/worker';
+import { randomUUID } from 'node:crypto';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
@@ -9,110 +7,24 @@ import { recordMessageDeferred } from '#domain/mails/record-message-fate.ts';
 import { writeReply } from '#domain/mails/write-reply.ts';
 import { writeTestMail } from '#domain/mails/write-test-mail.ts';
 import { suppress } from '#domain/suppressions/suppress.ts';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { readUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
-import { openDatabase } from '#platform/database/database.ts';
-import type { Database, Transaction } from '#platform/database/database.ts';
-import { createLogger } from '#platform/logging.ts';
-import { createEnvelopes } from '#platform/secrets/envelope.ts';
-import { openKeyRing } from '#platform/secrets/key-ring.ts';
-import type { KeyRing } from '#platform/secrets/key-ring.ts';
-import { engageContactForTest } from '#tests/crash/engaged-contact.ts';
+import type { Transaction } from '#platform/database/database.ts';
 import type { EngagedContact } from '#tests/crash/engaged-contact.ts';
-import { startScriptedSmtpServer } from '#tests/crash/scripted-smtp-server.ts';
-import type { ScriptedSmtpServer } from '#tests/crash/scripted-smtp-server.ts';
-import { startSentImapServer } from '#tests/crash/sent-imap-server.ts';
-import type { SentImapServer } from '#tests/crash/sent-imap-server.ts';
-import { issueTestCertificate } from '#tests/crash/test-authority.ts';
-import { createTestDatabase } from '#tests/environment/database.ts';
-import type { TestDatabase } from '#tests/environment/database.ts';
-import type { Look } from '#workflows/contracts/look.ts';
-import type { RunRef } from '#workflows/contracts/run-ref.ts';
-import { createSendActivities } from './create-send-activities.ts';
-import type { SendActivities } from './create-send-activities.ts';
-import { createHostSlots } from './host-slots.ts';
+import { SendRig } from '#tests/crash/send-rig.ts';
 
-let testDatabase: TestDatabase;
-let database: Database;
-let smtp: ScriptedSmtpServer;
-let imap: SentImapServer;
-let ring: KeyRing;
-let activities: SendActivities;
-const envelopes = createEnvelopes(randomBytes(32));
-/** Failures are what these tests ask for. */
-const logger = new DefaultLogger('ERROR');
-
+let rig: SendRig;
 beforeAll(async () => {
-	const certificate = await issueTestCertificate();
-	testDatabase = await createTestDatabase();
-	database = openDatabase({ url: testDatabase.url, name: 'sends' });
-	imap = await startSentImapServer(certificate);
-	smtp = await startScriptedSmtpServer({
-		security: 'tls',
-		certificate,
-		login: { user: 'camille', password: 'secret' },
-	});
-	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
-	ring = await openKeyRing(database, envelopes, 'unsubscribe');
-	activities = createSendActivities({
-		database,
-		envelopes,
-		config: {
-			publicUrl: 'https://refrain.example',
-			sends: {
-				lease: 60_000,
-				heartbeat: 30_000,
-				evidenceWindow: 60_000,
-				drain: 1_000,
-				perHost: 5,
-				dotWithin: 60_000,
-				armStatement: 60_000,
-			},
-		},
-		policy: { kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [certificate.authority] },
-		unsubscribeKeys: ring,
-		hostSlots: createHostSlots(5),
-		logger: createLogger('test', { level: 'silent' }),
-	});
+	rig = await SendRig.open();
 });
+afterAll(() => rig?.close());
 
-afterAll(async () => {
-	await smtp?.close();
-	await imap?.close();
-	await database?.close();
-	await testDatabase?.drop();
-});
-
-const engage = (script: string) =>
-	engageContactForTest(database, envelopes, script, {
-		smtpPort: smtp.port,
-		imapPort: imap.port,
-		filesSent: 'yes',
-	});
-
-/** Runs an activity as a worker does, without a worker. */
-const run = (activity: (ref: RunRef) => Promise<Look>, ref: RunRef): Promise<Look> =>
-	new MockActivityEnvironment(undefined, { logger }).run(activity, ref);
-
-const step = (contact: EngagedContact) =>
-	run(activities.performStep, { subscriptionId: contact.subscriptionId, id: contact.engagementId });
-
+const engage = (script: string) => rig.engage(script);
+const step = (contact: EngagedContact) => rig.step(contact);
+const rowsOf = (contact: EngagedContact) => rig.rowsOf(contact);
+const attemptsOf = (contact: EngagedContact) => rig.attemptsOf(contact);
+const copiesTo = (contact: EngagedContact) => rig.copiesTo(contact);
 const inside = <T>(contact: EngagedContact, work: (tx: Transaction) => Promise<T>) =>
-	database.inSubscription(contact.subscriptionId, work);
-
-const rowsOf = (contact: EngagedContact) =>
-	inside(contact, async (tx) => ({
-		engagement: await tx.db.engagement.findFirstOrThrow(),
-		send: await tx.db.send.findFirst({ where: { engagementId: contact.engagementId } }),
-		address: await tx.db.contactAddress.findFirstOrThrow(),
-	}));
-
-const attemptsOf = (contact: EngagedContact) =>
-	database.inSubscription(contact.subscriptionId, ({ db }) =>
-		db.sendAttempt.findMany({ where: { send: { engagementId: contact.engagementId } } }),
-	);
-
-const copiesTo = (contact: EngagedContact) => smtp.copies.filter((copy) => copy.to === contact.address);
+	rig.inside(contact, work);
 
 describe('performStep', () => {
 	it('sends the step as this contact gets it, with the link of its own mail', async () => {
@@ -131,7 +43,7 @@ describe('performStep', () => {
 		const link = /<https:\/\/refrain\.example\/u\/([\w-]+)>/.exec(
 			copy!.bytes.toString().replace(/\r\n[ \t]+/g, ''),
 		);
-		expect(readUnsubscribeToken(ring, link![1]!)).toEqual({
+		expect(readUnsubscribeToken(rig.ring, link![1]!)).toEqual({
 			subscriptionId: contact.subscriptionId,
 			sendId: send!.id,
 		});
@@ -176,7 +88,7 @@ describe('performStep', () => {
 
 	it('a bad password is a matter of the mailbox: it waits and fails nobody', async () => {
 		const contact = await engage('anybody');
-		const sealed = envelopes.seal('wrong', `mailbox:${contact.mailboxId}`) as Uint8Array<ArrayBuffer>;
+		const sealed = rig.envelopes.seal('wrong', `mailbox:${contact.mailboxId}`) as Uint8Array<ArrayBuffer>;
 		await inside(contact, (tx) => tx.db.mailboxSecret.updateMany({ data: { sealed } }));
 		expect(await step(contact)).toMatchObject({ ended: false, reason: 'server-unreachable' });
 		expect((await rowsOf(contact)).send).toMatchObject({ state: 'ready', refusals: 0 });
@@ -188,7 +100,7 @@ describe('performStep', () => {
 		await expect(step(contact)).rejects.toMatchObject({ message: 'send-uncertain', nonRetryable: true });
 		await expect(step(contact)).rejects.toMatchObject({ message: 'send-open', nonRetryable: true });
 		const ref = { subscriptionId: contact.subscriptionId, id: contact.engagementId };
-		const look = await run(activities.reconcile, ref);
+		const look = await rig.run(rig.activities.reconcile, ref);
 		expect(look).toMatchObject({ ended: false, reason: 'send-uncertain' });
 		expect((await rowsOf(contact)).engagement.reason).toBe('send-uncertain');
 		await expect(step(contact)).rejects.toMatchObject({ message: 'send-open' });
@@ -219,7 +131,7 @@ describe('performStep', () => {
 			await tx.db.mailboxSlot.deleteMany();
 		});
 		expect(await step(contact)).toMatchObject({ reason: 'closing-delay' });
-		expect(smtp.copies.filter((copy) => copy.to === address)).toHaveLength(1);
+		expect(rig.smtp.copies.filter((copy) => copy.to === address)).toHaveLength(1);
 		expect(copiesTo(contact)).toHaveLength(0);
 	});
 
@@ -230,12 +142,12 @@ describe('performStep', () => {
 			const ref = { subscriptionId: contact.subscriptionId, id: contact.engagementId };
 			await inside(contact, (tx) => tx.db.mailbox.updateMany({ data: { uncertainPolicy } }));
 			await expect(step(contact)).rejects.toMatchObject({ message: 'send-uncertain' });
-			await run(activities.reconcile, ref);
+			await rig.run(rig.activities.reconcile, ref);
 			await inside(contact, async (tx) => {
 				await endEngagement(tx, contact.engagementId, { reason: 'ended-stopped', verdict: 'failure' });
 				await tx.db.send.updateMany({ data: { armedAt: new Date(Date.now() - 120_000) } });
 			});
-			expect(await run(activities.reconcile, ref)).toMatchObject({ ended: true });
+			expect(await rig.run(rig.activities.reconcile, ref)).toMatchObject({ ended: true });
 			expect((await rowsOf(contact)).send).toMatchObject({
 				state: 'uncertain',
 				settledBy: 'silence',
@@ -246,7 +158,7 @@ describe('performStep', () => {
 
 	it('sends nothing to an address on the suppression list', async () => {
 		const contact = await engage('anybody');
-		await inside(contact, (tx) => suppress(tx, envelopes, { address: contact.address, cause: 'manual' }));
+		await inside(contact, (tx) => suppress(tx, rig.envelopes, { address: contact.address, cause: 'manual' }));
 		expect(await step(contact)).toMatchObject({ ended: true });
 		expect((await rowsOf(contact)).engagement.reason).toBe('ended-unsubscribed');
 		expect(copiesTo(contact)).toHaveLength(0);
@@ -288,7 +200,7 @@ describe('a mail that a person wrote', () => {
 			});
 		});
 	const sendWritten = (contact: EngagedContact, id: string) =>
-		run(activities.sendMessage, { subscriptionId: contact.subscriptionId, id });
+		rig.run(rig.activities.sendMessage, { subscriptionId: contact.subscriptionId, id });
 
 	it('answers in the thread, once however often it is asked', async () => {
 		const contact = await engage('anybody');
@@ -330,7 +242,7 @@ describe('a mail that a person wrote', () => {
 		const write = (change: object = {}) =>
 			inside(contact, (tx) => writeReply(tx, actor, { ...reply, ...change }));
 		await expect(write({ messageId: randomUUID() })).rejects.toMatchObject({ code: 'missing' });
-		await inside(contact, (tx) => suppress(tx, envelopes, { address: contact.address, cause: 'manual' }));
+		await inside(contact, (tx) => suppress(tx, rig.envelopes, { address: contact.address, cause: 'manual' }));
 		await expect(write()).rejects.toMatchObject({ code: 'refused-objection' });
 		await inside(contact, (tx) => tx.db.mailbox.updateMany({ data: { state: 'lost' } }));
 		await expect(write()).rejects.toMatchObject({ code: 'refused-mailbox' });
@@ -343,7 +255,7 @@ describe('a mail that a person wrote', () => {
 		const { sendId } = await inside(contact, (tx) =>
 			writeReply(tx, actor, { requestId: randomUUID(), messageId: message.id, bodyHtml: '<p>x</p>' }),
 		);
-		await inside(contact, (tx) => suppress(tx, envelopes, { address: contact.address, cause: 'link' }));
+		await inside(contact, (tx) => suppress(tx, rig.envelopes, { address: contact.address, cause: 'link' }));
 		expect(await sendWritten(contact, sendId)).toMatchObject({ ended: true });
 		expect(copiesTo(contact)).toHaveLength(0);
 	});
@@ -361,7 +273,7 @@ describe('a mail that a person wrote', () => {
 			}),
 		);
 		expect(await sendWritten(contact, sendId)).toMatchObject({ ended: true });
-		const copy = smtp.copies.find((one) => one.sendId === sendId);
+		const copy = rig.smtp.copies.find((one) => one.sendId === sendId);
 		expect(copy?.to).toBe('camille@cadrelune.example');
 		expect((await simpleParser(copy!.bytes)).text).toContain('Bonjour Madame Ronsavel,');
 	});
@@ -375,7 +287,7 @@ describe('a mail that a person wrote', () => {
 		);
 		const fault = { code: 'refused', matter: 'message', replyCode: 451 } as const;
 		for (let time = 1; time <= 8; time++)
-			await inside(contact, (tx) => recordMessageDeferred(tx, sendId, fault));
+			await inside(contact, (tx) => recordMessageDeferred(tx, sendId, { outcome: 'deferred', fault }));
 		const row = await inside(contact, (tx) => tx.db.send.findFirstOrThrow({ where: { id: sendId } }));
 		expect(row).toMatchObject({ state: 'rejected', refusals: 8 });
 	});
@@ -390,7 +302,7 @@ describe('a mail that a person wrote', () => {
 		);
 		await expect(sendWritten(contact, sendId)).rejects.toMatchObject({ message: 'send-uncertain' });
 		const ref = { subscriptionId: contact.subscriptionId, id: sendId };
-		const reconcile = () => run(activities.reconcileMessage, ref);
+		const reconcile = () => rig.run(rig.activities.reconcileMessage, ref);
 		expect(await reconcile()).toMatchObject({ ended: false, reason: 'send-uncertain' });
 		await inside(contact, (tx) =>
 			tx.db.send.updateMany({ where: { id: sendId }, data: { armedAt: new Date(Date.now() - 120_000) } }),

@@ -1,12 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import type { HeldSend } from '#domain/sends/arm-send.ts';
-import { recordAccepted, recordGivenBack, recordRejected } from '#domain/sends/record-outcome.ts';
+import { countDoubtful, MOST_DOUBTFUL } from '#domain/sends/doubtful-attempts.ts';
+import {
+	recordAccepted,
+	recordDoubted,
+	recordGivenBack,
+	recordRejected,
+} from '#domain/sends/record-outcome.ts';
 import { messageIdKey } from '#mail/mime/message-id.ts';
 import type { Delivery } from '#mail/smtp/deliver.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { Attempt, Fate } from './attempt.ts';
+import type { Look } from '#workflows/contracts/look.ts';
+import type { Attempt } from './attempt.ts';
 import { unknownFate } from './attempt.ts';
+import type { Errand, ErrandSend } from './errands/errand.ts';
 import type { SendDeps } from './send-deps.ts';
 
 /** A moment's absence of the database must not turn a known end into an unknown one. */
@@ -14,40 +22,45 @@ const TRIES = 6;
 const FIRST_PAUSE = 250;
 
 /**
- * Writes down how an attempt ended, and answers `answer` of the same transaction.
+ * Writes down how an attempt ended, and answers what the run's row says then.
  *
- * @throws ApplicationFailure `send-uncertain` when the dot was written and no reply came: only evidence may answer.
+ * @throws ApplicationFailure `send-uncertain` when the dot was written and no reply came, or when the server refused after
+ *   the dot so often that a person must decide: only evidence may answer.
  */
-export async function settleDelivery<T>(
+export async function settleDelivery(
 	deps: SendDeps,
+	errand: Errand,
 	attempt: Attempt,
-	fate: Fate,
 	delivery: Delivery,
-	answer: (tx: Transaction) => Promise<T>,
-): Promise<T> {
+): Promise<Look> {
 	if (delivery.state === 'uncertain') {
 		deps.logger.warn({ sendId: attempt.sendId, code: delivery.fault.code }, 'no reply to the dot');
 		throw unknownFate('send-uncertain');
 	}
 	const { sendId, fence } = attempt;
 	const held = { sendId, fence, milliseconds: Math.round(performance.now() - attempt.beganAt) };
-	return persistently(() =>
+	const look = await persistently(() =>
 		deps.database.inSubscription(attempt.subscriptionId, async (tx) => {
-			await fate.lock(tx);
-			await record(tx, held, fate, delivery);
-			// Temporal gave this attempt up, reconcile has answered: what is known only now shortens its wait.
-			if (Context.current().cancellationSignal.aborted) await fate.poke(tx);
-			return answer(tx);
+			await errand.lock(tx, attempt);
+			const isKnown = await record(tx, errand, attempt, held, delivery);
+			// Temporal gave this attempt up and reconcile has answered: the run learns by a poke what is known only now.
+			if (Context.current().cancellationSignal.aborted) await errand.poke(tx, attempt);
+			return isKnown ? errand.answer(tx, attempt.runId) : undefined;
 		}),
 	);
+	if (look) return look;
+	deps.logger.warn({ sendId }, 'refused after the dot once too often');
+	throw unknownFate('send-uncertain');
 }
 
+/** @returns false where nobody knows whether it left. */
 async function record(
 	tx: Transaction,
+	errand: Errand,
+	send: ErrandSend,
 	held: Required<HeldSend>,
-	fate: Fate,
 	delivery: Exclude<Delivery, { state: 'uncertain' }>,
-): Promise<void> {
+): Promise<boolean> {
 	if (delivery.state === 'accepted') {
 		const id = delivery.serverMessageId;
 		const identity = id ? { serverMessageId: id, key: messageIdKey(id) } : undefined;
@@ -55,17 +68,21 @@ async function record(
 			identity,
 			milliseconds: held.milliseconds,
 		});
-		if (sentAt) await fate.sent(tx, sentAt);
-		return;
+		if (sentAt) await errand.sent(tx, send, sentAt);
+		return true;
 	}
-	const { fault } = delivery;
-	if (delivery.state === 'rejected') {
-		if (await recordRejected(tx, held, fault)) await fate.refused(tx, fault);
-		return;
+	const { fault, state } = delivery;
+	if (state === 'rejected') {
+		if (await recordRejected(tx, held, fault)) await errand.refused(tx, send, fault);
+		return true;
 	}
-	const outcome = delivery.state === 'disarmed' ? 'disarmed' : 'deferred';
-	const given = await recordGivenBack(tx, held, outcome, fault);
-	if (given) await fate.deferred(tx, fault);
+	if (state === 'deferred-after-dot' && (await countDoubtful(tx, held.sendId, held)) + 1 >= MOST_DOUBTFUL) {
+		if (await recordDoubted(tx, held, fault)) await errand.uncertain(tx, send);
+		return false;
+	}
+	if (await recordGivenBack(tx, held, state, fault))
+		await errand.deferred(tx, send, { outcome: state, fault });
+	return true;
 }
 
 async function persistently<T>(work: () => Promise<T>): Promise<T> {

@@ -26,6 +26,11 @@ export function useProofFreshness(milliseconds: number): void {
 	proofHolds = milliseconds;
 }
 
+/** How long a proof holds in this process, in milliseconds. */
+export function proofFreshness(): number {
+	return proofHolds;
+}
+
 /**
  * Whether a send or a closing verdict may trust that all replies are known (docs/design/processes.md#epoch).
  *

@@ -1,3 +1,4 @@
+import { MAY_HAVE_LEFT } from '#domain/sends/doubtful-attempts.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { engagementOf, type About } from '#domain/values/about.ts';
 import type { MailMatch } from '#mail/inbound/match.ts';
@@ -89,9 +90,6 @@ function aboutMail(sendId: string, since: Date): Concern['about'] {
 	return { kind: 'message', sendId, isLive: false, hasLeft: true, since };
 }
 
-/** Sends that left, or may have. */
-const LEFT = { state: { in: ['armed', 'accepted', 'uncertain'] } } as const;
-
 async function readRun(tx: Transaction, id: string | null): Promise<Run | null> {
 	if (!id) return null;
 	const row = await tx.db.engagement.findFirst({
@@ -103,7 +101,7 @@ async function readRun(tx: Transaction, id: string | null): Promise<Run | null> 
 			engagedAt: true,
 			endedAt: true,
 			lastSentAt: true,
-			_count: { select: { sends: { where: { state: { in: [...LEFT.state.in] } } } } },
+			_count: { select: { sends: { where: MAY_HAVE_LEFT } } },
 		},
 	});
 	if (!row) return null;
@@ -130,7 +128,7 @@ async function hasRunToBegin(tx: Transaction, contactId: string | null, received
 			endedAt: null,
 			lastSentAt: null,
 			engagedAt: { lte: new Date(receivedAt.getTime() + CLOCKS_DIFFER) },
-			sends: { none: { state: { in: [...LEFT.state.in] } } },
+			sends: { none: MAY_HAVE_LEFT },
 		},
 	});
 	return waiting > 0;

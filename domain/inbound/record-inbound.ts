@@ -3,6 +3,7 @@ import { applyVerdict, type VerdictEffect } from './apply-verdict.ts';
 import { engagementOf } from '#domain/values/about.ts';
 import { holdWatch, type WatchHold } from '#domain/mailboxes/fenced-out.ts';
 import { acceptByEvidence } from '#domain/engagements/outcomes/accept-by-evidence.ts';
+import { MAY_HAVE_LEFT } from '#domain/sends/doubtful-attempts.ts';
 import type { MatchRule } from '#mail/inbound/match.ts';
 import type { SenderRelation } from '#mail/inbound/sender.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -130,10 +131,12 @@ async function findSeen(
 	return copies > 0 ? 'copy' : undefined;
 }
 
-/** A bounce or an answer proves that an uncertain send left (docs/design/sending.md#reconcile). */
+/** A bounce or an answer proves that a send left whose fate was in doubt (docs/design/sending.md#reconcile). */
 async function settleByProof(tx: Transaction, sendId: string, isReport: boolean): Promise<void> {
-	const open = await tx.db.send.count({ where: { id: sendId, state: { in: ['armed', 'uncertain'] } } });
-	if (open > 0) await acceptByEvidence(tx, sendId, isReport ? 'bounce' : 'contact-reply');
+	const unproven = await tx.db.send.count({
+		where: { id: sendId, state: { not: 'accepted' }, ...MAY_HAVE_LEFT },
+	});
+	if (unproven > 0) await acceptByEvidence(tx, sendId, isReport ? 'bounce' : 'contact-reply');
 }
 
 function store(

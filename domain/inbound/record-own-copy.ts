@@ -1,5 +1,6 @@
 import { holdWatch, type WatchHold } from '#domain/mailboxes/fenced-out.ts';
 import { acceptByEvidence } from '#domain/engagements/outcomes/accept-by-evidence.ts';
+import { findDoubtedSend } from '#domain/sends/doubtful-attempts.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /**
@@ -25,5 +26,6 @@ export async function recordOwnCopy(
 		skipDuplicates: true,
 	});
 	// An armed one is still spoken for: its own server answers in a moment.
-	if (send.state === 'uncertain') await acceptByEvidence(tx, sendId, 'sent-folder');
+	if (send.state === 'uncertain' || (await findDoubtedSend(tx, sendId)))
+		await acceptByEvidence(tx, sendId, 'sent-folder');
 }

@@ -13,11 +13,20 @@ export type MessageLook =
 	| { readonly kind: 'wait'; readonly reason: string; readonly until: Date | null }
 	| { readonly kind: 'go' };
 
+/** Whether a mail goes to somebody who may have objected; a test mail goes to its author. */
+export interface Addressed {
+	readonly toOthers: boolean;
+}
+
 /**
  * One look at a mail that a person wrote: suppression, mailbox and the provider's limit may hold it, never a window, a cap,
  * a ramp or a gap (docs/design/rows-and-commands.md#ids). Locks its mailbox.
  */
-export async function lookAtMessage(tx: Transaction, sendId: string): Promise<MessageLook> {
+export async function lookAtMessage(
+	tx: Transaction,
+	sendId: string,
+	{ toOthers }: Addressed,
+): Promise<MessageLook> {
 	const found = await tx.db.send.findFirst({
 		where: { id: sendId, kind: { not: 'step' } },
 		select: { mailboxId: true },
@@ -34,7 +43,7 @@ export async function lookAtMessage(tx: Transaction, sendId: string): Promise<Me
 		};
 	}
 	const decision = mayWrite(
-		await situationOf(tx, send.mailboxId, send.kind === 'test' ? undefined : send.recipient),
+		await situationOf(tx, send.mailboxId, toOthers ? send.recipient : undefined),
 		tx.at,
 	);
 	if (decision.kind === 'go') return { kind: 'go' };
@@ -47,13 +56,17 @@ export async function lookAtMessage(tx: Transaction, sendId: string): Promise<Me
  * Asked by arm: whether anything stops a person's mail that waits for its final dot. The provider's limit was decided at
  * the claim, which counts itself.
  */
-export async function mayMessageStillLeave(tx: Transaction, sendId: string): Promise<boolean> {
+export async function mayMessageStillLeave(
+	tx: Transaction,
+	sendId: string,
+	{ toOthers }: Addressed,
+): Promise<boolean> {
 	const send = await tx.db.send.findFirst({ where: { id: sendId } });
 	if (!send?.recipient) return false;
 	const { suppressedSince, haltedSince, mailbox } = await situationOf(
 		tx,
 		send.mailboxId,
-		send.kind === 'test' ? undefined : send.recipient,
+		toOthers ? send.recipient : undefined,
 	);
 	return !suppressedSince && !haltedSince && mailbox.state === 'ok';
 }

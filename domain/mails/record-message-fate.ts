@@ -1,7 +1,9 @@
-import { nextServerTry, nextTry } from '#domain/gates/retry-schedule.ts';
+import { poke } from '#domain/outbox/poke.ts';
+import type { Deferral } from '#domain/sends/deferral.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { SendFault } from '#domain/sends/send-fault.ts';
+import { planNextTry } from '#domain/gates/plan-next-try.ts';
 
 /** A person's mail has left: its line in the timeline. A test mail has none. */
 export async function recordMessageSent(tx: Transaction, sendId: string): Promise<void> {
@@ -29,27 +31,19 @@ export async function recordMessageUncertain(tx: Transaction, sendId: string): P
 export async function recordMessageDeferred(
 	tx: Transaction,
 	sendId: string,
-	fault: SendFault,
+	deferral: Deferral,
 ): Promise<void> {
+	const { fault } = deferral;
 	if (fault.matter === 'ours') return;
-	const send = await tx.db.send.findFirstOrThrow({
-		where: { id: sendId },
-		select: { refusals: true, attempts: true },
-	});
-	if (fault.matter !== 'recipient' && fault.matter !== 'message') {
-		await tx.db.send.updateMany({
-			where: { id: sendId },
-			data: { notBefore: nextServerTry(tx.at, send.attempts.length) },
-		});
-		return;
+	const next = await planNextTry(tx, sendId, deferral);
+	if (next.kind === 'counted' && !next.notBefore) {
+		await tx.db.send.updateMany({ where: { id: sendId }, data: { state: 'rejected' } });
+		await recordMessageRefused(tx, sendId, fault);
+	} else if (fault.matter === 'mailbox') {
+		const send = await tx.db.send.findFirstOrThrow({ where: { id: sendId }, select: { mailboxId: true } });
+		// The mailbox's own run finds out whether its owner must mend it.
+		await poke(tx, 'mailbox', send.mailboxId);
 	}
-	const refusals = send.refusals + 1;
-	const notBefore = nextTry(tx.at, refusals);
-	await tx.db.send.updateMany({
-		where: { id: sendId },
-		data: { refusals, notBefore, ...(notBefore ? {} : { state: 'rejected' as const }) },
-	});
-	if (!notBefore) await recordMessageRefused(tx, sendId, fault);
 }
 
 interface Subject {

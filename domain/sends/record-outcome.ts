@@ -1,5 +1,6 @@
 import type { Transaction } from '#platform/database/database.ts';
 import type { HeldSend } from './arm-send.ts';
+import type { Deferral } from './deferral.ts';
 import type { SendFault } from './send-fault.ts';
 
 /** Where a send's acceptance is known from. `reply` is the server's own 250. */
@@ -65,15 +66,15 @@ export async function recordRejected(tx: Transaction, held: HeldSend, fault: Sen
 }
 
 /**
- * Gives a send back that certainly left no copy: before arm (`deferred`), after arm without a dot (`disarmed`), or by a
- * temporary refusal. Safe to claim again, and it counts as left no more, should it have been uncertain for a while.
+ * Gives a send back to be claimed again; it counts as left no more, should it have been uncertain for a while. No copy of
+ * it exists, unless it was refused after the dot: then evidence is looked for before its next claim.
  *
  * @returns false where this attempt no longer speaks for the send (a STOP revoked it, another attempt holds it).
  */
 export async function recordGivenBack(
 	tx: Transaction,
 	held: HeldSend,
-	outcome: 'deferred' | 'disarmed',
+	outcome: Deferral['outcome'],
 	fault: SendFault,
 ): Promise<boolean> {
 	const given = await tx.db.$executeRaw`
@@ -83,6 +84,21 @@ export async function recordGivenBack(
 			AND state IN ('claimed', 'armed', 'uncertain') AND settled_at IS NULL`;
 	await endAttempt(tx, held, outcome, fault);
 	return given > 0;
+}
+
+/**
+ * A send that was refused once more after the dot is given back no more: a copy of it may exist, it counts as left at this
+ * moment until somebody knows better, and frees the mailbox.
+ *
+ * @returns false where this attempt no longer speaks for the send, or where it is uncertain already.
+ */
+export async function recordDoubted(tx: Transaction, held: HeldSend, fault: SendFault): Promise<boolean> {
+	const { count } = await tx.db.send.updateMany({
+		where: { id: held.sendId, fence: held.fence, state: 'armed' },
+		data: { state: 'uncertain', sentAt: tx.at, leaseUntil: null },
+	});
+	await endAttempt(tx, held, 'deferred-after-dot', fault);
+	return count > 0;
 }
 
 /**
@@ -103,9 +119,14 @@ export async function recordUncertainSend(tx: Transaction, sendId: string): Prom
 	return count > 0;
 }
 
+/** What the attempt itself learned replaces what was recorded while nobody knew. */
 async function endAttempt(tx: Transaction, held: HeldSend, outcome: string, fault: SendFault): Promise<void> {
 	await tx.db.sendAttempt.updateMany({
-		where: { sendId: held.sendId, fence: held.fence, endedAt: null },
+		where: {
+			sendId: held.sendId,
+			fence: held.fence,
+			OR: [{ endedAt: null }, { outcome: 'uncertain' }],
+		},
 		data: {
 			endedAt: tx.at,
 			outcome,

@@ -19,7 +19,7 @@ export async function readTexts(
 	engagementId: string,
 	now: Date,
 ): Promise<MailEntry[]> {
-	await auditVisit(tx, actor, { engagementId, act: 'read-texts' });
+	await auditVisit(tx, actor, { kind: 'engagement', id: engagementId, act: 'read-texts' });
 	if (!(await readSupportGrant(tx, now))) throw new Refusal('forbidden', 'texts-not-granted');
 	const { rows } = await listMails(tx, { engagementId, limit: 100 });
 	return rows;

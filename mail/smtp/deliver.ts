@@ -58,7 +58,9 @@ export interface DeliveryRequest {
  *
  * - `accepted`: the server holds the mail.
  * - `rejected`: it refused this mail for good; no copy exists.
- * - `deferred`: no copy exists and `arm` was not called; it may be tried again.
+ * - `deferred`: it was not taken, and no copy exists; it may be tried again.
+ * - `deferred-after-dot`: the final dot was answered with a 4xx. The server says that it was not taken, and some keep it all
+ *   the same: it may be tried again a few times, and a copy is looked for before.
  * - `disarmed`: `arm` was called (it may have committed) and the dot was certainly never written; safe to try again.
  * - `uncertain`: the dot was written and no reply came. Never to be repeated without evidence.
  *
@@ -66,11 +68,17 @@ export interface DeliveryRequest {
  */
 export type Delivery =
 	| { readonly state: 'accepted'; readonly reply: string; readonly serverMessageId?: string }
-	| {
-			readonly state: 'rejected' | 'deferred' | 'disarmed' | 'uncertain';
-			readonly fault: SmtpFault;
-			readonly reply?: string;
-	  };
+	| Undelivered<'rejected'>
+	| Undelivered<'deferred'>
+	| Undelivered<'deferred-after-dot'>
+	| Undelivered<'disarmed'>
+	| Undelivered<'uncertain'>;
+
+interface Undelivered<State extends string> {
+	readonly state: State;
+	readonly fault: SmtpFault;
+	readonly reply?: string;
+}
 
 /**
  * Holds one SMTP conversation for one mail: connect through the guard, log in, stream the body, arm, dot, reply.
@@ -174,7 +182,8 @@ class Conversation {
 			const { verdict, fault } = classifyReply(reply, this.stageOf(failed));
 			if (this.arming && !this.dotWritten) return { state: 'disarmed', fault, ...words };
 			if (verdict === 'accepted') return { state: 'accepted', reply: withoutAddresses(reply) };
-			return { state: verdict, fault, ...words };
+			const mayBeKept = verdict === 'deferred' && this.dotWritten && reply.startsWith('4');
+			return { state: mayBeKept ? 'deferred-after-dot' : verdict, fault, ...words };
 		}
 		const fault: SmtpFault =
 			reply === undefined ? this.faultOf(failed) : { code: 'protocol', matter: 'server' };

@@ -334,7 +334,11 @@ describe('Sam, of support', () => {
 		// The whole list has such a row too: the first row is the one only once the list is filtered.
 		await page.waitForURL(({ searchParams }) => searchParams.get('reason') === 'mailbox-lost');
 		await sam.sees(/^Bloqué depuis .+ n’est plus synchronisée/);
-		await page.getByRole('table').getByRole('link').first().click();
+		await page
+			.getByRole('table')
+			.getByRole('link', { name: /^Engagement / })
+			.first()
+			.click();
 		await page.getByRole('heading', { level: 1, name: /^Engagement / }).waitFor();
 		await sam.sees(/^Bloqué depuis .+ Reprendra seul à la reconnexion\./);
 		expect(await page.locator('main').innerText()).not.toMatch(/dominique\.arzelin|baptiste\.courlay/i);

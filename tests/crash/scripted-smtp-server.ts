@@ -12,7 +12,7 @@ import type { TestCertificate } from './test-authority.ts';
  * - `hold354` waits for `release('354')` before it answers DATA; `holddot` holds the reply to the dot until
  *   `release('reply')`, the mail being kept; `heldreply` the same, then refuses with 451.
  * - `dropdot` keeps the mail and closes without a reply; `losedot` loses it and closes; `partial` keeps it and
- *   closes in the middle of its `250`; `partial550` refuses in words cut short.
+ *   closes in the middle of its `250`; `partial550` refuses in words cut short; `keeps421` keeps it and says 421.
  * - `later451`, `big552`, `spam550`, `odd354` answer the dot so. `early552`, `early250` answer before the dot.
  * - `fin` ends its side at the first byte of the body, `drop354` cuts there; `slow` reads nothing for 200 ms.
  * - `data250` says 250 instead of 354; `data421` refuses DATA; `unknown550`, `grey450`, `full552` refuse the recipient.
@@ -25,6 +25,7 @@ export type Script =
 	| 'losedot'
 	| 'partial'
 	| 'partial550'
+	| 'keeps421'
 	| 'later451'
 	| 'big552'
 	| 'spam550'
@@ -397,6 +398,10 @@ class Session {
 		}
 		if (this.script === 'partial') {
 			this.socket.end('250 2.0.');
+			return false;
+		}
+		if (this.script === 'keeps421') {
+			this.socket.end('421 4.3.0 service not available\r\n');
 			return false;
 		}
 		if (this.script === 'holddot') await this.world.hold('reply', this.to);

@@ -10,6 +10,7 @@ import { bringTemporalCli } from '#embedded/temporal-cli.ts';
 import { namespace, startTemporal, type RunningTemporal } from '#embedded/temporal.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
 import { startSandboxRig, type SandboxRig } from '#tests/environment/sandbox-rig.ts';
+import { standForSweep, type Lead } from '#worker/lead.ts';
 import { startSweep, type Sweep } from '#worker/sweep.ts';
 
 /** PostgreSQL is the truth, Temporal is the clock and the conductor: what a run loses with it is time, and nothing else. */
@@ -19,6 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'refrain-loss-'));
 let program: string;
 let temporal: RunningTemporal;
 let rig: SandboxRig;
+let lead: Lead;
 let sweep: Sweep;
 
 const serve = (port?: number): Promise<RunningTemporal> =>
@@ -35,10 +37,12 @@ beforeAll(async () => {
 	temporal = await serve();
 	rig = await startSandboxRig({ TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: namespace });
 	const { pool, logger } = rig.services;
-	sweep = startSweep({ pool, runs: rig.runs, logger, every: 1_000 });
+	lead = standForSweep({ url: rig.config.database.url, silence: 10_000 });
+	sweep = startSweep({ pool, runs: rig.runs, logger, lead, every: 1_000 });
 });
 afterAll(async () => {
 	await sweep.stop();
+	await lead.close();
 	await rig.stop();
 	await temporal.stop();
 	rmSync(folder, { recursive: true, force: true });

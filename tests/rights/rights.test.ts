@@ -230,6 +230,36 @@ describe('support', () => {
 	});
 });
 
+describe('support and runs of other kinds than an engagement', () => {
+	it('reads the page of each: no texts, names or addresses of the subscription, and a line that it sees', async () => {
+		const caller = createCaller({ services: ground.services, viewer: ground.support, language: 'fr' });
+		const world = await ground.populate();
+		const { subscriptionId, mailboxId, connectionTestId, utilisateur } = world;
+		await ground.execute(
+			`UPDATE send SET kind = 'personal', author_id = $2, engagement_id = NULL, position = NULL, occurrence = NULL WHERE id = $1`,
+			[world.sendId, utilisateur.userId],
+		);
+		const runs = [
+			{ kind: 'mailbox', id: mailboxId },
+			{ kind: 'message', id: world.sendId },
+			{ kind: 'connection', id: connectionTestId },
+			{ kind: 'notifications', id: utilisateur.userId },
+		] as const;
+		for (const run of runs) {
+			const page = await caller.support.readRun(run);
+			expect(page).toMatchObject({ kind: run.kind, run: { subscription: { id: subscriptionId } } });
+			expect(superjson.stringify(page)).not.toContain(world.secret);
+			expect(superjson.stringify(page)).not.toContain(world.mailboxAddress);
+		}
+		const lines = await ground.services.database.inSubscription(subscriptionId, ({ db }) =>
+			db.event.findMany({ where: { kind: 'support-acted' } }),
+		);
+		expect(lines.map(({ data }) => (data as { run: string }).run).sort()).toEqual(
+			runs.map(({ kind, id }) => `${kind}/${id}`).sort(),
+		);
+	});
+});
+
 describe('the stored password of a mailbox', () => {
 	it('leaves at a responsable’s word to its own servers only, and its owner is told', async () => {
 		const world = await ground.populate();

@@ -23,6 +23,11 @@ export const RUN_KINDS = [
 /** A kind of run. */
 export type RunKind = (typeof RUN_KINDS)[number];
 
+/** True for the name of a kind: addresses are typed by people. */
+export function isRunKind(name: string): name is RunKind {
+	return RUN_KINDS.some((kind) => kind === name);
+}
+
 /** The workflow id of a run: the business id, so that a second start meets the first. */
 export function runId(kind: RunKind, id: string): string {
 	return `${kind}/${id}`;

@@ -101,7 +101,7 @@ describe('STOP', () => {
 		await office.tx(async (tx) => {
 			await tx.lock('engagement', [id]);
 			expect(await recordGivenBack(tx, claimed, 'disarmed', fault)).toBe(true);
-			await recordDeferred(tx, { engagementId: id, sendId: claimed.sendId, fault });
+			await recordDeferred(tx, { outcome: 'deferred', engagementId: id, sendId: claimed.sendId, fault });
 		});
 		expect(await office.events(id)).toContain('step-not-sent');
 		expect(await office.run(id)).toMatchObject({ reason: 'ended-stopped', position: 1 });
@@ -258,7 +258,7 @@ describe('acts on a step', () => {
 		await office.tx(async (tx) => {
 			await tx.db.send.updateMany({ where: { id: sendId }, data: { state: 'ready' } });
 			const fault = { code: 'greylisted', matter: 'recipient', status: '4.7.1' } as const;
-			await recordDeferred(tx, { engagementId: id, sendId, fault });
+			await recordDeferred(tx, { outcome: 'deferred', engagementId: id, sendId, fault });
 		});
 		expect(await office.look(id)).toMatchObject({ reason: 'recipient-later' });
 		await act(retryNow, { engagementId: id });

@@ -16,29 +16,18 @@ export async function acceptByEvidence(
 	sendId: string,
 	evidence: Evidence,
 ): Promise<boolean> {
-	const owner = await recordEvidence(tx, sendId, evidence);
-	if (!owner) return false;
-	await poke(tx, owner.kind, owner.id);
-	return true;
-}
-
-/**
- * The same for the run itself, which needs no poke.
- *
- * @returns whose send it is, or undefined where it was known to be accepted.
- */
-export async function recordEvidence(
-	tx: Transaction,
-	sendId: string,
-	evidence: Evidence,
-): Promise<{ kind: 'engagement' | 'message'; id: string } | undefined> {
 	const send = await tx.db.send.findFirst({ where: { id: sendId }, select: { engagementId: true } });
-	if (!send) return undefined;
+	if (!send) return false;
 	const { engagementId } = send;
 	if (engagementId) await tx.lock('engagement', [engagementId]);
 	const sentAt = await recordAccepted(tx, sendId, evidence);
-	if (!sentAt) return undefined;
-	if (engagementId) await recordSent(tx, { engagementId, sendId, sentAt });
-	else await recordMessageSent(tx, sendId);
-	return engagementId ? { kind: 'engagement', id: engagementId } : { kind: 'message', id: sendId };
+	if (!sentAt) return false;
+	if (engagementId) {
+		await recordSent(tx, { engagementId, sendId, sentAt });
+		await poke(tx, 'engagement', engagementId);
+	} else {
+		await recordMessageSent(tx, sendId);
+		await poke(tx, 'message', sendId);
+	}
+	return true;
 }

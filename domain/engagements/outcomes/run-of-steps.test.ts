@@ -89,11 +89,15 @@ const farAway = {
 
 describe('what a server answers', () => {
 	const greylisted = { code: 'greylisted', matter: 'recipient', status: '4.7.1', replyCode: 451 } as const;
-	const defer = async (id: string, fault: Parameters<typeof recordDeferred>[1]['fault']) => {
+	const defer = async (
+		id: string,
+		fault: Parameters<typeof recordDeferred>[1]['fault'],
+		outcome: Parameters<typeof recordDeferred>[1]['outcome'] = 'deferred',
+	) => {
 		const claimed = (await office.claim(id))!;
 		await office.tx(async (tx) => {
 			await tx.db.send.updateMany({ where: { id: claimed.sendId }, data: { state: 'ready' } });
-			await recordDeferred(tx, { engagementId: id, sendId: claimed.sendId, fault });
+			await recordDeferred(tx, { outcome, engagementId: id, sendId: claimed.sendId, fault });
 		});
 	};
 
@@ -112,6 +116,24 @@ describe('what a server answers', () => {
 		expect(waits.map(Math.round)).toEqual([15, 60, 240, 1_440, 1_440, 1_440, 1_440]);
 		expect(await office.run(id)).toMatchObject({ state: 'failed', reason: 'ended-unreachable' });
 		expect(address).toBeTruthy();
+	});
+
+	it('its own server that refuses after the dot counts among the tries, before the dot it does not', async () => {
+		const { id } = await office.engaged();
+		const later = { code: 'server-later', matter: 'server', replyCode: 421 } as const;
+		const reasons: [string, number, number | undefined][] = [];
+		for (const outcome of ['deferred', 'deferred-after-dot', 'deferred', 'deferred-after-dot'] as const) {
+			await defer(id, later, outcome);
+			const { reason, reasonUntil, reasonDetails } = await office.run(id);
+			const wait = (reasonUntil!.getTime() - (await office.now()).getTime()) / MINUTE;
+			reasons.push([reason, Math.round(wait), (reasonDetails as { count?: number }).count]);
+			await office.advanceTo(reasonUntil!);
+		}
+		expect(reasons.filter(([reason]) => reason === 'recipient-later')).toEqual([
+			['recipient-later', 15, 2],
+			['recipient-later', 60, 3],
+		]);
+		expect(reasons.filter(([reason]) => reason === 'server-unreachable')).toHaveLength(2);
 	});
 
 	it('its own server out of reach is never a failure', async () => {
@@ -198,7 +220,7 @@ describe('an uncertain send', () => {
 		await office.tx(async (tx) => {
 			await tx.lock('engagement', [id]);
 			expect(await recordGivenBack(tx, claimed, 'deferred', fault)).toBe(true);
-			await recordDeferred(tx, { engagementId: id, sendId: claimed.sendId, fault });
+			await recordDeferred(tx, { outcome: 'deferred', engagementId: id, sendId: claimed.sendId, fault });
 		});
 		await office.advance(DAY);
 		await office.leave(id);

@@ -1,6 +1,7 @@
 /** What support did. */
 export interface SupportEvents {
-	'support-acted': { data: { act: string; commandId?: string } };
+	/** `run`: the workflow id of a run that is no engagement. */
+	'support-acted': { data: { act: string; commandId?: string; run?: string } };
 	'support-granted': { data: { until: string } };
 }
 

@@ -4,21 +4,13 @@ import { toast } from 'svelte-sonner';
 import { dayAndTime, type Reader } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
 import { clockMoved } from '#lib/app/live/live-page.svelte.ts';
+import { travelHalt } from './travel-halt.ts';
 import { api, failureOf } from '#lib/app/trpc/client.ts';
 
 /** How often a journey is asked how far it is, in milliseconds. */
 const ASK_EVERY = 700;
 /** Events are reached a moment after their instant. */
 const A_MOMENT = 1_000;
-
-const HALTS: Record<string, () => string> = {
-	sends: m.travel_halt_sends,
-	outbox: m.travel_halt_outbox,
-	runs: m.travel_halt_runs,
-	notifications: m.travel_halt_notifications,
-	watchers: m.travel_halt_watchers,
-	world: m.travel_halt_world,
-};
 
 type Clock = Awaited<ReturnType<typeof api.clock.readClock.query>>;
 
@@ -76,7 +68,7 @@ export class TimeTravel {
 		if (travel || wasUnderWay) void clockMoved();
 		if (travel) this.#later();
 		else if (wasUnderWay && haltedBy) {
-			toast.error(m.travel_halted({ reason: HALTS[haltedBy]?.() ?? haltedBy }));
+			toast.error(m.travel_halted({ reason: travelHalt(haltedBy) }));
 		} else if (wasUnderWay) {
 			toast.success(m.sandbox_advance_done({ time: dayAndTime(at, this.#reader) }));
 		}

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { RUN_KINDS } from '#workflows/contracts/run-ref.ts';
 import { RUN_STATES } from './run-states.ts';
 
 const criteria = z.object({
+	kind: z.enum(RUN_KINDS).optional().catch(undefined),
 	subscription: z.uuid().optional().catch(undefined),
 	mailbox: z.uuid().optional().catch(undefined),
 	state: z.enum(RUN_STATES).optional().catch(undefined),
@@ -20,8 +22,11 @@ const criteria = z.object({
 
 /** Reads the address; what it does not understand is left out. */
 export function runFiltersOf(parameters: URLSearchParams) {
-	const { subscription, mailbox, state, reason, search } = criteria.parse(Object.fromEntries(parameters));
+	const { kind, subscription, mailbox, state, reason, search } = criteria.parse(
+		Object.fromEntries(parameters),
+	);
 	return {
+		kinds: kind ? [kind] : undefined,
 		subscriptionId: subscription,
 		mailboxId: mailbox,
 		states: state ? [state] : undefined,

@@ -1,9 +1,11 @@
-import type { SupportRunPage } from '#domain/support/read-run.ts';
+import type { EngagementRunPage } from '#domain/support/read-engagement-run.ts';
+import type { SupportRun } from '#domain/support/shown-runs.ts';
 import { checkFault } from '#texts/connection.ts';
 import { deliveryFault } from '#texts/delivery-faults.ts';
 import { number, type Reader } from '#texts/format.ts';
+import { travelHalt } from '#lib/app/frame/travel-halt.ts';
 
-/** The last error of a run: in plain words, and as the machines said it. */
+/** The last error of an engagement: in plain words, and as the machines said it. */
 export interface LastFault {
 	readonly words: string;
 	readonly technical: string;
@@ -11,8 +13,8 @@ export interface LastFault {
 	readonly at: Date | null;
 }
 
-type Faulty = Pick<SupportRunPage, 'sends' | 'endedAt'> & {
-	readonly mailbox: Pick<SupportRunPage['mailbox'], 'state' | 'errorCode'>;
+type Faulty = Pick<EngagementRunPage, 'sends' | 'endedAt'> & {
+	readonly mailbox: Pick<EngagementRunPage['mailbox'], 'state' | 'errorCode'>;
 };
 
 /** What keeps a live run's mailbox from working comes first, then the newest attempt that failed; null: neither. */
@@ -34,4 +36,13 @@ export function lastFault({ mailbox, sends, endedAt }: Faulty, reader: Reader): 
 		technical: parts.filter((part) => part !== null).join(' · '),
 		at: ended ?? startedAt,
 	};
+}
+
+/** The last fault of a run of any kind in plain words, as its line shows it while it matters; null: there is none. */
+export function faultOfLine({ kind, fault, isLive, state }: SupportRun, reader: Reader): string | null {
+	if (!fault || (isLive ? state === 'running' : state !== 'failed')) return null;
+	if (kind === 'clock') return travelHalt(fault);
+	return kind === 'mailbox' || kind === 'connection'
+		? checkFault(fault, {}, reader)
+		: deliveryFault(fault, reader.language);
 }

@@ -1,6 +1,7 @@
 import type { EffectSkip } from '#domain/automations/effect-rows.ts';
 import type { EndReason, EngageAnswer, RunReason } from '#domain/gates/reasons.ts';
 import { m } from '#texts/generated/messages.js';
+import type { RunKind } from '#workflows/contracts/run-ref.ts';
 
 /** Their lines say why themselves: STOP, *Retirer*. */
 type SaysItself = Extract<EndReason, 'ended-stopped' | 'ended-withdrawn'>;
@@ -61,9 +62,32 @@ const NAMES: Record<RunReason | Exclude<EndReason, SaysItself>, () => string> &
 	missing: m.reason_name_missing,
 };
 
+/** The reasons of runs that are no engagements (domain/runs). */
+const OTHER_NAMES: Record<string, () => string> = {
+	'mailbox-read': m.runs_name_mailbox_read,
+	'mailbox-deleted': m.runs_name_mailbox_deleted,
+	'message-ready': m.runs_name_message_ready,
+	'message-leaving': m.runs_name_message_leaving,
+	'message-sent': m.runs_name_message_sent,
+	'message-refused': m.runs_name_message_refused,
+	'message-revoked': m.runs_name_message_revoked,
+	'connection-testing': m.runs_name_connection_testing,
+	'connection-passed': m.runs_name_connection_passed,
+	'connection-saved': m.runs_name_connection_saved,
+	'connection-failed': m.runs_name_connection_failed,
+	'treated-after': m.runs_name_treated_after,
+	'until-visited': m.runs_name_until_visited,
+	'effect-pending': m.runs_name_effect_pending,
+	'effect-done': m.runs_name_effect_done,
+	'effect-skipped': m.runs_name_effect_skipped,
+	'clock-travelling': m.runs_name_clock_travelling,
+	'clock-halted': m.runs_name_clock_halted,
+};
+
 /** A reason in a few words: to filter by, and behind a line of the timeline. A code without words stands for itself. */
 export function reasonName(reason: string): string {
-	return (NAMES as Partial<Record<string, () => string>>)[reason]?.() ?? reason;
+	const name = (NAMES as Partial<Record<string, () => string>>)[reason] ?? OTHER_NAMES[reason];
+	return name?.() ?? reason;
 }
 
 const CHOICES = [
@@ -75,8 +99,9 @@ const CHOICES = [
 ];
 
 /** What it would take for a run to go on, in order; empty where it goes on by itself. */
-export function whatItTakes(reason: string): string[] {
-	const alone = [m.run_needs_inbox(), m.run_needs_alone()];
+export function whatItTakes(reason: string, kind: RunKind = 'engagement'): string[] {
+	const inbox = kind === 'mailbox' ? [] : [m.run_needs_inbox()];
+	const alone = kind === 'engagement' ? [...inbox, m.run_needs_alone()] : inbox;
 	if (reason === 'mailbox-lost') return [m.run_needs_mailbox(), ...alone];
 	if (reason === 'mailbox-unwatched') return [m.run_needs_watch(), ...alone];
 	if (reason === 'paused-by-user' || reason === 'sequence-paused') return [m.run_needs_resume()];

@@ -2,7 +2,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import type { Transaction } from '#platform/database/database.ts';
-import { withAnswerOfRun, type RunsAnswer } from './answer-of-run.ts';
+import { withAnswerOfRun, type RunOfCommand, type RunsAnswer } from './answer-of-run.ts';
 import type { Context } from './context.ts';
 import { toTRPCError, describeFailure } from './failures.ts';
 
@@ -52,7 +52,7 @@ export const userProcedure = publicProcedure.use(({ ctx, next }) => {
 			/** The same for a command about a run: waits a moment for the run's answer. */
 			command: <T extends object>(
 				work: (tx: Transaction) => Promise<T>,
-				runOf: (done: T) => string | undefined,
+				runOf: (done: T) => RunOfCommand | undefined,
 			): Promise<T & RunsAnswer> => withAnswerOfRun(services, subscriptionId, work, runOf),
 			/** *Monde de démonstration*, as this subscription may see it. */
 			worldRoom: { database: services.database, world: services.world, subscriptionId },

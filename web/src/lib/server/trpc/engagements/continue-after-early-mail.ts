@@ -10,6 +10,6 @@ export const continueAfterEarlyMail = userProcedure
 	.mutation(({ ctx, input }) =>
 		ctx.command(
 			(tx) => proceed(tx, ctx.actor, input),
-			() => input.engagementId,
+			() => ({ kind: 'engagement', id: input.engagementId }),
 		),
 	);

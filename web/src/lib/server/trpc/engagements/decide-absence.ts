@@ -15,6 +15,6 @@ const decideAbsenceInput = z.object({
 export const decideAbsence = userProcedure.input(decideAbsenceInput).mutation(({ ctx, input }) =>
 	ctx.command(
 		(tx) => decide(tx, ctx.actor, input),
-		() => input.engagementId,
+		() => ({ kind: 'engagement', id: input.engagementId }),
 	),
 );

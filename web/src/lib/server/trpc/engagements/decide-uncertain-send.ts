@@ -13,6 +13,6 @@ const decideUncertainSendInput = z.object({
 export const decideUncertainSend = userProcedure.input(decideUncertainSendInput).mutation(({ ctx, input }) =>
 	ctx.command(
 		(tx) => decide(tx, ctx.actor, input),
-		() => input.engagementId,
+		() => ({ kind: 'engagement', id: input.engagementId }),
 	),
 );

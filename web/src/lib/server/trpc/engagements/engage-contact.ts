@@ -18,6 +18,6 @@ const engageContactInput = engageWishInput.extend({
 export const engageContact = userProcedure.input(engageContactInput).mutation(({ ctx, input }) =>
 	ctx.command(
 		(tx) => engage(tx, ctx.actor, input),
-		(done) => done.engagementId,
+		(done) => ({ kind: 'engagement', id: done.engagementId }),
 	),
 );

@@ -8,6 +8,6 @@ const pauseEngagementInput = z.object({ requestId: z.uuid(), engagementId: z.uui
 export const pauseEngagement = userProcedure.input(pauseEngagementInput).mutation(({ ctx, input }) =>
 	ctx.command(
 		(tx) => pause(tx, ctx.actor, input),
-		() => input.engagementId,
+		() => ({ kind: 'engagement', id: input.engagementId }),
 	),
 );

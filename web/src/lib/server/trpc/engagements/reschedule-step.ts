@@ -13,6 +13,6 @@ const rescheduleStepInput = z.object({
 export const rescheduleStep = userProcedure.input(rescheduleStepInput).mutation(({ ctx, input }) =>
 	ctx.command(
 		(tx) => reschedule(tx, ctx.actor, input),
-		() => input.engagementId,
+		() => ({ kind: 'engagement', id: input.engagementId }),
 	),
 );

@@ -8,6 +8,6 @@ const resumeEngagementInput = z.object({ requestId: z.uuid(), engagementId: z.uu
 export const resumeEngagement = userProcedure.input(resumeEngagementInput).mutation(({ ctx, input }) =>
 	ctx.command(
 		(tx) => resume(tx, ctx.actor, input),
-		() => input.engagementId,
+		() => ({ kind: 'engagement', id: input.engagementId }),
 	),
 );

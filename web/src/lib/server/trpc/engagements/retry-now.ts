@@ -8,6 +8,6 @@ const retryNowInput = z.object({ requestId: z.uuid(), engagementId: z.uuid() });
 export const retryNow = userProcedure.input(retryNowInput).mutation(({ ctx, input }) =>
 	ctx.command(
 		(tx) => retry(tx, ctx.actor, input),
-		() => input.engagementId,
+		() => ({ kind: 'engagement', id: input.engagementId }),
 	),
 );

@@ -12,6 +12,6 @@ const skipStepInput = z.object({
 export const skipStep = userProcedure.input(skipStepInput).mutation(({ ctx, input }) =>
 	ctx.command(
 		(tx) => skip(tx, ctx.actor, input),
-		() => input.engagementId,
+		() => ({ kind: 'engagement', id: input.engagementId }),
 	),
 );

@@ -12,6 +12,6 @@ const stopEngagementInput = z.object({
 export const stopEngagement = userProcedure.input(stopEngagementInput).mutation(({ ctx, input }) =>
 	ctx.command(
 		(tx) => stop(tx, ctx.actor, input),
-		() => input.engagementId,
+		() => ({ kind: 'engagement', id: input.engagementId }),
 	),
 );

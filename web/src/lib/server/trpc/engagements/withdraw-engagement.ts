@@ -8,6 +8,6 @@ const withdrawEngagementInput = z.object({ requestId: z.uuid(), engagementId: z.
 export const withdrawEngagement = userProcedure.input(withdrawEngagementInput).mutation(({ ctx, input }) =>
 	ctx.command(
 		(tx) => withdraw(tx, ctx.actor, input),
-		() => input.engagementId,
+		() => ({ kind: 'engagement', id: input.engagementId }),
 	),
 );

@@ -34,7 +34,7 @@ export const actOnRun = supportProcedure.input(actOnRunInput).mutation(async ({ 
 		services,
 		subscriptionId,
 		(tx) => act(tx, actor, input),
-		() => input.engagementId,
+		() => ({ kind: 'engagement', id: input.engagementId }),
 	);
 });
 

@@ -1,7 +1,7 @@
-import { countRuns as count } from '#domain/support/list-runs.ts';
+import { countRuns as count } from '#domain/support/count-runs.ts';
 import { supportProcedure } from '../builders.ts';
 
-/** Live runs by reason, the subscriptions to filter by, and the alarm of mailboxes that nobody reads. */
+/** Live runs by kind and reason, the subscriptions and mailboxes to filter by, and the alarm of mailboxes that nobody reads. */
 export const countRuns = supportProcedure.query(({ ctx }) =>
 	ctx.services.database.asSupport((tx) => count(tx)),
 );

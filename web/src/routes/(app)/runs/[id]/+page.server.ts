@@ -1,16 +1,7 @@
-import { m } from '#texts/generated/messages.js';
-import { loadWith } from '#lib/server/trpc/call.ts';
+import { redirect } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async (event) => {
-	const engagementId = event.params.id;
-	return loadWith(event, async (api) => {
-		const run = await api.support.readRun({ engagementId });
-		const counts = await api.support.countRuns();
-		return {
-			run,
-			sameReason: counts.reasons.find(({ reason }) => reason === run.reason)?.count ?? 0,
-			crumbs: [{ label: m.nav_runs(), href: '/runs' }, { label: m.run_title({ id: run.id.slice(0, 13) }) }],
-		};
-	});
+/** Where a run had its page before runs of every kind had one: links to it are in mails and notes of support. */
+export const load: PageServerLoad = ({ params }) => {
+	redirect(308, `/runs/engagement/${params.id}`);
 };

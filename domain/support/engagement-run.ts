@@ -8,7 +8,7 @@ import type { ReasonFacts } from '#texts/reasons.ts';
 import { maskAddress } from '#domain/values/mask-address.ts';
 
 /** A run as support sees it: states, reasons, ids and dates; addresses masked, nobody’s words (5.6-25). */
-export interface SupportRun {
+export interface EngagementRun {
 	id: string;
 	subscription: { id: string; name: string };
 	state: EngagementState;
@@ -38,10 +38,10 @@ const selection = {
 } as const satisfies Prisma.EngagementSelect;
 
 /** Runs in the order of `ids`, across subscriptions. */
-export async function readSupportRuns(
+export async function readEngagementRuns(
 	tx: InstallationTransaction,
 	ids: readonly string[],
-): Promise<SupportRun[]> {
+): Promise<EngagementRun[]> {
 	const found = await tx.db.engagement.findMany({ where: { id: { in: [...ids] } }, select: selection });
 	const subscriptions = await tx.db.subscription.findMany({
 		where: { id: { in: found.map(({ subscriptionId }) => subscriptionId) } },
@@ -50,7 +50,7 @@ export async function readSupportRuns(
 	const rows = found.map((row) => ({ ...row, ...anonymous(row) }));
 	const facts = await reasonFacts(tx, rows satisfies RunRow[], { withTexts: false });
 	const byId = new Map(
-		rows.map((row): [string, SupportRun] => [
+		rows.map((row): [string, EngagementRun] => [
 			row.id,
 			{
 				id: row.id,

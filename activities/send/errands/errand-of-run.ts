@@ -1,0 +1,15 @@
+import type { Errand, ErrandOfRun } from './errand.ts';
+import { step } from './step.ts';
+import { personalMail, testMail } from './written-mail.ts';
+
+/** The errands of `message/<sendId>`, by the kind of the send. */
+const ERRANDS_OF_MESSAGES: Readonly<Record<string, Errand>> = { personal: personalMail, test: testMail };
+
+/** An engagement sends its steps. */
+export const errandOfEngagement: ErrandOfRun = async () => step;
+
+/** A message is the one send that its id names. */
+export const errandOfMessage: ErrandOfRun = async (tx, { id }) => {
+	const send = await tx.db.send.findFirst({ where: { id }, select: { kind: true } });
+	return send ? ERRANDS_OF_MESSAGES[send.kind] : undefined;
+};

@@ -1,0 +1,87 @@
+import type { SendToClaim } from '#domain/sends/claim-send.ts';
+import type { Deferral } from '#domain/sends/deferral.ts';
+import type { DueSend } from '#domain/sends/due-send.ts';
+import type { OpenSendRow } from '#domain/sends/find-open-send.ts';
+import type { FrozenSend } from '#domain/sends/freeze-send.ts';
+import type { SendFault } from '#domain/sends/send-fault.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { Look } from '#workflows/contracts/look.ts';
+import type { RunRef } from '#workflows/contracts/run-ref.ts';
+import type { SendDeps } from '#activities/send/send-deps.ts';
+
+/** The mailbox's choice for a send without evidence (docs/design/sending.md#reconcile). */
+export type UncertainPolicy = 'silence' | 'delivery' | 'ask';
+
+/** One send of a run. */
+export interface ErrandSend {
+	readonly runId: string;
+	readonly sendId: string;
+	readonly mailboxId: string;
+}
+
+/**
+ * What the gates of an errand answer:
+ *
+ * - `open`: a mail of the run is armed or its fate unknown; only reconcile may answer.
+ * - `look`: nothing leaves now.
+ * - `go`: this send may be claimed; `freeze` gives its bytes, undefined where it can be written to nobody.
+ */
+export type ErrandLook =
+	| { readonly kind: 'open' }
+	| { readonly kind: 'look'; readonly look: Look }
+	| {
+			readonly kind: 'go';
+			readonly claim: Omit<SendToClaim, 'lease'>;
+			freeze(
+				deps: SendDeps,
+				tx: Transaction,
+				held: { readonly sendId: string; readonly fence: number },
+			): Promise<FrozenSend | undefined>;
+	  };
+
+/**
+ * What one kind of mail adds to the protocol of a send (docs/design/sending.md#errands): what to look at, what to freeze,
+ * what stops it, what each outcome does. `performErrand` and `reconcileErrand` do everything else. Each function runs in a transaction of
+ * the protocol; those that record an outcome find `lock` taken.
+ */
+export interface Errand {
+	/**
+	 * Asked before anything is locked: the send whose time has come and whose last gates were open, so that the login of its
+	 * mailbox is fetched before its claim. Undefined: the gates are asked first.
+	 */
+	due(tx: Transaction, run: RunRef): Promise<DueSend | undefined>;
+	/** Asks all gates of the run's next mail, under their locks. */
+	look(tx: Transaction, run: RunRef): Promise<ErrandLook>;
+	/** What the run's row tells it now. */
+	answer(tx: Transaction, runId: string): Promise<Look>;
+	/** The mail of the run whose fate is not known. */
+	openSend(tx: Transaction, runId: string): Promise<OpenSendRow | undefined>;
+
+	/** Locks what the send belongs to, before the send itself (docs/design/rows-and-commands.md#locks). */
+	lock(tx: Transaction, send: ErrandSend): Promise<unknown>;
+	/** Locks what may stop the send, in shared mode, and says whether it may still leave. */
+	mayStillLeave(tx: Transaction, send: ErrandSend): Promise<boolean>;
+
+	sent(tx: Transaction, send: ErrandSend, sentAt: Date): Promise<void>;
+	/** Refused for good. */
+	refused(tx: Transaction, send: ErrandSend, fault: SendFault): Promise<void>;
+	/** Given back, to be tried again. What we stopped ourselves (matter `ours`) is no refusal. */
+	deferred(tx: Transaction, send: ErrandSend, deferral: Deferral): Promise<void>;
+	/** Nobody knows whether it left. */
+	uncertain(tx: Transaction, send: ErrandSend): Promise<void>;
+	/** No evidence came: it counts as left, or a person is asked. */
+	settled(tx: Transaction, send: ErrandSend, how: 'silence' | 'ask'): Promise<void>;
+	/** Which policy speaks where no evidence came; `policy` is the mailbox's. */
+	policyOf(tx: Transaction, send: ErrandSend, policy: UncertainPolicy): Promise<UncertainPolicy>;
+
+	/** Tells the run that its row has changed, where Temporal no longer listens to the attempt that changed it. */
+	poke(tx: Transaction, send: ErrandSend): Promise<void>;
+	/**
+	 * Whether the gates are asked again at once after an attempt that we stopped ourselves, because `answer` reads the row
+	 * without asking them.
+	 */
+	readonly looksAgainAfterOurs: boolean;
+}
+
+/** Finds which errand a run does; undefined where its row is unknown. */
+export type ErrandOfRun = (tx: Transaction, run: RunRef) => Promise<Errand | undefined>;

@@ -1,0 +1,48 @@
+import { finalContentOf } from '#domain/sends/freeze-send.ts';
+import type { FrozenSend } from '#domain/sends/freeze-send.ts';
+import { signUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
+import { renderStep } from '#domain/writing/render-step.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { freezeDraft } from '#activities/send/freeze-draft.ts';
+import type { SendDeps } from '#activities/send/send-deps.ts';
+
+/** The bytes frozen before, or the step rendered and composed now; undefined where it cannot be written to anybody. */
+export async function freezeStep(
+	deps: SendDeps,
+	tx: Transaction,
+	step: {
+		engagementId: string;
+		position: number;
+		versionId: string;
+		contactId: string;
+		mailboxId: string;
+		responsibleUserId: string;
+	},
+	held: { readonly sendId: string; readonly fence: number },
+): Promise<FrozenSend | undefined> {
+	const final = await finalContentOf(tx, held);
+	if (final) return final;
+	const token = signUnsubscribeToken(deps.unsubscribeKeys, {
+		subscriptionId: tx.subscriptionId,
+		sendId: held.sendId,
+	});
+	const unsubscribeUrl = `${deps.config.publicUrl}/u/${token}`;
+	const rendered = await renderStep(tx, {
+		...step,
+		senderId: step.responsibleUserId,
+		unsubscribeUrl,
+	});
+	if (!rendered?.to) return undefined;
+	const inReplyTo = rendered.references.at(-1);
+	return freezeDraft(tx, {
+		...held,
+		from: rendered.from,
+		to: rendered.to,
+		subject: rendered.subject,
+		html: rendered.bodyHtml,
+		signatureHtml: rendered.signatureHtml,
+		unsubscribeUrl,
+		...(rendered.objectionLine ? { objectionLine: rendered.objectionLine } : {}),
+		...(inReplyTo ? { inReplyTo, references: rendered.references } : {}),
+	});
+}

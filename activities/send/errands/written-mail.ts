@@ -1,0 +1,72 @@
+import { lookAtMessage, mayMessageStillLeave } from '#domain/mails/look-at-message.ts';
+import type { MessageLook } from '#domain/mails/look-at-message.ts';
+import { readDueMail } from '#domain/mails/read-due-mail.ts';
+import {
+	recordMessageDeferred,
+	recordMessageRefused,
+	recordMessageSent,
+	recordMessageUncertain,
+} from '#domain/mails/record-message-fate.ts';
+import { poke } from '#domain/outbox/poke.ts';
+import { findOpenSend } from '#domain/sends/find-open-send.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { Look } from '#workflows/contracts/look.ts';
+import type { Errand, ErrandLook } from './errand.ts';
+import { freezeWrittenMail } from './freeze-written-mail.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** What differs between the mails that a person writes. */
+interface WrittenMail {
+	readonly kind: 'personal' | 'test';
+	/** It goes to somebody who may have objected, not to its author. */
+	readonly toOthers: boolean;
+}
+
+/** A reply by hand. */
+export const personalMail = writtenMail({ kind: 'personal', toOthers: true });
+
+/** A step as its author gets it for a try. */
+export const testMail = writtenMail({ kind: 'test', toOthers: false });
+
+function writtenMail(written: WrittenMail): Errand {
+	const { kind, toOthers } = written;
+	return {
+		due: (tx, run) => readDueMail(tx, run.id),
+		async look(tx, run): Promise<ErrandLook> {
+			if (await findOpenSend(tx, { sendId: run.id })) return { kind: 'open' };
+			const asked = await lookAtMessage(tx, run.id, { toOthers });
+			if (asked.kind !== 'go') return { kind: 'look', look: lookOfMessage(tx, asked) };
+			const send = await tx.db.send.findFirstOrThrow({ where: { id: run.id } });
+			return {
+				kind: 'go',
+				claim: { kind, sendId: send.id, mailboxId: send.mailboxId, isFirstContact: false },
+				freeze: (_, inner, held) => freezeWrittenMail(inner, send, held),
+			};
+		},
+		answer: async (tx, sendId) => lookOfMessage(tx, await lookAtMessage(tx, sendId, { toOthers })),
+		openSend: (tx, sendId) => findOpenSend(tx, { sendId }),
+		lock: (tx, { mailboxId }) => tx.lock('mailbox', [mailboxId]),
+		mayStillLeave: (tx, { sendId }) => mayMessageStillLeave(tx, sendId, { toOthers }),
+		sent: (tx, { sendId }) => recordMessageSent(tx, sendId),
+		refused: (tx, { sendId }, fault) => recordMessageRefused(tx, sendId, fault),
+		deferred: (tx, { sendId }, deferral) => recordMessageDeferred(tx, sendId, deferral),
+		uncertain: (tx, { sendId }) => recordMessageUncertain(tx, sendId),
+		// Its line says already that nobody knows; the author sees so and may write again.
+		async settled() {},
+		policyOf: async () => 'silence',
+		poke: (tx, { sendId }) => poke(tx, 'message', sendId),
+		looksAgainAfterOurs: false,
+	};
+}
+
+/** What a look at a person's mail tells its run. */
+function lookOfMessage(tx: Transaction, asked: MessageLook): Look {
+	switch (asked.kind) {
+		case 'ended':
+			return { ended: true, wait: 1, reason: 'ended' };
+		case 'go':
+			return { ended: false, wait: 1, reason: 'step-delay' };
+		case 'wait':
+			return { ended: false, wait: waitUntil(tx, asked.until), reason: asked.reason };
+	}
+}

@@ -1,0 +1,71 @@
+import { claimSend } from '#domain/sends/claim-send.ts';
+import type { DueSend } from '#domain/sends/due-send.ts';
+import { recordGivenBack, recordRejected } from '#domain/sends/record-outcome.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { Look } from '#workflows/contracts/look.ts';
+import type { RunRef } from '#workflows/contracts/run-ref.ts';
+import { unknownFate } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
+import type { Errand } from './errands/errand.ts';
+import type { PreparedSend } from './prepare-send.ts';
+import type { SendDeps } from './send-deps.ts';
+
+/** Another send of the mailbox is under way; it ends within seconds as a rule. At random, so that not all ask at once. */
+const BUSY_WAIT = 2_000;
+
+/**
+ * - `look`: nothing leaves now.
+ * - `unprepared`: this send may leave, and nothing was claimed because its login is not at hand.
+ * - `send`: claimed and frozen.
+ */
+export type Opened =
+	| { readonly kind: 'look'; readonly look: Look }
+	| { readonly kind: 'unprepared'; readonly due: DueSend }
+	| { readonly kind: 'send'; readonly attempt: Attempt };
+
+/**
+ * All gates, the claim and the frozen bytes in one transaction (docs/design/sending.md#claim).
+ *
+ * @throws ApplicationFailure `send-open` while an earlier send of the run is armed or uncertain.
+ */
+export async function openErrand(
+	deps: SendDeps,
+	tx: Transaction,
+	errand: Errand,
+	run: RunRef,
+	prepared: PreparedSend | undefined,
+): Promise<Opened> {
+	const asked = await errand.look(tx, run);
+	if (asked.kind === 'open') throw unknownFate('send-open');
+	if (asked.kind === 'look') return asked;
+	const { sendId, mailboxId } = asked.claim;
+	if (prepared?.sendId !== sendId || prepared.mailboxId !== mailboxId)
+		return { kind: 'unprepared', due: { sendId, mailboxId, refusals: null } };
+
+	const claim = await claimSend(tx, { ...asked.claim, lease: deps.config.sends.lease });
+	if (claim.kind === 'busy') {
+		const wait = BUSY_WAIT + Math.floor(Math.random() * BUSY_WAIT);
+		return { kind: 'look', look: { ...(await errand.answer(tx, run.id)), wait, reason: 'mailbox-gap' } };
+	}
+	if (claim.kind !== 'claimed') throw unknownFate('send-open');
+
+	const send = { runId: run.id, sendId, mailboxId };
+	const held = { sendId, fence: claim.fence };
+	const { account } = prepared;
+	if (!account) {
+		const fault = { code: 'auth-refused', matter: 'mailbox' } as const;
+		await recordGivenBack(tx, held, 'deferred', fault);
+		await errand.deferred(tx, send, { outcome: 'deferred', fault });
+		return { kind: 'look', look: await errand.answer(tx, run.id) };
+	}
+	const mail = await asked.freeze(deps, tx, held);
+	if (!mail) {
+		const fault = { code: 'address-invalid', matter: 'recipient' } as const;
+		await recordRejected(tx, held, fault);
+		await errand.refused(tx, send, fault);
+		return { kind: 'look', look: await errand.answer(tx, run.id) };
+	}
+	const { subscriptionId } = tx;
+	const beganAt = performance.now();
+	return { kind: 'send', attempt: { subscriptionId, ...send, ...held, account, mail, beganAt } };
+}

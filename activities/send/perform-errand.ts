@@ -1,0 +1,75 @@
+import { Context } from '@temporalio/activity';
+import type { Look } from '#workflows/contracts/look.ts';
+import type { RunRef } from '#workflows/contracts/run-ref.ts';
+import { acceptCopy } from './accept-copy.ts';
+import type { Attempt } from './attempt.ts';
+import { converse } from './converse.ts';
+import type { Errand, ErrandOfRun } from './errands/errand.ts';
+import { fileSentMail } from './file-sent-mail.ts';
+import { openErrand } from './open-errand.ts';
+import { prepareSend, type PreparedSend } from './prepare-send.ts';
+import { liesInSent } from './search-evidence.ts';
+import type { SendDeps } from './send-deps.ts';
+import { settleDelivery } from './settle-delivery.ts';
+
+/**
+ * One look at a run and, where every gate is open, one attempt to send its mail: the row read, the login, claim, connect,
+ * stream, arm, dot, reply (docs/design/sending.md#perform). To be run with `maximumAttempts: 1`; gives signs of life to
+ * its end.
+ *
+ * @throws ApplicationFailure `send-open` or `send-uncertain`: then reconcile answers.
+ */
+export async function performErrand(deps: SendDeps, errandOf: ErrandOfRun, run: RunRef): Promise<Look> {
+	const { heartbeat } = Context.current();
+	const alive = setInterval(heartbeat, deps.config.sends.heartbeat / 3);
+	try {
+		return await perform(deps, errandOf, run);
+	} finally {
+		clearInterval(alive);
+	}
+}
+
+async function perform(deps: SendDeps, errandOf: ErrandOfRun, run: RunRef): Promise<Look> {
+	const { database } = deps;
+	const begun = await database.inSubscription(run.subscriptionId, async (tx) => {
+		const errand = await errandOf(tx, run);
+		const due = await errand?.due(tx, run);
+		return errand && { errand, prepared: due && (await prepareSend(deps, tx, due)) };
+	});
+	if (!begun) return { ended: true, wait: 1, reason: 'ended' };
+	const { errand } = begun;
+	for (let { prepared } = begun; ;) {
+		const proven = prepared && (await lookForCopy(deps, errand, run, prepared));
+		if (proven) return proven;
+		const opened = await database.inSubscription(run.subscriptionId, (tx) =>
+			openErrand(deps, tx, errand, run, prepared),
+		);
+		if (opened.kind === 'look') return opened.look;
+		if (opened.kind === 'send') return send(deps, errand, opened.attempt);
+		prepared = await database.inSubscription(run.subscriptionId, (tx) => prepareSend(deps, tx, opened.due));
+	}
+}
+
+/** Before a further try of a mail that the server may have kept: what its run is told where a copy lies in Sent. */
+async function lookForCopy(
+	deps: SendDeps,
+	errand: Errand,
+	run: RunRef,
+	{ account, doubted, mailboxId }: PreparedSend,
+): Promise<Look | undefined> {
+	if (!account || !doubted || !(await liesInSent(deps, account, doubted))) return undefined;
+	const send = { runId: run.id, sendId: doubted.sendId, mailboxId };
+	return deps.database.inSubscription(run.subscriptionId, async (tx) => {
+		await errand.lock(tx, send);
+		await acceptCopy(tx, errand, send);
+		return errand.answer(tx, run.id);
+	});
+}
+
+async function send(deps: SendDeps, errand: Errand, attempt: Attempt): Promise<Look> {
+	const delivery = await converse(deps, errand, attempt);
+	const look = await settleDelivery(deps, errand, attempt, delivery);
+	if (delivery.state === 'accepted') await fileSentMail(deps, attempt);
+	else if (delivery.fault.matter === 'ours' && errand.looksAgainAfterOurs) return { ...look, wait: 1 };
+	return look;
+}

@@ -1,0 +1,28 @@
+import type { DueSend } from '#domain/sends/due-send.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { sendIdOf } from './send-id.ts';
+
+interface DueRow {
+	readonly mailboxId: string;
+	readonly position: number;
+	readonly occurrence: number;
+	readonly refusals: number;
+}
+
+/**
+ * The step of a run whose time has come and which nothing is known to hold back: its last look found no closed gate. Locks
+ * nothing and decides nothing; the look that follows asks the gates.
+ */
+export async function readDueStep(tx: Transaction, engagementId: string): Promise<DueSend | undefined> {
+	const [row] = await tx.db.$queryRaw<DueRow[]>`
+		SELECT e.mailbox_id::text AS "mailboxId", e.position, e.occurrence, coalesce(own.refusals, 0) AS refusals
+		FROM engagement e
+		LEFT JOIN send own ON (own.subscription_id, own.engagement_id, own.position, own.occurrence)
+			= (e.subscription_id, e.id, e.position, e.occurrence)
+		WHERE e.subscription_id = ${tx.subscriptionId}::uuid AND e.id = ${engagementId}::uuid
+			AND e.ended_at IS NULL AND e.position <= e.step_count AND e.next_look_at <= ${tx.at}
+			AND e.state IN ('scheduled', 'running', 'waiting')`;
+	if (!row) return undefined;
+	const { mailboxId, position, occurrence, refusals } = row;
+	return { sendId: sendIdOf(engagementId, position, occurrence), mailboxId, refusals };
+}

@@ -1,0 +1,8 @@
+/** A send that may be claimed now, as far as its row says. */
+export interface DueSend {
+	readonly sendId: string;
+	/** From where it leaves. */
+	readonly mailboxId: string;
+	/** How often the other side put it off; null where that was not read. 0: no copy of it can exist. */
+	readonly refusals: number | null;
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { notify } from '#domain/notifications/notify.ts';
+import type { Config } from '#platform/config.ts';
+import type { Database } from '#platform/database/database.ts';
+import type { RunKind } from '#workflows/contracts/run-ref.ts';
+import { createEngagement } from './engagement-rows.ts';
+
+interface Services {
+	readonly database: Database;
+	readonly config: Pick<Config, 'masterKey'>;
+}
+
+/** A row that must have a run. */
+export interface LiveRow {
+	readonly kind: RunKind;
+	readonly subscriptionId: string;
+	readonly id: string;
+	readonly ownerId: string | null;
+}
+
+/**
+ * One live row of each kind in one subscription, as rows: nobody has poked their runs. Those that wait for an instant of
+ * domain time are due in `dueIn` milliseconds. The installation must have its row, in a sandbox.
+ */
+export async function createRowsOfKinds(
+	services: Services,
+	{ dueIn }: { dueIn: number },
+): Promise<Record<RunKind, LiveRow>> {
+	const run = await createEngagement(services, { startsIn: dueIn });
+	const { subscriptionId, mailboxId, userId, companyId } = run;
+	const [sendId, testId, effectId] = [randomUUID(), randomUUID(), randomUUID()];
+	await services.database.inSubscription(subscriptionId, async (tx) => {
+		const due = new Date(tx.at.getTime() + dueIn);
+		await tx.db.engagement.update({
+			where: { subscriptionId_id: { subscriptionId, id: run.id } },
+			data: { nextLookAt: due },
+		});
+		await tx.db.send.create({
+			data: {
+				subscriptionId,
+				id: sendId,
+				kind: 'personal',
+				mailboxId,
+				authorId: userId,
+				companyId,
+				recipient: 'lea@ardelouse.example',
+				state: 'ready',
+				notBefore: due,
+				createdAt: tx.at,
+			},
+		});
+		await tx.db.connectionTest.create({
+			data: {
+				subscriptionId,
+				id: testId,
+				userId,
+				mailboxId,
+				address: 'camille@cadrelune.example',
+				settings: {},
+				sealed: new Uint8Array([1]),
+				startedAt: tx.at,
+			},
+		});
+		await tx.db.automationEffect.create({
+			data: {
+				subscriptionId,
+				id: effectId,
+				kind: 'engage',
+				causeId: randomUUID(),
+				userId,
+				companyId,
+				contactId: run.contactId,
+				engagementId: run.id,
+				sequenceId: run.sequenceId,
+				createdAt: tx.at,
+			},
+		});
+		const notification = await notify(tx, { userId, kind: 'reply', companyId, data: {} });
+		await tx.db.notification.updateMany({ where: { id: notification!.id }, data: { treatedDueAt: due } });
+		await tx.db.outbox.deleteMany();
+	});
+	const installation = await services.database.inInstallation(async ({ db, at }) => {
+		await db.installation.updateMany({ data: { travelFrom: at, travelTo: new Date(at.getTime() + 60_000) } });
+		return db.installation.findFirstOrThrow({ select: { id: true } });
+	});
+	const row = (kind: RunKind, id: string): LiveRow => ({ kind, subscriptionId, id, ownerId: userId });
+	return {
+		engagement: row('engagement', run.id),
+		mailbox: row('mailbox', mailboxId),
+		message: row('message', sendId),
+		connection: row('connection', testId),
+		notifications: row('notifications', userId),
+		effect: row('effect', effectId),
+		clock: { kind: 'clock', subscriptionId: installation.id, id: installation.id, ownerId: null },
+	};
+}

@@ -1,0 +1,20 @@
+import { m } from '#texts/generated/messages.js';
+
+const NAMES: Record<string, () => string> = {
+	reply: m.runs_notification_reply,
+	'engagement-succeeded': m.runs_notification_engagement_succeeded,
+	'engagement-failed': m.runs_notification_engagement_failed,
+	'engagement-stopped': m.runs_notification_engagement_stopped,
+	'choice-needed': m.runs_notification_choice_needed,
+	'message-received': m.runs_notification_message_received,
+	'wrote-outside': m.runs_notification_wrote_outside,
+	'mailbox-lost': m.runs_notification_mailbox_lost,
+	'mailbox-restored': m.runs_notification_mailbox_restored,
+	'mailbox-changed': m.runs_notification_mailbox_changed,
+	'mailbox-tested': m.runs_notification_mailbox_tested,
+};
+
+/** A kind of notification in a few words, without whom it is about; one without words stands for itself. */
+export function notificationName(kind: string): string {
+	return NAMES[kind]?.() ?? kind;
+}

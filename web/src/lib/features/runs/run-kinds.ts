@@ -1,0 +1,40 @@
+import Bell from '@lucide/svelte/icons/bell';
+import FastForward from '@lucide/svelte/icons/fast-forward';
+import Inbox from '@lucide/svelte/icons/inbox';
+import Mail from '@lucide/svelte/icons/mail';
+import PlugZap from '@lucide/svelte/icons/plug-zap';
+import Repeat2 from '@lucide/svelte/icons/repeat-2';
+import Workflow from '@lucide/svelte/icons/workflow';
+import { m } from '#texts/generated/messages.js';
+import type { RunKind } from '#workflows/contracts/run-ref.ts';
+
+/** The icon of each kind of run; the compiler refuses a kind without one. */
+export const KIND_ICONS = {
+	engagement: Repeat2,
+	mailbox: Inbox,
+	message: Mail,
+	connection: PlugZap,
+	notifications: Bell,
+	effect: Workflow,
+	clock: FastForward,
+} as const satisfies Record<RunKind, unknown>;
+
+const WORDS: Record<RunKind, () => string> = {
+	engagement: m.runs_kind_engagement,
+	mailbox: m.runs_kind_mailbox,
+	message: m.runs_kind_message,
+	connection: m.runs_kind_connection,
+	notifications: m.runs_kind_notifications,
+	effect: m.runs_kind_effect,
+	clock: m.runs_kind_clock,
+};
+
+/** The name of a kind; a test mail has a name of its own. */
+export function kindName(kind: RunKind, variant: string | null = null): string {
+	return variant === 'test' ? m.runs_kind_test() : WORDS[kind]();
+}
+
+/** What a run is called: its kind and the beginning of its id. */
+export function runTitle(kind: RunKind, id: string, variant: string | null = null): string {
+	return m.runs_title({ kind: kindName(kind, variant), id: id.slice(0, 13) });
+}
