@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, Office } from '#tests/environment/office.ts';
-import { listMails } from '#domain/conversations/list-mails.ts';
 import { recordDeferred } from '#domain/engagements/outcomes/record-deferred.ts';
+import { listMails } from '#domain/conversations/list-mails.ts';
 import { correctMessageVerdict } from '#domain/inbound/correct-message-verdict.ts';
 import { recordOwnCopy } from '#domain/inbound/record-own-copy.ts';
 import type { Recorded } from '#domain/inbound/record-inbound.ts';

@@ -51,15 +51,6 @@ export type RunFacts =
 			}[];
 	  }
 	| {
-			readonly kind: 'effect';
-			/** What it does: `engage`. */
-			readonly does: string;
-			/** Why it was passed over. */
-			readonly reason: string | null;
-			/** The engagement whose end set it off. */
-			readonly engagementId: string | null;
-	  }
-	| {
 			readonly kind: 'clock';
 			readonly from: Date | null;
 			readonly to: Date | null;
@@ -117,13 +108,6 @@ const READERS: { readonly [Kind in RunFacts['kind']]: Reader<Kind> } = {
 			select: { id: true, kind: true, createdAt: true, treatedDueAt: true },
 		});
 		return { kind: 'notifications', open };
-	},
-	async effect({ db }, id) {
-		const { kind: does, ...settled } = await db.automationEffect.findFirstOrThrow({
-			where: { id },
-			select: { kind: true, reason: true, engagementId: true },
-		});
-		return { kind: 'effect', does, ...settled };
 	},
 	async clock({ db }) {
 		const { travelFrom, travelTo, travelHaltedBy } = await db.installation.findFirstOrThrow();

@@ -35,4 +35,4 @@ CALL protect_tenant_table('automation_effect');
 CREATE POLICY dispatch ON automation_effect TO refrain_dispatch USING (true);
 GRANT SELECT (subscription_id, id, user_id, state) ON automation_effect TO refrain_dispatch;
 CREATE POLICY support ON automation_effect FOR SELECT TO refrain_support USING (true);
-GRANT SELECT (subscription_id, id, kind, state, reason, user_id, engagement_id, created_at, settled_at) ON automation_effect TO refrain_support;
+GRANT SELECT ON automation_effect TO refrain_support;

@@ -10,10 +10,11 @@ import { RUN_KINDS, type RunKind } from '#workflows/contracts/run-ref.ts';
 
 /** What the roles read beside the registry. */
 const BESIDE = {
-	// domain_now(); the dispatcher's own table, whose columns are granted as a whole; whose clocks are told of a move.
+	// domain_now(); the dispatcher's own table, whose columns are granted as a whole; whose clocks are told of a move; looks that are pruned.
 	refrain_dispatch: [
 		'installation.clock_offset_ms',
 		'subscription.id',
+		...['at', 'engagement_id', 'id', 'subscription_id'].map((name) => `engagement_look.${name}`),
 		...[
 			'attempts',
 			'created_at',
@@ -26,9 +27,8 @@ const BESIDE = {
 			'workflow',
 		].map((name) => `outbox.${name}`),
 	],
-	// The pages of single runs: effects with why they were passed over, lines of a test, flags by kind, folders by their use.
+	// The pages of single runs: lines of a test, flags by kind, folders by their use.
 	refrain_support: {
-		automation_effect: ['engagement_id', 'kind', 'reason'],
 		connection_check: ['check', 'milliseconds'],
 		connection_test: [],
 		mailbox_folder: ['id', 'last_uid', 'mailbox_id', 'read_at', 'special_use', 'subscription_id'],

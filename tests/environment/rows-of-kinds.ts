@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { notify } from '#domain/notifications/notify.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Config } from '#platform/config.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { RunKind } from '#workflows/contracts/run-ref.ts';
@@ -61,22 +62,27 @@ export async function createRowsOfKinds(
 				startedAt: tx.at,
 			},
 		});
+		const notification = await notify(tx, { userId, kind: 'reply', companyId, data: {} });
+		await tx.db.notification.updateMany({ where: { id: notification!.id }, data: { treatedDueAt: due } });
+		const { id: causeId } = await recordEvent(tx, {
+			kind: 'engagement-continued',
+			engagementId: run.id,
+			companyId,
+			data: {},
+		});
 		await tx.db.automationEffect.create({
 			data: {
 				subscriptionId,
 				id: effectId,
 				kind: 'engage',
-				causeId: randomUUID(),
+				causeId,
 				userId,
 				companyId,
 				contactId: run.contactId,
-				engagementId: run.id,
 				sequenceId: run.sequenceId,
 				createdAt: tx.at,
 			},
 		});
-		const notification = await notify(tx, { userId, kind: 'reply', companyId, data: {} });
-		await tx.db.notification.updateMany({ where: { id: notification!.id }, data: { treatedDueAt: due } });
 		await tx.db.outbox.deleteMany();
 	});
 	const installation = await services.database.inInstallation(async ({ db, at }) => {
