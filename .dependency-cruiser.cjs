@@ -57,6 +57,7 @@ const domainFloors = [
 	['engagements/engage', 'mails', 'mailboxes/show'],
 	['automations/carry-out', 'engagements/outcomes', 'suppressions'],
 	['contacts', 'engagements/acts', 'engagements/verdicts'],
+	['halts', 'restores'],
 	['inbound', 'support', 'demonstration'],
 ];
 

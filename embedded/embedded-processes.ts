@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { sendLimits } from '#platform/limits.ts';
+import { embeddedEnvironment, readSandboxSetting, WORLD_PORTS } from './embedded-environment.ts';
 import { Sentence } from './first-stage/sentence.mjs';
 import { isPortFree } from './free-port.ts';
 import { openInstallation, type InstallationFolder } from './installation-folder.ts';
@@ -9,7 +9,7 @@ import { prepareData } from './prepared-data.ts';
 import { startProgram, startProduct } from './product-processes.ts';
 import { supervise } from './supervise.ts';
 import { bringTemporalCli } from './temporal-cli.ts';
-import { namespace, startTemporal } from './temporal.ts';
+import { startTemporal } from './temporal.ts';
 
 const wishedWebPort = 3000;
 
@@ -40,21 +40,8 @@ export async function startEmbedded(launch: Launch): Promise<Launched> {
 	const { url } = postgres!;
 
 	const temporalPort = await installation.port('temporal');
-	const env: NodeJS.ProcessEnv = {
-		...process.env,
-		NODE_ENV: 'production',
-		TZ: 'UTC',
-		DATABASE_URL: url,
-		TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`,
-		TEMPORAL_NAMESPACE: namespace,
-		REFRAIN_MASTER_KEY: process.env.REFRAIN_MASTER_KEY ?? installation.masterKey,
-		REFRAIN_PUBLIC_URL: process.env.REFRAIN_PUBLIC_URL ?? `http://localhost:${webPort}`,
-		REFRAIN_PORT: String(webPort),
-		REFRAIN_SANDBOX: isSandbox ? 'on' : 'off',
-		REFRAIN_ONE_MACHINE: 'on',
-		REFRAIN_SEND_DRAIN: process.env.REFRAIN_SEND_DRAIN ?? `${sendLimits.drainOnOneMachine}ms`,
-		...(isSandbox ? await worldEnvironment(installation) : {}),
-	};
+	if (isSandbox) for (const purpose of WORLD_PORTS) await installation.port(purpose);
+	const env = embeddedEnvironment(installation, { databaseUrl: url, webPort, isSandbox });
 	await launch.progress.stage('Temporal', () =>
 		launch.keep(
 			supervise(
@@ -79,14 +66,6 @@ export async function startEmbedded(launch: Launch): Promise<Launched> {
 	return { address: env.REFRAIN_PUBLIC_URL!, lines };
 }
 
-function readSandboxSetting(): boolean {
-	const setting = process.env.REFRAIN_SANDBOX ?? 'on';
-	if (setting !== 'on' && setting !== 'off') {
-		throw new Sentence(`REFRAIN_SANDBOX must be \`on\` or \`off\`, not \`${setting}\`.`);
-	}
-	return setting === 'on';
-}
-
 /** A port that a person asked for is theirs or nobody's; otherwise the last one, 3000, or any that is free. */
 async function chooseWebPort(installation: InstallationFolder): Promise<number> {
 	const asked = process.env.REFRAIN_PORT;
@@ -101,14 +80,4 @@ async function chooseWebPort(installation: InstallationFolder): Promise<number> 
 		);
 	}
 	return port;
-}
-
-async function worldEnvironment(installation: InstallationFolder): Promise<NodeJS.ProcessEnv> {
-	return {
-		REFRAIN_WORLD_HOST: '127.0.0.1',
-		REFRAIN_WORLD_SMTP_PORT: String(await installation.port('world-smtp')),
-		REFRAIN_WORLD_IMAP_PORT: String(await installation.port('world-imap')),
-		REFRAIN_WORLD_CONTROL_PORT: String(await installation.port('world-control')),
-		REFRAIN_WORLD_AUTHORITY: join(installation.path, 'world', 'authority.pem'),
-	};
 }

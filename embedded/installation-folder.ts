@@ -11,6 +11,8 @@ export interface InstallationFolder {
 	logs: string;
 	/** a loopback port for a purpose: the one of the last start when it is free */
 	port(purpose: string, wished?: number): Promise<number>;
+	/** the ports of the last start, by their purpose: where its processes listen while it runs */
+	ports(): Readonly<Record<string, number>>;
 }
 
 /** Opens an installation's folder in `.data/`, creating what is missing. */
@@ -29,11 +31,16 @@ export function openInstallation(data: string, name: 'sandbox' | 'real'): Instal
 		logs,
 		masterKey: readOrMakeSecret(join(secrets, 'master-key'), 32),
 		port: (purpose, wished) => rememberedPort(join(path, 'ports.json'), purpose, wished),
+		ports: () => readPorts(join(path, 'ports.json')),
 	};
 }
 
+function readPorts(file: string): Record<string, number> {
+	return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>) : {};
+}
+
 async function rememberedPort(file: string, purpose: string, wished?: number): Promise<number> {
-	const ports = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>) : {};
+	const ports = readPorts(file);
 	const port = await findFreePort(ports[purpose] ?? wished, Object.values(ports));
 	writeFileSync(`${file}.new`, JSON.stringify({ ...ports, [purpose]: port }));
 	renameSync(`${file}.new`, file);

@@ -89,8 +89,6 @@ export const deliveryLimits = {
 	/** engagements whose looks one sweep goes through, and looks that it deletes at most: half a second of the database */
 	prunedRuns: 2_000,
 	prunedLooks: 5_000,
-	/** how long a procedure waits for the run's answer before it says "enregistré, sera confirmé" */
-	answerWithin: 2 * second,
 } as const;
 
 /** The database pool of one process. */

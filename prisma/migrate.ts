@@ -61,7 +61,7 @@ async function makeRoles(client: pg.Client): Promise<void> {
 		if ((error as { code?: string }).code !== NOT_ALLOWED) throw error;
 		throw new DatabaseUnfit(
 			'The role of DATABASE_URL must own the database and have CREATEROLE, or be a member of refrain_app, ' +
-				`refrain_dispatch, refrain_support and refrain_auth (${(error as Error).message}).`,
+				`refrain_dispatch, refrain_support, refrain_auth and refrain_halt (${(error as Error).message}).`,
 			{ cause: error },
 		);
 	}

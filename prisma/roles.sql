@@ -4,7 +4,7 @@ DO $$
 DECLARE
   role_name text;
 BEGIN
-  FOREACH role_name IN ARRAY ARRAY['refrain_app', 'refrain_dispatch', 'refrain_support', 'refrain_auth'] LOOP
+  FOREACH role_name IN ARRAY ARRAY['refrain_app', 'refrain_dispatch', 'refrain_support', 'refrain_auth', 'refrain_halt'] LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
       BEGIN
         EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS', role_name);

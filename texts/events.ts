@@ -156,6 +156,7 @@ export const EVENT_SENTENCES = {
 	'mailbox-lost': m.event_mailbox_lost,
 	'mailbox-unwatched': m.event_mailbox_unwatched,
 	'mailbox-restored': m.event_mailbox_restored,
+	'mailbox-read-back': m.event_mailbox_read_back,
 	'mailbox-changed': m.event_mailbox_changed,
 	'mailbox-tested': m.event_mailbox_tested,
 	'mailbox-deleted': m.event_mailbox_deleted,
@@ -174,6 +175,9 @@ export const EVENT_SENTENCES = {
 		reschedule: m.event_support_reschedule,
 		stop: m.event_support_stop,
 		withdraw: m.event_support_withdraw,
+		'hold-sends': m.event_support_hold_sends,
+		'lift-halt': m.event_support_lift_halt,
+		'reopen-sends': m.event_support_reopen_sends,
 	}),
 	'support-granted': m.event_support_granted,
 } as const satisfies Record<string, Sentence>;

@@ -52,6 +52,9 @@ export interface ReasonFacts {
 	server?: string | null;
 	status?: string | null;
 	quote?: string | null;
+	/** What a halt of support holds, and support's own words. */
+	scope?: 'sequence' | 'mailbox' | 'domain' | 'subscription' | 'installation' | null;
+	motive?: string | null;
 	/** Name of a closed day. */
 	name?: string | null;
 	verdict?: 'success' | 'failure' | null;
@@ -86,6 +89,8 @@ interface Words {
 	server: string;
 	status: string;
 	quote: string;
+	scope: string;
+	motive: string;
 	name: string;
 	verdict: string;
 	step: string;
@@ -148,6 +153,7 @@ export const REASONS = {
 		m.reason_late_batch({ ...words, count: facts.count ?? 0 }, options),
 	),
 	'database-restored': run('blocked', m.reason_database_restored),
+	'sending-halted': run('blocked', m.reason_sending_halted),
 	'closing-delay': run('closing', m.reason_closing_delay),
 	'ended-reply': run('succeeded', m.reason_ended_reply),
 	'ended-stopped': run('failed', m.reason_ended_stopped),
@@ -221,6 +227,8 @@ function wordsOf(facts: ReasonFacts, reader: Reader): Words {
 		server: facts.server ?? MISSING,
 		status: facts.status ?? MISSING,
 		quote: facts.quote ?? MISSING,
+		scope: scopeWords(facts, language),
+		motive: facts.motive ?? MISSING,
 		name: facts.name ?? MISSING,
 		verdict: facts.verdict === 'success' ? m.verdict_success({}, locale) : m.verdict_failure({}, locale),
 		step: amount(facts.step),
@@ -231,4 +239,26 @@ function wordsOf(facts: ReasonFacts, reader: Reader): Words {
 		hours: facts.from != null && facts.to != null ? dayHours(facts.from, facts.to, language) : MISSING,
 		duration: facts.amount != null ? duration(facts.amount, facts.unit ?? 'days', language) : MISSING,
 	};
+}
+
+/** What a halt of support holds, in words. */
+export function scopeWords(
+	{ scope, sequence, mailbox, domain }: Pick<ReasonFacts, 'scope' | 'sequence' | 'mailbox' | 'domain'>,
+	language: Language,
+): string {
+	const locale = { locale: language };
+	switch (scope) {
+		case 'sequence':
+			return m.halt_scope_sequence({ sequence: sequence ?? MISSING }, locale);
+		case 'mailbox':
+			return m.halt_scope_mailbox({ mailbox: mailbox ?? MISSING }, locale);
+		case 'domain':
+			return m.halt_scope_domain({ domain: domain ?? MISSING }, locale);
+		case 'subscription':
+			return m.halt_scope_subscription({}, locale);
+		case 'installation':
+			return m.halt_scope_installation({}, locale);
+		default:
+			return MISSING;
+	}
 }

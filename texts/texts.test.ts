@@ -122,6 +122,8 @@ describe('reasons (docs/wording/runs.md)', () => {
 		server: 'smtp.x.example',
 		status: '5.7.1',
 		quote: 'de retour le lundi 30 novembre',
+		scope: 'sequence',
+		motive: 'Trop de rejets chez ce fournisseur.',
 		name: 'Noël',
 		verdict: 'success',
 		step: 2,

@@ -26,7 +26,7 @@ export async function refuseCopy(
 	if (installation.publicUrl !== publicUrl)
 		throw new InstallationRefused(
 			`This database belongs to ${installation.publicUrl}, but REFRAIN_PUBLIC_URL is ${publicUrl}. If it is a copy, ` +
-				`nothing may leave from it; if the address itself has changed, say so in the database as its owner: ` +
-				`UPDATE installation SET public_url = '${publicUrl}'`,
+				`nothing may leave from it while the other one lives. If it takes its place, or if the address itself has ` +
+				`changed, \`npm run adopt-database\` says what that means and does it.`,
 		);
 }

@@ -1,6 +1,7 @@
 import { listenForNudges } from '#activities/mailbox/nudges.ts';
 import { createHostSlots } from '#activities/send/host-slots.ts';
 import { useProofFreshness } from '#domain/gates/mailbox-gate.ts';
+import { noticeOtherDatabase } from '#domain/restores/notice-other-database.ts';
 import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
@@ -24,6 +25,7 @@ export async function openServices(config: Config, logger: Logger) {
 	const { url, connections } = config.database;
 	const database = openDatabase({ url, name: 'worker', connections });
 	await refuseCopy(database, config);
+	if (await noticeOtherDatabase(database)) logger.error('the database came back from a backup');
 	const envelopes = createEnvelopes(config.masterKey);
 	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression').catch(refuseOtherKey));
 	useProofFreshness(config.watch.proofFresh);

@@ -5,6 +5,7 @@ import type { ImapFolder, ImapSession } from '#mail/imap/imap-session.ts';
 import { isWatched } from '#mail/imap/reading-plan.ts';
 import { isTimeToLookBack, lookBack } from './look-back.ts';
 import type { Watching } from './mailbox-deps.ts';
+import { readBackWhereDue } from './read-back.ts';
 import { readFolder } from './read-folder.ts';
 import type { WatchTimes } from './watch-times.ts';
 
@@ -78,6 +79,7 @@ export async function followMailbox(
 			await recordCaughtUp(tx, watch, epoch);
 			watching.knownSince = tx.at;
 		});
+		await readBackWhereDue(watching, session, folders);
 	}
 	/** Asks all folders. A proof that came too late raised the epoch: then everything is read once more. */
 	async function round(): Promise<void> {
@@ -86,6 +88,7 @@ export async function followMailbox(
 		if (signal.aborted) return;
 		const { epoch, isCaughtUp } = await prove();
 		if (!isCaughtUp) await catchUp(epoch);
+		else if (!signal.aborted) await readBackWhereDue(watching, session, folders);
 		if (signal.aborted || !isTimeToLookBack(watch.mailboxId, times.lookBackEvery)) return;
 		await inEachFolder((folder) => lookBack(watching, session, folder));
 	}

@@ -1,3 +1,4 @@
+import { EVERY_WATCH } from '#domain/mailboxes/nudge-watch.ts';
 import { listen } from '#platform/database/listen.ts';
 
 /** Nudges of mailboxes (domain/mailboxes/nudge-watch.ts), as the watchers of this process hear them. */
@@ -15,7 +16,8 @@ export async function listenForNudges(databaseUrl: string): Promise<Nudges> {
 		role: 'refrain_app',
 		channel: 'refrain_watch',
 		onNotification: (mailboxId) => {
-			for (const wake of followers.get(mailboxId) ?? []) wake();
+			const called = mailboxId === EVERY_WATCH ? [...followers.values()] : [followers.get(mailboxId) ?? []];
+			for (const wake of called.flatMap((wakes) => [...wakes])) wake();
 		},
 	});
 	return {

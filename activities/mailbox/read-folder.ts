@@ -7,7 +7,8 @@ import { parseHead } from '#mail/inbound/parse-head.ts';
 import { watchLimits } from '#platform/limits.ts';
 import type { Watching } from './mailbox-deps.ts';
 import { takeInMail } from './take-in-mail.ts';
-import { weighHeads } from './weigh-heads.ts';
+import { noteForgotten } from './note-forgotten.ts';
+import { weighHeads, type Weighed } from './weigh-heads.ts';
 
 /** A mail whose fetching cut the line so often is kept apart by its header. */
 const CUTS_AT_MOST = 2;
@@ -98,19 +99,22 @@ export async function readMails(
 		for (const head of heads) {
 			const worth = weighed.get(head.uid)!;
 			if (worth.kind === 'own') await noteOwnCopy(watching, worth.sendId, head);
-			if (worth.kind !== 'read') continue;
+			if (worth.kind === 'forgotten') await noteForgotten(watching, session, worth, head);
+			const direction = directionOf(worth);
+			if (!direction) continue;
 			const source = await fetchMail(watching, session, folder.path, head);
 			if (source === 'gone') continue;
-			await takeInMail(
-				watching,
-				{ folder: folder.path, uidValidity, direction: worth.direction },
-				head,
-				source,
-			);
+			await takeInMail(watching, { folder: folder.path, uidValidity, direction }, head, source);
 		}
 		await how.onRead?.(batch.at(-1)!, first + size >= uids.length);
 		await watching.answered();
 	}
+}
+
+/** In which direction a mail is read whole; undefined where it is not. */
+function directionOf(worth: Weighed): 'in' | 'out' | undefined {
+	if (worth.kind === 'read') return worth.direction;
+	return worth.kind === 'forgotten' && worth.step === null && worth.isRead ? 'out' : undefined;
 }
 
 function noteOwnCopy(

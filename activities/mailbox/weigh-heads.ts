@@ -1,5 +1,6 @@
 import { readCorrespondents } from '#domain/inbound/read-correspondents.ts';
 import { readKnownFacts, sendsByMessageId } from '#domain/inbound/read-known-facts.ts';
+import { findForgottenSteps, type ForgottenStep } from '#domain/restores/find-forgotten-steps.ts';
 import { PROBE_HEADER } from '#mail/connection/probe-mail.ts';
 import type { FetchedHead } from '#mail/imap/imap-session.ts';
 import { machineSignsOf } from '#mail/inbound/machine-signs.ts';
@@ -13,6 +14,10 @@ import type { Watching } from './mailbox-deps.ts';
 export type Weighed =
 	/** A mail of ours. */
 	| { readonly kind: 'own'; readonly sendId: string }
+	/** A mail of ours that no row knows: a step of a live run, or nothing that is left. */
+	| ({ readonly kind: 'forgotten'; readonly sendId: string } & (
+			{ readonly step: ForgottenStep } | { readonly step: null; readonly isRead: boolean }
+	  ))
 	| { readonly kind: 'read'; readonly direction: 'in' | 'out' }
 	/** Nobody whom the subscription knows: nothing else of it leaves the mail server (5.5-2). */
 	| { readonly kind: 'pass' };
@@ -36,6 +41,11 @@ export async function weighHeads(
 			tx,
 			heads.map(({ mail }) => mail.messageIdKey),
 		);
+		const forgotten = await findForgottenSteps(
+			tx,
+			watch.mailboxId,
+			inSent ? ownIds.filter((id) => !known.sendIds.has(id)) : [],
+		);
 		const people = await readCorrespondents(
 			tx,
 			heads.flatMap(({ mail }) => correspondentsOf(mail)),
@@ -47,9 +57,13 @@ export async function weighHeads(
 				const ownId = ownSendIdOf(mail);
 				const sendId = ownId && known.sendIds.has(ownId) ? ownId : ownKeys.get(mail.messageIdKey);
 				if (isOwnWriting && sendId) return [uid, inSent ? { kind: 'own', sendId } : { kind: 'pass' }];
+				const lostId = inSent && !sendId ? ownId : undefined;
+				const step = lostId && forgotten.get(lostId);
+				if (lostId && step) return [uid, { kind: 'forgotten', sendId: lostId, step }];
 				const isKnown =
 					matchMail(clues[index]!, known, false) !== undefined ||
 					correspondentsOf(mail).some((address) => (people.get(address) ?? []).length > 0);
+				if (lostId) return [uid, { kind: 'forgotten', sendId: lostId, step: null, isRead: isKnown }];
 				if (!isKnown && !mayBeReport(mail)) return [uid, { kind: 'pass' }];
 				return [uid, { kind: 'read', direction: isOwnWriting ? 'out' : 'in' }];
 			}),

@@ -1,6 +1,7 @@
 import { claimSend } from '#domain/sends/claim-send.ts';
 import type { DueSend } from '#domain/sends/due-send.ts';
 import { recordGivenBack, recordRejected } from '#domain/sends/record-outcome.ts';
+import type { RestoreProof } from '#domain/restores/record-restore.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
@@ -15,11 +16,13 @@ const BUSY_WAIT = 2_000;
 
 /**
  * - `look`: nothing leaves now.
+ * - `restored`: the run proves a restore, which is to be recorded before it looks again.
  * - `unprepared`: this send may leave, and nothing was claimed because its login is not at hand.
  * - `send`: claimed and frozen.
  */
 export type Opened =
 	| { readonly kind: 'look'; readonly look: Look }
+	| { readonly kind: 'restored'; readonly proof: RestoreProof }
 	| { readonly kind: 'unprepared'; readonly due: DueSend }
 	| { readonly kind: 'send'; readonly attempt: Attempt };
 
@@ -37,7 +40,7 @@ export async function openErrand(
 ): Promise<Opened> {
 	const asked = await errand.look(tx, run);
 	if (asked.kind === 'open') throw unknownFate('send-open');
-	if (asked.kind === 'look') return asked;
+	if (asked.kind !== 'go') return asked;
 	const { sendId, mailboxId } = asked.claim;
 	if (prepared?.sendId !== sendId || prepared.mailboxId !== mailboxId)
 		return { kind: 'unprepared', due: { sendId, mailboxId, refusals: null } };

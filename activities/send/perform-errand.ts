@@ -1,4 +1,5 @@
 import { Context } from '@temporalio/activity';
+import { recordRestore, type RestoreProof } from '#domain/restores/record-restore.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { acceptCopy } from './accept-copy.ts';
@@ -46,8 +47,18 @@ async function perform(deps: SendDeps, errandOf: ErrandOfRun, run: RunRef): Prom
 		);
 		if (opened.kind === 'look') return opened.look;
 		if (opened.kind === 'send') return send(deps, errand, opened.attempt);
+		if (opened.kind === 'restored') {
+			await noteRestore(deps, run, opened.proof);
+			continue;
+		}
 		prepared = await database.inSubscription(run.subscriptionId, (tx) => prepareSend(deps, tx, opened.due));
 	}
+}
+
+/** A run that knows more than its row proves a restore: its next look waits until its mailbox was read back. */
+async function noteRestore(deps: SendDeps, run: RunRef, proof: RestoreProof): Promise<void> {
+	const isFirst = await deps.database.asHalt((tx) => recordRestore(tx, proof));
+	if (isFirst) deps.logger.error({ runId: run.id }, 'the database came back from a backup');
 }
 
 /** Before a further try of a mail that the server may have kept: what its run is told where a copy lies in Sent. */

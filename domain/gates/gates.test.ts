@@ -34,7 +34,8 @@ const due: Situation = {
 	lateness: { kind: 'none' },
 	calendar,
 	closingEndsAt: null,
-	haltedSince: null,
+	restoredSince: null,
+	halt: null,
 	mailbox: { id: 'm', state: 'ok', since: null },
 	book: {
 		pace: {
@@ -53,6 +54,7 @@ const due: Situation = {
 	},
 	wish: { sendId, isFirstContact: false, calendar },
 };
+const halt = { id: 'h', scope: 'sequence', since: now, userId: 's' } as const;
 const decide = (changes: Partial<Situation>, when = now) => mayLeave({ ...due, ...changes }, when);
 
 describe('mayLeave', () => {
@@ -103,7 +105,9 @@ describe('mayLeave', () => {
 		['a pause', { pause: { by: 'user', since: now, userId: 'u' } }, 'paused-by-user', null],
 		['a paused sequence', { pause: { by: 'sequence', since: now, userId: 'u' } }, 'sequence-paused', null],
 		['a late batch', { lateness: { kind: 'batch', batchId: 'b', count: 30, hours: 48 } }, 'late-batch', null],
-		['a halt', { haltedSince: now }, 'database-restored', null],
+		['a restore', { restoredSince: now }, 'database-restored', null],
+		['a halt', { halt }, 'sending-halted', null],
+		['a restore before a halt', { restoredSince: now, halt }, 'database-restored', null],
 		['a lost mailbox', { mailbox: { id: 'm', state: 'lost', since: now } }, 'mailbox-lost', null],
 		[
 			'an unwatched mailbox',
@@ -259,6 +263,12 @@ describe('mayClose', () => {
 	});
 });
 
+it('a halt of support holds no verdict, a restore does', () => {
+	const over: Situation = { ...due, phase: 'closing', position: 5, closingEndsAt: at('2026-11-20T09:00') };
+	expect(mayClose({ ...over, halt }, now).kind).toBe('go');
+	expect(mayClose({ ...over, restoredSince: now }, now)).toMatchObject({ reason: 'database-restored' });
+});
+
 describe('mayWrite', () => {
 	const night = at('2026-11-28T23:00');
 
@@ -275,6 +285,7 @@ describe('mayWrite', () => {
 		expect(mayWrite({ ...situation, mailbox: { id: 'm', state: 'lost', since: now } }, night)).toMatchObject({
 			reason: 'mailbox-lost',
 		});
+		expect(mayWrite({ ...situation, halt }, night)).toMatchObject({ reason: 'sending-halted' });
 		const limited = { ...situation.book, pace: { ...situation.book.pace, providerDailyLimit: 60 } };
 		expect(mayWrite({ ...situation, book: limited }, night)).toMatchObject({
 			reason: 'mailbox-provider-limit',

@@ -47,7 +47,7 @@ export function mayClose(situation: Situation, at: Date): Decision {
 		absence(situation, at),
 		pause(situation),
 		closing,
-		halt(situation),
+		restore(situation),
 		mailbox(situation, end <= at),
 	];
 	const decision = decide(asked, at);
@@ -197,9 +197,23 @@ function openWindow({ calendar }: Situation, expected: Date, at: Date): GateSaid
 			};
 }
 
-function halt({ haltedSince }: Pick<Situation, 'haltedSince'>): GateSaid {
-	if (!haltedSince) return { gate: 'halt', answer: 'open' };
-	const evidence = { since: haltedSince.toISOString() };
+/** A restore holds verdicts too, since replies may be unread; a halt of support holds what would leave. */
+function halt(situation: Pick<Situation, 'restoredSince' | 'halt'>): GateSaid {
+	const { halt: set } = situation;
+	if (situation.restoredSince || !set) return restore(situation);
+	const { id: haltId, scope, since, userId } = set;
+	return {
+		gate: 'halt',
+		answer: 'closed',
+		reason: 'sending-halted',
+		evidence: { haltId, scope, since: since.toISOString() },
+		details: { haltId, scope, userId },
+	};
+}
+
+function restore({ restoredSince }: Pick<Situation, 'restoredSince'>): GateSaid {
+	if (!restoredSince) return { gate: 'halt', answer: 'open' };
+	const evidence = { since: restoredSince.toISOString() };
 	return { gate: 'halt', answer: 'closed', reason: 'database-restored', evidence };
 }
 

@@ -30,6 +30,7 @@ export const RUN_REASONS = {
 	'communication-before-start': 'blocked',
 	'late-batch': 'blocked',
 	'database-restored': 'blocked',
+	'sending-halted': 'blocked',
 	'closing-delay': 'closing',
 } as const satisfies Record<string, EngagementState>;
 

@@ -1,4 +1,5 @@
 import type { Calendar, Delay } from '#domain/pace/calendar.ts';
+import type { StandingHalt } from './held-sends.ts';
 import type { MailboxBook, Wish } from '#domain/pace/planner.ts';
 
 /** Everything the gates need, read in one transaction. */
@@ -46,7 +47,10 @@ export interface Situation {
 		| { readonly kind: 'batch'; readonly batchId: string; readonly count: number; readonly hours: number };
 	readonly calendar: Calendar;
 	readonly closingEndsAt: Date | null;
-	readonly haltedSince: Date | null;
+	/** The database came back from a backup, and this mailbox was not read back yet; domain time. */
+	readonly restoredSince: Date | null;
+	/** A halt that support set and that names this mail. */
+	readonly halt: StandingHalt | null;
 	readonly mailbox: {
 		readonly id: string;
 		readonly state: 'ok' | 'lost' | 'unwatched' | 'inbox-first';
@@ -58,7 +62,7 @@ export interface Situation {
 }
 
 /** What a person's own mail is asked. */
-export type PersonalSituation = Pick<Situation, 'haltedSince' | 'mailbox' | 'book'> & {
+export type PersonalSituation = Pick<Situation, 'restoredSince' | 'halt' | 'mailbox' | 'book'> & {
 	/** Undefined: the address is on no suppression list, or it is one's own. */
 	readonly suppressedSince: Date | undefined;
 };

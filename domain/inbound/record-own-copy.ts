@@ -1,7 +1,10 @@
 import { holdWatch, type WatchHold } from '#domain/mailboxes/fenced-out.ts';
 import { acceptByEvidence } from '#domain/engagements/outcomes/accept-by-evidence.ts';
+import type { SendState } from '#prisma/generated/client/client.ts';
 import { findDoubtedSend } from '#domain/sends/doubtful-attempts.ts';
 import type { Transaction } from '#platform/database/database.ts';
+
+const FORGETFUL: ReadonlySet<SendState> = new Set<SendState>(['ready', 'claimed', 'revoked']);
 
 /**
  * A mail of ours was found in Sent: it is never stored as a message, but it is evidence for a send whose fate is unknown,
@@ -28,4 +31,6 @@ export async function recordOwnCopy(
 	// An armed one is still spoken for: its own server answers in a moment.
 	if (send.state === 'uncertain' || (await findDoubtedSend(tx, sendId)))
 		await acceptByEvidence(tx, sendId, 'sent-folder');
+	// No copy of these exists but where the database forgot that they left.
+	else if (FORGETFUL.has(send.state)) await acceptByEvidence(tx, sendId, 'read-back');
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from '#platform/database/database.ts';
+import type { InstallationTransaction, Transaction } from '#platform/database/database.ts';
 
 /**
  * Lets whoever watches mailboxes look at all their folders at once, where their server tells of the Inbox only. A nudge that
@@ -12,4 +12,12 @@ export async function nudgeWatch(tx: Transaction, mailboxIds: readonly string[])
 export async function endWatches(tx: Transaction, mailboxId: string): Promise<void> {
 	await tx.db.mailboxWatch.updateMany({ where: { mailboxId }, data: { fence: { increment: 1 } } });
 	await nudgeWatch(tx, [mailboxId]);
+}
+
+/** The nudge that every watch follows. */
+export const EVERY_WATCH = '*';
+
+/** The same for the watches of all subscriptions. */
+export async function nudgeEveryWatch({ db }: InstallationTransaction): Promise<void> {
+	await db.$executeRaw`SELECT pg_notify('refrain_watch', ${EVERY_WATCH})`;
 }

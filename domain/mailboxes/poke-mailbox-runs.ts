@@ -6,13 +6,13 @@ import type { Transaction } from '#platform/database/database.ts';
  * themselves (5.2-9).
  *
  * @param which `all`: a loss blocks every live run at once; `held`: those that the mailbox blocks go on, and the mails that
- *   people wrote meanwhile.
+ *   people wrote meanwhile; `reopened`: every live run compares what it knows with what was read back, and those mails go on.
  * @returns how many engagements are poked.
  */
 export async function pokeMailboxRuns(
 	tx: Transaction,
 	mailboxId: string,
-	which: 'all' | 'held',
+	which: 'all' | 'held' | 'reopened',
 ): Promise<number> {
 	const held = { reason: { in: ['mailbox-lost', 'mailbox-unwatched', 'inbox-first'] } };
 	const runs = await tx.db.engagement.findMany({
@@ -25,7 +25,7 @@ export async function pokeMailboxRuns(
 		'engagement',
 		runs.map(({ id }) => id),
 	);
-	if (which === 'held') await pokeWrittenMails(tx, mailboxId);
+	if (which !== 'all') await pokeWrittenMails(tx, mailboxId);
 	return runs.length;
 }
 

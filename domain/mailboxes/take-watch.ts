@@ -26,7 +26,24 @@ export interface TakenWatch {
  *
  * @returns undefined where there is nothing to watch: unknown or deleted.
  */
-export async function takeWatch(tx: Transaction, mailboxId: string): Promise<TakenWatch | undefined> {
+export function takeWatch(tx: Transaction, mailboxId: string): Promise<TakenWatch | undefined> {
+	return readWatch(tx, mailboxId, 1);
+}
+
+/**
+ * Reads a mailbox beside whoever watches it: what is written under this fence is void once somebody takes it.
+ *
+ * @returns undefined where it is unknown or deleted.
+ */
+export function joinWatch(tx: Transaction, mailboxId: string): Promise<TakenWatch | undefined> {
+	return readWatch(tx, mailboxId, 0);
+}
+
+async function readWatch(
+	tx: Transaction,
+	mailboxId: string,
+	raiseBy: 0 | 1,
+): Promise<TakenWatch | undefined> {
 	const mailbox = await tx.db.mailbox.findFirst({
 		where: { id: mailboxId, deletedAt: null },
 		select: { address: true, timeZone: true, synchronisedAt: true },
@@ -38,7 +55,7 @@ export async function takeWatch(tx: Transaction, mailboxId: string): Promise<Tak
 	});
 	const { fence } = await tx.db.mailboxWatch.update({
 		where: { subscriptionId_mailboxId: { subscriptionId: tx.subscriptionId, mailboxId } },
-		data: { fence: { increment: 1 } },
+		data: { fence: { increment: raiseBy } },
 		select: { fence: true },
 	});
 	const folders = await tx.db.mailboxFolder.findMany({

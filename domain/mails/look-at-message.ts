@@ -1,3 +1,5 @@
+import { Prisma } from '#prisma/generated/client/client.ts';
+import { haltOf, heldColumns, heldJoins, type HeldRow } from '#domain/gates/held-sends.ts';
 import { mayWrite } from '#domain/gates/gates.ts';
 import type { PersonalSituation } from '#domain/gates/situation.ts';
 import { paceOfMailbox } from '#domain/engagements/look/load-situation.ts';
@@ -63,12 +65,12 @@ export async function mayMessageStillLeave(
 ): Promise<boolean> {
 	const send = await tx.db.send.findFirst({ where: { id: sendId } });
 	if (!send?.recipient) return false;
-	const { suppressedSince, haltedSince, mailbox } = await situationOf(
+	const { suppressedSince, restoredSince, halt, mailbox } = await situationOf(
 		tx,
 		send.mailboxId,
 		toOthers ? send.recipient : undefined,
 	);
-	return !suppressedSince && !haltedSince && mailbox.state === 'ok';
+	return !suppressedSince && !restoredSince && !halt && mailbox.state === 'ok';
 }
 
 /** @param recipient Undefined for a test mail: it goes to oneself. */
@@ -81,16 +83,23 @@ async function situationOf(
 		where: { id: mailboxId },
 		include: { watch: true },
 	});
-	const installation = await tx.db.installation.findFirst({ select: { sendsHaltedAt: true } });
 	const { watch } = mailbox;
 	// Proof of life is wall-clock time, and the database's, as everywhere.
-	const [clock] = await tx.db.$queryRaw<{ wallNow: Date }[]>`SELECT clock_timestamp() AS "wallNow"`;
+	const [row] = await tx.db.$queryRaw<(HeldRow & { wallNow: Date })[]>`
+		SELECT ${heldColumns}, clock_timestamp() AS "wallNow" FROM mailbox m
+		${heldJoins({
+			sequenceId: Prisma.sql`NULL::uuid`,
+			domain: Prisma.sql`${recipient?.split('@').at(-1) ?? null}::text`,
+		})}
+		WHERE m.subscription_id = ${tx.subscriptionId}::uuid AND m.id = ${mailboxId}::uuid`;
+	const held = row!;
 	return {
 		suppressedSince: recipient ? await isSuppressed(tx, recipient) : undefined,
-		haltedSince: installation?.sendsHaltedAt ?? null,
+		restoredSince: held.restoredSince,
+		halt: haltOf(held),
 		mailbox: {
 			id: mailbox.id,
-			state: mailboxGate(mailbox, watch, clock!.wallNow),
+			state: mailboxGate(mailbox, watch, held.wallNow),
 			since: watch?.lostAt ?? watch?.unwatchedAt ?? null,
 		},
 		book: await readMailboxBook(tx, mailboxId, paceOfMailbox(mailbox)),

@@ -3,8 +3,12 @@ import type { HeldSend } from './arm-send.ts';
 import type { Deferral } from './deferral.ts';
 import type { SendFault } from './send-fault.ts';
 
-/** Where a send's acceptance is known from. `reply` is the server's own 250. */
-export type Evidence = 'reply' | 'late-reply' | 'sent-folder' | 'bounce' | 'contact-reply';
+/**
+ * Where a send's acceptance is known from. `reply` is the server's own 250; `read-back`, a copy in Sent of a send that the
+ * database had lost; `run`, its run, which still knew it.
+ */
+export type Evidence =
+	'reply' | 'late-reply' | 'sent-folder' | 'bounce' | 'contact-reply' | 'read-back' | 'run';
 
 /**
  * Records that the server holds the mail. This is evidence and knows no fence: a late 250 turns an uncertain send, settled

@@ -8,7 +8,7 @@ import { PrismaPgInTurn } from './one-at-a-time.ts';
 import { createStatementNames } from './statement-names.ts';
 
 /** Roles a connection can take (prisma/roles.sql). */
-export type DatabaseRole = 'refrain_app' | 'refrain_dispatch' | 'refrain_support';
+export type DatabaseRole = 'refrain_app' | 'refrain_dispatch' | 'refrain_support' | 'refrain_halt';
 
 /** Everything a service needs: the rows of one subscription, the one clock, the locks. */
 export interface Transaction {
@@ -50,6 +50,11 @@ export interface Database {
 	inInstallation<T>(work: (tx: InstallationTransaction) => Promise<T>): Promise<T>;
 	/** One read-only transaction over the runs of all subscriptions, as support (5.6-25). Audit what it is used for. */
 	asSupport<T>(work: (tx: InstallationTransaction) => Promise<T>): Promise<T>;
+	/**
+	 * One transaction that writes what holds the sends of all subscriptions: a proven restore, a halt of the installation
+	 * (5.7-24). It sees no subscription's row.
+	 */
+	asHalt<T>(work: (tx: InstallationTransaction) => Promise<T>): Promise<T>;
 	close(): Promise<void>;
 }
 
@@ -96,7 +101,7 @@ async function runAgainWhenCrossed<T>(run: () => Promise<T>): Promise<T> {
 /**
  * Opens the product's database.
  *
- * @param settings.url the owner's address; connections take the roles refrain_app and refrain_support by themselves.
+ * @param settings.url the owner's address; connections take the roles of the product by themselves.
  * @param settings.name names the process in pg_stat_activity.
  * @param settings.connections connections of the app's pool.
  */
@@ -108,6 +113,7 @@ export function openDatabase(settings: { url: string; name: string; connections?
 		settings.connections ?? databaseLimits.connections,
 	);
 	let support: PrismaClient | undefined;
+	let halt: PrismaClient | undefined;
 
 	const transact = <T>(
 		client: PrismaClient,
@@ -157,9 +163,14 @@ export function openDatabase(settings: { url: string; name: string; connections?
 			support ??= createClient(settings.url, 'refrain_support', settings.name, 2);
 			return withoutSubscription(support, work);
 		},
+		asHalt: (work) => {
+			halt ??= createClient(settings.url, 'refrain_halt', settings.name, 1);
+			return withoutSubscription(halt, work);
+		},
 		async close() {
 			await app.$disconnect();
 			await support?.$disconnect();
+			await halt?.$disconnect();
 		},
 	};
 }

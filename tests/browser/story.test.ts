@@ -345,6 +345,22 @@ describe('Sam, of support', () => {
 		await takePicture(page, 'run');
 		await expectAccessible(page);
 	});
+
+	it('holds the sending of a subscription, which is told why, and reopens it', async () => {
+		const { page } = sam;
+		await sam.open('/runs');
+		await sam.press(m.halt_title({}, french));
+		await page.getByRole('heading', { level: 1, name: m.halt_title({}, french) }).waitFor();
+		await sam.press(m.halt_act_hold({}, french));
+		const dialog = page.getByRole('dialog');
+		await dialog.getByLabel(m.halt_field_reason({}, french)).fill('Panne du relais.');
+		await expectAccessible(page);
+		await dialog.getByRole('button', { name: m.halt_act_hold({}, french) }).click();
+		await sam.sees('Panne du relais.');
+		await expectAccessible(page);
+		await page.getByRole('button', { name: m.halt_act_reopen({}, french) }).click();
+		await sam.sees(/Rouvert le .+ par Sam/);
+	});
 });
 
 describe('whoever follows the link in a mail', () => {

@@ -12,6 +12,8 @@ import { printCatalog, readCatalog } from './read-catalog.ts';
 const WITHOUT_ROW_LEVEL_SECURITY: Record<string, string> = {
 	'public.schema_migration': 'the ledger: no role of the product may read it',
 	'public.installation': 'one row, of the installation',
+	'public.restore_incident': 'a restore concerns the whole installation: ids and instants only',
+	'public.installation_halt': 'a halt of the whole installation, in support’s own words',
 	'public.installation_key': 'sealed keys of the installation',
 	'public.founding_link': 'hash of a link that belongs to nobody yet',
 	'public.support_user': 'support belongs to the installation',
@@ -73,7 +75,7 @@ describe('row-level security', () => {
 
 	it('binds the roles of the product: none owns a table, is a superuser or passes by', async () => {
 		const mighty = await column(`
-			SELECT rolname AS value FROM pg_roles r WHERE rolname = ANY('{refrain_app,refrain_dispatch,refrain_support,refrain_auth}')
+			SELECT rolname AS value FROM pg_roles r WHERE rolname = ANY('{refrain_app,refrain_dispatch,refrain_support,refrain_auth,refrain_halt}')
 				AND (rolsuper OR rolbypassrls OR rolcanlogin
 				OR EXISTS (SELECT FROM pg_class WHERE relowner = r.oid))`);
 		expect(mighty).toEqual([]);

@@ -23,7 +23,7 @@ const SECTIONS: Record<string, string> = {
 	roles: `
 		SELECT format('%s super %s bypassrls %s login %s inherit %s createrole %s createdb %s', rolname, rolsuper,
 			rolbypassrls, rolcanlogin, rolinherit, rolcreaterole, rolcreatedb) AS line
-		FROM pg_roles WHERE rolname = ANY('{refrain_app,refrain_dispatch,refrain_support,refrain_auth}')`,
+		FROM pg_roles WHERE rolname = ANY('{refrain_app,refrain_dispatch,refrain_support,refrain_auth,refrain_halt}')`,
 	'row-level security': `
 		SELECT format('%s.%s enabled %s forced %s', n.nspname, o.relname, o.relrowsecurity, o.relforcerowsecurity) AS line
 		FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace

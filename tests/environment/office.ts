@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import pg from 'pg';
 import type { Actor } from '#domain/values/actor.ts';
 import { prepareInstallation } from '#domain/accounts/prepare-installation.ts';
 import type { Automation } from '#domain/automations/automation.ts';
@@ -84,6 +85,17 @@ export class Office {
 	/** One transaction of this subscription. */
 	tx<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
 		return this.database.inSubscription(this.subscriptionId, work);
+	}
+
+	/** One statement as the owner of the database, behind its roles. */
+	async asOwner(sql: string): Promise<void> {
+		const client = new pg.Client({ connectionString: this.ownerUrl });
+		await client.connect();
+		try {
+			await client.query(sql);
+		} finally {
+			await client.end();
+		}
 	}
 
 	/** Domain time. */

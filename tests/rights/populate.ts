@@ -311,6 +311,22 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 				},
 			},
 		});
+		await db.halt.create({
+			data: {
+				...own,
+				scope: 'domain',
+				domain: 'retenu.example',
+				reason: `Retenu ${canary}`,
+				setById: randomUUID(),
+				setAt: ago(5),
+			},
+		});
+		const unproven = { foundSteps: 0, foundUnknown: 1, foundReplies: 0, foundObjections: 0 };
+		const readBack = { ...own, mailboxId: id.mailbox!, incident: 1, readAt: ago(4), hadSentFolder: false };
+		await db.mailboxReadBack.create({ data: { ...readBack, ...unproven } });
+		await db.unknownSentMail.create({
+			data: { ...own, mailboxId: id.mailbox!, sendId: randomUUID(), sentAt: ago(6) },
+		});
 		await db.message.create({
 			data: {
 				...own,

@@ -4,6 +4,7 @@ import type { DueSend } from '#domain/sends/due-send.ts';
 import type { OpenSendRow } from '#domain/sends/find-open-send.ts';
 import type { FrozenSend } from '#domain/sends/freeze-send.ts';
 import type { SendFault } from '#domain/sends/send-fault.ts';
+import type { RestoreProof } from '#domain/restores/record-restore.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
@@ -24,11 +25,13 @@ export interface ErrandSend {
  *
  * - `open`: a mail of the run is armed or its fate unknown; only reconcile may answer.
  * - `look`: nothing leaves now.
+ * - `restored`: the run proves that the database came back from a backup; once that is recorded it is asked again.
  * - `go`: this send may be claimed; `freeze` gives its bytes, undefined where it can be written to nobody.
  */
 export type ErrandLook =
 	| { readonly kind: 'open' }
 	| { readonly kind: 'look'; readonly look: Look }
+	| { readonly kind: 'restored'; readonly proof: RestoreProof }
 	| {
 			readonly kind: 'go';
 			readonly claim: Omit<SendToClaim, 'lease'>;

@@ -7,6 +7,7 @@ import { recordSent } from '#domain/engagements/outcomes/record-sent.ts';
 import { recordUncertain } from '#domain/engagements/outcomes/record-uncertain.ts';
 import { settleSend } from '#domain/engagements/outcomes/settle-send.ts';
 import { poke } from '#domain/outbox/poke.ts';
+import { takeWordOfRun } from '#domain/restores/recover-step.ts';
 import { findOpenSend } from '#domain/sends/find-open-send.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
@@ -48,6 +49,15 @@ async function lookAtStep(tx: Transaction, run: RunRef): Promise<ErrandLook> {
 			return { kind: 'open' };
 		case 'ended':
 			return { kind: 'look', look: { ended: true, wait: 1, reason: 'ended' } };
+		case 'behind': {
+			const { incident, mailboxId, sendId, newest, lostSince } = asked;
+			if (incident === 'unproven') {
+				const proof = { newest, lostSince, mailboxId, sendId, provenBy: 'run' } as const;
+				return { kind: 'restored', proof };
+			}
+			await takeWordOfRun(tx, { engagementId: run.id, mailboxId, sendId });
+			return lookAtStep(tx, { subscriptionId: run.subscriptionId, id: run.id });
+		}
 		case 'wait':
 			return { kind: 'look', look: await lookOfEngagement(tx, run.id) };
 		case 'go': {

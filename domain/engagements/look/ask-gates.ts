@@ -1,8 +1,10 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
 import { notify } from '#domain/notifications/notify.ts';
+import { settleChoice } from '#domain/notifications/settle-choice.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
+import type { Behind } from './behind.ts';
 import { followNewAddress } from './follow-new-address.ts';
 import type { Decision, Evidence } from '#domain/gates/decision.ts';
 import { mayClose, mayLeave } from '#domain/gates/gates.ts';
@@ -18,6 +20,8 @@ export type Asked =
 	| { readonly kind: 'ended' }
 	/** Asked of a look: a mail of the run is armed or its fate unknown. */
 	| { readonly kind: 'open' }
+	/** Asked of a look: the run knows more than its row, so the database came back from a backup. */
+	| ({ readonly kind: 'behind' } & Behind)
 	| { readonly kind: 'wait'; readonly reason: RunReason; readonly until: Date | null }
 	| {
 			readonly kind: 'go';
@@ -136,6 +140,8 @@ function sinceOf(tx: Transaction, facts: RunFacts, reason: RunReason): Date {
 	if (reason === 'sequence-paused') return facts.sequencePausedAt ?? tx.at;
 	if (reason === 'mailbox-lost') return facts.lostAt ?? tx.at;
 	if (reason === 'mailbox-unwatched') return facts.unwatchedAt ?? facts.provenAt ?? tx.at;
+	if (reason === 'database-restored') return facts.restoredSince ?? tx.at;
+	if (reason === 'sending-halted') return facts.haltSince ?? tx.at;
 	if (reason === 'send-uncertain' || reason === 'send-unsettled') return facts.openSentAt ?? tx.at;
 	return tx.at;
 }
@@ -161,6 +167,7 @@ async function tellChange(
 			});
 		}
 	}
+	if (facts.reason !== reason && NEEDS_CHOICE.has(facts.reason as RunReason)) await settleChoice(tx, facts);
 	if (facts.state === 'blocked' && state !== 'blocked') {
 		await recordEvent(tx, { kind: 'engagement-unblocked', ...subject, data: { reason: facts.reason } });
 	}

@@ -1,3 +1,4 @@
+import { haltOf } from '#domain/gates/held-sends.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import { dayOfColumn } from '#domain/values/due-day.ts';
 import {
@@ -20,7 +21,7 @@ import { sendIdOf } from './send-id.ts';
 /** What may stop a mail at any moment, also after its claim. */
 export type Stops = Pick<
 	Situation,
-	'address' | 'communication' | 'absence' | 'pause' | 'haltedSince' | 'mailbox'
+	'address' | 'communication' | 'absence' | 'pause' | 'restoredSince' | 'halt' | 'mailbox'
 >;
 
 /** Reads what may stop a run's mail. */
@@ -36,7 +37,8 @@ function stopsOf(facts: RunFacts, suppressedSince: Date | undefined): Stops {
 			? { messageId: facts.awayMessageId, since: facts.awaySince, until: facts.awayUntil }
 			: null,
 		pause: pauseOf(facts),
-		haltedSince: facts.sendsHaltedAt,
+		restoredSince: facts.restoredSince,
+		halt: haltOf(facts),
 		mailbox: {
 			id: facts.mailboxId,
 			state: mailboxGate({ state: facts.mailboxState }, watchOf(facts), facts.wallNow),

@@ -1,5 +1,6 @@
 import type { Transaction } from '#platform/database/database.ts';
 import { askGates, type Asked } from './ask-gates.ts';
+import { behindOf } from './behind.ts';
 
 /**
  * One look at a run: locks its mailbox and itself, asks all gates, stores the look, reserves or takes its slot, moves the
@@ -7,7 +8,7 @@ import { askGates, type Asked } from './ask-gates.ts';
  * while a mail of the run is armed or its fate unknown it answers `open` and nothing is asked.
  *
  * @param lastAcceptedSendId the newest send the run knows to be accepted. A database that does not know it came back from
- *   a backup: all sends halt (`database-restored`).
+ *   a backup: it answers `behind`, and nothing is asked, until an incident holds the mailbox (`database-restored`).
  */
 export async function lookAtEngagement(
 	tx: Transaction,
@@ -19,9 +20,8 @@ export async function lookAtEngagement(
 	if (!row || row.hasEnded) return { kind: 'ended' };
 	await tx.lock('mailbox', [row.mailboxId]);
 	await tx.lock('engagement', [engagementId]);
-	if (row.isBehind)
-		await tx.db.$executeRaw`UPDATE installation SET sends_halted_at = coalesce(sends_halted_at, ${tx.at})`;
-	return askGates(tx, engagementId, 'look');
+	const behind = row.isBehind && (await behindOf(tx, engagementId, lastAcceptedSendId!));
+	return behind ? { kind: 'behind', ...behind } : askGates(tx, engagementId, 'look');
 }
 
 /** What decides whether a look is asked at all, before anything is locked. */

@@ -32,7 +32,7 @@ export async function mayStillLeave(
 }
 
 function stopOf(stops: Stops, at: Date): RunReason | EndReason | undefined {
-	const { address, communication, absence, pause, haltedSince, mailbox } = stops;
+	const { address, communication, absence, pause, restoredSince, halt, mailbox } = stops;
 	if (address.kind === 'left') return 'ended-left';
 	if (address.kind === 'suppressed') return 'ended-unsubscribed';
 	if (address.kind === 'invalid') return 'ended-bounce';
@@ -42,7 +42,8 @@ function stopOf(stops: Stops, at: Date): RunReason | EndReason | undefined {
 	if (pause) return pause.by === 'user' ? 'paused-by-user' : 'sequence-paused';
 	if (absence && absence.until === null) return 'contact-away-undated';
 	if (absence?.until && absence.until > at) return 'contact-away';
-	if (haltedSince) return 'database-restored';
+	if (restoredSince) return 'database-restored';
+	if (halt) return 'sending-halted';
 	if (mailbox.state === 'ok') return undefined;
 	return mailbox.state === 'inbox-first' ? 'inbox-first' : `mailbox-${mailbox.state}`;
 }

@@ -1,9 +1,10 @@
-import type { EngagementState } from '#prisma/generated/client/client.ts';
+import { Prisma, type EngagementState } from '#prisma/generated/client/client.ts';
+import { heldColumns, heldJoins, type HeldRow } from '#domain/gates/held-sends.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Delay } from '#domain/pace/calendar.ts';
 
 /** A run with everything around it that its gates look at, as one query reads it. */
-export interface RunFacts {
+export interface RunFacts extends HeldRow {
 	readonly id: string;
 	readonly contactId: string;
 	readonly companyId: string;
@@ -82,7 +83,6 @@ export interface RunFacts {
 
 	readonly latenessHours: number;
 	readonly lateBatchSize: number;
-	readonly sendsHaltedAt: Date | null;
 	/** Wall clock, for the proof of life only. */
 	readonly wallNow: Date;
 }
@@ -114,14 +114,13 @@ export async function readRunFacts(tx: Transaction, engagementId: string): Promi
 			m.gap_max_seconds AS "gapMaxSeconds", m.provider_daily_limit AS "providerDailyLimit", w.epoch,
 			w.caught_up_epoch AS "caughtUpEpoch", w.proven_at AS "provenAt", w.lost_at AS "lostAt",
 			w.unwatched_at AS "unwatchedAt", s.lateness_hours AS "latenessHours",
-			s.late_batch_size AS "lateBatchSize", i.sends_halted_at AS "sendsHaltedAt", clock_timestamp() AS "wallNow"
+			s.late_batch_size AS "lateBatchSize", ${heldColumns}, clock_timestamp() AS "wallNow"
 		FROM engagement e
 		JOIN sequence_version v ON (v.subscription_id, v.id) = (e.subscription_id, e.version_id)
 		JOIN sequence q ON (q.subscription_id, q.id) = (e.subscription_id, e.sequence_id)
 		JOIN contact c ON (c.subscription_id, c.id) = (e.subscription_id, e.contact_id)
 		JOIN mailbox m ON (m.subscription_id, m.id) = (e.subscription_id, e.mailbox_id)
 		JOIN subscription s ON s.id = e.subscription_id
-		LEFT JOIN installation i ON true
 		LEFT JOIN mailbox_watch w ON (w.subscription_id, w.mailbox_id) = (m.subscription_id, m.id)
 		LEFT JOIN sequence_step step
 			ON (step.subscription_id, step.version_id, step.position) = (e.subscription_id, e.version_id, e.position)
@@ -130,6 +129,10 @@ export async function readRunFacts(tx: Transaction, engagementId: string): Promi
 			= (e.subscription_id, e.id, e.position, e.occurrence)
 		LEFT JOIN send open ON (open.subscription_id, open.engagement_id) = (e.subscription_id, e.id)
 			AND (open.state = 'armed' OR (open.state = 'uncertain' AND open.settled_at IS NULL))
+		${heldJoins({
+			sequenceId: Prisma.sql`e.sequence_id`,
+			domain: Prisma.sql`split_part(a.address, '@', 2)`,
+		})}
 		WHERE e.subscription_id = ${tx.subscriptionId}::uuid AND e.id = ${engagementId}::uuid
 		LIMIT 1`;
 	return facts;

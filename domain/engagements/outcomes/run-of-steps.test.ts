@@ -5,7 +5,6 @@ import { recordDeferred } from './record-deferred.ts';
 import { recordRefused } from './record-refused.ts';
 import { settleSend } from './settle-send.ts';
 import { DAY, HOUR, MINUTE, Office } from '#tests/environment/office.ts';
-import { lookAtEngagement } from '#domain/engagements/look/look-at-engagement.ts';
 import { pokeMailboxRuns } from '#domain/mailboxes/poke-mailbox-runs.ts';
 
 let office: Office;
@@ -311,17 +310,4 @@ describe('the mailbox', () => {
 		expect(await office.run(id)).toMatchObject({ state: 'succeeded', reason: 'ended-reply' });
 		await office.watch({});
 	});
-});
-
-it('a database that does not know the last accepted send halts every send', async () => {
-	const { id } = await office.engaged();
-	const sent = await office.leave(id);
-	await office.advanceTo((await office.run(id)).nextLookAt!);
-	expect(await office.tx((tx) => lookAtEngagement(tx, id, sent))).toMatchObject({ kind: 'go' });
-	const unknown = '00000000-0000-4000-8000-000000000001';
-	expect(await office.tx((tx) => lookAtEngagement(tx, id, unknown))).toMatchObject({
-		kind: 'wait',
-		reason: 'database-restored',
-	});
-	await office.tx(({ db }) => db.$executeRaw`UPDATE installation SET sends_halted_at = NULL`);
 });

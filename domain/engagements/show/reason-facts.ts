@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HALT_SCOPES } from '#domain/gates/held-sends.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { ReasonFacts } from '#texts/reasons.ts';
@@ -25,13 +26,15 @@ const details = z
 		routineId: z.string(),
 		userId: z.string(),
 		messageId: z.string(),
+		haltId: z.string(),
+		scope: z.enum(HALT_SCOPES),
 	})
 	.partial();
 
 const evidence = z.object({ quote: z.string() }).partial();
 
 /**
- * The facts for each row, with at most five further reads for all of them together.
+ * The facts for each row, with at most seven further reads for all of them together.
  *
  * @param options.withTexts false: what was written is not quoted (support, 5.6-25).
  */
@@ -53,12 +56,16 @@ export async function reasonFacts(
 		tx,
 		!options.withTexts ? [] : read.map(({ held }) => held.routineId),
 	);
+	const motives = await motivesOfHalts(
+		tx,
+		read.map(({ held }) => held.haltId),
+	);
 	const batches = await sizesOfBatches(
 		tx,
 		rows.map((row) => row.lateBatchId),
 	);
 	return new Map(
-		read.map(({ row, held: { routineId, userId, messageId, ...held } }) => {
+		read.map(({ row, held: { routineId, userId, messageId, haltId, ...held } }) => {
 			const message = messages.get(messageId ?? messageBehind(row) ?? '');
 			const address = row.contact.addresses[0]?.address ?? null;
 			return [
@@ -77,6 +84,7 @@ export async function reasonFacts(
 					server: row.mailbox.smtpHost,
 					address,
 					domain: address?.split('@')[1] ?? null,
+					motive: motives.get(haltId ?? '') ?? null,
 					quote: evidence.safeParse(message?.evidence).data?.quote ?? null,
 					verdict: row.successAt ? 'success' : row.failureAt ? 'failure' : null,
 					step: Math.min(row.position, row.stepCount),
@@ -155,6 +163,19 @@ async function titlesOfRoutines(
 		select: { id: true, title: true },
 	});
 	return new Map(routines.map((routine) => [routine.id, routine.title]));
+}
+
+/** Support's own words for its halts. */
+async function motivesOfHalts(
+	tx: Pick<Transaction, 'db'>,
+	ids: readonly (string | null | undefined)[],
+): Promise<Map<string, string>> {
+	const wanted = known(ids);
+	if (wanted.length === 0) return new Map();
+	const named = { where: { id: { in: wanted } }, select: { id: true, reason: true } };
+	const inside = await tx.db.halt.findMany(named);
+	const whole = await tx.db.installationHalt.findMany(named);
+	return new Map([...inside, ...whole].map(({ id, reason }) => [id, reason]));
 }
 
 /** How many live runs wait for the one decision of each batch. */

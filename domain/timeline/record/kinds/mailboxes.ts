@@ -6,6 +6,10 @@ export interface MailboxEvents {
 	'mailbox-lost': { data: { code: string } };
 	'mailbox-unwatched': { data: Nothing };
 	'mailbox-restored': { data: { blocked?: number } };
+	/** Read back after a restore of the database: what it still proves (docs/design/restore.md#behind). */
+	'mailbox-read-back': {
+		data: { incident: number; steps: number; unknown: number; replies: number; objections: number };
+	};
 	'mailbox-changed': { data: Fields };
 	/** Somebody else than its owner tested its connection (5.6-3). */
 	'mailbox-tested': { data: Nothing };
@@ -18,6 +22,7 @@ export const MAILBOX_EVENTS: Record<keyof MailboxEvents, true> = {
 	'mailbox-lost': true,
 	'mailbox-unwatched': true,
 	'mailbox-restored': true,
+	'mailbox-read-back': true,
 	'mailbox-changed': true,
 	'mailbox-tested': true,
 	'mailbox-deleted': true,

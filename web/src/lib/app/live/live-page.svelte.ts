@@ -5,6 +5,8 @@
 import { createContext } from 'svelte';
 import { invalidate, invalidateAll } from '$app/navigation';
 import { SvelteSet } from 'svelte/reactivity';
+import { endedSession } from '#lib/app/connection/ended-session.svelte.ts';
+import { connection } from '#lib/app/connection/connection.svelte.ts';
 import { api } from '#lib/app/trpc/client.ts';
 import type { Change } from './change.ts';
 import { CLOCK, concernedBy } from './dependencies.ts';
@@ -18,8 +20,6 @@ const MARKED_FOR = 1_800;
 type Follower = (change: Change) => void;
 
 export class LivePage {
-	/** False while the connection to the server is lost. */
-	connected = $state(true);
 	/** Ids of rows that have just changed, for the mark. */
 	readonly fresh = new SvelteSet<string>();
 	#followers = new Set<Follower>();
@@ -55,7 +55,6 @@ export class LivePage {
 		return api.live.followChanges.subscribe(undefined, {
 			onStarted: () => {
 				clearTimeout(this.#missing);
-				this.connected = true;
 				// What changed while the stream was away is not told again.
 				if (this.#started) this.#catchUp();
 				this.#started = true;
@@ -63,20 +62,13 @@ export class LivePage {
 			onData: (news) => {
 				if ('id' in news) return this.#gather(news);
 				if (news.kind === 'missed') return this.#catchUp();
-				if (news.kind === 'ended') {
-					this.connected = false;
-					this.#crowded = news.because === 'crowded';
-					if (this.#crowded) return;
-				}
-				// Where the session is over this leads to the sign-in page, and back.
-				void invalidateAll();
+				this.#crowded = news.because === 'crowded';
+				if (!this.#crowded) endedSession.noticed();
 			},
 			onConnectionStateChange: (state) => {
 				clearTimeout(this.#missing);
-				if (state.state === 'pending' || !this.#started) this.connected = true;
-				else if (state.state === 'connecting') {
-					this.#missing = setTimeout(() => (this.connected = false), MISSED_AFTER);
-				}
+				if (state.state !== 'connecting' || !this.#started) return;
+				this.#missing = setTimeout(() => void connection.answers(), MISSED_AFTER);
 			},
 		});
 	}

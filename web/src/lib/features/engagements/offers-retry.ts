@@ -27,6 +27,7 @@ const OFFERS_RETRY: Record<RunReason, boolean> = {
 	'communication-before-start': false,
 	'late-batch': false,
 	'database-restored': false,
+	'sending-halted': false,
 	'closing-delay': false,
 };
 

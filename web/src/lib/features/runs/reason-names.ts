@@ -36,6 +36,7 @@ const NAMES: Record<RunReason | Exclude<EndReason, SaysItself>, () => string> &
 	'mailbox-provider-limit': m.reason_name_mailbox_provider_limit,
 	'server-unreachable': m.reason_name_server_unreachable,
 	'database-restored': m.reason_name_database_restored,
+	'sending-halted': m.reason_name_sending_halted,
 	'ended-reply': m.reason_name_ended_reply,
 	'ended-bounce': m.reason_name_ended_bounce,
 	'ended-refused': m.reason_name_ended_refused,
@@ -107,5 +108,6 @@ export function whatItTakes(reason: string, kind: RunKind = 'engagement'): strin
 	if (reason === 'paused-by-user' || reason === 'sequence-paused') return [m.run_needs_resume()];
 	if (reason === 'engine-unreachable') return [m.run_needs_engine()];
 	if (reason === 'database-restored') return [m.run_needs_backup()];
+	if (reason === 'sending-halted') return [m.run_needs_lift()];
 	return CHOICES.includes(reason) ? [m.run_needs_choice()] : [];
 }

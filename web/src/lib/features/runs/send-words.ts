@@ -27,6 +27,8 @@ const EVIDENCES: Record<string, () => string> = {
 	bounce: m.evidence_bounce,
 	'contact-reply': m.evidence_contact_reply,
 	'late-reply': m.evidence_late_reply,
+	'read-back': m.evidence_read_back,
+	run: m.evidence_run,
 };
 
 /** How far a mail is. */

@@ -95,6 +95,7 @@ const ICONS: Record<ToldEvent, Icon> = {
 	'mailbox-lost': Repeat,
 	'mailbox-unwatched': Repeat,
 	'mailbox-restored': Repeat,
+	'mailbox-read-back': Repeat,
 	'mailbox-changed': Repeat,
 	'mailbox-tested': Repeat,
 	'mailbox-deleted': Repeat,

@@ -1,9 +1,24 @@
 import { router } from '../builders.ts';
 import { actOnRun } from './act-on-run.ts';
 import { countRuns } from './count-runs.ts';
+import { liftHalt } from './lift-halt.ts';
 import { listRuns } from './list-runs.ts';
 import { previewStop } from './preview-stop.ts';
+import { readHalts } from './read-halts.ts';
 import { readRun } from './read-run.ts';
 import { readTexts } from './read-texts.ts';
+import { reopenMailbox } from './reopen-mailbox.ts';
+import { setHalt } from './set-halt.ts';
 
-export const supportRouter = router({ actOnRun, countRuns, listRuns, previewStop, readRun, readTexts });
+export const supportRouter = router({
+	actOnRun,
+	countRuns,
+	liftHalt,
+	listRuns,
+	previewStop,
+	readHalts,
+	readRun,
+	readTexts,
+	reopenMailbox,
+	setHalt,
+});
