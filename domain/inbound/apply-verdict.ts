@@ -4,6 +4,7 @@ import { countsAsReply } from '#domain/engagements/verdicts/counts-as-reply.ts';
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import { noteAbsence } from '#domain/engagements/verdicts/note-absence.ts';
 import { holdBack } from '#domain/holds/hold-back.ts';
+import { MAY_HAVE_LEFT } from '#domain/sends/doubtful-attempts.ts';
 import { offerStop } from '#domain/mails/offer-stop.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { EventSubject } from '#domain/timeline/record/event-kinds.ts';
@@ -150,9 +151,7 @@ async function applyReply(
 
 async function mayHaveWritten(tx: Transaction, run: LiveRun): Promise<boolean> {
 	if (run.lastSentAt !== null) return true;
-	const left = await tx.db.send.count({
-		where: { engagementId: run.id, state: { in: ['armed', 'accepted', 'uncertain'] } },
-	});
+	const left = await tx.db.send.count({ where: { engagementId: run.id, ...MAY_HAVE_LEFT } });
 	return left > 0;
 }
 

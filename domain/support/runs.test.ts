@@ -142,6 +142,18 @@ describe.each<[RunKind, string, string, string]>([
 		'failed',
 	],
 	[
+		'effect',
+		`UPDATE automation_effect SET state = 'skipped', reason = 'missing', settled_at = now() WHERE id = $1`,
+		'effect-skipped',
+		'withdrawn',
+	],
+	[
+		'effect',
+		`UPDATE automation_effect SET state = 'done', settled_at = now() WHERE id = $1`,
+		'effect-done',
+		'succeeded',
+	],
+	[
 		'notifications',
 		`UPDATE notification SET treated_due_at = NULL WHERE user_id = $1`,
 		'until-visited',
@@ -169,6 +181,7 @@ async function restore(): Promise<void> {
 	await admin.query(`UPDATE send SET state = 'ready', status = NULL, armed_at = NULL, settled_by = NULL,
 		not_before = now() + interval '1 hour'`);
 	await admin.query(`UPDATE connection_test SET state = 'running', ended_at = NULL`);
+	await admin.query(`UPDATE automation_effect SET state = 'pending', reason = NULL, settled_at = NULL`);
 	await admin.query(`UPDATE notification SET treated_due_at = now() + interval '1 hour'`);
 	await admin.query(`UPDATE installation SET travel_from = now(), travel_to = now() + interval '1 hour',
 		travel_halted_by = NULL`);

@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { pendingEffectsOf, skipEffect } from '#domain/automations/effect-rows.ts';
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
+import { MAY_HAVE_LEFT } from '#domain/sends/doubtful-attempts.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { PlannedUndo } from './plan-undo.ts';
 
@@ -32,7 +33,7 @@ export async function planEngagementUndo(tx: Transaction, engagementId: string):
 			id: engagementId,
 			endedAt: null,
 			lastSentAt: null,
-			sends: { none: { state: { in: ['armed', 'accepted', 'uncertain'] } } },
+			sends: { none: MAY_HAVE_LEFT },
 		},
 	});
 	return idle ? { restored: ['engagement'], kept: [] } : { restored: [], kept: ['engagement'] };
