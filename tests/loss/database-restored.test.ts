@@ -303,7 +303,6 @@ async function engageAnother(run: Run, person: number): Promise<string> {
 			sequenceId: run.sequenceId,
 			confirmed: ['confirm-colleague'],
 		});
-		if (!answer.engaged) throw new Error(answer.reason);
 		return answer.engagementId;
 	});
 	const left = () =>
