@@ -84,8 +84,11 @@ export const deliveryLimits = {
 	retryAtMost: 15 * second,
 	/** delivered pokes are kept this long for whoever looks into a case */
 	keepDelivered: 1 * hour,
-	/** how long a procedure waits for the run's answer before it says "enregistré, sera confirmé" */
-	answerWithin: 2 * second,
+	/** looks of a live run that are kept: the steps and waits that led to its present reason; an ended run keeps its last */
+	keptLooks: 5,
+	/** engagements whose looks one sweep goes through, and looks that it deletes at most: half a second of the database */
+	prunedRuns: 2_000,
+	prunedLooks: 5_000,
 } as const;
 
 /** The database pool of one process. */

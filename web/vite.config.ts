@@ -3,6 +3,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import { recompileTexts } from './recompile-texts.ts';
+import { splitTexts } from './split-texts.ts';
 
 /*
  * Vite's root is the repository's root (adapter-node reads package.json from the working directory);
@@ -12,6 +13,7 @@ export default defineConfig({
 	plugins: [
 		tailwindcss(),
 		recompileTexts(),
+		splitTexts(),
 		sveltekit({
 			compilerOptions: { runes: true },
 			adapter: adapter({ out: 'build' }),

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notify } from '#domain/notifications/notify.ts';
 import { visitSheet } from '#domain/notifications/visit-sheet.ts';
+import { deliveryLimits } from '#platform/limits.ts';
+import { pruneLooks, type PrunePlace } from './prune-looks.ts';
 import { startSweep, type Sweep } from './sweep.ts';
 import { countLooks, createEngagement } from '#tests/environment/engagement-rows.ts';
 import { startWorkerRig, type WorkerRig } from '#tests/environment/worker-rig.ts';
+
+type Run = Awaited<ReturnType<typeof createEngagement>>;
 
 const HOUR = 3_600_000;
 const SECOND = 1_000;
@@ -30,6 +34,25 @@ const statusOf = async (id: string): Promise<string> =>
 function rewrite(run: { subscriptionId: string }, sql: string): Promise<unknown> {
 	return rig.services.database.inSubscription(run.subscriptionId, (tx) => tx.db.$executeRawUnsafe(sql));
 }
+
+/** Older looks of a run; each has its number as its position, the youngest the first. */
+const addLooks = (run: Run, count: number) =>
+	rewrite(
+		run,
+		`INSERT INTO engagement_look (subscription_id, engagement_id, at, position, gates, reason)
+		SELECT '${run.subscriptionId}', '${run.id}', now() - make_interval(mins => number), number, '[]', 'older'
+		FROM generate_series(1, ${count}) AS number`,
+	);
+
+/** The numbers of the looks that are left of those. */
+const looksLeft = (run: Run): Promise<number[]> =>
+	rig.services.database.inSubscription(run.subscriptionId, async ({ db }) => {
+		const rows = await db.engagementLook.findMany({
+			where: { engagementId: run.id, reason: 'older' },
+			orderBy: { position: 'asc' },
+		});
+		return rows.map(({ position }) => position);
+	});
 
 describe('the sweep', () => {
 	it('starts the run of a live row that has none: the poke was lost, or Temporal’s database', async () => {
@@ -90,7 +113,7 @@ describe('the sweep', () => {
 	});
 
 	it('comes to the last of more missing runs than it starts at once', async () => {
-		const runs: Awaited<ReturnType<typeof createEngagement>>[] = [];
+		const runs: Run[] = [];
 		for (let count = 0; count < 3; count++)
 			runs.push(await createEngagement(rig.services, { startsIn: HOUR }));
 		const { pool, logger } = rig.services;
@@ -115,6 +138,35 @@ describe('the sweep', () => {
 			run.id,
 		]);
 		expect(left).toEqual([{ delivered_at: null }]);
+	});
+
+	it('keeps the last looks of a live run and the last of an ended one', async () => {
+		const runs: Run[] = [];
+		for (let count = 0; count < 3; count++)
+			runs.push(await createEngagement(rig.services, { startsIn: HOUR }));
+		const [live, ended, young] = runs as [Run, Run, Run];
+		await addLooks(live, deliveryLimits.keptLooks + 3);
+		await addLooks(ended, 4);
+		await addLooks(young, 2);
+		await rewrite(
+			ended,
+			`UPDATE engagement SET state = 'failed', ended_at = now(), failure_at = now(), next_look_at = NULL WHERE id = '${ended.id}'`,
+		);
+		const { pool } = rig.services;
+		// One engagement a page, two looks a batch: the place moves on once a run has no surplus, and begins anew at the end.
+		let place: PrunePlace | undefined;
+		do ({ place } = await pruneLooks(pool, place, { page: 1, atMost: 2 }));
+		while (place);
+		expect(await looksLeft(live)).toEqual([1, 2, 3, 4, 5]);
+		expect(await looksLeft(ended)).toEqual([1]);
+		expect(await looksLeft(young)).toEqual([1, 2]);
+	});
+
+	it('prunes looks as it goes', async () => {
+		const run = await createEngagement(rig.services, { startsIn: HOUR });
+		await addLooks(run, deliveryLimits.keptLooks + 2);
+		await sweep.once();
+		expect(await looksLeft(run)).not.toContain(deliveryLimits.keptLooks + 1);
 	});
 });
 

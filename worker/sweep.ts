@@ -6,6 +6,7 @@ import { RUN_KINDS, type RunKind } from '#workflows/contracts/run-ref.ts';
 import { countLive, findLive, findOverdue, NIL } from './overdue.ts';
 import type { Lead } from './lead.ts';
 import { withPause } from './pause.ts';
+import { pruneLooks, type PrunePlace } from './prune-looks.ts';
 import type { Runs, RunTarget } from './runs.ts';
 
 /** Rows of a kind whose run is looked for in each sweep although Temporal's counts agree: counts can be wrong. */
@@ -48,6 +49,8 @@ export function startSweep(deps: {
 	const reached = new Map<RunKind, string>();
 	/** The same for the search where runs are missing, which begins at the first row. */
 	const searched = new Map<RunKind, string>();
+	/** Where the next sweep goes on pruning looks. */
+	let pruned: PrunePlace | undefined;
 	let stopped = false;
 
 	async function once(): Promise<SweepResult> {
@@ -59,6 +62,7 @@ export function startSweep(deps: {
 			`DELETE FROM outbox WHERE delivered_at < clock_timestamp() - make_interval(secs => $1)`,
 			[deliveryLimits.keepDelivered / 1000],
 		);
+		({ place: pruned } = await pruneLooks(pool, pruned));
 		return { poked: overdue.length, started };
 	}
 

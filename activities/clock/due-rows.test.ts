@@ -29,6 +29,8 @@ beforeEach(async () => {
 		`INSERT INTO installation (public_url, sandbox) VALUES ('https://refrain.example', true)`,
 	);
 	rows = await createRowsOfKinds({ database, config }, { dueIn: HOUR });
+	// What waits for no instant is under way at once.
+	await admin.query(`UPDATE automation_effect SET state = 'done', settled_at = now()`);
 });
 afterAll(close);
 
@@ -72,6 +74,7 @@ describe.each<[RunKind, string]>([
 		'engagement',
 		`UPDATE send SET kind = 'step', engagement_id = $1, state = 'armed', armed_at = now(), position = 1, occurrence = 1`,
 	],
+	['effect', `UPDATE automation_effect SET state = 'pending', settled_at = NULL WHERE id = $1`],
 	['message', `UPDATE send SET state = 'claimed', lease_until = now() + interval '1 hour' WHERE id = $1`],
 ])('%s at work', (kind, work) => {
 	it('is waited for', async () => {

@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
+import { mergeEdit } from '#domain/values/merge-edit.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { CompanyForm } from './company-form.ts';
@@ -9,19 +10,23 @@ import { refuseTakenSiren } from './taken-siren.ts';
  * Writes the form of a company. The timeline keeps which fields changed, not their values; nothing changed, nothing is
  * written.
  *
- * @throws {Refusal} missing, siren-taken.
+ * @param input.base the form as the person saw it when she began: what others saved meanwhile stays.
+ * @throws {Refusal} missing, siren-taken, changed-meanwhile where both changed the same field.
  */
 export async function changeCompany(
 	tx: Transaction,
 	actor: Actor,
-	{ id, domains, generalAddresses, ...fields }: CompanyForm & { id: string },
+	{ id, base = {}, ...typed }: CompanyForm & { id: string; base?: Record<string, unknown> | undefined },
 ): Promise<void> {
 	await tx.lock('company', [id]);
 	const before = await tx.db.company.findFirst({
 		where: { id },
-		include: { domains: true, addresses: true },
+		include: { domains: { orderBy: { domain: 'asc' } }, addresses: { orderBy: { address: 'asc' } } },
 	});
 	if (!before) throw new Refusal('not-found', 'missing');
+	const { merged, collisions } = mergeEdit(base, typed, formOf(before));
+	if (collisions.length > 0) throw new Refusal('conflict', 'changed-meanwhile');
+	const { domains, generalAddresses, ...fields } = merged;
 	await refuseTakenSiren(tx, fields.siren, id);
 	const { subscriptionId } = tx;
 	const changed: string[] = (Object.keys(fields) as (keyof typeof fields)[]).filter(
@@ -57,6 +62,22 @@ export async function changeCompany(
 	}
 	if (changed.length === 0) return;
 	await recordEvent(tx, { kind: 'company-changed', companyId: id, actor, data: { fields: changed } });
+}
+
+/** A company as its form holds it. */
+function formOf(
+	row: Omit<CompanyForm, 'domains' | 'generalAddresses'> & {
+		domains: { domain: string }[];
+		addresses: { address: string }[];
+	},
+): CompanyForm {
+	const { name, siren, activity, headcount, address, postalCode, city } = row;
+	const { country, timeZone, phone, website } = row;
+	return {
+		...{ name, siren, activity, headcount, address, postalCode, city, country, timeZone, phone, website },
+		domains: row.domains.map(({ domain }) => domain),
+		generalAddresses: row.addresses.map((one) => one.address),
+	};
 }
 
 function sameSet(one: readonly string[], other: readonly string[]): boolean {

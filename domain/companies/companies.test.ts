@@ -80,6 +80,26 @@ describe('a changed company', () => {
 	});
 });
 
+describe('a company that two people change', () => {
+	const form = (fields: object) =>
+		companySchema.parse({ ...newCompanySchema.parse({ name: 'Ateliers Norvège' }), siren: null, ...fields });
+
+	it('keeps what each of them changed, and refuses where both changed the same', async () => {
+		const base = form({ city: 'Lyon', domains: ['b.example', 'a.example'] });
+		const { id } = await create(base);
+		const change = (fields: object) =>
+			home.within(world, (tx) =>
+				changeCompany(tx, world.utilisateur, { id, base, ...form({ ...base, ...fields }) }),
+			);
+		const read = () => home.within(world, (tx) => readCompany(tx, world.utilisateur, id));
+		await change({ city: 'Nantes' });
+		await change({ phone: '01 02 03' });
+		expect(await read()).toMatchObject({ city: 'Nantes', phone: '01 02 03' });
+		await expect(change({ city: 'Rennes' })).rejects.toMatchObject({ code: 'changed-meanwhile' });
+		expect(await read()).toMatchObject({ city: 'Nantes' });
+	});
+});
+
 describe('the list of companies', () => {
 	const read = (filters: object, who = world.utilisateur) =>
 		home.within(world, (tx) => listCompanies(tx, who, companyFiltersSchema.parse(filters)));

@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { letTakeEffect } from '#domain/engagements/look/let-take-effect.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
+import { mergeEdit } from '#domain/values/merge-edit.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { ContactForm } from './contact-form.ts';
@@ -11,23 +12,27 @@ import { holdBackRuns } from './hold-back-runs.ts';
  * what is about to leave for the one before; a form without any address ends the runs (S2:68, 5.2-10). The timeline keeps
  * which fields changed, not their values.
  *
- * @throws {Refusal} missing.
+ * @param input.base the form as the person saw it when she began: what others saved meanwhile stays.
+ * @throws {Refusal} missing, changed-meanwhile where both changed the same field.
  */
 export async function changeContact(
 	tx: Transaction,
 	actor: Actor,
-	{ id, addresses: typed, ...fields }: ContactForm & { id: string },
+	{ id, base = {}, ...typed }: ContactForm & { id: string; base?: Record<string, unknown> | undefined },
 ): Promise<void> {
-	const addresses = [...new Set(typed)];
 	const primary = await tx.db.contactAddress.findFirst({ where: { contactId: id, isPrimary: true } });
-	const moves = primary !== null && primary.address !== addresses[0];
+	const moves = primary !== null && primary.address !== typed.addresses[0];
 	const { ids } = moves ? await holdBackRuns(tx, id) : { ids: [] };
 	await tx.lock('contact', [id]);
 	const before = await tx.db.contact.findFirst({
 		where: { id, erasedAt: null },
-		include: { addresses: true },
+		include: { addresses: { orderBy: [{ isPrimary: 'desc' }, { address: 'asc' }] } },
 	});
 	if (!before) throw new Refusal('not-found', 'missing');
+	const { merged, collisions } = mergeEdit(base, typed, formOf(before));
+	if (collisions.length > 0) throw new Refusal('conflict', 'changed-meanwhile');
+	const { addresses: mergedAddresses, ...fields } = merged;
+	const addresses = [...new Set(mergedAddresses)];
 	const changed: string[] = (Object.keys(fields) as (keyof typeof fields)[]).filter(
 		(field) => before[field] !== fields[field],
 	);
@@ -41,6 +46,18 @@ export async function changeContact(
 	}
 	await recordEvent(tx, { kind: 'contact-changed', ...told, data: { fields: changed } });
 	await letTakeEffect(tx, ids);
+}
+
+/** A contact as its form holds it. */
+function formOf(
+	row: Omit<ContactForm, 'addresses'> & { addresses: readonly { address: string }[] },
+): ContactForm {
+	const { civility, firstName, lastName, phone, mobile, linkedinUrl, timeZone, addressOrigin } = row;
+	return {
+		...{ civility, firstName, lastName, phone, mobile, linkedinUrl, timeZone, addressOrigin },
+		function: row.function,
+		addresses: row.addresses.map(({ address }) => address),
+	};
 }
 
 /** Makes the contact's addresses those of the form, the first one primary; rows that stay keep their id and state. */

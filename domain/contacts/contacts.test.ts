@@ -166,6 +166,28 @@ describe('the form of a contact', () => {
 		expect(other!.invalidAt).toBeInstanceOf(Date);
 	});
 
+	it('keeps what somebody else saved meanwhile, and refuses where both changed the same field', async () => {
+		const world = await home.populate();
+		const base = form({ addresses: [world.contactAddress], phone: '01' });
+		const change = (fields: object, from?: object) =>
+			home.within(world, (tx) =>
+				changeContact(tx, world.utilisateur, {
+					id: world.contactId,
+					...(from ? { base: { ...from } } : {}),
+					...form({ ...base, ...fields }),
+				}),
+			);
+		await change({});
+		await change({ phone: '02' }, base);
+		await change({ mobile: '06' }, base);
+		const read = () =>
+			home.within(world, ({ db }) =>
+				db.contact.findFirst({ where: { id: world.contactId }, select: { phone: true, mobile: true } }),
+			);
+		expect(await read()).toEqual({ phone: '02', mobile: '06' });
+		await expect(change({ phone: '03' }, base)).rejects.toMatchObject({ code: 'changed-meanwhile' });
+	});
+
 	it('stops the runs where it leaves no address', async () => {
 		const world = await home.populate();
 		const sendId = await claimStep(world);

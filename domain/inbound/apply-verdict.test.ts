@@ -160,11 +160,18 @@ describe('an absence (5.6-26)', () => {
 		await office.advanceTo(undated.nextLookAt!);
 		await office.look(id);
 		expect(await office.run(id)).toMatchObject({ state: 'blocked', reason: 'contact-away-choice' });
+		const openChoices = async () =>
+			(await office.notifications()).filter(
+				({ kind, engagementId, treatedAt }) =>
+					kind === 'choice-needed' && engagementId === id && treatedAt === null,
+			).length;
+		expect(await openChoices()).toBe(1);
 		const decision = { choice: 'until', day: dayFrom(await office.now(), 5) } as const;
 		const input = { requestId: randomUUID(), engagementId: id, decision };
 		expect(await office.tx((tx) => decideAbsence(tx, office.camille, input))).toMatchObject({
 			reason: 'contact-away',
 		});
+		expect(await openChoices()).toBe(0);
 		await office.leaveNext(id);
 	});
 

@@ -69,6 +69,25 @@ describe('notes (R-107)', () => {
 		]).toEqual(['not-allowed', 'not-allowed', 'done', 'missing']);
 	});
 
+	it('are not written over by somebody who began from an older text', async () => {
+		const run = await createEngagement(
+			{ database, config: { masterKey: randomBytes(32) } },
+			{ startsIn: 1_000 },
+		);
+		const { subscriptionId, userId, companyId } = run;
+		const actor: Actor = { subscriptionId, userId, licence: 'utilisateur' };
+		const within = <T>(work: (tx: Transaction) => Promise<T>) =>
+			database.inSubscription(subscriptionId, work);
+		const { id: noteId } = await within((tx) => writeNote(tx, actor, { companyId, text: 'Matin' }));
+		const change = (text: string, base: string) =>
+			within((tx) => changeNote(tx, actor, { noteId, text, base }));
+		await change('Soir', 'Matin');
+		await expect(change('Midi', 'Matin')).rejects.toMatchObject({ code: 'changed-meanwhile' });
+		await change('Midi', 'Soir');
+		const [note] = await within(({ db }) => db.note.findMany({ where: { id: noteId } }));
+		expect(note?.text).toBe('Midi');
+	});
+
 	it('have a text, and belong to a company that exists here', async () => {
 		const run = await createEngagement(
 			{ database, config: { masterKey: randomBytes(32) } },

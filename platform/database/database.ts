@@ -147,7 +147,7 @@ export function openDatabase(settings: { url: string; name: string; connections?
 					const [clock] = await db.$queryRaw<{ at: Date }[]>`
 						SELECT domain_now() AS at, set_config('app.subscription', ${subscriptionId}, true),
 							set_config('statement_timeout', ${String(bounds.statement)}, true)`;
-					const ledger = new LockLedger(db, subscriptionId);
+					const ledger = new LockLedger(db);
 					return work({
 						db,
 						subscriptionId,

@@ -10,10 +10,11 @@ import { RUN_KINDS, type RunKind } from '#workflows/contracts/run-ref.ts';
 
 /** What the roles read beside the registry. */
 const BESIDE = {
-	// domain_now(); the dispatcher's own table, whose columns are granted as a whole; whose clocks are told of a move.
+	// domain_now(); the dispatcher's own table, whose columns are granted as a whole; whose clocks are told of a move; looks that are pruned.
 	refrain_dispatch: [
 		'installation.clock_offset_ms',
 		'subscription.id',
+		...['at', 'engagement_id', 'id', 'subscription_id'].map((name) => `engagement_look.${name}`),
 		...[
 			'attempts',
 			'created_at',

@@ -41,6 +41,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	locals.language = locals.viewer?.language ?? ownChoice;
 
 	if (!locals.viewer && !isPublicPath(url.pathname)) {
+		// An open page asks for the password over itself; a redirect would take what is typed on it away.
+		if (event.isDataRequest) return new Response(null, { status: 401 });
 		redirect(303, `/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
 	}
 	const theme = themeOf(cookies.get(THEME_COOKIE));

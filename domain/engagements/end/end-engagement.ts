@@ -4,10 +4,11 @@ import { runAutomations } from '#domain/automations/run-automations.ts';
 import { ofEnd } from './automations-of-end.ts';
 import type { AutomationEffect } from '#domain/automations/plan-automations.ts';
 import { notify } from '#domain/notifications/notify.ts';
+import { settleChoice } from '#domain/notifications/settle-choice.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Evidence } from '#domain/gates/decision.ts';
-import { END_REASONS, type EndReason } from '#domain/gates/reasons.ts';
+import { END_REASONS, NEEDS_CHOICE, type EndReason, type RunReason } from '#domain/gates/reasons.ts';
 import { holdBack, revokeClaims, type InFlight } from '#domain/holds/hold-back.ts';
 
 /** How a run ends. */
@@ -66,6 +67,7 @@ export async function endEngagement(
 			...(end.byLook ? { lastLookAt: tx.at } : {}),
 		},
 	});
+	if (NEEDS_CHOICE.has(row.reason as RunReason)) await settleChoice(tx, row);
 	const { id: eventId } = await recordEnd(tx, row, end, verdict, inFlight);
 	const effects =
 		verdict && !NEUTRAL.has(end.reason) ? await runAutomations(tx, ...ofEnd(row, verdict, eventId)) : [];

@@ -1,5 +1,6 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
 import { notify } from '#domain/notifications/notify.ts';
+import { settleChoice } from '#domain/notifications/settle-choice.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
@@ -166,6 +167,7 @@ async function tellChange(
 			});
 		}
 	}
+	if (facts.reason !== reason && NEEDS_CHOICE.has(facts.reason as RunReason)) await settleChoice(tx, facts);
 	if (facts.state === 'blocked' && state !== 'blocked') {
 		await recordEvent(tx, { kind: 'engagement-unblocked', ...subject, data: { reason: facts.reason } });
 	}

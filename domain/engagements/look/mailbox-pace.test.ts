@@ -189,7 +189,10 @@ describe('lateness (docs/design/processes.md#lateness)', () => {
 		]);
 		const { batchId } = (await office.tx((tx) => previewLateBatch(tx)))!;
 		const input = { requestId: randomUUID(), batchId, decision: 'withdraw' } as const;
+		const open = async () => (await office.notifications()).filter(({ treatedAt }) => treatedAt === null);
+		expect((await open()).map(({ kind }) => kind)).toContain('choice-needed');
 		await office.tx((tx) => decideLateBatch(tx, office.camille, input));
+		expect((await open()).map(({ kind }) => kind)).not.toContain('choice-needed');
 	});
 
 	it('or withdrawn, all of them', async () => {

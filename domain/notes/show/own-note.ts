@@ -16,8 +16,14 @@ export function mayChangeNote(actor: Actor, note: Pick<StoredNote, 'authorId'>):
 	return actor.licence === 'responsable' || note.authorId === actor.userId;
 }
 
-/** @throws {Refusal} missing; not-allowed. */
-export async function noteToChange(tx: Transaction, actor: Actor, noteId: string): Promise<StoredNote> {
+/** @param locked nobody else writes it until the transaction ends. @throws {Refusal} missing; not-allowed. */
+export async function noteToChange(
+	tx: Transaction,
+	actor: Actor,
+	noteId: string,
+	locked?: 'locked',
+): Promise<StoredNote> {
+	if (locked) await tx.db.$queryRaw`SELECT id FROM note WHERE id = ${noteId}::uuid FOR NO KEY UPDATE`;
 	const note = await tx.db.note.findFirst({
 		where: { id: noteId },
 		select: { id: true, companyId: true, contactId: true, authorId: true, text: true },

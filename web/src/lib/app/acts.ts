@@ -5,18 +5,21 @@ import { m } from '#texts/generated/messages.js';
 import { failureOf } from './trpc/client.ts';
 
 /**
- * Runs one act. A refusal is said in its own sentence; the page then shows how things stand, whatever happened.
+ * Runs one act, and answers as soon as it is committed. A refusal is said in its own sentence; the page shows how things
+ * stand a moment later, whatever happened.
  *
+ * @param takeBack ends what was shown in advance: once the page's own data say it, or at once where it was refused.
  * @returns what the act answered; undefined where it was refused.
  */
-export async function act<T>(run: () => Promise<T>): Promise<T | undefined> {
+export async function act<T>(run: () => Promise<T>, takeBack = () => {}): Promise<T | undefined> {
 	try {
 		const answer = await run();
-		await invalidateAll();
+		void invalidateAll().finally(takeBack);
 		return answer;
 	} catch (thrown) {
+		takeBack();
 		toast.error(failureOf(thrown)?.sentence ?? m.error_unexpected());
-		await invalidateAll();
+		void invalidateAll();
 		return undefined;
 	}
 }

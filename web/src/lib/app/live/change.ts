@@ -1,5 +1,6 @@
-/** One row that changed, as the server tells it: which, never what. */
+/** What changed, as the server tells it: which rows, never what. */
 export interface Change {
 	kind: string;
-	id: string;
+	/** Null: more rows of the kind than are named one by one. */
+	id: string | null;
 }

@@ -5,12 +5,13 @@
 import { createContext } from 'svelte';
 import { invalidate, invalidateAll } from '$app/navigation';
 import { SvelteSet } from 'svelte/reactivity';
+import { endedSession } from '#lib/app/connection/ended-session.svelte.ts';
+import { connection } from '#lib/app/connection/connection.svelte.ts';
 import { api } from '#lib/app/trpc/client.ts';
 import type { Change } from './change.ts';
-import { CLOCK, kindChanges, rowChanges } from './dependencies.ts';
+import { CLOCK, concernedBy } from './dependencies.ts';
+import { Refetches } from './refetches.ts';
 
-/** Changes that come together are fetched together, in milliseconds. */
-const GATHER = 120;
 /** A connection that comes back within this time was never missed, in milliseconds. */
 const MISSED_AFTER = 2_000;
 /** How long a changed row stays marked, in milliseconds. */
@@ -19,13 +20,13 @@ const MARKED_FOR = 1_800;
 type Follower = (change: Change) => void;
 
 export class LivePage {
-	/** False while the connection to the server is lost. */
-	connected = $state(true);
 	/** Ids of rows that have just changed, for the mark. */
 	readonly fresh = new SvelteSet<string>();
 	#followers = new Set<Follower>();
 	#gathered = new Map<string, Change>();
-	#timer: ReturnType<typeof setTimeout> | undefined;
+	/** Changes may have been missed: nobody knows which. */
+	#isBehind = false;
+	readonly #refetches = new Refetches(() => this.#fetch());
 	#started = false;
 	/** The server ended the stream in favour of newer ones. */
 	#crowded = false;
@@ -44,7 +45,7 @@ export class LivePage {
 		window.addEventListener('focus', reopen);
 		return () => {
 			window.removeEventListener('focus', reopen);
-			clearTimeout(this.#timer);
+			this.#refetches.stop();
 			clearTimeout(this.#missing);
 			stream.unsubscribe();
 		};
@@ -54,32 +55,25 @@ export class LivePage {
 		return api.live.followChanges.subscribe(undefined, {
 			onStarted: () => {
 				clearTimeout(this.#missing);
-				this.connected = true;
 				// What changed while the stream was away is not told again.
-				if (this.#started) void invalidateAll();
+				if (this.#started) this.#catchUp();
 				this.#started = true;
 			},
 			onData: (news) => {
 				if ('id' in news) return this.#gather(news);
-				if (news.kind === 'ended') {
-					this.connected = false;
-					this.#crowded = news.because === 'crowded';
-					if (this.#crowded) return;
-				}
-				// Where the session is over this leads to the sign-in page, and back.
-				void invalidateAll();
+				if (news.kind === 'missed') return this.#catchUp();
+				this.#crowded = news.because === 'crowded';
+				if (!this.#crowded) endedSession.noticed();
 			},
 			onConnectionStateChange: (state) => {
 				clearTimeout(this.#missing);
-				if (state.state === 'pending' || !this.#started) this.connected = true;
-				else if (state.state === 'connecting') {
-					this.#missing = setTimeout(() => (this.connected = false), MISSED_AFTER);
-				}
+				if (state.state !== 'connecting' || !this.#started) return;
+				this.#missing = setTimeout(() => void connection.answers(), MISSED_AFTER);
 			},
 		});
 	}
 
-	/** Calls back for each changed row while the caller is shown: `$effect(() => live.onChange(...))`. */
+	/** Calls back for each change while the caller is shown: `$effect(() => live.onChange(...))`. */
 	onChange(follower: Follower): () => void {
 		this.#followers.add(follower);
 		return () => this.#followers.delete(follower);
@@ -87,20 +81,24 @@ export class LivePage {
 
 	#gather(change: Change): void {
 		this.#gathered.set(`${change.kind}:${change.id}`, change);
-		this.#timer ??= setTimeout(() => this.#tell(), GATHER);
+		this.#refetches.ask();
 	}
 
-	#tell(): void {
-		this.#timer = undefined;
+	#catchUp(): void {
+		this.#isBehind = true;
+		this.#refetches.ask();
+	}
+
+	async #fetch(): Promise<void> {
 		const changes = [...this.#gathered.values()];
+		const isBehind = this.#isBehind;
 		this.#gathered.clear();
-		const names = new Set<string>();
+		this.#isBehind = false;
 		for (const change of changes) {
 			for (const follower of this.#followers) follower(change);
-			names.add(kindChanges(change.kind)).add(rowChanges(change.kind, change.id));
-			this.#mark(change.id);
+			if (change.id !== null) this.#mark(change.id);
 		}
-		void invalidate((url) => names.has(url.href));
+		await (isBehind ? invalidateAll() : invalidate(concernedBy(changes)));
 	}
 
 	#mark(id: string): void {

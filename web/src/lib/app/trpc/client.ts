@@ -1,13 +1,17 @@
-/** Procedures from the browser: queries and acts over fetch, live changes over SSE. */
+/** Procedures from the browser: queries and acts over fetch until they are answered, live changes over SSE. */
 import {
 	createTRPCClient,
 	httpBatchLink,
+	httpLink,
 	httpSubscriptionLink,
 	splitLink,
 	TRPCClientError,
 } from '@trpc/client';
 import superjson from 'superjson';
 import type { AppRouter } from '#lib/server/trpc/router.ts';
+import { m } from '#texts/generated/messages.js';
+import { REQUEST_HEADER } from './request-header.ts';
+import { sureLink } from './sure-link.ts';
 
 const url = '/trpc';
 
@@ -16,7 +20,18 @@ export const api = createTRPCClient<AppRouter>({
 		splitLink({
 			condition: (operation) => operation.type === 'subscription',
 			true: httpSubscriptionLink({ url, transformer: superjson }),
-			false: httpBatchLink({ url, transformer: superjson }),
+			false: [
+				sureLink,
+				splitLink({
+					condition: (operation) => operation.type === 'mutation',
+					true: httpLink({
+						url,
+						transformer: superjson,
+						headers: ({ op }) => ({ [REQUEST_HEADER]: String(op.context.requestId) }),
+					}),
+					false: httpBatchLink({ url, transformer: superjson }),
+				}),
+			],
 		}),
 	],
 });
@@ -28,10 +43,11 @@ export interface ShownFailure {
 	fields: Record<string, string[]>;
 }
 
-/** Reads a failed call. Anything that is no answer of ours (the network) has no code. */
+/** Reads a failed call. One that nobody answered may have been done all the same: its sentence says so. */
 export function failureOf(thrown: unknown): ShownFailure | null {
 	if (!(thrown instanceof TRPCClientError)) return null;
 	const data = thrown.data as { refusal?: string; fields?: Record<string, string[]> } | null;
-	if (!data?.refusal) return null;
+	if (!data) return { code: 'unconfirmed', sentence: m.error_unconfirmed(), fields: {} };
+	if (!data.refusal) return null;
 	return { code: data.refusal, sentence: thrown.message, fields: data.fields ?? {} };
 }

@@ -1,3 +1,4 @@
+import { m } from '#texts/generated/messages.js';
 import { foldLine } from '#domain/values/fold-line.ts';
 import type { CompanySheet } from '#domain/companies/read-company.ts';
 
@@ -38,6 +39,27 @@ export function typedCompany({ siren, domains, generalAddresses, ...fields }: Co
 		domains: listed(domains),
 		generalAddresses: listed(generalAddresses),
 	};
+}
+
+export type TypedCompany = ReturnType<typeof typedCompany>;
+
+const LABELS: Record<keyof CompanyFields, () => string> = {
+	name: m.company_name,
+	siren: m.company_siren,
+	activity: m.company_activity,
+	headcount: m.company_headcount,
+	address: m.company_street,
+	postalCode: m.company_postal_code,
+	city: m.company_city,
+	phone: m.company_phone,
+	website: m.company_website,
+	domains: m.company_domains,
+	generalAddresses: m.company_address,
+};
+
+/** How a field of the form is called. */
+export function companyLabel(field: keyof CompanyFields): string {
+	return LABELS[field]();
 }
 
 /**

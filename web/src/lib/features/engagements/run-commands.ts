@@ -1,4 +1,5 @@
 import type { StopPreview } from '#domain/engagements/acts/preview-stop.ts';
+import type { MayAwait } from './confirm-later.ts';
 import { api } from '#lib/app/trpc/client.ts';
 
 /** What an end would do, as its window shows it. */
@@ -11,7 +12,7 @@ export interface EndConsequences {
 }
 
 /** An end as it was done: the step that had left our process already, if any. */
-interface Ended {
+interface Ended extends MayAwait {
 	readonly inFlightStep?: number | null;
 }
 

@@ -113,6 +113,11 @@ export function toInput(draft: Draft) {
 	};
 }
 
+/** The draft that the procedures took, with keys of this page. */
+export function withKeys(input: ReturnType<typeof toInput>): Draft {
+	return { ...input, steps: input.steps.map((step) => ({ ...step, key: nextKey() })) };
+}
+
 /** True where both say the same, whatever the keys of their steps. */
 export function isSame(one: Draft, other: Draft): boolean {
 	return JSON.stringify(toInput(one)) === JSON.stringify(toInput(other));

@@ -3,12 +3,19 @@ import { listen } from '#platform/database/listen.ts';
 import type { Change } from '#lib/app/live/change.ts';
 
 const payload = z.union([
-	z.object({ subscription: z.uuid(), kind: z.string(), id: z.string() }),
+	/** Of the rows that one statement changed (0008_announcements.sql): one, a few, or how many. */
+	z.object({
+		subscription: z.uuid(),
+		kind: z.string(),
+		id: z.string(),
+		ids: z.array(z.string()).optional(),
+		count: z.int().optional(),
+	}),
 	/** Of the table of sessions (0003_sign_in_limits.sql). */
 	z.object({ endedSession: z.string() }),
 ]);
 
-/** What a reader is told: a row that changed, or that changes may have been missed. */
+/** What a reader is told: what changed, or that changes may have been missed. */
 export type LiveNews = Change | { kind: 'missed' };
 
 /** Changes of rows as they are committed, told to every open page of their subscription. */
@@ -20,6 +27,7 @@ export interface LiveChanges {
 
 /** A page that is not read for long is told to refetch instead of keeping everything it missed. */
 const KEPT_AT_MOST = 500;
+const MISSED = JSON.stringify({ kind: 'missed' });
 
 /**
  * One LISTEN connection for the whole process (channel `refrain`, ids only). There is no log to resume: after a
@@ -40,8 +48,11 @@ export async function startLiveChanges(
 			const parsed = payload.safeParse(parseJson(text));
 			if (!parsed.success) return;
 			if ('endedSession' in parsed.data) return onSessionEnded(parsed.data.endedSession);
-			const { subscription, kind, id } = parsed.data;
-			for (const reader of readers) if (reader.subscriptionId === subscription) reader.tell({ kind, id });
+			const { subscription, kind, id, ids = [id], count } = parsed.data;
+			const told = count === undefined ? ids : [null];
+			for (const reader of readers) {
+				if (reader.subscriptionId === subscription) for (const id of told) reader.tell({ kind, id });
+			}
 		},
 		onReconnect() {
 			for (const reader of readers) reader.tell({ kind: 'missed' });
@@ -76,12 +87,14 @@ class Reader {
 		this.subscriptionId = subscriptionId;
 	}
 
+	/** Where something may have been missed nothing else is kept: the page fetches all it shows. */
 	tell(news: LiveNews): void {
-		if (this.#waiting.size >= KEPT_AT_MOST) {
+		if (this.#waiting.has(MISSED)) return;
+		const key = JSON.stringify(news);
+		if (key === MISSED || this.#waiting.size >= KEPT_AT_MOST) {
 			this.#waiting.clear();
-			news = { kind: 'missed' };
-		}
-		this.#waiting.set(JSON.stringify(news), news);
+			this.#waiting.set(MISSED, { kind: 'missed' });
+		} else this.#waiting.set(key, news);
 		this.wake();
 	}
 

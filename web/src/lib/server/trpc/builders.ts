@@ -2,23 +2,33 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import type { Transaction } from '#platform/database/database.ts';
-import { withAnswerOfRun, type RunOfCommand, type RunsAnswer } from './answer-of-run.ts';
+import { answerOnce } from './answer-once.ts';
+import { withAwaitedRun, type Awaiting, type RunOfCommand } from './answer-of-run.ts';
 import type { Context } from './context.ts';
 import { toTRPCError, describeFailure } from './failures.ts';
 
-const t = initTRPC.context<Context>().create({
-	transformer: superjson,
-	isDev: false,
-	sse: {
-		// A proxy or a sleeping laptop is noticed within a minute.
-		ping: { enabled: true, intervalMs: 15_000 },
-		client: { reconnectAfterInactivityMs: 40_000 },
-	},
-	errorFormatter: ({ shape, error, ctx }) => {
-		const told = describeFailure(error, ctx?.language ?? 'fr');
-		return { ...shape, ...told, data: { ...shape.data, ...told, stack: undefined } };
-	},
-});
+/** What is said of a procedure beside its input. */
+interface Meta {
+	/** Its answer holds a secret that is stored nowhere: sent again, the act is done again. */
+	answersSecret?: boolean;
+}
+
+const t = initTRPC
+	.context<Context>()
+	.meta<Meta>()
+	.create({
+		transformer: superjson,
+		isDev: false,
+		sse: {
+			// A proxy or a sleeping laptop is noticed within a minute.
+			ping: { enabled: true, intervalMs: 15_000 },
+			client: { reconnectAfterInactivityMs: 40_000 },
+		},
+		errorFormatter: ({ shape, error, ctx }) => {
+			const told = describeFailure(error, ctx?.language ?? 'fr');
+			return { ...shape, ...told, data: { ...shape.data, ...told, stack: undefined } };
+		},
+	});
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
@@ -37,23 +47,35 @@ const withFailures = t.middleware(async ({ ctx, next, path }) => {
 /** Anybody, signed in or not. */
 export const publicProcedure = t.procedure.use(withFailures);
 
-/** A signed-in user of a subscription. `inSubscription` runs one transaction over their own rows. */
-export const userProcedure = publicProcedure.use(({ ctx, next }) => {
+/**
+ * A signed-in user of a subscription. `inSubscription` runs one transaction over their own rows; an act that names its
+ * request is done once, however often its browser sends it.
+ */
+export const userProcedure = publicProcedure.use(({ ctx, next, type, path, meta }) => {
 	const { viewer, services } = ctx;
 	if (!viewer) throw new TRPCError({ code: 'UNAUTHORIZED' });
 	if (viewer.kind !== 'user') throw new TRPCError({ code: 'FORBIDDEN' });
 	const { subscriptionId, userId, licence } = viewer;
+	const requestId = type === 'mutation' && !meta?.answersSecret ? ctx.requestId : undefined;
+	const once = <T>(work: (tx: Transaction) => Promise<T>) =>
+		requestId
+			? (tx: Transaction) => answerOnce(tx, { requestId, userId, procedure: path }, () => work(tx))
+			: work;
 	return next({
 		ctx: {
 			viewer,
 			actor: { subscriptionId, userId, licence },
 			inSubscription: <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
-				services.database.inSubscription(subscriptionId, work),
-			/** The same for a command about a run: waits a moment for the run's answer. */
+				services.database.inSubscription(subscriptionId, once(work)),
+			/** The same for a command about a run: its answer names the run that is to look. */
 			command: <T extends object>(
 				work: (tx: Transaction) => Promise<T>,
 				runOf: (done: T) => RunOfCommand | undefined,
-			): Promise<T & RunsAnswer> => withAnswerOfRun(services, subscriptionId, work, runOf),
+			): Promise<T & Awaiting> =>
+				services.database.inSubscription(
+					subscriptionId,
+					once((tx: Transaction) => withAwaitedRun(tx, work, runOf)),
+				),
 			/** *Monde de démonstration*, as this subscription may see it. */
 			worldRoom: { database: services.database, world: services.world, subscriptionId },
 		},

@@ -6,6 +6,8 @@ import type { Viewer } from '../viewer.ts';
 export interface Context {
 	services: Services;
 	viewer: Viewer | null;
+	/** By which an act that is sent again is recognised; undefined where its caller has no use for it. */
+	requestId?: string | undefined;
 	/** Language of the sentences in an error. */
 	language: Language;
 }

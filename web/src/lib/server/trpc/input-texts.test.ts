@@ -12,6 +12,10 @@ import { appRouter } from './router.ts';
 const AS_TYPED: Record<string, string> = {
 	'accounts.acceptInvitation.password': 'a password is exactly what was typed; it is hashed',
 	'accounts.foundSubscription.password': 'a password is exactly what was typed; it is hashed',
+	'companies.changeCompany.base': 'compared with what is stored, never stored',
+	'companies.changeCompany.base (unknown)': 'compared with what is stored, never stored',
+	'contacts.changeContact.base': 'compared with what is stored, never stored',
+	'contacts.changeContact.base (unknown)': 'compared with what is stored, never stored',
 	'mailboxes.startConnectionTest.secrets.imap': 'a password is exactly what was typed; it is sealed',
 	'mailboxes.startConnectionTest.secrets.smtp': 'a password is exactly what was typed; it is sealed',
 };

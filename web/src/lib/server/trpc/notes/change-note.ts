@@ -7,6 +7,8 @@ import { text } from '#domain/values/text.ts';
 const changeNoteInput = z.object({
 	noteId: z.uuid(),
 	text: text(LONGEST_NOTE).min(1),
+	/** The text as it was when the person began. */
+	base: text(LONGEST_NOTE).optional(),
 });
 
 /** Changes a note: one's own, or any as a *responsable* (R-107). */

@@ -9,7 +9,6 @@ import { stopEngagement } from '#domain/engagements/acts/stop-engagement.ts';
 import { withdrawEngagement } from '#domain/engagements/acts/withdraw-engagement.ts';
 import { supportActor } from '#domain/support/audit.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { withAnswerOfRun } from '../answer-of-run.ts';
 import { supportProcedure } from '../builders.ts';
 import { subscriptionOfRun } from './subscription-of-run.ts';
 
@@ -30,12 +29,7 @@ export const actOnRun = supportProcedure.input(actOnRunInput).mutation(async ({ 
 	const { services, viewer } = ctx;
 	const subscriptionId = await subscriptionOfRun(services.database, input.engagementId);
 	const actor = supportActor(subscriptionId, viewer.userId);
-	return withAnswerOfRun(
-		services,
-		subscriptionId,
-		(tx) => act(tx, actor, input),
-		() => ({ kind: 'engagement', id: input.engagementId }),
-	);
+	return services.database.inSubscription(subscriptionId, (tx) => act(tx, actor, input));
 });
 
 /** `inFlightStep`: the step that had left our process already, where the act is one that holds steps back. */

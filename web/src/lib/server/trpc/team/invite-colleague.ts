@@ -3,6 +3,7 @@ import { responsableProcedure } from '../builders.ts';
 
 /** Invites a colleague: the answer holds the link, once. */
 export const inviteColleague = responsableProcedure
+	.meta({ answersSecret: true })
 	.input(invitationSchema)
 	.mutation(async ({ ctx, input }) => {
 		const { id, token, expiresAt } = await ctx.inSubscription((tx) =>
