@@ -9,7 +9,7 @@ const SEEN_IN_A_STORY: Record<string, string> = {
 	'/profile/mailbox': 'tests/browser/founding.test.ts',
 	'/runs': 'tests/browser/story.test.ts, as support',
 	'/runs/halts': 'tests/browser/story.test.ts, as support',
-	'/runs/[id]': 'tests/browser/story.test.ts, as support',
+	'/runs/[kind]/[id]': 'tests/browser/story.test.ts, as support',
 	'/sign-in': 'tests/browser/story.test.ts',
 	'/u/[token]': 'tests/browser/story.test.ts, by the link of a mail',
 };
