@@ -188,7 +188,7 @@ describe('two people who change the same company', () => {
 		const { page } = camille;
 		await openSheet(camille, COMPANY);
 		const id = sheet.split('/').at(-1);
-		await camille.press(m.company_edit({}, camille.in));
+		await camille.press(m.act_edit({}, camille.in));
 		const form = page.getByRole('dialog', { name: m.company_edit({}, camille.in) });
 		const field = (label: string) => form.getByLabel(label);
 		await field(m.company_city({}, camille.in)).fill('Nantes');
