@@ -195,7 +195,7 @@ describe('two people who change the same company', () => {
 		await field(m.company_phone({}, camille.in)).fill('02 40 00 00 00');
 
 		const karim = await colleague();
-		const before = await karim.ask<Record<string, unknown>>('companies.readCompany', { id });
+		const before = await karim.ask<Record<string, unknown>>('companies.readCompany', { companyId: id });
 		const { name, siren, activity, headcount, address, postalCode, country, timeZone } = before;
 		const { phone, domains, generalAddresses } = before;
 		await karim.act('companies.changeCompany', {
@@ -216,7 +216,7 @@ describe('two people who change the same company', () => {
 		await conflict.getByLabel('Rezé').check();
 		await save(camille, conflict);
 		await camille.sees(m.company_saved({}, camille.in));
-		expect(await camille.ask('companies.readCompany', { id })).toMatchObject({
+		expect(await camille.ask('companies.readCompany', { companyId: id })).toMatchObject({
 			city: 'Rezé',
 			phone: '02 40 00 00 00',
 			website: 'https://brumevent.example',
