@@ -10,6 +10,7 @@ import { populate, REFERENCE_SQL } from './populate.ts';
 
 /** Tables in which nobody could find a text, a name or an address of a subscription, each with its reason. */
 const LEFT_EMPTY: Record<string, string> = {
+	answered_request: 'what was answered, read again by the very person who asked, under her request’s own id',
 	automation_effect: 'ids, instants and codes',
 	command: 'ids, instants and answers in codes',
 	late_batch: 'ids and instants',
