@@ -41,7 +41,8 @@ it('is lost at once when the browser says so, and asks again at once when it see
 
 it('takes a request that nobody answers for silence once the server does not answer either', async () => {
 	const never = () => new Promise<string>(() => {});
-	const { connection } = serverThat(true, true, false, true);
+	let asked = 0;
+	const connection = new Connection(async () => ++asked < 3, [3_600_000]);
 	expect(await answerOrSilence(never, connection, 1)).toBeUndefined();
 	expect(connection.isThere).toBe(false);
 	expect(await answerOrSilence(() => Promise.reject(new Error('refused')), connection)).toBeUndefined();

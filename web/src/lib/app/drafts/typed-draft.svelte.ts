@@ -33,7 +33,7 @@ export class TypedDraft<T> {
 		this.#userId = getDraftOwner();
 		$effect(() => {
 			const subject = form.subject();
-			if (subject !== undefined) untrack(() => this.#resume(subject));
+			untrack(() => this.#show(subject));
 		});
 		$effect(() => {
 			const subject = form.subject();
@@ -55,6 +55,13 @@ export class TypedDraft<T> {
 	discard(): void {
 		this.#form.fill(this.#form.untouched());
 		this.forget();
+	}
+
+	/** Data that come anew about the same subject leave what is typed alone. */
+	#show(subject: string | undefined): void {
+		if (subject === this.#shown) return;
+		if (subject === undefined) this.#shown = undefined;
+		else this.#resume(subject);
 	}
 
 	#resume(subject: string): void {
