@@ -4,7 +4,7 @@ import type { Prisma } from '#prisma/generated/client/client.ts';
 import { PrismaClient } from '#prisma/generated/client/client.ts';
 import { databaseLimits } from '#platform/limits.ts';
 import { mayRunAgain } from './failures.ts';
-import { ConnectionInTurn, HeldConnection } from './held-connection.ts';
+import { LentConnection, HeldConnection } from './held-connection.ts';
 import { LockLedger, type Lockable, type LockStrength } from './locks.ts';
 import { nameOf, rawStatement, type RawStatement } from './raw-statement.ts';
 
@@ -85,7 +85,7 @@ export function connectionOptions(url: string, role: DatabaseRole, name: string)
 
 function createClient(url: string, role: DatabaseRole, name: string, connections: number): PrismaClient {
 	const adapter = new PrismaPg(
-		{ ...connectionOptions(url, role, name), max: connections, Client: ConnectionInTurn },
+		{ ...connectionOptions(url, role, name), max: connections, Client: LentConnection },
 		{ onPoolError: () => {}, statementNameGenerator: nameOf },
 	);
 	return new PrismaClient({ adapter, errorFormat: 'minimal' });

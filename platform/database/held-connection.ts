@@ -60,32 +60,25 @@ export class HeldConnection {
 }
 
 /**
- * A connection that asks one statement at a time. Prisma asks for several relations of one read at once, and a transaction
- * has one connection: pg 8 queues them there with a warning, pg 9 will refuse them. A BEGIN inside `during` hands it over.
+ * A connection of a transaction. A BEGIN inside `during` hands it over. Statements that are asked at once, by a service or by
+ * Prisma for several relations of one read, leave in one go and are answered in turn (`pipeline` of pg).
  */
-export class ConnectionInTurn extends pg.Client {
-	#last: Promise<unknown> = Promise.resolve();
+export class LentConnection extends pg.Client {
 	#holder: HeldConnection | undefined;
 
-	constructor(config?: string | pg.ClientConfig) {
-		super(config);
+	constructor(config?: pg.ClientConfig) {
+		super({ ...config, pipeline: true });
 		const askPg = this.query.bind(this) as (...query: unknown[]) => Promise<pg.QueryResult>;
-		const inTurn: Ask = (query) => {
-			const answer = this.#last.then(() => askPg(query));
-			// A statement that failed has told its own caller.
-			this.#last = answer.catch(() => {});
-			return answer;
-		};
 		const ask = (...query: [pg.QueryConfig | string, ...unknown[]]) => {
 			// The pool asks a single statement with a callback, and lends the connection to nobody meanwhile.
 			if (query.length > 1 || typeof query[0] === 'string') return askPg(...query);
 			const [{ text }] = query as [pg.QueryConfig];
 			if (text === 'BEGIN') {
 				this.#holder = beginning.getStore();
-				if (this.#holder) return this.#holder.begin(inTurn);
+				if (this.#holder) return this.#holder.begin(askPg);
 			}
 			if (text === 'COMMIT' || text === 'ROLLBACK') this.#holder?.end();
-			return inTurn(query[0]);
+			return askPg(query[0]);
 		};
 		this.query = ask as typeof this.query;
 	}
