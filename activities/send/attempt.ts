@@ -1,14 +1,12 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { FrozenSend } from '#domain/sends/freeze-send.ts';
-import type { ErrandSend } from './errands/errand.ts';
+import type { FrozenErrandSend } from './errands/errand.ts';
 import type { SendingAccount } from './sending-account.ts';
 
 /** One claimed send with everything its conversation needs. */
-export interface Attempt extends ErrandSend {
+export interface Attempt extends FrozenErrandSend {
 	readonly subscriptionId: string;
 	readonly fence: number;
 	readonly account: SendingAccount;
-	readonly mail: FrozenSend;
 	/** `performance.now()` at its claim. */
 	readonly beganAt: number;
 }

@@ -41,11 +41,14 @@ export async function settleDelivery(
 	const held = { sendId, fence, milliseconds: Math.round(performance.now() - attempt.beganAt) };
 	const look = await persistently(() =>
 		deps.database.inSubscription(attempt.subscriptionId, async (tx) => {
-			await errand.lock(tx, attempt);
-			const isKnown = await record(tx, errand, attempt, held, delivery);
+			const [, recorded] = await Promise.all([
+				errand.lock(tx, attempt),
+				record(tx, errand, attempt, held, delivery),
+			]);
 			// Temporal gave this attempt up and reconcile has answered: the run learns by a poke what is known only now.
 			if (Context.current().cancellationSignal.aborted) await errand.poke(tx, attempt);
-			return isKnown ? errand.answer(tx, attempt.runId) : undefined;
+			if (!recorded.isKnown) return undefined;
+			return recorded.look ?? errand.answer(tx, attempt.runId);
 		}),
 	);
 	if (look) return look;
@@ -53,14 +56,20 @@ export async function settleDelivery(
 	throw unknownFate('send-uncertain');
 }
 
-/** @returns false where nobody knows whether it left. */
+interface Recorded {
+	/** False where nobody knows whether it left. */
+	readonly isKnown: boolean;
+	/** What the run's row says then, where that was learned on the way. */
+	readonly look?: Look | undefined;
+}
+
 async function record(
 	tx: Transaction,
 	errand: Errand,
 	send: ErrandSend,
 	held: Required<HeldSend>,
 	delivery: Exclude<Delivery, { state: 'uncertain' }>,
-): Promise<boolean> {
+): Promise<Recorded> {
 	if (delivery.state === 'accepted') {
 		const id = delivery.serverMessageId;
 		const identity = id ? { serverMessageId: id, key: messageIdKey(id) } : undefined;
@@ -68,21 +77,20 @@ async function record(
 			identity,
 			milliseconds: held.milliseconds,
 		});
-		if (sentAt) await errand.sent(tx, send, sentAt);
-		return true;
+		return { isKnown: true, look: sentAt && (await errand.sent(tx, send, sentAt)) };
 	}
 	const { fault, state } = delivery;
 	if (state === 'rejected') {
 		if (await recordRejected(tx, held, fault)) await errand.refused(tx, send, fault);
-		return true;
+		return { isKnown: true };
 	}
 	if (state === 'deferred-after-dot' && (await countDoubtful(tx, held.sendId, held)) + 1 >= MOST_DOUBTFUL) {
 		if (await recordDoubted(tx, held, fault)) await errand.uncertain(tx, send);
-		return false;
+		return { isKnown: false };
 	}
 	if (await recordGivenBack(tx, held, state, fault))
 		await errand.deferred(tx, send, { outcome: state, fault });
-	return true;
+	return { isKnown: true };
 }
 
 async function persistently<T>(work: () => Promise<T>): Promise<T> {

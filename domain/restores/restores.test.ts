@@ -31,7 +31,7 @@ async function behind() {
 	return { ...run, sendId: sendIdOf(run.id, 2, 1) };
 }
 const look = (run: { id: string; sendId: string }) =>
-	office.tx((tx) => lookAtEngagement(tx, run.id, run.sendId));
+	office.tx((tx) => lookAtEngagement(tx, run.id, { lastAcceptedSendId: run.sendId }));
 const prove = async (run: { id: string; sendId: string }) => {
 	const said = await look(run);
 	if (said.kind !== 'behind') throw new Error(said.kind);

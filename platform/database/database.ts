@@ -18,6 +18,8 @@ export interface Transaction {
 	/**
 	 * The same connection without Prisma, for what stands in the way of every step: a prepared statement, its values in
 	 * place, fragments (`Prisma.sql`) too. Answers what pg reads: a `bigint` is a string; a `date` is to be asked as text.
+	 * What is asked at once runs in the order in which it was asked, each statement after the one before it, as locks are:
+	 * those that need nothing of each other's answers cost one wait.
 	 *
 	 * @throws pg.DatabaseError with PostgreSQL's code.
 	 */

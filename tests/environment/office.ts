@@ -241,8 +241,8 @@ export class Office {
 	/** The last gate; false where something stopped the mail. */
 	async arm(id: string, claimed: { sendId: string; fence: number }): Promise<boolean> {
 		return this.tx(async (tx) => {
-			await tx.lock('engagement', [id], 'share');
-			const still = await mayStillLeave(tx, id, claimed.sendId);
+			const { recipient } = await tx.db.send.findFirstOrThrow({ where: { id: claimed.sendId } });
+			const still = await mayStillLeave(tx, id, { sendId: claimed.sendId, recipient: recipient! });
 			return still.leave && armSend(tx, claimed);
 		});
 	}

@@ -20,6 +20,11 @@ export interface ErrandSend {
 	readonly mailboxId: string;
 }
 
+/** The same with its bytes and its recipient. */
+export interface FrozenErrandSend extends ErrandSend {
+	readonly mail: FrozenSend;
+}
+
 /**
  * What the gates of an errand answer:
  *
@@ -53,8 +58,8 @@ export interface Errand {
 	 * mailbox is fetched before its claim. Undefined: the gates are asked first.
 	 */
 	due(tx: Transaction, run: RunRef): Promise<DueSend | undefined>;
-	/** Asks all gates of the run's next mail, under their locks. */
-	look(tx: Transaction, run: RunRef): Promise<ErrandLook>;
+	/** Asks all gates of the run's next mail, under their locks; of a send that is due, from where it leaves is known. */
+	look(tx: Transaction, run: RunRef, mailboxId: string | undefined): Promise<ErrandLook>;
 	/** What the run's row tells it now. */
 	answer(tx: Transaction, runId: string): Promise<Look>;
 	/** The mail of the run whose fate is not known. */
@@ -63,9 +68,10 @@ export interface Errand {
 	/** Locks what the send belongs to, before the send itself (docs/design/rows-and-commands.md#locks). */
 	lock(tx: Transaction, send: ErrandSend): Promise<unknown>;
 	/** Locks what may stop the send, in shared mode, and says whether it may still leave. */
-	mayStillLeave(tx: Transaction, send: ErrandSend): Promise<boolean>;
+	mayStillLeave(tx: Transaction, send: FrozenErrandSend): Promise<boolean>;
 
-	sent(tx: Transaction, send: ErrandSend, sentAt: Date): Promise<void>;
+	/** @returns what `answer` would read then; undefined where that is still to be read. */
+	sent(tx: Transaction, send: ErrandSend, sentAt: Date): Promise<Look | undefined>;
 	/** Refused for good. */
 	refused(tx: Transaction, send: ErrandSend, fault: SendFault): Promise<void>;
 	/** Given back, to be tried again. What we stopped ourselves (matter `ours`) is no refusal. */

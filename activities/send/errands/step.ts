@@ -14,6 +14,7 @@ import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import type { Errand, ErrandLook, ErrandSend } from './errand.ts';
 import { freezeStep } from './freeze-step.ts';
 import { lookOfEngagement } from './look-of-engagement.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** The next step of an engagement. */
 export const step: Errand = {
@@ -22,11 +23,15 @@ export const step: Errand = {
 	answer: lookOfEngagement,
 	openSend: (tx, engagementId) => findOpenSend(tx, { engagementId }),
 	lock: (tx, { runId }) => tx.lock('engagement', [runId]),
-	async mayStillLeave(tx, { runId, sendId }) {
-		await tx.lock('engagement', [runId], 'share');
-		return (await mayStillLeave(tx, runId, sendId)).leave;
+	async mayStillLeave(tx, { runId, sendId, mail }) {
+		return (await mayStillLeave(tx, runId, { sendId, recipient: mail.recipient })).leave;
 	},
-	sent: (tx, send, sentAt) => recordSent(tx, { ...idsOf(send), sentAt }),
+	async sent(tx, send, sentAt) {
+		const asked = await recordSent(tx, { ...idsOf(send), sentAt });
+		if (asked?.kind !== 'wait') return undefined;
+		const { reason, nextLookAt } = asked;
+		return { ended: false, wait: waitUntil(tx, nextLookAt), reason, lastAcceptedSendId: send.sendId };
+	},
 	refused: (tx, send, fault) => recordRefused(tx, { ...idsOf(send), fault }),
 	deferred: (tx, send, deferral) => recordDeferred(tx, { ...idsOf(send), ...deferral }),
 	uncertain: (tx, send) => recordUncertain(tx, idsOf(send)),
@@ -42,31 +47,38 @@ export const step: Errand = {
 
 const idsOf = ({ runId, sendId }: ErrandSend) => ({ engagementId: runId, sendId });
 
-async function lookAtStep(tx: Transaction, run: RunRef): Promise<ErrandLook> {
-	const asked = await lookAtEngagement(tx, run.id, run.lastAcceptedSendId);
+async function lookAtStep(
+	tx: Transaction,
+	run: RunRef,
+	mailboxId: string | undefined,
+): Promise<ErrandLook> {
+	const asked = await lookAtEngagement(tx, run.id, {
+		mailboxId,
+		lastAcceptedSendId: run.lastAcceptedSendId,
+	});
 	switch (asked.kind) {
 		case 'open':
 			return { kind: 'open' };
 		case 'ended':
 			return { kind: 'look', look: { ended: true, wait: 1, reason: 'ended' } };
 		case 'behind': {
-			const { incident, mailboxId, sendId, newest, lostSince } = asked;
+			const { incident, sendId, newest, lostSince } = asked;
 			if (incident === 'unproven') {
-				const proof = { newest, lostSince, mailboxId, sendId, provenBy: 'run' } as const;
+				const proof = { newest, lostSince, mailboxId: asked.mailboxId, sendId, provenBy: 'run' } as const;
 				return { kind: 'restored', proof };
 			}
-			await takeWordOfRun(tx, { engagementId: run.id, mailboxId, sendId });
-			return lookAtStep(tx, { subscriptionId: run.subscriptionId, id: run.id });
+			await takeWordOfRun(tx, { engagementId: run.id, mailboxId: asked.mailboxId, sendId });
+			return lookAtStep(tx, { subscriptionId: run.subscriptionId, id: run.id }, asked.mailboxId);
 		}
 		case 'wait':
 			return { kind: 'look', look: await lookOfEngagement(tx, run.id) };
 		case 'go': {
 			const { sendId, position, occurrence, isFirstContact } = asked;
-			const { mailboxId, contactId, companyId } = asked.run;
+			const { contactId, companyId } = asked.run;
 			const facts = { engagementId: run.id, position, occurrence, contactId, companyId, isFirstContact };
 			return {
 				kind: 'go',
-				claim: { kind: 'step', sendId, mailboxId, ...facts },
+				claim: { kind: 'step', sendId, mailboxId: asked.run.mailboxId, ...facts },
 				freeze: (deps, inner, held) =>
 					freezeStep(deps, inner, { ...asked.run, position, engagementId: run.id }, held),
 			};

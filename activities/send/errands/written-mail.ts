@@ -47,7 +47,10 @@ function writtenMail(written: WrittenMail): Errand {
 		openSend: (tx, sendId) => findOpenSend(tx, { sendId }),
 		lock: (tx, { mailboxId }) => tx.lock('mailbox', [mailboxId]),
 		mayStillLeave: (tx, { sendId }) => mayMessageStillLeave(tx, sendId, { toOthers }),
-		sent: (tx, { sendId }) => recordMessageSent(tx, sendId),
+		async sent(tx, { sendId }) {
+			await recordMessageSent(tx, sendId);
+			return undefined;
+		},
 		refused: (tx, { sendId }, fault) => recordMessageRefused(tx, sendId, fault),
 		deferred: (tx, { sendId }, deferral) => recordMessageDeferred(tx, sendId, deferral),
 		uncertain: (tx, { sendId }) => recordMessageUncertain(tx, sendId),

@@ -1,21 +1,17 @@
 import { haltOf } from '#domain/gates/held-sends.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import { dayOfColumn } from '#domain/values/due-day.ts';
-import {
-	isSuppressed,
-	suppressedColumn,
-	type SuppressedRow,
-} from '#domain/suppressions/ask/is-suppressed.ts';
+import { suppressedColumn, type SuppressedRow } from '#domain/suppressions/ask/is-suppressed.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Mailbox } from '#prisma/generated/client/client.ts';
-import type { Delay } from '#domain/pace/calendar.ts';
+import type { Calendar } from '#domain/pace/calendar.ts';
 import type { Situation } from '#domain/gates/situation.ts';
 import { latenessOf } from './late-batch.ts';
 import { bookColumns, bookOf, type BookRow } from '#domain/pace/mailbox-book.ts';
 import type { MailboxPace } from '#domain/pace/planner.ts';
 import { calendarOf, closedDaysColumn, type ClosedDaysRow } from '#domain/pace/read-calendar.ts';
 import { MOST_TRIES } from '#domain/gates/retry-schedule.ts';
-import type { RunFacts } from './run-facts.ts';
+import { delayOf, type RunFacts } from './run-facts.ts';
 import { sendIdOf } from './send-id.ts';
 
 /** What may stop a mail at any moment, also after its claim. */
@@ -24,12 +20,12 @@ export type Stops = Pick<
 	'address' | 'communication' | 'absence' | 'pause' | 'restoredSince' | 'halt' | 'mailbox'
 >;
 
-/** Reads what may stop a run's mail. */
-export async function loadStops(tx: Transaction, facts: RunFacts): Promise<Stops> {
-	return stopsOf(facts, facts.address ? await isSuppressed(tx, facts.address) : undefined);
-}
-
-function stopsOf(facts: RunFacts, suppressedSince: Date | undefined): Stops {
+/**
+ * What may stop a run's mail.
+ *
+ * @param suppressedSince since when its address gets nothing any more.
+ */
+export function stopsOf(facts: RunFacts, suppressedSince: Date | undefined): Stops {
 	return {
 		address: addressOf(facts, suppressedSince),
 		communication: communicationOf(facts),
@@ -47,15 +43,36 @@ function stopsOf(facts: RunFacts, suppressedSince: Date | undefined): Stops {
 	};
 }
 
-/** Everything the gates need about a run, beside its facts one more read: it stands in the way of every look. */
-export async function loadSituation(tx: Transaction, facts: RunFacts): Promise<Situation> {
-	const { windowDays: days, windowFrom: from, windowTo: to, position, stepCount: steps } = facts;
-	const [row] = await tx.sql<SuppressedRow & ClosedDaysRow & BookRow>`
-		SELECT ${suppressedColumn(tx, facts.address)}, ${closedDaysColumn(tx)}, ${bookColumns(tx, facts.mailboxId)}`;
-	const calendar = calendarOf(row!, facts.timeZone, { days, from, to });
+/** What the gates look at around a run, beside its facts. */
+export type Surroundings = SuppressedRow & ClosedDaysRow & BookRow;
+
+/** Reads it at once: it stands in the way of every look. */
+export async function readSurroundings(
+	tx: Transaction,
+	{ address, mailboxId }: Pick<RunFacts, 'address' | 'mailboxId'>,
+): Promise<Surroundings> {
+	const [row] = await tx.sql<Surroundings>`
+		SELECT ${suppressedColumn(tx, address)}, ${closedDaysColumn(tx)}, ${bookColumns(tx, mailboxId)}`;
+	return row!;
+}
+
+/** The calendar of a run: its version's window in its own zone. */
+export function calendarOfRun(facts: RunFacts, around: ClosedDaysRow): Calendar {
+	const { windowDays: days, windowFrom: from, windowTo: to } = facts;
+	return calendarOf(around, facts.timeZone, { days, from, to });
+}
+
+/** Everything the gates need about a run. */
+export async function loadSituation(
+	tx: Transaction,
+	facts: RunFacts,
+	around: Surroundings,
+): Promise<Situation> {
+	const { position, stepCount: steps } = facts;
+	const calendar = calendarOfRun(facts, around);
 	const closing = position > steps;
 	return {
-		...stopsOf(facts, row!.suppressedAt ?? undefined),
+		...stopsOf(facts, around.suppressedAt ?? undefined),
 		phase: closing ? 'closing' : 'step',
 		position,
 		steps,
@@ -73,7 +90,7 @@ export async function loadSituation(tx: Transaction, facts: RunFacts): Promise<S
 		lateness: closing ? { kind: 'none' } : await latenessOf(tx, facts),
 		calendar,
 		closingEndsAt: facts.closingEndsAt,
-		book: bookOf(row!, paceOf(facts)),
+		book: bookOf(around, paceOf(facts)),
 		wish: {
 			sendId: sendIdOf(facts.id, position, facts.occurrence),
 			isFirstContact: facts.lastSentAt === null,
@@ -105,11 +122,6 @@ function paceOf(
 export function paceOfMailbox(mailbox: Mailbox): MailboxPace {
 	const rampSince = mailbox.rampSince && dayOfColumn(mailbox.rampSince);
 	return paceOf({ ...mailbox, mailboxZone: mailbox.timeZone, rampSince });
-}
-
-function delayOf({ delayAmount, delayUnit, workingDays }: RunFacts): Delay | null {
-	if (delayAmount === null || delayUnit === null) return null;
-	return { amount: delayAmount, unit: delayUnit, workingDays: workingDays ?? false };
 }
 
 function addressOf(facts: RunFacts, suppressedSince: Date | undefined): Situation['address'] {

@@ -1,43 +1,57 @@
 import type { Transaction } from '#platform/database/database.ts';
-import { askGates, type Asked } from './ask-gates.ts';
+import { askGatesOf, type Asked } from './ask-gates.ts';
 import { behindOf } from './behind.ts';
+import { readRunFacts, type RunFacts } from './run-facts.ts';
+
+/** What is known of a run before its look. */
+export interface KnownOfRun {
+	/** From where it sends, which never changes; where it was not read yet, the look reads it. */
+	readonly mailboxId?: string | undefined;
+	/**
+	 * The newest send the run knows to be accepted. A database that does not know it came back from a backup: it answers
+	 * `behind`, and nothing is asked, until an incident holds the mailbox (`database-restored`).
+	 */
+	readonly lastAcceptedSendId?: string | undefined;
+}
 
 /**
  * One look at a run: locks its mailbox and itself, asks all gates, stores the look, reserves or takes its slot, moves the
  * row, and ends it where its time has come. May be asked while a claim of a dead worker stands or after one was revoked;
  * while a mail of the run is armed or its fate unknown it answers `open` and nothing is asked.
- *
- * @param lastAcceptedSendId the newest send the run knows to be accepted. A database that does not know it came back from
- *   a backup: it answers `behind`, and nothing is asked, until an incident holds the mailbox (`database-restored`).
  */
 export async function lookAtEngagement(
 	tx: Transaction,
 	engagementId: string,
-	lastAcceptedSendId?: string,
+	{ mailboxId, lastAcceptedSendId }: KnownOfRun = {},
 ): Promise<Asked> {
-	const row = await readHead(tx, engagementId, lastAcceptedSendId);
-	if (row?.hasOpenSend) return { kind: 'open' };
-	if (!row || row.hasEnded) return { kind: 'ended' };
-	await tx.lock('mailbox', [row.mailboxId]);
-	await tx.lock('engagement', [engagementId]);
-	const behind = row.isBehind && (await behindOf(tx, engagementId, lastAcceptedSendId!));
-	return behind ? { kind: 'behind', ...behind } : askGates(tx, engagementId, 'look');
+	const sendsFrom = mailboxId ?? (await readMailboxOf(tx, engagementId));
+	if (!sendsFrom) return { kind: 'ended' };
+	const [, , facts] = await Promise.all([
+		tx.lock('mailbox', [sendsFrom]),
+		tx.lock('engagement', [engagementId]),
+		readRunFacts(tx, engagementId),
+	]);
+	if (facts?.openSendId) return { kind: 'open' };
+	if (!facts || facts.endedAt) return { kind: 'ended' };
+	if (lastAcceptedSendId && !(await knowsAsAccepted(tx, facts, lastAcceptedSendId))) {
+		const behind = await behindOf(tx, engagementId, lastAcceptedSendId);
+		if (behind) return { kind: 'behind', ...behind };
+	}
+	return askGatesOf(tx, facts, 'look');
 }
 
-/** What decides whether a look is asked at all, before anything is locked. */
-async function readHead(tx: Transaction, engagementId: string, lastAcceptedSendId: string | undefined) {
-	const [row] = await tx.sql<{
-		mailboxId: string;
-		hasEnded: boolean;
-		hasOpenSend: boolean;
-		isBehind: boolean;
-	}>`
-		SELECT mailbox_id::text AS "mailboxId", ended_at IS NOT NULL AS "hasEnded",
-			EXISTS (SELECT FROM send WHERE (send.subscription_id, engagement_id) = (engagement.subscription_id, engagement.id)
-				AND (send.state = 'armed' OR send.state = 'uncertain' AND settled_at IS NULL)) AS "hasOpenSend",
-			${lastAcceptedSendId ?? null}::uuid IS NOT NULL AND NOT EXISTS (SELECT FROM send
-				WHERE send.subscription_id = engagement.subscription_id AND send.id = ${lastAcceptedSendId ?? null}::uuid
-					AND send.state = 'accepted') AS "isBehind"
-		FROM engagement WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${engagementId}::uuid`;
-	return row;
+async function readMailboxOf(tx: Transaction, engagementId: string): Promise<string | undefined> {
+	const [row] = await tx.sql<{ mailboxId: string }>`
+		SELECT mailbox_id::text AS "mailboxId" FROM engagement
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${engagementId}::uuid`;
+	return row?.mailboxId;
+}
+
+/** Whether the database knows that a send left; as a rule it is the newest that the row names. */
+async function knowsAsAccepted(tx: Transaction, facts: RunFacts, sendId: string): Promise<boolean> {
+	if (facts.lastAcceptedSendId === sendId) return true;
+	const known = await tx.sql`
+		SELECT FROM send
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${sendId}::uuid AND state = 'accepted'`;
+	return known.length > 0;
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from '#platform/database/database.ts';
-import { loadStops, type Stops } from './load-situation.ts';
+import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
+import { stopsOf, type Stops } from './load-situation.ts';
 import type { EndReason, RunReason } from '#domain/gates/reasons.ts';
 import { readRunFacts } from './run-facts.ts';
 import { sendIdOf } from './send-id.ts';
@@ -12,22 +13,27 @@ export type StillLeave =
 	  };
 
 /**
- * The last gate, asked by arm with the engagement locked FOR SHARE: whether anything stops the mail that is already in the
+ * The last gate, asked by arm: locks the engagement FOR SHARE and says whether anything stops the mail that is already in the
  * server's hands but for its final dot. Pace and window were decided at the claim and are not asked again.
+ *
+ * @param send.recipient whom it goes to, as it was frozen.
  */
 export async function mayStillLeave(
 	tx: Transaction,
 	engagementId: string,
-	sendId: string,
+	{ sendId, recipient }: { readonly sendId: string; readonly recipient: string },
 ): Promise<StillLeave> {
-	const facts = await readRunFacts(tx, engagementId);
+	const [, facts, suppressedSince] = await Promise.all([
+		tx.lock('engagement', [engagementId], 'share'),
+		readRunFacts(tx, engagementId),
+		isSuppressed(tx, recipient),
+	]);
 	if (!facts || facts.endedAt) return { leave: false, reason: 'ended' };
 	if (sendIdOf(facts.id, facts.position, facts.occurrence) !== sendId)
 		return { leave: false, reason: 'moved-on' };
-	const reason = stopOf(await loadStops(tx, facts), tx.at);
+	const reason = stopOf(stopsOf(facts, suppressedSince), tx.at);
 	if (reason) return { leave: false, reason };
-	if (facts.sendRecipient && facts.sendRecipient !== facts.address)
-		return { leave: false, reason: 'address-changed' };
+	if (facts.address !== recipient) return { leave: false, reason: 'address-changed' };
 	return { leave: true };
 }
 

@@ -35,9 +35,13 @@ export async function reserveSlot(
 	else await freeSlot(tx, moved.sendId);
 }
 
-/** Gives a slot back. */
-export async function freeSlot(tx: Transaction, sendId: string): Promise<void> {
-	await tx.sql`DELETE FROM mailbox_slot WHERE subscription_id = ${tx.subscriptionId}::uuid AND send_id = ${sendId}::uuid`;
+async function freeSlot(tx: Transaction, sendId: string): Promise<void> {
+	await tx.sql`${slotToFree(tx, sendId)}`;
+}
+
+/** The statement that gives a slot back, alone or as a part of a larger one. */
+export function slotToFree(tx: Transaction, sendId: string): Prisma.Sql {
+	return Prisma.sql`DELETE FROM mailbox_slot WHERE subscription_id = ${tx.subscriptionId}::uuid AND send_id = ${sendId}::uuid`;
 }
 
 async function putSlot(tx: Transaction, mailboxId: string, slot: Slot): Promise<void> {

@@ -24,6 +24,7 @@ export interface RunFacts extends HeldRow {
 	readonly plannedAt: Date | null;
 	readonly nextLookAt: Date | null;
 	readonly lastSentAt: Date | null;
+	readonly lastAcceptedSendId: string | null;
 	readonly closingEndsAt: Date | null;
 	readonly endedAt: Date | null;
 	readonly pausedAt: Date | null;
@@ -87,15 +88,27 @@ export interface RunFacts extends HeldRow {
 	readonly wallNow: Date;
 }
 
-/** Reads one run; undefined where this subscription has none of that id. */
-export async function readRunFacts(tx: Transaction, engagementId: string): Promise<RunFacts | undefined> {
+/**
+ * Reads one run; undefined where this subscription has none of that id.
+ *
+ * @param of `next`: the delay and the mail are those of the step after the one it is at, for a run that is about to move on.
+ */
+export async function readRunFacts(
+	tx: Transaction,
+	engagementId: string,
+	of: 'own' | 'next' = 'own',
+): Promise<RunFacts | undefined> {
+	const [position, occurrence] =
+		of === 'own'
+			? [Prisma.sql`e.position`, Prisma.sql`e.occurrence`]
+			: [Prisma.sql`(e.position + 1)`, Prisma.sql`1`];
 	const [facts] = await tx.sql<RunFacts>`
 		SELECT e.id::text AS id, e.contact_id::text AS "contactId", e.company_id::text AS "companyId",
 			e.sequence_id::text AS "sequenceId", e.version_id::text AS "versionId", e.mailbox_id::text AS "mailboxId",
 			e.responsible_user_id::text AS "responsibleUserId", e.position, e.step_count AS "stepCount", e.occurrence,
 			e.state::text AS state, e.reason, e.reason_since AS "reasonSince", e.start_at AS "startAt",
 			e.time_zone AS "timeZone", e.due_at AS "dueAt", e.planned_at AS "plannedAt", e.next_look_at AS "nextLookAt",
-			e.last_sent_at AS "lastSentAt", e.closing_ends_at AS "closingEndsAt", e.ended_at AS "endedAt",
+			e.last_sent_at AS "lastSentAt", e.last_accepted_send_id::text AS "lastAcceptedSendId", e.closing_ends_at AS "closingEndsAt", e.ended_at AS "endedAt",
 			e.paused_at AS "pausedAt", e.paused_by_id::text AS "pausedById", e.away_since AS "awaySince",
 			e.away_until AS "awayUntil", e.away_message_id::text AS "awayMessageId",
 			e.early_message_id::text AS "earlyMessageId", e.early_continued_at AS "earlyContinuedAt",
@@ -123,10 +136,11 @@ export async function readRunFacts(tx: Transaction, engagementId: string): Promi
 		JOIN subscription s ON s.id = e.subscription_id
 		LEFT JOIN mailbox_watch w ON (w.subscription_id, w.mailbox_id) = (m.subscription_id, m.id)
 		LEFT JOIN sequence_step step
-			ON (step.subscription_id, step.version_id, step.position) = (e.subscription_id, e.version_id, e.position)
+			ON (step.subscription_id, step.version_id, step.position) = (e.subscription_id, e.version_id, ${position})
+			AND step.position <= e.step_count
 		LEFT JOIN contact_address a ON (a.subscription_id, a.contact_id) = (c.subscription_id, c.id) AND a.is_primary
 		LEFT JOIN send own ON (own.subscription_id, own.engagement_id, own.position, own.occurrence)
-			= (e.subscription_id, e.id, e.position, e.occurrence)
+			= (e.subscription_id, e.id, ${position}, ${occurrence})
 		LEFT JOIN send open ON (open.subscription_id, open.engagement_id) = (e.subscription_id, e.id)
 			AND (open.state = 'armed' OR (open.state = 'uncertain' AND open.settled_at IS NULL))
 		${heldJoins({
@@ -136,4 +150,10 @@ export async function readRunFacts(tx: Transaction, engagementId: string): Promi
 		WHERE e.subscription_id = ${tx.subscriptionId}::uuid AND e.id = ${engagementId}::uuid
 		LIMIT 1`;
 	return facts;
+}
+
+/** The delay before its step, as it was typed; null where it has none. */
+export function delayOf({ delayAmount, delayUnit, workingDays }: RunFacts): Delay | null {
+	if (delayAmount === null || delayUnit === null) return null;
+	return { amount: delayAmount, unit: delayUnit, workingDays: workingDays ?? false };
 }

@@ -1,8 +1,9 @@
+import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { askGates } from '#domain/engagements/look/ask-gates.ts';
-import { addDelay, plusDays } from '#domain/pace/calendar.ts';
-import { calendarOf, closedDaysColumn, type ClosedDaysRow } from '#domain/pace/read-calendar.ts';
-import type { RunFacts } from '#domain/engagements/look/run-facts.ts';
+import { askGatesOfMoved, type Asked } from '#domain/engagements/look/ask-gates.ts';
+import { calendarOfRun, readSurroundings } from '#domain/engagements/look/load-situation.ts';
+import { delayOf, readRunFacts, type RunFacts } from '#domain/engagements/look/run-facts.ts';
+import { addDelay, plusDays, type Calendar } from '#domain/pace/calendar.ts';
 import { revokeClaims } from '#domain/holds/hold-back.ts';
 
 /** A step that counts as left, or that a person passed over. */
@@ -21,86 +22,67 @@ export interface LeftStep {
  * back. The engagement is locked.
  */
 export async function moveOn(tx: Transaction, left: LeftStep): Promise<void> {
-	const run = await readLeftRun(tx, left);
-	if (!run) return;
-	await revokeClaims(tx, { kind: 'engagement', engagementId: left.engagementId });
-	const calendar = calendarOf(run, run.timeZone, {
-		days: run.windowDays,
-		from: run.windowFrom,
-		to: run.windowTo,
-	});
-	const position = left.position + 1;
-	const dueAt =
-		run.delayAmount === null || run.delayUnit === null
-			? null
-			: addDelay(
-					left.sentAt,
-					{ amount: run.delayAmount, unit: run.delayUnit, workingDays: run.workingDays ?? false },
-					calendar,
-				);
-	const closingDelay = { amount: run.closingDelayAmount, unit: run.closingDelayUnit, workingDays: false };
-	const closingEndsAt = dueAt
-		? null
-		: closingEnd(
-				addDelay(left.sentAt, closingDelay, calendar),
-				run.awaySince,
-				run.awayUntil,
-				left.sentAt,
-				run.timeZone,
-			);
-	await tx.sql`
-		UPDATE engagement SET position = ${position}, occurrence = 1, due_at = ${dueAt}, planned_at = ${dueAt},
-			closing_ends_at = ${closingEndsAt}, late_batch_id = NULL,
-			last_sent_at = coalesce(${left.skipped ? null : left.sentAt}, last_sent_at)
-		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${left.engagementId}::uuid`;
-	await askGates(tx, left.engagementId, 'note');
+	const facts = await readRunFacts(tx, left.engagementId, 'next');
+	if (facts && isAt(facts, left.position)) await moveRunOn(tx, facts, left);
 }
 
-/** A run that is at the step that left, with the delay of the next one (none after the last). */
-type LeftRun = ClosedDaysRow &
-	Pick<
-		RunFacts,
-		| 'timeZone'
-		| 'awaySince'
-		| 'awayUntil'
-		| 'windowDays'
-		| 'windowFrom'
-		| 'windowTo'
-		| 'closingDelayAmount'
-		| 'closingDelayUnit'
-		| 'delayAmount'
-		| 'delayUnit'
-		| 'workingDays'
-	>;
+/** Whether a run goes on at this step. */
+export function isAt(facts: RunFacts, position: number): boolean {
+	return facts.position === position && !facts.endedAt;
+}
 
-async function readLeftRun(
+/**
+ * The same of a run that was read under its lock.
+ *
+ * @param facts the run before it moves, with the facts of its next step.
+ * @param also further assignments to the columns of its row.
+ */
+export async function moveRunOn(
 	tx: Transaction,
-	{ engagementId, position }: LeftStep,
-): Promise<LeftRun | undefined> {
-	const [run] = await tx.sql<LeftRun>`
-		SELECT e.time_zone AS "timeZone", e.away_since AS "awaySince", e.away_until AS "awayUntil",
-			v.window_days AS "windowDays", v.window_from AS "windowFrom", v.window_to AS "windowTo",
-			v.closing_delay_amount AS "closingDelayAmount", v.closing_delay_unit AS "closingDelayUnit",
-			next.delay_amount AS "delayAmount", next.delay_unit AS "delayUnit", next.working_days AS "workingDays",
-			${closedDaysColumn(tx)}
-		FROM engagement e
-		JOIN sequence_version v ON (v.subscription_id, v.id) = (e.subscription_id, e.version_id)
-		LEFT JOIN sequence_step next ON (next.subscription_id, next.version_id) = (v.subscription_id, v.id)
-			AND next.position = e.position + 1 AND next.position <= e.step_count
-		WHERE e.subscription_id = ${tx.subscriptionId}::uuid AND e.id = ${engagementId}::uuid
-			AND e.position = ${position} AND e.ended_at IS NULL`;
-	return run;
+	facts: RunFacts,
+	left: Pick<LeftStep, 'sentAt' | 'skipped'>,
+	also: Prisma.Sql = Prisma.empty,
+): Promise<Asked> {
+	const [, around] = await Promise.all([
+		revokeClaims(tx, { kind: 'engagement', engagementId: facts.id }),
+		readSurroundings(tx, facts),
+	]);
+	const moved = factsAfter(facts, left, calendarOfRun(facts, around));
+	return askGatesOfMoved(
+		tx,
+		moved,
+		around,
+		Prisma.sql`
+			position = ${moved.position}, occurrence = ${moved.occurrence}, due_at = ${moved.dueAt},
+			closing_ends_at = ${moved.closingEndsAt}, late_batch_id = ${moved.lateBatchId}::uuid,
+			last_sent_at = ${moved.lastSentAt}${also}`,
+	);
+}
+
+/** The run as it is once it has moved. */
+function factsAfter(
+	facts: RunFacts,
+	{ sentAt, skipped }: Pick<LeftStep, 'sentAt' | 'skipped'>,
+	calendar: Calendar,
+): RunFacts {
+	const delay = delayOf(facts);
+	const dueAt = delay && addDelay(sentAt, delay, calendar);
+	const closingDelay = { amount: facts.closingDelayAmount, unit: facts.closingDelayUnit, workingDays: false };
+	return {
+		...facts,
+		position: facts.position + 1,
+		occurrence: 1,
+		dueAt,
+		plannedAt: dueAt,
+		closingEndsAt: dueAt ? null : closingEnd(addDelay(sentAt, closingDelay, calendar), facts, sentAt),
+		lateBatchId: null,
+		lastSentAt: skipped ? facts.lastSentAt : sentAt,
+	};
 }
 
 /** An absence that reaches into the closing delay moves its end by the days that are left of it (5.6-26). */
-function closingEnd(
-	end: Date,
-	awaySince: Date | null,
-	awayUntil: Date | null,
-	sentAt: Date,
-	zone: string,
-): Date {
+function closingEnd(end: Date, { awaySince, awayUntil, timeZone }: RunFacts, sentAt: Date): Date {
 	if (!awaySince || !awayUntil || awayUntil <= sentAt) return end;
 	const days = Math.ceil((awayUntil.getTime() - sentAt.getTime()) / 86_400_000);
-	return plusDays(end, days, zone);
+	return plusDays(end, days, timeZone);
 }
