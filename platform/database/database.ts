@@ -93,15 +93,22 @@ function createClient(url: string, role: DatabaseRole, name: string, connections
 	return new PrismaClient({ adapter, errorFormat: 'minimal' });
 }
 
-const READ_CLOCK = 'SELECT domain_now() AS at';
+const READ_CLOCK = { name: 'clock', text: 'SELECT domain_now() AS at' };
 
-/** The one clock, the subscription and the limit of this transaction's statements, without parameters: it goes with BEGIN. */
-function firstStatement(subscriptionId: string, { statement }: TransactionLimits): string {
-	const limit =
-		statement === DEFAULT_LIMITS.statement
-			? ''
-			: `, set_config('statement_timeout', '${Math.ceil(statement)}', true)`;
-	return `${READ_CLOCK}, set_config('app.subscription', '${subscriptionId}', true)${limit}`;
+const ENTER = {
+	name: 'enter',
+	text: `${READ_CLOCK.text}, set_config('app.subscription', $1, true)`,
+};
+
+const ENTER_WITHIN = {
+	name: 'enter-within',
+	text: `${ENTER.text}, set_config('statement_timeout', $2, true)`,
+};
+
+/** The one clock, the subscription and the limit of this transaction's statements: it goes with BEGIN. */
+function firstStatement(subscriptionId: string, { statement }: TransactionLimits): pg.QueryConfig {
+	if (statement === DEFAULT_LIMITS.statement) return { ...ENTER, values: [subscriptionId] };
+	return { ...ENTER_WITHIN, values: [subscriptionId, String(Math.ceil(statement))] };
 }
 
 async function pause(milliseconds: number): Promise<void> {
@@ -138,7 +145,7 @@ export function openDatabase(settings: { url: string; name: string; connections?
 
 	const transact = <T>(
 		client: PrismaClient,
-		first: string,
+		first: pg.QueryConfig,
 		work: (db: Prisma.TransactionClient, held: HeldConnection, at: Date) => Promise<T>,
 		limits: TransactionLimits,
 	): Promise<T> =>

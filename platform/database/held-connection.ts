@@ -10,12 +10,12 @@ const beginning = new AsyncLocalStorage<HeldConnection>();
  * step asks here and not through Prisma, whose compiler and conversion of results cost more than the statement.
  */
 export class HeldConnection {
-	readonly #first: string;
+	readonly #first: pg.QueryConfig;
 	#ask: Ask | undefined;
 	#answer: pg.QueryResult | undefined;
 
-	/** @param first a statement without parameters, asked in one round trip with BEGIN. */
-	constructor(first: string) {
+	/** @param first a statement asked in one round trip with BEGIN. */
+	constructor(first: pg.QueryConfig) {
 		this.#first = first;
 	}
 
@@ -47,10 +47,10 @@ export class HeldConnection {
 
 	/** Begins, by the connection that Prisma took. */
 	async begin(ask: Ask): Promise<pg.QueryResult> {
-		const [begun, answer] = (await ask({ text: `BEGIN; ${this.#first}` })) as unknown as pg.QueryResult[];
+		const [begun, answer] = await Promise.all([ask({ text: 'BEGIN' }), ask(this.#first)]);
 		this.#ask = ask;
 		this.#answer = answer;
-		return begun!;
+		return begun;
 	}
 
 	/** Its transaction ends: nothing may be asked any more. */

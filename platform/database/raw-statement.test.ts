@@ -100,11 +100,48 @@ it('asks nothing of a connection that its transaction has given back', async () 
 
 it('begins, reads the clock and takes its subscription in one round trip', async () => {
 	await inOurs(({ sql }) => sql`SELECT 1`);
-	const asked = vi.spyOn(pg.Query.prototype, 'submit');
+	const seen: string[] = [];
+	const query = pg.Query.prototype as unknown as { handleReadyForQuery: () => void };
+	const asked = vi.spyOn(pg.Query.prototype, 'submit').mockName('asked');
+	const answered = vi.spyOn(query, 'handleReadyForQuery').mockName('answered');
 	try {
 		await inOurs(({ sql }) => sql`SELECT 1`);
-		expect(asked).toHaveBeenCalledTimes(3);
+		for (const spy of [asked, answered])
+			spy.mock.invocationCallOrder.forEach((order) => (seen[order] = spy.getMockName()));
+		const [begin, enter, ...rest] = Object.values(seen);
+		expect([begin, enter]).toEqual(['asked', 'asked']);
+		expect(rest).toEqual(['answered', 'answered', 'asked', 'answered', 'asked', 'answered']);
 	} finally {
 		asked.mockRestore();
+		answered.mockRestore();
 	}
+});
+
+it('reads under a lock that was asked for at once with the read', async () => {
+	const [company] = await inOurs(
+		({ sql }) => sql<{ id: string }>`
+		INSERT INTO company (subscription_id, name, city) VALUES (${ours}::uuid, 'Brumevent', 'Brest') RETURNING id::text`,
+	);
+	const id = company!.id;
+	const cityOf = ({ sql }: Transaction) =>
+		sql<{ city: string }>`SELECT city FROM company WHERE id = ${id}::uuid`;
+	const held = Promise.withResolvers<void>();
+	let waiting: Promise<{ city: string }[]> | undefined;
+	await inOurs(async (tx) => {
+		await tx.lock('company', [id]);
+		waiting = inOurs(async (other) => {
+			const both = Promise.all([other.lock('company', [id]), cityOf(other)]);
+			held.resolve();
+			return (await both)[1];
+		});
+		await held.promise;
+		await tx.sql`UPDATE company SET city = 'Nantes' WHERE id = ${id}::uuid`;
+	});
+	expect(await waiting).toEqual([{ city: 'Nantes' }]);
+});
+
+it('tells of statements that were asked at once the error of the one that failed', async () => {
+	const all = inOurs(({ sql }) => Promise.all([sql`SELECT 1`, sql`SELECT 1 / 0`, sql`SELECT 2`]));
+	await expect(all).rejects.toSatisfy((error) => postgresCode(error) === '22012');
+	expect(await inOurs(({ sql }) => sql`SELECT 3 AS three`)).toEqual([{ three: 3 }]);
 });
