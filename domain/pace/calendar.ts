@@ -1,4 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
+import { localDayOf, type LocalDay } from './local-day.ts';
 
 /** Days and hours in which mails may leave. Minutes after local midnight, `to` exclusive; ISO weekdays, 1 is Monday. */
 export interface SendingWindow {
@@ -33,13 +34,14 @@ const HORIZON = 731;
 
 /** Whether mails may leave at an instant, and when they may again. */
 export function opennessAt(calendar: Calendar, at: Date): Openness {
-	const local = DateTime.fromJSDate(at, { zone: calendar.zone });
-	const name = calendar.closedDays.get(local.toISODate()!);
-	const bounds = boundsOf(calendar, local.startOf('day'));
-	if (bounds && bounds.opens <= at && at < bounds.closes) return { kind: 'open' };
-	const until = openingAfter(calendar, local);
+	const instant = at.getTime();
+	const day = localDayOf(instant, calendar.zone);
+	const bounds = boundsOf(calendar, day);
+	if (bounds && bounds.opens <= instant && instant < bounds.closes) return { kind: 'open' };
+	const until = openingAfter(calendar, instant);
+	const name = calendar.closedDays.get(day.iso);
 	// A closed day is the answer only where the window itself would be open, or open later that day.
-	if (name !== undefined && wouldOpen(calendar.window, local)) return { kind: 'closed-day', name, until };
+	if (name !== undefined && wouldOpen(calendar, at)) return { kind: 'closed-day', name, until };
 	return { kind: 'outside-window', until };
 }
 
@@ -69,7 +71,7 @@ export function addDelay(from: Date, delay: Delay, calendar: Calendar): Date {
 
 /** The local day of an instant, such as `2026-11-24`. */
 export function dayOf(at: Date, zone: string): string {
-	return DateTime.fromJSDate(at, { zone }).toISODate()!;
+	return localDayOf(at.getTime(), zone).iso;
 }
 
 /** The first instant of a local day. */
@@ -79,7 +81,7 @@ export function startOfDay(day: string, zone: string): Date {
 
 /** The first instant of the local day after the one that holds `at`. */
 export function startOfNextDay(at: Date, zone: string): Date {
-	return DateTime.fromJSDate(at, { zone }).plus({ days: 1 }).startOf('day').toJSDate();
+	return new Date(localDayOf(at.getTime(), zone).ends);
 }
 
 /** Local days from `from` to `to`, negative where `to` is earlier. Both are ISO days. */
@@ -97,31 +99,24 @@ export function isTimeZone(zone: string): boolean {
 	return IANAZone.isValidZone(zone);
 }
 
-function openingAfter(calendar: Calendar, local: DateTime): Date | null {
-	const at = local.toJSDate();
+function openingAfter(calendar: Calendar, instant: number): Date | null {
+	let day = localDayOf(instant, calendar.zone);
 	for (let ahead = 0; ahead <= HORIZON; ahead++) {
-		const bounds = boundsOf(calendar, local.startOf('day').plus({ days: ahead }).startOf('day'));
-		if (bounds && bounds.opens > at) return bounds.opens;
+		const bounds = boundsOf(calendar, day);
+		if (bounds && bounds.opens > instant) return new Date(bounds.opens);
+		day = localDayOf(day.ends, calendar.zone);
 	}
 	return null;
 }
 
 /** The opening and the closing of one local day; undefined where nothing leaves that day. */
-function boundsOf(calendar: Calendar, day: DateTime): { opens: Date; closes: Date } | undefined {
-	if (!calendar.window.days.includes(day.weekday)) return undefined;
-	if (calendar.closedDays.has(day.toISODate()!)) return undefined;
-	return {
-		opens: atMinute(day, calendar.window.from).toJSDate(),
-		closes: atMinute(day, calendar.window.to).toJSDate(),
-	};
+function boundsOf(calendar: Calendar, day: LocalDay): { opens: number; closes: number } | undefined {
+	const { window, closedDays } = calendar;
+	if (!window.days.includes(day.weekday) || closedDays.has(day.iso)) return undefined;
+	return { opens: day.at(window.from), closes: day.at(window.to) };
 }
 
-/** A local time of day; one that a change of the clock skips is an hour later. */
-function atMinute(day: DateTime, minute: number): DateTime {
-	if (minute >= 1_440) return day.plus({ days: 1 }).startOf('day');
-	return day.set({ hour: Math.floor(minute / 60), minute: minute % 60 });
-}
-
-function wouldOpen(window: SendingWindow, local: DateTime): boolean {
-	return window.days.includes(local.weekday) && local.hour * 60 + local.minute < window.to;
+function wouldOpen({ window, zone }: Calendar, at: Date): boolean {
+	const { weekday, hour, minute } = DateTime.fromJSDate(at, { zone });
+	return window.days.includes(weekday) && hour * 60 + minute < window.to;
 }
