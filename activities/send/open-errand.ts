@@ -1,4 +1,5 @@
 import { claimSend } from '#domain/sends/claim-send.ts';
+import { freezeSend } from '#domain/sends/freeze-send.ts';
 import type { DueSend } from '#domain/sends/due-send.ts';
 import { recordGivenBack, recordRejected } from '#domain/sends/record-outcome.ts';
 import type { RestoreProof } from '#domain/restores/record-restore.ts';
@@ -45,7 +46,8 @@ export async function openErrand(
 	if (prepared?.sendId !== sendId || prepared.mailboxId !== mailboxId)
 		return { kind: 'unprepared', due: { sendId, mailboxId, refusals: null } };
 
-	const claim = await claimSend(tx, { ...asked.claim, lease: deps.config.sends.lease });
+	const content = asked.isNew ? await asked.compose(deps, tx) : undefined;
+	const claim = await claimSend(tx, { ...asked.claim, content, lease: deps.config.sends.lease });
 	if (claim.kind === 'busy') {
 		const wait = BUSY_WAIT + Math.floor(Math.random() * BUSY_WAIT);
 		return { kind: 'look', look: { ...(await errand.answer(tx, run.id)), wait, reason: 'mailbox-gap' } };
@@ -61,7 +63,7 @@ export async function openErrand(
 		await errand.deferred(tx, send, { outcome: 'deferred', fault });
 		return { kind: 'look', look: await errand.answer(tx, run.id) };
 	}
-	const mail = await asked.freeze(deps, tx, held);
+	const mail = content ?? (await freezeSend(tx, held, () => asked.compose(deps, tx)));
 	if (!mail) {
 		const fault = { code: 'address-invalid', matter: 'recipient' } as const;
 		await recordRejected(tx, held, fault);

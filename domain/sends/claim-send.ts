@@ -1,5 +1,6 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { contentOf, type ComposedSend } from './freeze-send.ts';
 
 /** The send that may leave now. */
 export interface SendToClaim {
@@ -12,12 +13,14 @@ export interface SendToClaim {
 	readonly contactId?: string;
 	readonly companyId?: string;
 	readonly isFirstContact: boolean;
+	/** Of a send that was never claimed: its mail, which its claim freezes. */
+	readonly content?: ComposedSend | undefined;
 	/** Milliseconds after which another send of the mailbox may take the claim away. */
 	readonly lease: number;
 }
 
 /**
- * - `claimed`: this attempt holds the send under `fence`.
+ * - `claimed`: this attempt holds the send under `fence`, at the first one with the content that was given.
  * - `busy`: another send of the mailbox is under way.
  * - `open`: this very send is armed or uncertain; only reconcile may answer.
  * - `settled`: it left, or was refused for good.
@@ -51,10 +54,11 @@ async function tryToClaim(tx: Transaction, send: SendToClaim): Promise<number | 
 		/* send: claim */
 		WITH claimed AS (
 			INSERT INTO send (subscription_id, id, kind, mailbox_id, engagement_id, position, occurrence, contact_id,
-				company_id, is_first_contact, state, fence, lease_until, claimed_at, created_at)
+				company_id, is_first_contact, recipient, subject, message_id, state, fence, lease_until, claimed_at, created_at)
 			SELECT ${tx.subscriptionId}::uuid, ${send.sendId}::uuid, ${send.kind}, ${send.mailboxId}::uuid,
 				${send.engagementId ?? null}::uuid, ${send.position ?? null}::int, ${send.occurrence ?? null}::int,
 				${send.contactId ?? null}::uuid, ${send.companyId ?? null}::uuid, ${send.isFirstContact}::boolean,
+				${send.content?.recipient ?? null}, ${send.content?.subject ?? null}, ${send.content?.messageId ?? null},
 				'claimed', 1, clock_timestamp() + make_interval(secs => ${send.lease / 1_000}), ${tx.at}::timestamptz,
 				${tx.at}::timestamptz
 			WHERE NOT EXISTS (${othersUnderWay(tx, send)})
@@ -63,7 +67,7 @@ async function tryToClaim(tx: Transaction, send: SendToClaim): Promise<number | 
 				lease_until = EXCLUDED.lease_until, is_first_contact = EXCLUDED.is_first_contact
 			WHERE send.state IN ('ready', 'claimed', 'revoked')
 			RETURNING subscription_id, id, fence
-		)
+		)${send.content ? Prisma.sql`, ${contentOf(tx, send.content, 'claimed')}` : Prisma.empty}
 		INSERT INTO send_attempt (subscription_id, send_id, fence, started_at)
 		SELECT subscription_id, id, fence, ${tx.at}::timestamptz FROM claimed
 		RETURNING fence`;

@@ -1,16 +1,15 @@
+import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** A composed mail as it is kept. */
-export interface ContentToFreeze {
-	readonly sendId: string;
-	readonly fence: number;
+export interface ComposedSend {
 	readonly recipient: string;
 	readonly subject: string;
 	/** With angle brackets. */
 	readonly messageId: string;
 	/** `messageId` as it is compared: lower case, no brackets. */
 	readonly messageIdKey: string;
-	readonly bytes: Uint8Array;
+	readonly bytes: Buffer;
 	readonly sha256: Uint8Array;
 	/** What the screens show: the body without its document. */
 	readonly html: string;
@@ -25,35 +24,51 @@ export interface FrozenSend {
 }
 
 /**
- * Keeps a send's bytes, its recipient and its Message-ID. Until an attempt was armed a changed address or text freezes
- * anew; afterwards never, and the first bytes are answered (docs/design/sending.md#freeze).
+ * Keeps the bytes, the recipient and the Message-ID of a send that was claimed. Until an attempt was armed a changed address
+ * or text freezes anew; afterwards never, and the first bytes are answered (docs/design/sending.md#freeze).
+ *
+ * @param compose writes the mail; undefined where it can be written to nobody.
  */
-export async function freezeSend(tx: Transaction, content: ContentToFreeze): Promise<FrozenSend> {
-	const final = await finalContentOf(tx, content);
+export async function freezeSend(
+	tx: Transaction,
+	held: { readonly sendId: string; readonly fence: number },
+	compose: () => Promise<ComposedSend | undefined>,
+): Promise<FrozenSend | undefined> {
+	const final = await finalContentOf(tx, held);
 	if (final) return final;
+	const content = await compose();
+	if (!content) return undefined;
 	const kept = await tx.sql`
-		WITH content AS (
+		WITH kept AS (
+			UPDATE send SET recipient = ${content.recipient}, subject = ${content.subject},
+				message_id = ${content.messageId}
+			WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${held.sendId}::uuid AND fence = ${held.fence}
+			RETURNING subscription_id, id
+		), ${contentOf(tx, content, 'kept')}
+		SELECT FROM kept`;
+	if (kept.length === 0) throw new Error('a send was frozen by an attempt that no longer holds it');
+	return content;
+}
+
+/** The parts of a statement that keep the content of the one send that its part `of` answers. */
+export function contentOf(tx: Transaction, content: ComposedSend, of: 'kept' | 'claimed'): Prisma.Sql {
+	const send = Prisma.raw(of);
+	return Prisma.sql`
+		content AS (
 			INSERT INTO send_content (subscription_id, send_id, bytes, sha256, html, text, frozen_at)
-			VALUES (${tx.subscriptionId}::uuid, ${content.sendId}::uuid, ${content.bytes}, ${content.sha256},
-				${content.html}, ${content.text}, ${tx.at})
+			SELECT subscription_id, id, ${content.bytes}, ${content.sha256}, ${content.html}, ${content.text},
+				${tx.at}::timestamptz FROM ${send}
 			ON CONFLICT (subscription_id, send_id) DO UPDATE SET bytes = EXCLUDED.bytes, sha256 = EXCLUDED.sha256,
 				html = EXCLUDED.html, text = EXCLUDED.text, frozen_at = EXCLUDED.frozen_at
 		), identity AS (
 			INSERT INTO send_identity (subscription_id, message_id_key, send_id)
-			VALUES (${tx.subscriptionId}::uuid, ${content.messageIdKey}, ${content.sendId}::uuid)
+			SELECT subscription_id, ${content.messageIdKey}, id FROM ${send}
 			ON CONFLICT DO NOTHING
-		)
-		UPDATE send SET recipient = ${content.recipient}, subject = ${content.subject},
-			message_id = ${content.messageId}
-		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${content.sendId}::uuid
-			AND fence = ${content.fence}
-		RETURNING id`;
-	if (kept.length === 0) throw new Error('a send was frozen by an attempt that no longer holds it');
-	return { bytes: Buffer.from(content.bytes), recipient: content.recipient, messageId: content.messageId };
+		)`;
 }
 
 /** The bytes of a send that was armed once; undefined while they may still change, as at its first attempt (fence 1). */
-export async function finalContentOf(
+async function finalContentOf(
 	tx: Transaction,
 	{ sendId, fence }: { readonly sendId: string; readonly fence: number },
 ): Promise<FrozenSend | undefined> {

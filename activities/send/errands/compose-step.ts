@@ -1,13 +1,12 @@
-import { finalContentOf } from '#domain/sends/freeze-send.ts';
-import type { FrozenSend } from '#domain/sends/freeze-send.ts';
+import type { ComposedSend } from '#domain/sends/freeze-send.ts';
 import { signUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
 import { renderStep } from '#domain/writing/render-step.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { freezeDraft } from '#activities/send/freeze-draft.ts';
+import { composeDraft } from '#activities/send/compose-draft.ts';
 import type { SendDeps } from '#activities/send/send-deps.ts';
 
-/** The bytes frozen before, or the step rendered and composed now; undefined where it cannot be written to anybody. */
-export async function freezeStep(
+/** The step rendered and composed now; undefined where it cannot be written to anybody. */
+export async function composeStep(
 	deps: SendDeps,
 	tx: Transaction,
 	step: {
@@ -17,14 +16,13 @@ export async function freezeStep(
 		contactId: string;
 		mailboxId: string;
 		responsibleUserId: string;
+		sendId: string;
 	},
-	held: { readonly sendId: string; readonly fence: number },
-): Promise<FrozenSend | undefined> {
-	const final = await finalContentOf(tx, held);
-	if (final) return final;
+): Promise<ComposedSend | undefined> {
+	const { sendId } = step;
 	const token = signUnsubscribeToken(deps.unsubscribeKeys, {
 		subscriptionId: tx.subscriptionId,
-		sendId: held.sendId,
+		sendId,
 	});
 	const unsubscribeUrl = `${deps.config.publicUrl}/u/${token}`;
 	const rendered = await renderStep(tx, {
@@ -34,8 +32,9 @@ export async function freezeStep(
 	});
 	if (!rendered?.to) return undefined;
 	const inReplyTo = rendered.references.at(-1);
-	return freezeDraft(tx, {
-		...held,
+	return composeDraft({
+		sendId,
+		date: tx.at,
 		from: rendered.from,
 		to: rendered.to,
 		subject: rendered.subject,

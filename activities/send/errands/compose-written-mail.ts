@@ -1,24 +1,21 @@
-import { finalContentOf } from '#domain/sends/freeze-send.ts';
-import type { FrozenSend } from '#domain/sends/freeze-send.ts';
+import type { ComposedSend } from '#domain/sends/freeze-send.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { freezeDraft } from '#activities/send/freeze-draft.ts';
+import { composeDraft } from '#activities/send/compose-draft.ts';
 
-/** The bytes frozen before, or what the person wrote, composed now; undefined where its recipient is no address. */
-export async function freezeWrittenMail(
+/** What the person wrote, composed now; undefined where its recipient is no address. */
+export async function composeWrittenMail(
 	tx: Transaction,
 	send: {
+		readonly id: string;
 		readonly mailboxId: string;
 		readonly authorId: string | null;
 		readonly recipient: string | null;
 		readonly subject: string | null;
 		readonly replyToMessageId: string | null;
 	},
-	held: { readonly sendId: string; readonly fence: number },
-): Promise<FrozenSend | undefined> {
-	const final = await finalContentOf(tx, held);
-	if (final) return final;
+): Promise<ComposedSend | undefined> {
 	const content = await tx.db.sendContent.findFirstOrThrow({
-		where: { sendId: held.sendId },
+		where: { sendId: send.id },
 		select: { html: true },
 	});
 	const mailbox = await tx.db.mailbox.findFirstOrThrow({ where: { id: send.mailboxId } });
@@ -30,8 +27,9 @@ export async function freezeWrittenMail(
 			})
 		: null;
 	const inReplyTo = answered?.messageIdKey ? bracketed(answered.messageIdKey) : undefined;
-	return freezeDraft(tx, {
-		...held,
+	return composeDraft({
+		sendId: send.id,
+		date: tx.at,
 		from: { address: mailbox.address, name: mailbox.displayName },
 		to: { address: send.recipient ?? '' },
 		subject: send.subject ?? '',

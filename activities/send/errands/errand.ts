@@ -2,7 +2,7 @@ import type { SendToClaim } from '#domain/sends/claim-send.ts';
 import type { Deferral } from '#domain/sends/deferral.ts';
 import type { DueSend } from '#domain/sends/due-send.ts';
 import type { OpenSendRow } from '#domain/sends/find-open-send.ts';
-import type { FrozenSend } from '#domain/sends/freeze-send.ts';
+import type { ComposedSend, FrozenSend } from '#domain/sends/freeze-send.ts';
 import type { SendFault } from '#domain/sends/send-fault.ts';
 import type { RestoreProof } from '#domain/restores/record-restore.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -31,7 +31,8 @@ export interface FrozenErrandSend extends ErrandSend {
  * - `open`: a mail of the run is armed or its fate unknown; only reconcile may answer.
  * - `look`: nothing leaves now.
  * - `restored`: the run proves that the database came back from a backup; once that is recorded it is asked again.
- * - `go`: this send may be claimed; `freeze` gives its bytes, undefined where it can be written to nobody.
+ * - `go`: this send may be claimed; `isNew` where it never was. `compose` writes its mail, undefined where it can be written
+ *   to nobody.
  */
 export type ErrandLook =
 	| { readonly kind: 'open' }
@@ -39,12 +40,9 @@ export type ErrandLook =
 	| { readonly kind: 'restored'; readonly proof: RestoreProof }
 	| {
 			readonly kind: 'go';
-			readonly claim: Omit<SendToClaim, 'lease'>;
-			freeze(
-				deps: SendDeps,
-				tx: Transaction,
-				held: { readonly sendId: string; readonly fence: number },
-			): Promise<FrozenSend | undefined>;
+			readonly isNew: boolean;
+			readonly claim: Omit<SendToClaim, 'lease' | 'content'>;
+			compose(deps: SendDeps, tx: Transaction): Promise<ComposedSend | undefined>;
 	  };
 
 /**

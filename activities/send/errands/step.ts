@@ -12,7 +12,7 @@ import { findOpenSend } from '#domain/sends/find-open-send.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import type { Errand, ErrandLook, ErrandSend } from './errand.ts';
-import { freezeStep } from './freeze-step.ts';
+import { composeStep } from './compose-step.ts';
 import { lookOfEngagement } from './look-of-engagement.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -47,11 +47,7 @@ export const step: Errand = {
 
 const idsOf = ({ runId, sendId }: ErrandSend) => ({ engagementId: runId, sendId });
 
-async function lookAtStep(
-	tx: Transaction,
-	run: RunRef,
-	mailboxId: string | undefined,
-): Promise<ErrandLook> {
+async function lookAtStep(tx: Transaction, run: RunRef, mailboxId: string | undefined): Promise<ErrandLook> {
 	const asked = await lookAtEngagement(tx, run.id, {
 		mailboxId,
 		lastAcceptedSendId: run.lastAcceptedSendId,
@@ -78,9 +74,10 @@ async function lookAtStep(
 			const facts = { engagementId: run.id, position, occurrence, contactId, companyId, isFirstContact };
 			return {
 				kind: 'go',
+				isNew: asked.isNew,
 				claim: { kind: 'step', sendId, mailboxId: asked.run.mailboxId, ...facts },
-				freeze: (deps, inner, held) =>
-					freezeStep(deps, inner, { ...asked.run, position, engagementId: run.id }, held),
+				compose: (deps, inner) =>
+					composeStep(deps, inner, { ...asked.run, position, engagementId: run.id, sendId }),
 			};
 		}
 	}

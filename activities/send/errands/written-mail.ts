@@ -12,7 +12,7 @@ import { findOpenSend } from '#domain/sends/find-open-send.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { Errand, ErrandLook } from './errand.ts';
-import { freezeWrittenMail } from './freeze-written-mail.ts';
+import { composeWrittenMail } from './compose-written-mail.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** What differs between the mails that a person writes. */
@@ -39,8 +39,9 @@ function writtenMail(written: WrittenMail): Errand {
 			const send = await tx.db.send.findFirstOrThrow({ where: { id: run.id } });
 			return {
 				kind: 'go',
+				isNew: false,
 				claim: { kind, sendId: send.id, mailboxId: send.mailboxId, isFirstContact: false },
-				freeze: (_, inner, held) => freezeWrittenMail(inner, send, held),
+				compose: (_, inner) => composeWrittenMail(inner, send),
 			};
 		},
 		answer: async (tx, sendId) => lookOfMessage(tx, await lookAtMessage(tx, sendId, { toOthers })),

@@ -26,6 +26,8 @@ export type Asked =
 			readonly position: number;
 			readonly occurrence: number;
 			readonly isFirstContact: boolean;
+			/** It was never claimed. */
+			readonly isNew: boolean;
 			/** Whose step it is, and from where it leaves. */
 			readonly run: Pick<
 				RunFacts,
@@ -110,7 +112,8 @@ async function answerGates(
 	});
 	await writeWait(tx, facts, { decision, reason: 'step-delay', until: tx.at, as, slot });
 	const { position, occurrence } = facts;
-	return { kind: 'go', sendId, position, occurrence, isFirstContact, run: facts };
+	const isNew = facts.sendState === null;
+	return { kind: 'go', sendId, position, occurrence, isFirstContact, isNew, run: facts };
 }
 
 /** Nothing but the mailbox's pace is against it: the look that follows reserves or leaves. */
