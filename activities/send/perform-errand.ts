@@ -2,7 +2,6 @@ import { Context } from '@temporalio/activity';
 import { recordRestore, type RestoreProof } from '#domain/restores/record-restore.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
-import { acceptCopy } from './accept-copy.ts';
 import type { Attempt } from './attempt.ts';
 import { converse } from './converse.ts';
 import type { Errand, ErrandOfRun } from './errands/errand.ts';
@@ -78,9 +77,7 @@ async function lookForCopy(
 	if (!account || !doubted || !(await liesInSent(deps, account, doubted))) return undefined;
 	const send = { runId: run.id, sendId: doubted.sendId, mailboxId };
 	return deps.database.inSubscription(run.subscriptionId, async (tx) => {
-		await errand.lock(tx, send);
-		await acceptCopy(tx, errand, send);
-		return errand.answer(tx, run.id);
+		return (await errand.accepted(tx, send, 'sent-folder')) ?? errand.answer(tx, run.id);
 	});
 }
 

@@ -7,7 +7,6 @@ import { reopenForDelivery, settleBySilence } from '#domain/sends/settle-uncerta
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
-import { acceptCopy } from './accept-copy.ts';
 import type { Errand, ErrandOfRun, ErrandSend, UncertainPolicy } from './errands/errand.ts';
 import type { GrowingWait } from './growing-wait.ts';
 import { liesInSent } from './search-evidence.ts';
@@ -49,8 +48,7 @@ export async function reconcileErrand(
 		if (!(await findOpenSend(tx, { sendId: send.sendId })))
 			return { ...(await errand.answer(tx, run.id)), wait: 1 };
 		if (!hasCopy) return withoutEvidence(deps, tx, errand, send, open, account?.uncertainPolicy ?? 'silence');
-		await acceptCopy(tx, errand, send);
-		return errand.answer(tx, run.id);
+		return (await errand.accepted(tx, send, 'sent-folder')) ?? errand.answer(tx, run.id);
 	});
 }
 

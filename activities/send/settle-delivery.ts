@@ -2,19 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import type { HeldSend } from '#domain/sends/arm-send.ts';
 import { countDoubtful, MOST_DOUBTFUL } from '#domain/sends/doubtful-attempts.ts';
-import {
-	recordAccepted,
-	recordDoubted,
-	recordGivenBack,
-	recordRejected,
-} from '#domain/sends/record-outcome.ts';
+import { recordDoubted, recordGivenBack, recordRejected } from '#domain/sends/record-outcome.ts';
 import { messageIdKey } from '#mail/mime/message-id.ts';
 import type { Delivery } from '#mail/smtp/deliver.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { Attempt } from './attempt.ts';
 import { unknownFate } from './attempt.ts';
-import type { Errand, ErrandSend } from './errands/errand.ts';
+import type { Errand } from './errands/errand.ts';
 import type { SendDeps } from './send-deps.ts';
 
 /** A moment's absence of the database must not turn a known end into an unknown one. */
@@ -41,10 +36,7 @@ export async function settleDelivery(
 	const held = { sendId, fence, milliseconds: Math.round(performance.now() - attempt.beganAt) };
 	const look = await persistently(() =>
 		deps.database.inSubscription(attempt.subscriptionId, async (tx) => {
-			const [, recorded] = await Promise.all([
-				errand.lock(tx, attempt),
-				record(tx, errand, attempt, held, delivery),
-			]);
+			const recorded = await record(tx, errand, attempt, held, delivery);
 			// Temporal gave this attempt up and reconcile has answered: the run learns by a poke what is known only now.
 			if (Context.current().cancellationSignal.aborted) await errand.poke(tx, attempt);
 			if (!recorded.isKnown) return undefined;
@@ -66,19 +58,17 @@ interface Recorded {
 async function record(
 	tx: Transaction,
 	errand: Errand,
-	send: ErrandSend,
+	send: Attempt,
 	held: Required<HeldSend>,
 	delivery: Exclude<Delivery, { state: 'uncertain' }>,
 ): Promise<Recorded> {
 	if (delivery.state === 'accepted') {
 		const id = delivery.serverMessageId;
 		const identity = id ? { serverMessageId: id, key: messageIdKey(id) } : undefined;
-		const sentAt = await recordAccepted(tx, held.sendId, 'reply', {
-			identity,
-			milliseconds: held.milliseconds,
-		});
-		return { isKnown: true, look: sentAt && (await errand.sent(tx, send, sentAt)) };
+		const reply = { identity, milliseconds: held.milliseconds };
+		return { isKnown: true, look: await errand.accepted(tx, send, 'reply', reply) };
 	}
+	await errand.lock(tx, send);
 	const { fault, state } = delivery;
 	if (state === 'rejected') {
 		if (await recordRejected(tx, held, fault)) await errand.refused(tx, send, fault);

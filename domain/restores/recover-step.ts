@@ -64,13 +64,13 @@ export async function recoverStep(
 	});
 	if (mail) await keepMail(tx, sendId, mail);
 	await tx.db.mailboxSlot.deleteMany({ where: { engagementId } });
-	const acceptedAt = await recordAccepted(tx, sendId, evidence);
-	if (!acceptedAt) return false;
+	const accepted = await recordAccepted(tx, sendId, evidence);
+	if (!accepted) return false;
 	await tx.db.engagement.updateMany({
 		where: { id: engagementId, position: { lt: position } },
 		data: { position, occurrence },
 	});
-	await recordSent(tx, { engagementId, sendId, sentAt: acceptedAt });
+	await recordSent(tx, { engagementId, sendId, accepted });
 	return true;
 }
 
@@ -110,8 +110,8 @@ export async function takeWordOfRun(
 ): Promise<void> {
 	const known = await tx.db.send.count({ where: { id: run.sendId } });
 	if (known > 0) {
-		const sentAt = await recordAccepted(tx, run.sendId, 'run');
-		if (sentAt) await recordSent(tx, { engagementId: run.engagementId, sendId: run.sendId, sentAt });
+		const accepted = await recordAccepted(tx, run.sendId, 'run');
+		if (accepted) await recordSent(tx, { engagementId: run.engagementId, sendId: run.sendId, accepted });
 		return;
 	}
 	const step = (await findForgottenSteps(tx, run.mailboxId, [run.sendId])).get(run.sendId);

@@ -10,25 +10,38 @@ import type { SendFault } from './send-fault.ts';
 export type Evidence =
 	'reply' | 'late-reply' | 'sent-folder' | 'bounce' | 'contact-reply' | 'read-back' | 'run';
 
+/** The server's own 250. */
+export interface AcceptedReply {
+	/** The Message-ID that it gave, and as it is compared. */
+	readonly identity?: { readonly serverMessageId: string; readonly key: string } | undefined;
+	/** How long the attempt took. */
+	readonly milliseconds?: number;
+}
+
+/** A send that was accepted just now. */
+export interface AcceptedSend {
+	/** The instant at which it counts as sent. */
+	readonly sentAt: Date;
+	/** The step that it is; null: a mail that a person wrote. */
+	readonly position: number | null;
+	readonly evidence: Evidence;
+}
+
 /**
  * Records that the server holds the mail. This is evidence and knows no fence: a late 250 turns an uncertain send, settled
  * or not, into an accepted one, whatever happened to its engagement meanwhile (docs/design/sending.md#dot). What it was
  * deferred for is over; an attempt found uncertain keeps its own truth.
  *
- * @param reply of the server's own 250: the Message-ID that it gave, as it is compared, and how long the attempt took.
- * @returns the instant at which it counts as sent, or undefined where it was accepted already.
+ * @returns undefined where it was accepted already.
  */
 export async function recordAccepted(
 	tx: Transaction,
 	sendId: string,
 	evidence: Evidence,
-	reply: {
-		readonly identity?: { readonly serverMessageId: string; readonly key: string } | undefined;
-		readonly milliseconds?: number;
-	} = {},
-): Promise<Date | undefined> {
+	reply: AcceptedReply = {},
+): Promise<AcceptedSend | undefined> {
 	const { identity, milliseconds } = reply;
-	const [row] = await tx.sql<{ sent_at: Date }>`
+	const [accepted] = await tx.sql<AcceptedSend>`
 		/* send: accepted */
 		WITH accepted AS (
 			UPDATE send SET state = 'accepted', sent_at = coalesce(sent_at, ${tx.at}), lease_until = NULL,
@@ -39,7 +52,7 @@ export async function recordAccepted(
 				status = NULL, not_before = NULL,
 				server_message_id = coalesce(${identity?.serverMessageId ?? null}, server_message_id)
 			WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${sendId}::uuid AND state <> 'accepted'
-			RETURNING subscription_id, id, sent_at
+			RETURNING subscription_id, id, sent_at, position, evidence
 		), attempt AS (
 			UPDATE send_attempt SET ended_at = ${tx.at}, outcome = 'accepted', milliseconds = ${milliseconds ?? null}::int
 			FROM accepted
@@ -50,8 +63,8 @@ export async function recordAccepted(
 			WHERE key IS NOT NULL
 			ON CONFLICT DO NOTHING
 		)
-		SELECT sent_at FROM accepted`;
-	return row?.sent_at;
+		SELECT sent_at AS "sentAt", position, evidence FROM accepted`;
+	return accepted;
 }
 
 /**

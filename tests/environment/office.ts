@@ -251,8 +251,8 @@ export class Office {
 	async accept(id: string, sendId: string, evidence: 'reply' | 'sent-folder' = 'reply'): Promise<void> {
 		await this.tx(async (tx) => {
 			await tx.lock('engagement', [id]);
-			const sentAt = await recordAccepted(tx, sendId, evidence);
-			if (sentAt) await recordSent(tx, { engagementId: id, sendId, sentAt });
+			const accepted = await recordAccepted(tx, sendId, evidence);
+			if (accepted) await recordSent(tx, { engagementId: id, sendId, accepted });
 		});
 	}
 

@@ -3,6 +3,7 @@ import type { Deferral } from '#domain/sends/deferral.ts';
 import type { DueSend } from '#domain/sends/due-send.ts';
 import type { OpenSendRow } from '#domain/sends/find-open-send.ts';
 import type { ComposedSend, FrozenSend } from '#domain/sends/freeze-send.ts';
+import type { AcceptedReply, Evidence } from '#domain/sends/record-outcome.ts';
 import type { SendFault } from '#domain/sends/send-fault.ts';
 import type { RestoreProof } from '#domain/restores/record-restore.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -68,8 +69,18 @@ export interface Errand {
 	/** Locks what may stop the send, in shared mode, and says whether it may still leave. */
 	mayStillLeave(tx: Transaction, send: FrozenErrandSend): Promise<boolean>;
 
-	/** @returns what `answer` would read then; undefined where that is still to be read. */
-	sent(tx: Transaction, send: ErrandSend, sentAt: Date): Promise<Look | undefined>;
+	/**
+	 * The server holds it, by its reply or by evidence: its send is recorded as accepted, with what follows from that. Takes
+	 * `lock` itself.
+	 *
+	 * @returns what `answer` would read then; undefined where that is still to be read.
+	 */
+	accepted(
+		tx: Transaction,
+		send: ErrandSend & Partial<FrozenErrandSend>,
+		evidence: Evidence,
+		reply?: AcceptedReply,
+	): Promise<Look | undefined>;
 	/** Refused for good. */
 	refused(tx: Transaction, send: ErrandSend, fault: SendFault): Promise<void>;
 	/** Given back, to be tried again. What we stopped ourselves (matter `ours`) is no refusal. */

@@ -3,7 +3,7 @@ import { mayStillLeave } from '#domain/engagements/look/may-still-leave.ts';
 import { readDueStep } from '#domain/engagements/look/read-due-step.ts';
 import { recordDeferred } from '#domain/engagements/outcomes/record-deferred.ts';
 import { recordRefused } from '#domain/engagements/outcomes/record-refused.ts';
-import { recordSent } from '#domain/engagements/outcomes/record-sent.ts';
+import { acceptStep } from '#domain/engagements/outcomes/record-sent.ts';
 import { recordUncertain } from '#domain/engagements/outcomes/record-uncertain.ts';
 import { settleSend } from '#domain/engagements/outcomes/settle-send.ts';
 import { poke } from '#domain/outbox/poke.ts';
@@ -26,8 +26,10 @@ export const step: Errand = {
 	async mayStillLeave(tx, { runId, sendId, mail }) {
 		return (await mayStillLeave(tx, runId, { sendId, recipient: mail.recipient })).leave;
 	},
-	async sent(tx, send, sentAt) {
-		const asked = await recordSent(tx, { ...idsOf(send), sentAt });
+	async accepted(tx, send, evidence, reply) {
+		const { mailboxId, mail } = send;
+		const step = { ...idsOf(send), mailboxId, recipient: mail?.recipient };
+		const asked = await acceptStep(tx, step, evidence, reply);
 		if (asked?.kind !== 'wait') return undefined;
 		const { reason, nextLookAt } = asked;
 		return { ended: false, wait: waitUntil(tx, nextLookAt), reason, lastAcceptedSendId: send.sendId };

@@ -9,6 +9,7 @@ import {
 } from '#domain/mails/record-message-fate.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { findOpenSend } from '#domain/sends/find-open-send.ts';
+import { recordAccepted } from '#domain/sends/record-outcome.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { Errand, ErrandLook } from './errand.ts';
@@ -48,8 +49,9 @@ function writtenMail(written: WrittenMail): Errand {
 		openSend: (tx, sendId) => findOpenSend(tx, { sendId }),
 		lock: (tx, { mailboxId }) => tx.lock('mailbox', [mailboxId]),
 		mayStillLeave: (tx, { sendId }) => mayMessageStillLeave(tx, sendId, { toOthers }),
-		async sent(tx, { sendId }) {
-			await recordMessageSent(tx, sendId);
+		async accepted(tx, { sendId, mailboxId }, evidence, reply) {
+			await tx.lock('mailbox', [mailboxId]);
+			if (await recordAccepted(tx, sendId, evidence, reply)) await recordMessageSent(tx, sendId);
 			return undefined;
 		},
 		refused: (tx, { sendId }, fault) => recordMessageRefused(tx, sendId, fault),

@@ -44,16 +44,19 @@ export function stopsOf(facts: RunFacts, suppressedSince: Date | undefined): Sto
 }
 
 /** What the gates look at around a run, beside its facts. */
-export type Surroundings = SuppressedRow & ClosedDaysRow & BookRow;
+export interface Surroundings extends SuppressedRow, ClosedDaysRow, BookRow {
+	/** The address whose suppression was asked. */
+	readonly of: string | null;
+}
 
 /** Reads it at once: it stands in the way of every look. */
 export async function readSurroundings(
 	tx: Transaction,
 	{ address, mailboxId }: Pick<RunFacts, 'address' | 'mailboxId'>,
 ): Promise<Surroundings> {
-	const [row] = await tx.sql<Surroundings>`
+	const [row] = await tx.sql<Omit<Surroundings, 'of'>>`
 		SELECT ${suppressedColumn(tx, address)}, ${closedDaysColumn(tx)}, ${bookColumns(tx, mailboxId)}`;
-	return row!;
+	return { ...row!, of: address };
 }
 
 /** The calendar of a run: its version's window in its own zone. */

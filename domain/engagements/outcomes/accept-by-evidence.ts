@@ -20,10 +20,10 @@ export async function acceptByEvidence(
 	if (!send) return false;
 	const { engagementId } = send;
 	if (engagementId) await tx.lock('engagement', [engagementId]);
-	const sentAt = await recordAccepted(tx, sendId, evidence);
-	if (!sentAt) return false;
+	const accepted = await recordAccepted(tx, sendId, evidence);
+	if (!accepted) return false;
 	if (engagementId) {
-		await recordSent(tx, { engagementId, sendId, sentAt });
+		await recordSent(tx, { engagementId, sendId, accepted });
 		await poke(tx, 'engagement', engagementId);
 	} else {
 		await recordMessageSent(tx, sendId);

@@ -1,7 +1,11 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { askGatesOfMoved, type Asked } from '#domain/engagements/look/ask-gates.ts';
-import { calendarOfRun, readSurroundings } from '#domain/engagements/look/load-situation.ts';
+import {
+	calendarOfRun,
+	readSurroundings,
+	type Surroundings,
+} from '#domain/engagements/look/load-situation.ts';
 import { delayOf, readRunFacts, type RunFacts } from '#domain/engagements/look/run-facts.ts';
 import { addDelay, plusDays, type Calendar } from '#domain/pace/calendar.ts';
 import { revokeClaims } from '#domain/holds/hold-back.ts';
@@ -35,23 +39,27 @@ export function isAt(facts: RunFacts, position: number): boolean {
  * The same of a run that was read under its lock.
  *
  * @param facts the run before it moves, with the facts of its next step.
- * @param also further assignments to the columns of its row.
+ * @param and.around what stands around it, where that was read.
+ * @param and.also further assignments to the columns of its row.
  */
 export async function moveRunOn(
 	tx: Transaction,
 	facts: RunFacts,
 	left: Pick<LeftStep, 'sentAt' | 'skipped'>,
-	also: Prisma.Sql = Prisma.empty,
+	and: { readonly around?: Surroundings | undefined; readonly also?: Prisma.Sql } = {},
 ): Promise<Asked> {
+	const { also = Prisma.empty } = and;
+	const isAsked = and.around?.of === facts.address;
 	const [, around] = await Promise.all([
 		revokeClaims(tx, { kind: 'engagement', engagementId: facts.id }),
-		readSurroundings(tx, facts),
+		isAsked ? and.around! : readSurroundings(tx, facts),
 	]);
 	const moved = factsAfter(facts, left, calendarOfRun(facts, around));
 	return askGatesOfMoved(
 		tx,
 		moved,
-		around,
+		// Its slots were given back with its claims.
+		{ ...around, slots: around.slots.filter(({ engagementId }) => engagementId !== facts.id) },
 		Prisma.sql`
 			position = ${moved.position}, occurrence = ${moved.occurrence}, due_at = ${moved.dueAt},
 			closing_ends_at = ${moved.closingEndsAt}, late_batch_id = ${moved.lateBatchId}::uuid,
