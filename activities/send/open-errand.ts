@@ -39,7 +39,7 @@ export async function openErrand(
 	run: RunRef,
 	prepared: PreparedSend | undefined,
 ): Promise<Opened> {
-	const asked = await errand.look(tx, run, prepared?.mailboxId);
+	const asked = await errand.look(tx, run, prepared);
 	if (asked.kind === 'open') throw unknownFate('send-open');
 	if (asked.kind !== 'go') return asked;
 	const { sendId, mailboxId } = asked.claim;

@@ -5,9 +5,7 @@ import type { SendDeps } from './send-deps.ts';
 import { sendingAccountOf, type SendingAccount } from './sending-account.ts';
 
 /** What a send needs before it is claimed. */
-export interface PreparedSend {
-	readonly sendId: string;
-	readonly mailboxId: string;
+export interface PreparedSend extends Omit<DueSend, 'refusals'> {
 	/** Undefined: the mailbox has no credentials that this master key opens. */
 	readonly account: SendingAccount | undefined;
 	/** Set where an earlier attempt may have left a copy, which is looked for before the next one. */
@@ -16,10 +14,10 @@ export interface PreparedSend {
 
 /** Opens the login of a send that is due, before its claim, while nothing is locked (docs/design/sending.md#places). */
 export async function prepareSend(deps: SendDeps, tx: Transaction, due: DueSend): Promise<PreparedSend> {
-	const { sendId, mailboxId, refusals } = due;
+	const { refusals, ...send } = due;
+	const { sendId, mailboxId } = send;
 	return {
-		sendId,
-		mailboxId,
+		...send,
 		account: await sendingAccountOf(tx, deps.envelopes, mailboxId),
 		doubted: refusals === 0 ? undefined : await findDoubtedSend(tx, sendId),
 	};

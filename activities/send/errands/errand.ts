@@ -57,8 +57,8 @@ export interface Errand {
 	 * mailbox is fetched before its claim. Undefined: the gates are asked first.
 	 */
 	due(tx: Transaction, run: RunRef): Promise<DueSend | undefined>;
-	/** Asks all gates of the run's next mail, under their locks; of a send that is due, from where it leaves is known. */
-	look(tx: Transaction, run: RunRef, mailboxId: string | undefined): Promise<ErrandLook>;
+	/** Asks all gates of the run's next mail, under their locks; `due` is what is known of it. */
+	look(tx: Transaction, run: RunRef, due: Omit<DueSend, 'refusals'> | undefined): Promise<ErrandLook>;
 	/** What the run's row tells it now. */
 	answer(tx: Transaction, runId: string): Promise<Look>;
 	/** The mail of the run whose fate is not known. */

@@ -8,6 +8,7 @@ import { recordUncertain } from '#domain/engagements/outcomes/record-uncertain.t
 import { settleSend } from '#domain/engagements/outcomes/settle-send.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { takeWordOfRun } from '#domain/restores/recover-step.ts';
+import type { DueSend } from '#domain/sends/due-send.ts';
 import { findOpenSend } from '#domain/sends/find-open-send.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
@@ -49,9 +50,13 @@ export const step: Errand = {
 
 const idsOf = ({ runId, sendId }: ErrandSend) => ({ engagementId: runId, sendId });
 
-async function lookAtStep(tx: Transaction, run: RunRef, mailboxId: string | undefined): Promise<ErrandLook> {
+async function lookAtStep(
+	tx: Transaction,
+	run: RunRef,
+	due?: Omit<DueSend, 'refusals'>,
+): Promise<ErrandLook> {
 	const asked = await lookAtEngagement(tx, run.id, {
-		mailboxId,
+		...due,
 		lastAcceptedSendId: run.lastAcceptedSendId,
 	});
 	switch (asked.kind) {
@@ -66,7 +71,7 @@ async function lookAtStep(tx: Transaction, run: RunRef, mailboxId: string | unde
 				return { kind: 'restored', proof };
 			}
 			await takeWordOfRun(tx, { engagementId: run.id, mailboxId: asked.mailboxId, sendId });
-			return lookAtStep(tx, { subscriptionId: run.subscriptionId, id: run.id }, asked.mailboxId);
+			return lookAtStep(tx, { subscriptionId: run.subscriptionId, id: run.id });
 		}
 		case 'wait':
 			return { kind: 'look', look: await lookOfEngagement(tx, run.id) };

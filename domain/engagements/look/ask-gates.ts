@@ -6,7 +6,7 @@ import { followNewAddress } from './follow-new-address.ts';
 import type { Decision } from '#domain/gates/decision.ts';
 import { mayClose, mayLeave } from '#domain/gates/gates.ts';
 import { joinLateBatch } from './late-batch.ts';
-import { loadSituation, readSurroundings, type Surroundings } from './load-situation.ts';
+import { loadSituation, readSurroundings, surroundingsOf, type Surroundings } from './load-situation.ts';
 import type { RunReason } from '#domain/gates/reasons.ts';
 import { reserveSlot, slotToFree, slotToPut } from './reserve-slot.ts';
 import { readRunFacts, type RunFacts } from './run-facts.ts';
@@ -47,11 +47,21 @@ export async function askGates(tx: Transaction, engagementId: string, as: 'look'
 	return facts && !facts.endedAt ? askGatesOf(tx, facts, as) : { kind: 'ended' };
 }
 
-/** The same of a run that was read under its lock and goes on. */
-export async function askGatesOf(tx: Transaction, found: RunFacts, as: 'look' | 'note'): Promise<Asked> {
+/**
+ * The same of a run that was read under its lock and goes on.
+ *
+ * @param around what stands around it, where that was read.
+ */
+export async function askGatesOf(
+	tx: Transaction,
+	found: RunFacts,
+	as: 'look' | 'note',
+	around?: Surroundings,
+): Promise<Asked> {
 	const joined = as === 'look' && (await joinLateBatch(tx, found));
 	const anew = as === 'look' && (await followNewAddress(tx, found));
-	const facts = joined || anew ? (await readRunFacts(tx, found.id))! : found;
+	if (!joined && !anew) return answerGates(tx, found, await surroundingsOf(tx, found, around), as);
+	const facts = (await readRunFacts(tx, found.id))!;
 	return answerGates(tx, facts, await readSurroundings(tx, facts), as);
 }
 

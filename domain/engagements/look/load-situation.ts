@@ -59,6 +59,15 @@ export async function readSurroundings(
 	return { ...row!, of: address };
 }
 
+/** The same where it may have been read before: for another address it is read anew. */
+export async function surroundingsOf(
+	tx: Transaction,
+	facts: RunFacts,
+	read: Surroundings | undefined,
+): Promise<Surroundings> {
+	return read && read.of === facts.address ? read : readSurroundings(tx, facts);
+}
+
 /** The calendar of a run: its version's window in its own zone. */
 export function calendarOfRun(facts: RunFacts, around: ClosedDaysRow): Calendar {
 	const { windowDays: days, windowFrom: from, windowTo: to } = facts;

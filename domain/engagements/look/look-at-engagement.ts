@@ -1,12 +1,15 @@
 import type { Transaction } from '#platform/database/database.ts';
 import { askGatesOf, type Asked } from './ask-gates.ts';
 import { behindOf } from './behind.ts';
+import { readSurroundings } from './load-situation.ts';
 import { readRunFacts, type RunFacts } from './run-facts.ts';
 
 /** What is known of a run before its look. */
 export interface KnownOfRun {
 	/** From where it sends, which never changes; where it was not read yet, the look reads it. */
-	readonly mailboxId?: string | undefined;
+	readonly mailboxId?: string;
+	/** Whom it writes to by now: what stands about that address is asked at once. */
+	readonly recipient?: string | null;
 	/**
 	 * The newest send the run knows to be accepted. A database that does not know it came back from a backup: it answers
 	 * `behind`, and nothing is asked, until an incident holds the mailbox (`database-restored`).
@@ -22,14 +25,15 @@ export interface KnownOfRun {
 export async function lookAtEngagement(
 	tx: Transaction,
 	engagementId: string,
-	{ mailboxId, lastAcceptedSendId }: KnownOfRun = {},
+	{ mailboxId, recipient, lastAcceptedSendId }: KnownOfRun = {},
 ): Promise<Asked> {
 	const sendsFrom = mailboxId ?? (await readMailboxOf(tx, engagementId));
 	if (!sendsFrom) return { kind: 'ended' };
-	const [, , facts] = await Promise.all([
+	const [, , facts, around] = await Promise.all([
 		tx.lock('mailbox', [sendsFrom]),
 		tx.lock('engagement', [engagementId]),
 		readRunFacts(tx, engagementId),
+		recipient === undefined ? undefined : readSurroundings(tx, { address: recipient, mailboxId: sendsFrom }),
 	]);
 	if (facts?.openSendId) return { kind: 'open' };
 	if (!facts || facts.endedAt) return { kind: 'ended' };
@@ -37,7 +41,7 @@ export async function lookAtEngagement(
 		const behind = await behindOf(tx, engagementId, lastAcceptedSendId);
 		if (behind) return { kind: 'behind', ...behind };
 	}
-	return askGatesOf(tx, facts, 'look');
+	return askGatesOf(tx, facts, 'look', around);
 }
 
 async function readMailboxOf(tx: Transaction, engagementId: string): Promise<string | undefined> {

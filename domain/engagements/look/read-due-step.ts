@@ -7,6 +7,7 @@ interface DueRow {
 	readonly position: number;
 	readonly occurrence: number;
 	readonly refusals: number;
+	readonly recipient: string | null;
 }
 
 /**
@@ -15,14 +16,17 @@ interface DueRow {
  */
 export async function readDueStep(tx: Transaction, engagementId: string): Promise<DueSend | undefined> {
 	const [row] = await tx.sql<DueRow>`
-		SELECT e.mailbox_id::text AS "mailboxId", e.position, e.occurrence, coalesce(own.refusals, 0) AS refusals
+		SELECT e.mailbox_id::text AS "mailboxId", e.position, e.occurrence, coalesce(own.refusals, 0) AS refusals,
+			a.address AS recipient
 		FROM engagement e
+		LEFT JOIN contact_address a
+			ON (a.subscription_id, a.contact_id) = (e.subscription_id, e.contact_id) AND a.is_primary
 		LEFT JOIN send own ON (own.subscription_id, own.engagement_id, own.position, own.occurrence)
 			= (e.subscription_id, e.id, e.position, e.occurrence)
 		WHERE e.subscription_id = ${tx.subscriptionId}::uuid AND e.id = ${engagementId}::uuid
 			AND e.ended_at IS NULL AND e.position <= e.step_count AND e.next_look_at <= ${tx.at}
 			AND e.state IN ('scheduled', 'running', 'waiting')`;
 	if (!row) return undefined;
-	const { mailboxId, position, occurrence, refusals } = row;
-	return { sendId: sendIdOf(engagementId, position, occurrence), mailboxId, refusals };
+	const { position, occurrence, ...due } = row;
+	return { sendId: sendIdOf(engagementId, position, occurrence), ...due };
 }

@@ -1,11 +1,7 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { askGatesOfMoved, type Asked } from '#domain/engagements/look/ask-gates.ts';
-import {
-	calendarOfRun,
-	readSurroundings,
-	type Surroundings,
-} from '#domain/engagements/look/load-situation.ts';
+import { calendarOfRun, surroundingsOf, type Surroundings } from '#domain/engagements/look/load-situation.ts';
 import { delayOf, readRunFacts, type RunFacts } from '#domain/engagements/look/run-facts.ts';
 import { addDelay, plusDays, type Calendar } from '#domain/pace/calendar.ts';
 import { revokeClaims } from '#domain/holds/hold-back.ts';
@@ -49,10 +45,9 @@ export async function moveRunOn(
 	and: { readonly around?: Surroundings | undefined; readonly also?: Prisma.Sql } = {},
 ): Promise<Asked> {
 	const { also = Prisma.empty } = and;
-	const isAsked = and.around?.of === facts.address;
 	const [, around] = await Promise.all([
 		revokeClaims(tx, { kind: 'engagement', engagementId: facts.id }),
-		isAsked ? and.around! : readSurroundings(tx, facts),
+		surroundingsOf(tx, facts, and.around),
 	]);
 	const moved = factsAfter(facts, left, calendarOfRun(facts, around));
 	return askGatesOfMoved(
