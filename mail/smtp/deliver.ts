@@ -214,7 +214,7 @@ class Conversation {
 			host: target.host,
 			port: target.port,
 			name: clientName,
-			connection: tls ? await secureSocket(tcp, target, left(), signal) : tcp,
+			connection: tls ? await secureSocket(tcp, target, left(), signal, 'resume') : tcp,
 			secure: tls,
 			...(tls ? { secured: true } : { requireTLS: true }),
 			tls: target.tls,

@@ -1,5 +1,5 @@
 import { createServer as createTcpServer } from 'node:net';
-import type { AddressInfo, Server } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issueTestCertificate } from '#tests/crash/test-authority.ts';
@@ -101,6 +101,35 @@ describe('openTcp and secureSocket', () => {
 		expect(await codeOf(openTcp(target, 2_000).then((socket) => secureSocket(socket, target, 2_000)))).toBe(
 			'tls-certificate',
 		);
+	});
+
+	it('takes up a session where it may, each once, and looks at the certificate of a server that knows it no longer', async () => {
+		const options = { key: certificate.key, cert: certificate.cert };
+		const greet = (socket: Socket) => void socket.end('220 hello\r\n');
+		let server = createTlsServer(options, greet);
+		const port = await listen(server);
+		const policy = { ...sandbox(), ports: [port] } as NetworkPolicy;
+		const wasResumed = async (how: 'anew' | 'resume', under = policy) => {
+			const target = await resolveGuarded('world.refrain.example', port, under);
+			const socket = await secureSocket(await openTcp(target, 2_000), target, 2_000, undefined, how);
+			const isReused = socket.isSessionReused();
+			// A server's tickets come with its first words.
+			await socket.toArray();
+			return isReused;
+		};
+		expect(await wasResumed('anew')).toBe(false);
+		expect(await wasResumed('resume')).toBe(false);
+		expect(await wasResumed('resume')).toBe(true);
+		expect(await wasResumed('anew')).toBe(false);
+		expect(await wasResumed('resume', { ...policy })).toBe(false);
+
+		const stranger = await issueTestCertificate(['world.refrain.example']);
+		await new Promise((closed) => server.close(closed));
+		server = createTlsServer({ key: stranger.key, cert: stranger.cert }, greet);
+		server.on('tlsClientError', () => {});
+		servers.push(server);
+		await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
+		await expect(wasResumed('resume')).rejects.toMatchObject({ code: 'tls-certificate' });
 	});
 
 	it('refuses a certificate made for another name', async () => {

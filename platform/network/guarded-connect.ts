@@ -7,6 +7,7 @@ import type { ConnectionOptions, TLSSocket } from 'node:tls';
 import { ConnectError, connectCodeOf } from './connect-error.ts';
 import { isAllowedPrivateTarget, isPublicAddress } from './network-policy.ts';
 import type { NetworkPolicy } from './network-policy.ts';
+import { keepSessions, takeSession } from './tls-sessions.ts';
 import { trustOf } from './trust.ts';
 
 /** A host that a person typed, with the addresses that were looked up and checked once. */
@@ -73,6 +74,7 @@ export async function openTcp(target: CheckedTarget, within: number, signal?: Ab
  * Turns an open connection into TLS (implicit TLS, or after a STARTTLS dialogue) and checks the certificate.
  *
  * @param within Milliseconds for the handshake.
+ * @param how `resume` takes up a session of this process with the same server, whose certificate was checked then.
  * @throws ConnectError a `tls-…` code or `aborted`; the socket is destroyed then.
  */
 export async function secureSocket(
@@ -80,8 +82,13 @@ export async function secureSocket(
 	target: CheckedTarget,
 	within: number,
 	signal?: AbortSignal,
+	how: 'anew' | 'resume' = 'anew',
 ): Promise<TLSSocket> {
-	const secured = connectTls({ ...target.tls, socket });
+	const trust = how === 'resume' ? target.tls.secureContext : undefined;
+	const server = `${target.host}:${target.port}`;
+	const session = trust && takeSession(trust, server);
+	const secured = connectTls({ ...target.tls, ...(session ? { session } : {}), socket });
+	if (trust) keepSessions(trust, server, secured);
 	try {
 		await settled(secured, 'secureConnect', within, 'tls', signal);
 	} catch (error) {
