@@ -100,6 +100,8 @@ export const databaseLimits = {
 	transaction: 30 * second,
 	/** for a free connection of the pool */
 	waitForConnection: 10 * second,
+	/** an idle connection is kept so long: the next one would read the catalogue and plan all of its statements anew */
+	idleConnection: 10 * minute,
 } as const;
 
 /** Signing in and sessions. */

@@ -23,7 +23,7 @@ export type Services = Awaited<ReturnType<typeof openServices>>;
  */
 export async function openServices(config: Config, logger: Logger) {
 	const { url, connections } = config.database;
-	const database = openDatabase({ url, name: 'worker', connections });
+	const database = openDatabase({ url, name: 'worker', connections, plansOnce: true });
 	await refuseCopy(database, config);
 	if (await noticeOtherDatabase(database)) logger.error('the database came back from a backup');
 	const envelopes = createEnvelopes(config.masterKey);

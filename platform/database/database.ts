@@ -85,9 +85,20 @@ export function connectionOptions(url: string, role: DatabaseRole, name: string)
 	};
 }
 
-function createClient(url: string, role: DatabaseRole, name: string, connections: number): PrismaClient {
+function createClient(
+	{ url, name, plansOnce }: Pick<DatabaseSettings, 'url' | 'name' | 'plansOnce'>,
+	role: DatabaseRole,
+	connections: number,
+): PrismaClient {
+	const options = connectionOptions(url, role, name);
 	const adapter = new PrismaPg(
-		{ ...connectionOptions(url, role, name), max: connections, Client: LentConnection },
+		{
+			...options,
+			...(plansOnce ? { options: `${options.options} -c plan_cache_mode=force_generic_plan` } : {}),
+			max: connections,
+			idleTimeoutMillis: databaseLimits.idleConnection,
+			Client: LentConnection,
+		},
 		{ onPoolError: () => {}, statementNameGenerator: nameOf },
 	);
 	return new PrismaClient({ adapter, errorFormat: 'minimal' });
@@ -126,20 +137,25 @@ async function runAgainWhenCrossed<T>(run: () => Promise<T>): Promise<T> {
 	}
 }
 
-/**
- * Opens the product's database.
- *
- * @param settings.url the owner's address; connections take the roles of the product by themselves.
- * @param settings.name names the process in pg_stat_activity.
- * @param settings.connections connections of the app's pool.
- */
-export function openDatabase(settings: { url: string; name: string; connections?: number }): Database {
-	const app = createClient(
-		settings.url,
-		'refrain_app',
-		settings.name,
-		settings.connections ?? databaseLimits.connections,
-	);
+/** How the product's database is opened. */
+export interface DatabaseSettings {
+	/** The owner's address; connections take the roles of the product by themselves. */
+	readonly url: string;
+	/** Names the process in pg_stat_activity. */
+	readonly name: string;
+	/** Connections of the app's pool. */
+	readonly connections?: number;
+	/**
+	 * True for a process that asks few statements over and over: each connection plans one once and for any values, where
+	 * PostgreSQL would plan it six times to compare. A plan made for values may also be the worse one: of a subscription that
+	 * the statistics do not know yet it takes every table for empty.
+	 */
+	readonly plansOnce?: boolean;
+}
+
+/** Opens the product's database. */
+export function openDatabase(settings: DatabaseSettings): Database {
+	const app = createClient(settings, 'refrain_app', settings.connections ?? databaseLimits.connections);
 	let support: PrismaClient | undefined;
 	let halt: PrismaClient | undefined;
 
@@ -187,11 +203,11 @@ export function openDatabase(settings: { url: string; name: string; connections?
 		},
 		inInstallation: (work) => withoutSubscription(app, work),
 		asSupport: (work) => {
-			support ??= createClient(settings.url, 'refrain_support', settings.name, 2);
+			support ??= createClient(settings, 'refrain_support', 2);
 			return withoutSubscription(support, work);
 		},
 		asHalt: (work) => {
-			halt ??= createClient(settings.url, 'refrain_halt', settings.name, 1);
+			halt ??= createClient(settings, 'refrain_halt', 1);
 			return withoutSubscription(halt, work);
 		},
 		async close() {
