@@ -13,6 +13,7 @@ import { calendarOf, closedDaysColumn, type ClosedDaysRow } from '#domain/pace/r
 import { MOST_TRIES } from '#domain/gates/retry-schedule.ts';
 import { delayOf, type RunFacts } from './run-facts.ts';
 import { sendIdOf } from './send-id.ts';
+import type { StopFacts } from './stop-facts.ts';
 
 /** What may stop a mail at any moment, also after its claim. */
 export type Stops = Pick<
@@ -25,7 +26,7 @@ export type Stops = Pick<
  *
  * @param suppressedSince since when its address gets nothing any more.
  */
-export function stopsOf(facts: RunFacts, suppressedSince: Date | undefined): Stops {
+export function stopsOf(facts: StopFacts, suppressedSince: Date | undefined): Stops {
 	return {
 		address: addressOf(facts, suppressedSince),
 		communication: communicationOf(facts),
@@ -136,14 +137,14 @@ export function paceOfMailbox(mailbox: Mailbox): MailboxPace {
 	return paceOf({ ...mailbox, mailboxZone: mailbox.timeZone, rampSince });
 }
 
-function addressOf(facts: RunFacts, suppressedSince: Date | undefined): Situation['address'] {
+function addressOf(facts: StopFacts, suppressedSince: Date | undefined): Situation['address'] {
 	if (facts.contactLeftAt) return { kind: 'left' };
 	if (!facts.addressId) return { kind: 'none' };
 	if (suppressedSince) return { kind: 'suppressed', since: suppressedSince };
 	return facts.addressInvalidAt ? { kind: 'invalid' } : { kind: 'valid', addressId: facts.addressId };
 }
 
-function communicationOf(facts: RunFacts): Situation['communication'] {
+function communicationOf(facts: StopFacts): Situation['communication'] {
 	if (facts.unreadableMessageId) return { kind: 'unreadable', messageId: facts.unreadableMessageId };
 	return facts.earlyMessageId && !facts.earlyContinuedAt
 		? { kind: 'before-start', messageId: facts.earlyMessageId }
@@ -157,14 +158,14 @@ function deferralOf(facts: RunFacts, notBefore: Date): Situation['deferral'] {
 		: { reason: 'server-unreachable', notBefore, tries: 0, max: null };
 }
 
-function pauseOf(facts: RunFacts): Situation['pause'] {
+function pauseOf(facts: StopFacts): Situation['pause'] {
 	if (facts.pausedAt) return { by: 'user', since: facts.pausedAt, userId: facts.pausedById };
 	return facts.sequencePausedAt
 		? { by: 'sequence', since: facts.sequencePausedAt, userId: facts.sequencePausedById }
 		: null;
 }
 
-function watchOf({ epoch, caughtUpEpoch, provenAt, lostAt, unwatchedAt }: RunFacts) {
+function watchOf({ epoch, caughtUpEpoch, provenAt, lostAt, unwatchedAt }: StopFacts) {
 	return epoch === null || caughtUpEpoch === null
 		? null
 		: { epoch, caughtUpEpoch, provenAt, lostAt, unwatchedAt };

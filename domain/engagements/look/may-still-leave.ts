@@ -2,8 +2,8 @@ import type { Transaction } from '#platform/database/database.ts';
 import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
 import { stopsOf, type Stops } from './load-situation.ts';
 import type { EndReason, RunReason } from '#domain/gates/reasons.ts';
-import { readRunFacts } from './run-facts.ts';
 import { sendIdOf } from './send-id.ts';
+import { readStopFacts } from './stop-facts.ts';
 
 export type StillLeave =
 	| { readonly leave: true }
@@ -25,7 +25,7 @@ export async function mayStillLeave(
 ): Promise<StillLeave> {
 	const [, facts, suppressedSince] = await Promise.all([
 		tx.lock('engagement', [engagementId], 'share'),
-		readRunFacts(tx, engagementId),
+		readStopFacts(tx, engagementId),
 		isSuppressed(tx, recipient),
 	]);
 	if (!facts || facts.endedAt) return { leave: false, reason: 'ended' };
