@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Socket } from 'node:net';
 import { ImapError } from '#mail/imap/imap-error.ts';
-import { openImap } from '#mail/imap/imap-session.ts';
+import { openImap } from '#mail/imap/open-imap.ts';
 import type { ImapSession } from '#mail/imap/imap-session.ts';
 import { isWatched } from '#mail/imap/reading-plan.ts';
 import { parseAddress } from '#mail/mime/address.ts';
