@@ -56,8 +56,11 @@ export const REFERENCE_SQL = `
 export const REFERENCE_ID = '00000000-0000-4000-8000-00000000000a';
 
 /** Writes one subscription. Instants count from the present domain time. */
-export async function populate(database: Database, envelopes: Envelopes): Promise<Populated> {
-	const subscriptionId = randomUUID();
+export async function populate(
+	database: Database,
+	envelopes: Envelopes,
+	subscriptionId: string = randomUUID(),
+): Promise<Populated> {
 	const canary = `canari${randomBytes(6).toString('hex')}`;
 	const id = Object.fromEntries(
 		[
