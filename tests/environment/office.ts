@@ -8,6 +8,8 @@ import { openOfficeDatabase, type OpenedDatabase } from './office/office-databas
 import { OfficeOfSends } from './office/office-of-sends.ts';
 import { createContact, type CreatedContact } from './rows/contact.ts';
 import { createMailbox } from './rows/mailbox.ts';
+import { createReceivedMail } from './rows/message.ts';
+import { createRoutine } from './rows/routine.ts';
 import { createSequence } from './rows/sequence.ts';
 import { createSubscription, createUser } from './rows/user.ts';
 
@@ -117,24 +119,8 @@ export class Office extends OfficeOfSends {
 		},
 		evidence: { rule?: string; returnAt?: string; status?: string } = { rule: 'references' },
 	): Promise<{ messageId: string; effect: VerdictEffect }> {
-		const { subscriptionId } = this;
 		return this.tx(async (tx) => {
-			const message = await tx.db.message.create({
-				data: {
-					subscriptionId,
-					mailboxId: this.mailboxId,
-					folder: 'INBOX',
-					uidValidity: 1,
-					uid: Number.parseInt(randomUUID().slice(0, 8), 16),
-					direction: 'in',
-					receivedAt: tx.at,
-					storedAt: tx.at,
-					size: 1,
-					evidence,
-					about: mail.engagementId ? 'engagement' : null,
-					...mail,
-				},
-			});
+			const message = await createReceivedMail(tx, { mailboxId: this.mailboxId, evidence, ...mail });
 			return { messageId: message.id, effect: await applyVerdict(tx, message) };
 		});
 	}
@@ -204,10 +190,7 @@ export class Office extends OfficeOfSends {
 			] as const) {
 				await createUser(tx, { id: userId, firstName, lastName: 'Aubrelle', licence });
 			}
-			const { id } = await tx.db.routine.create({
-				data: { subscriptionId: this.subscriptionId, title: 'Industrie' },
-			});
-			this.routineId = id;
+			this.routineId = await createRoutine(tx, { title: 'Industrie' });
 			this.mailboxId = await this.mailbox(tx, this.camille.userId);
 		});
 	}
