@@ -41,7 +41,7 @@ export async function engageContactForTest(
 	return database.inSubscription(subscriptionId, async (tx) => {
 		await createSubscription(tx);
 		const userId = await createUser(tx, { signatureHtml: '<p>Camille Dérand</p>' });
-		const mailboxId = await createMailbox(tx, {
+		const { mailboxId } = await createMailbox(tx, {
 			ownerId: userId,
 			address: 'camille@cadrelune.example',
 			gapMinSeconds: 0,

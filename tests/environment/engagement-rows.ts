@@ -52,7 +52,7 @@ export async function createEngagement(
 		if ((await tx.db.subscription.count()) === 0) await createSubscription(tx);
 		const userId = await createUser(tx);
 		const { address, imapPort, smtpPort } = mailbox ?? {};
-		const mailboxId = await createMailbox(tx, {
+		const { mailboxId } = await createMailbox(tx, {
 			ownerId: userId,
 			...(mailbox && { address, imapPort, smtpPort, loginName: address }),
 			password: { envelopes: createEnvelopes(masterKey), words: mailbox?.password ?? 'secret' },

@@ -176,7 +176,7 @@ export class Office extends OfficeOfSends {
 	/** Lets a run write from a mailbox of Inès's. */
 	async writeFromInes(id: string): Promise<void> {
 		await this.tx(async (tx) => {
-			const mailboxId = await this.mailbox(tx, this.ines.userId);
+			const { mailboxId } = await this.mailbox(tx, this.ines.userId);
 			await tx.db.engagement.updateMany({ where: { id }, data: { mailboxId } });
 		});
 	}
@@ -191,11 +191,11 @@ export class Office extends OfficeOfSends {
 				await createUser(tx, { id: userId, firstName, lastName: 'Aubrelle', licence });
 			}
 			this.routineId = await createRoutine(tx, { title: 'Industrie' });
-			this.mailboxId = await this.mailbox(tx, this.camille.userId);
+			({ mailboxId: this.mailboxId } = await this.mailbox(tx, this.camille.userId));
 		});
 	}
 
-	private mailbox(tx: Transaction, ownerId: string): Promise<string> {
+	private mailbox(tx: Transaction, ownerId: string): Promise<{ mailboxId: string }> {
 		return createMailbox(tx, {
 			ownerId,
 			address: `${ownerId}@cadrelune.example`,

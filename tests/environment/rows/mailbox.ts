@@ -31,7 +31,7 @@ export interface MailboxWish {
 export async function createMailbox(
 	{ db, subscriptionId, at }: Transaction,
 	{ id = randomUUID(), password, fence = 0, provenAt = new Date(), ...wish }: MailboxWish,
-): Promise<string> {
+): Promise<{ mailboxId: string }> {
 	await db.mailbox.create({
 		data: {
 			subscriptionId,
@@ -59,5 +59,5 @@ export async function createMailbox(
 			data: { subscriptionId, mailboxId: id, sealed: new Uint8Array(sealed) },
 		});
 	}
-	return id;
+	return { mailboxId: id };
 }
