@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
-import type { Database, Transaction } from '#platform/database/database.ts';
-import { openTestDatabase } from '#tests/environment/open-test-database.ts';
+import type { Transaction } from '#platform/database/database.ts';
 import { listTimeline, timelineFiltersSchema } from '#domain/timeline/show/list-timeline.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { changeNote } from './change-note.ts';
 import { deleteNote } from './delete-note.ts';
 import { writeNote } from './write-note.ts';
 
-let database: Database;
-let close: () => Promise<void>;
-beforeAll(async () => {
-	({ database, close } = await openTestDatabase());
-});
-afterAll(() => close?.());
+const database = await openTestDatabase();
 
 describe('notes (R-107)', () => {
 	it('are changed and deleted by their author and by a responsable, by nobody else', async () => {
