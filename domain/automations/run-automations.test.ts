@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
 import { readNoteCauses } from '#domain/notes/show/read-note-causes.ts';
@@ -14,6 +15,7 @@ import { runAutomations } from './run-automations.ts';
 import { undoEffects } from './undo/undo-event.ts';
 
 const database = await openTestDatabase();
+const config = { masterKey: randomBytes(32) };
 
 const relance = (days: number, priority: 'high' | 'low') => ({
 	kind: 'relance',
@@ -29,7 +31,7 @@ async function ended(
 	automations: object[],
 	before?: (tx: Transaction, actor: Actor, companyId: string) => Promise<unknown>,
 ) {
-	const run = await createEngagement({ database }, { startsIn: 1_000 });
+	const run = await createEngagement({ database, config }, { startsIn: 1_000 });
 	const { subscriptionId, userId, companyId, contactId } = run;
 	const actor: Actor = { subscriptionId, userId, licence: 'utilisateur' };
 	const within = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscription(subscriptionId, work);

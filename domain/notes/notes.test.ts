@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -12,7 +13,10 @@ const database = await openTestDatabase();
 
 describe('notes (R-107)', () => {
 	it('are changed and deleted by their author and by a responsable, by nobody else', async () => {
-		const run = await createEngagement({ database }, { startsIn: 1_000 });
+		const run = await createEngagement(
+			{ database, config: { masterKey: randomBytes(32) } },
+			{ startsIn: 1_000 },
+		);
 		const { subscriptionId, userId, companyId } = run;
 		const within = (work: (tx: Transaction) => Promise<unknown>) =>
 			database.inSubscription(subscriptionId, work).then(
@@ -57,7 +61,10 @@ describe('notes (R-107)', () => {
 	});
 
 	it('are not written over by somebody who began from an older text', async () => {
-		const run = await createEngagement({ database }, { startsIn: 1_000 });
+		const run = await createEngagement(
+			{ database, config: { masterKey: randomBytes(32) } },
+			{ startsIn: 1_000 },
+		);
 		const { subscriptionId, userId, companyId } = run;
 		const actor: Actor = { subscriptionId, userId, licence: 'utilisateur' };
 		const within = <T>(work: (tx: Transaction) => Promise<T>) =>
@@ -73,7 +80,10 @@ describe('notes (R-107)', () => {
 	});
 
 	it('have a text, and belong to a company that exists here', async () => {
-		const run = await createEngagement({ database }, { startsIn: 1_000 });
+		const run = await createEngagement(
+			{ database, config: { masterKey: randomBytes(32) } },
+			{ startsIn: 1_000 },
+		);
 		const { subscriptionId, userId, companyId } = run;
 		const actor: Actor = { subscriptionId, userId, licence: 'utilisateur' };
 		const write = (company: string, text: string) =>

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Transaction } from '#platform/database/database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
@@ -13,7 +14,10 @@ const HOUR = 3_600_000;
 const database = await openTestDatabase();
 
 async function flag() {
-	const run = await createEngagement({ database }, { startsIn: 1_000 });
+	const run = await createEngagement(
+		{ database, config: { masterKey: randomBytes(32) } },
+		{ startsIn: 1_000 },
+	);
 	const { subscriptionId, userId, companyId, mailboxId } = run;
 	const within = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscription(subscriptionId, work);
 	return {

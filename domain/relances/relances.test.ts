@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
 import { undoEvent } from '#domain/automations/undo/undo-event.ts';
@@ -13,10 +14,14 @@ import { followRelance } from './follow-relance.ts';
 import { findRelance, today } from './relance-rows.ts';
 
 const database = await openTestDatabase();
+const config = { masterKey: randomBytes(32) };
 
 /** A company with Camille, who has a default routine, and her colleague Inès. */
 async function office(tag?: 'suspect' | 'client') {
-	const { subscriptionId, userId, companyId } = await createEngagement({ database }, { startsIn: 1_000 });
+	const { subscriptionId, userId, companyId } = await createEngagement(
+		{ database, config },
+		{ startsIn: 1_000 },
+	);
 	const within = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscription(subscriptionId, work);
 	const inesId = await within((tx) => createUser(tx, { firstName: 'Inès', lastName: 'Valmory' }));
 	const routineId = await within((tx) =>

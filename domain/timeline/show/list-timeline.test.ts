@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
 import { writeNote } from '#domain/notes/write-note.ts';
@@ -9,7 +10,10 @@ import { recordEvent } from '#domain/timeline/record/record-event.ts';
 const database = await openTestDatabase();
 
 it('brings the cause of a line along, where a filter or the end of the page leaves it out', async () => {
-	const { subscriptionId, userId, companyId } = await createEngagement({ database }, { startsIn: 1_000 });
+	const { subscriptionId, userId, companyId } = await createEngagement(
+		{ database, config: { masterKey: randomBytes(32) } },
+		{ startsIn: 1_000 },
+	);
 	const reader: Actor = { subscriptionId, userId, licence: 'utilisateur' };
 	const list = (filters: object) =>
 		database.inSubscription(subscriptionId, (tx) =>
