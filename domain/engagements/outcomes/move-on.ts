@@ -45,21 +45,19 @@ export async function moveRunOn(
 	and: { readonly around?: Surroundings | undefined; readonly also?: Prisma.Sql } = {},
 ): Promise<Asked> {
 	const { also = Prisma.empty } = and;
-	const [, around] = await Promise.all([
-		revokeClaims(tx, { kind: 'engagement', engagementId: facts.id }),
-		surroundingsOf(tx, facts, and.around),
-	]);
+	const around = await surroundingsOf(tx, facts, and.around);
 	const moved = factsAfter(facts, left, calendarOfRun(facts, around));
-	return askGatesOfMoved(
-		tx,
-		moved,
-		// Its slots were given back with its claims.
-		{ ...around, slots: around.slots.filter(({ engagementId }) => engagementId !== facts.id) },
-		Prisma.sql`
-			position = ${moved.position}, occurrence = ${moved.occurrence}, due_at = ${moved.dueAt},
-			closing_ends_at = ${moved.closingEndsAt}, late_batch_id = ${moved.lateBatchId}::uuid,
-			last_sent_at = ${moved.lastSentAt}${also}`,
-	);
+	const columns = Prisma.sql`
+		position = ${moved.position}, occurrence = ${moved.occurrence}, due_at = ${moved.dueAt},
+		closing_ends_at = ${moved.closingEndsAt}, late_batch_id = ${moved.lateBatchId}::uuid,
+		last_sent_at = ${moved.lastSentAt}${also}`;
+	// Its slots are given back with its claims.
+	const slots = around.slots.filter(({ engagementId }) => engagementId !== facts.id);
+	const [, asked] = await Promise.all([
+		revokeClaims(tx, { kind: 'engagement', engagementId: facts.id }),
+		askGatesOfMoved(tx, moved, { ...around, slots }, columns),
+	]);
+	return asked;
 }
 
 /** The run as it is once it has moved. */
