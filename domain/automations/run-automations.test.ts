@@ -1,30 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
 import { readNoteCauses } from '#domain/notes/show/read-note-causes.ts';
 import { changeRelance } from '#domain/relances/change-relance.ts';
 import { createRelance } from '#domain/relances/create-relance.ts';
 import { findRelance } from '#domain/relances/relance-rows.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
-import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import type { Transaction } from '#platform/database/database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { parseAutomations } from './automation.ts';
 import { runAutomations } from './run-automations.ts';
 import { undoEffects } from './undo/undo-event.ts';
 
-let testDatabase: TestDatabase;
-let database: Database;
+const database = await openTestDatabase();
 const config = { masterKey: randomBytes(32) };
-
-beforeAll(async () => {
-	testDatabase = await createTestDatabase();
-	database = openDatabase({ url: testDatabase.url, name: 'test' });
-});
-afterAll(async () => {
-	await database.close();
-	await testDatabase.drop();
-});
 
 const relance = (days: number, priority: 'high' | 'low') => ({
 	kind: 'relance',

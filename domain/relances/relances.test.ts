@@ -1,28 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
 import { undoEvent } from '#domain/automations/undo/undo-event.ts';
-import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import type { Transaction } from '#platform/database/database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { changeRelance } from './change-relance.ts';
 import { createRelance } from './create-relance.ts';
 import { deleteRelance } from './delete-relance.ts';
 import { followRelance } from './follow-relance.ts';
 import { findRelance, today } from './relance-rows.ts';
 
-let testDatabase: TestDatabase;
-let database: Database;
+const database = await openTestDatabase();
 const config = { masterKey: randomBytes(32) };
-
-beforeAll(async () => {
-	testDatabase = await createTestDatabase();
-	database = openDatabase({ url: testDatabase.url, name: 'test' });
-});
-afterAll(async () => {
-	await database.close();
-	await testDatabase.drop();
-});
 
 /** A company with Camille, who has a default routine, and her colleague Inès. */
 async function office(tag?: 'suspect' | 'client') {
