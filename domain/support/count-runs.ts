@@ -22,7 +22,7 @@ export async function countRuns(tx: InstallationTransaction): Promise<RunCounts>
 	const counts = await tx.db.$queryRawUnsafe<{ kind: RunKind; reason: string; count: number }[]>(
 		`SELECT kind, reason, count(*)::int AS count FROM (${shownSql(RUN_KINDS, 'WHERE is_live')}) live
 		GROUP BY kind, reason`,
-		proofFreshSeconds(),
+		proofFreshSeconds(tx),
 	);
 	const sumOf = (rows: typeof counts) => rows.reduce((sum, { count }) => sum + count, 0);
 	const byReason = Map.groupBy(counts, ({ reason }) => reason);

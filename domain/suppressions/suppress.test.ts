@@ -10,7 +10,7 @@ import { engageContactForTest } from '#tests/crash/engaged-contact.ts';
 import { createTestDatabase } from '#tests/environment/database.ts';
 import type { TestDatabase } from '#tests/environment/database.ts';
 import { isSuppressed } from './ask/is-suppressed.ts';
-import { useSuppressionKey } from './ask/suppression-key.ts';
+import { openSuppressionKey } from './ask/suppression-key.ts';
 import { suppress } from './suppress.ts';
 import { readUnsubscribePage, unsubscribe } from './unsubscribe.ts';
 import { signUnsubscribeToken } from './unsubscribe-token.ts';
@@ -24,7 +24,7 @@ beforeAll(async () => {
 	testDatabase = await createTestDatabase();
 	database = openDatabase({ url: testDatabase.url, name: 'suppress' });
 	ring = await openKeyRing(database, envelopes, 'unsubscribe');
-	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+	await openSuppressionKey(database, envelopes);
 });
 afterAll(async () => {
 	await database?.close();

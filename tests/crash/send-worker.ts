@@ -7,7 +7,7 @@ import { createSendActivities } from '#activities/send/create-send-activities.ts
 import { openDatabase } from '#platform/database/database.ts';
 import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { LONGEST_WAIT } from '#tests/environment/patience.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 
@@ -30,7 +30,7 @@ export interface CrashWorkerSettings {
 const settings = JSON.parse(process.env['CRASH_WORKER']!) as CrashWorkerSettings;
 const database = openDatabase({ url: settings.databaseUrl, name: 'crash', connections: 4 });
 const envelopes = createEnvelopes(Buffer.from(settings.masterKey, 'hex'));
-useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+await openSuppressionKey(database, envelopes);
 const activities = createSendActivities({
 	database,
 	envelopes,

@@ -6,10 +6,9 @@ import type { Automation } from '#domain/automations/automation.ts';
 import { armSend } from '#domain/sends/arm-send.ts';
 import { claimSend } from '#domain/sends/claim-send.ts';
 import { recordAccepted, recordUncertainSend } from '#domain/sends/record-outcome.ts';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
-import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { createTestDatabase } from './database.ts';
 import { applyVerdict, type VerdictEffect } from '#domain/inbound/apply-verdict.ts';
 import type { Asked } from '#domain/engagements/look/ask-gates.ts';
@@ -72,7 +71,7 @@ export class Office {
 	): Promise<Office> {
 		const testDatabase = await createTestDatabase();
 		const database = openDatabase({ url: testDatabase.url, name });
-		useSuppressionKey(await openKeyRing(database, createEnvelopes(randomBytes(32)), 'suppression'));
+		await openSuppressionKey(database, createEnvelopes(randomBytes(32)));
 		const office = new Office(database, testDatabase.url, async () => {
 			await database.close();
 			await testDatabase.drop();
