@@ -9,6 +9,7 @@ import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
 import { openTestDatabase } from '#tests/environment/open-test-database.ts';
+import { createRoutine } from '#tests/environment/rows/routine.ts';
 import { parseAutomations } from './automation.ts';
 import { runAutomations } from './run-automations.ts';
 import { undoEffects } from './undo/undo-event.ts';
@@ -34,14 +35,9 @@ async function ended(
 	const { subscriptionId, userId, companyId, contactId } = run;
 	const actor: Actor = { subscriptionId, userId, licence: 'utilisateur' };
 	const within = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscription(subscriptionId, work);
-	const routineId = await within(async ({ db, at }) => {
-		const { id } = await db.routine.create({ data: { subscriptionId, title: 'Ateliers' } });
-		await db.routineUser.create({ data: { subscriptionId, routineId: id, userId, isDefault: true } });
-		await db.companyTag.create({
-			data: { subscriptionId, companyId, routineId: id, tag: 'suspect', changedAt: at },
-		});
-		return id;
-	});
+	const routineId = await within((tx) =>
+		createRoutine(tx, { userId, tagged: { companyId, tag: 'suspect' } }),
+	);
 	if (before) await within((tx) => before(tx, actor, companyId));
 	const causeEventId = await within(async (tx) => {
 		const subject = { companyId, contactId, engagementId: run.id };
