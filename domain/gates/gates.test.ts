@@ -53,6 +53,7 @@ const due: Situation = {
 		underWay: 0,
 	},
 	wish: { sendId, isFirstContact: false, calendar },
+	busyUntil: null,
 };
 const halt = { id: 'h', scope: 'sequence', since: now, userId: 's' } as const;
 const decide = (changes: Partial<Situation>, when = now) => mayLeave({ ...due, ...changes }, when);
