@@ -5,10 +5,16 @@ import { createOpenSequence } from '#tests/environment/open-sequence.ts';
 
 /** Where the mailbox of an engaged contact lives. */
 export interface MailServers {
+	/** 127.0.0.1 without it. */
+	readonly smtpHost?: string;
+	/** `camille` without it. */
+	readonly loginName?: string;
 	readonly smtpPort: number;
 	readonly imapPort: number;
 	/** What the mailbox knows about its server's habit. */
 	readonly filesSent: 'yes' | 'no' | 'auto';
+	/** When the mailbox was last known to be read; now without it. */
+	readonly provenAt?: Date;
 	readonly uncertainPolicy?: 'silence' | 'delivery' | 'ask';
 }
 
@@ -70,10 +76,10 @@ export async function engageContactForTest(
 				imapHost: '127.0.0.1',
 				imapPort: servers.imapPort,
 				imapSecurity: 'tls',
-				smtpHost: '127.0.0.1',
+				smtpHost: servers.smtpHost ?? '127.0.0.1',
 				smtpPort: servers.smtpPort,
 				smtpSecurity: 'tls',
-				loginName: 'camille',
+				loginName: servers.loginName ?? 'camille',
 				gapMinSeconds: 0,
 				gapMaxSeconds: 0,
 				filesSent: servers.filesSent,
@@ -89,7 +95,13 @@ export async function engageContactForTest(
 			},
 		});
 		await db.mailboxWatch.create({
-			data: { subscriptionId, mailboxId, epoch: 1, caughtUpEpoch: 1, provenAt: new Date() },
+			data: {
+				subscriptionId,
+				mailboxId,
+				epoch: 1,
+				caughtUpEpoch: 1,
+				provenAt: servers.provenAt ?? new Date(),
+			},
 		});
 		await db.company.create({ data: { subscriptionId, id: companyId, name: 'Ardelouse' } });
 		await db.contact.create({
