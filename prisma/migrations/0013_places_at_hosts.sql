@@ -23,6 +23,7 @@ CREATE UNLOGGED TABLE "host_wait" (
     "place_key" BYTEA NOT NULL,
     "places" INTEGER NOT NULL,
     "since" TIMESTAMPTZ(6) NOT NULL,
+    "again_at" TIMESTAMPTZ(3) NOT NULL,
     "gone_at" TIMESTAMPTZ(6) NOT NULL,
 
     CONSTRAINT "host_wait_pkey" PRIMARY KEY ("subscription_id", "target_id")
@@ -43,4 +44,4 @@ GRANT USAGE ON SEQUENCE outbox_id_seq TO refrain_dispatch;
 
 -- Support sees why a mail that a person wrote waits.
 CREATE POLICY support ON host_wait FOR SELECT TO refrain_support USING (true);
-GRANT SELECT (subscription_id, target_id, since, gone_at) ON host_wait TO refrain_support;
+GRANT SELECT (subscription_id, target_id, again_at, gone_at) ON host_wait TO refrain_support;

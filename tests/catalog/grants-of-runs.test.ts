@@ -31,6 +31,7 @@ const BESIDE = {
 			(name) => `host_place.${name}`,
 		),
 		...[
+			'again_at',
 			'gone_at',
 			'host_key',
 			'place_key',

@@ -6,7 +6,6 @@ import { renewPlace } from '#domain/sends/places/renew-place.ts';
 import { takePlace } from '#domain/sends/places/take-place.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { DispatchPool } from '#platform/database/dispatch-pool.ts';
-import { placeLimits } from '#platform/limits.ts';
 import type { RunKind } from '#workflows/contracts/run-ref.ts';
 import { createHostShares } from './host-shares.ts';
 import { createPlaceKeys, type HostLogin } from './place-keys.ts';
@@ -91,7 +90,7 @@ export function createHostPlaces({ masterKey, pool, logger, sends }: HostPlacesO
 					}
 					held = undefined;
 					leaveShare();
-					return new Date(tx.at.getTime() + pauseAfter(answer.waited));
+					return answer.againAt;
 				},
 				async renew() {
 					if (held) await withoutHarm(renewPlace(pool, held, sends.placeLease));
@@ -105,11 +104,4 @@ export function createHostPlaces({ masterKey, pool, logger, sends }: HostPlacesO
 			};
 		},
 	};
-}
-
-/** A poke comes earlier as a rule. At random by a quarter, so that not all ask at once. */
-function pauseAfter(waited: number): number {
-	const { againAtLeast, againAtMost } = placeLimits;
-	const pause = Math.min(Math.max(waited, againAtLeast), againAtMost);
-	return Math.round(pause * (0.75 + Math.random() / 2));
 }

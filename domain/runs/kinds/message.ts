@@ -42,7 +42,7 @@ export const message: RunEntry = {
 					ELSE coalesce(${MAILBOX_REASON}, CASE WHEN wait.target_id IS NOT NULL THEN 'host-busy' END, 'message-ready')
 					END AS reason,
 				coalesce(send.sent_at, send.created_at) AS since, send.created_at AS begun_at,
-				CASE WHEN send.state = 'ready' THEN send.not_before END AS next_at
+				CASE WHEN send.state = 'ready' THEN coalesce(send.not_before, wait.again_at) END AS next_at
 			FROM limits CROSS JOIN send
 			JOIN mailbox ON mailbox.subscription_id = send.subscription_id AND mailbox.id = send.mailbox_id
 			LEFT JOIN mailbox_watch AS watch

@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { placeLimits } from '#platform/limits.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { openDispatchPool, type DispatchPool } from '#platform/database/dispatch-pool.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
@@ -26,6 +28,13 @@ afterAll(async () => {
 	await testDatabase?.drop();
 });
 beforeEach(() => pool.query('DELETE FROM outbox'));
+
+async function asOwner(sql: string): Promise<void> {
+	const client = new pg.Client({ connectionString: testDatabase.url });
+	await client.connect();
+	await client.query(sql);
+	await client.end();
+}
 
 const keyOf = (...names: string[]) => createHash('sha256').update(names.join('\0')).digest();
 
@@ -210,13 +219,21 @@ describe('runs that wait', () => {
 		expect(await poked()).toEqual([gone!.runId]);
 	});
 
-	it('say for how long', async () => {
+	it('look again by themselves, the later the longer they wait', async () => {
 		const [holds, waits] = askers(2, { host: 'long.example', places: 1 });
 		await holds!.takes();
-		const first = (await waits!.ask()) as { waited: number };
-		await pool.query(`SELECT pg_sleep(0.02)`);
-		const second = (await waits!.ask()) as { waited: number };
-		expect(second.waited).toBeGreaterThan(first.waited);
+		const pause = async () => {
+			const { againAt } = (await waits!.ask()) as { againAt: Date };
+			const now = await database.inInstallation(async ({ at }) => at);
+			return againAt.getTime() - now.getTime();
+		};
+		const first = await pause();
+		expect(first).toBeLessThanOrEqual(1.25 * placeLimits.againAtLeast);
+		await asOwner(`UPDATE host_wait SET since = since - interval '1 h' WHERE target_id = '${waits!.runId}'`);
+		const later = await pause();
+		expect(later).toBeGreaterThan(first);
+		expect(later).toBeLessThanOrEqual(1.25 * placeLimits.againAtMost);
+		expect(1.25 * placeLimits.againAtMost).toBeLessThan(placeLimits.goneAfter);
 	});
 });
 

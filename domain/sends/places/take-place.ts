@@ -1,16 +1,17 @@
+import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { placeLimits } from '#platform/limits.ts';
 import type { PlaceWish } from './place-at-host.ts';
 
 /**
  * - `number`: the place that was taken.
- * - `waited`: none is free; the run is written down as one that waits, since so many milliseconds.
+ * - `againAt`: none is free; the run is written down as one that waits. Domain time at which it looks again by itself.
  */
-export type PlaceAnswer = { readonly number: number } | { readonly waited: number };
+export type PlaceAnswer = { readonly number: number } | { readonly againAt: Date };
 
 interface Row {
 	readonly number: number | null;
-	readonly waited: number | null;
+	readonly againAt: Date | null;
 	readonly known: number;
 }
 
@@ -25,7 +26,7 @@ export async function takePlace(tx: Transaction, wish: PlaceWish): Promise<Place
 		await makePlaces(tx, wish);
 		row = await ask(tx, wish);
 	}
-	return row.number === null ? { waited: row.waited ?? 0 } : { number: row.number };
+	return row.number === null ? { againAt: row.againAt! } : { number: row.number };
 }
 
 async function ask(tx: Transaction, wish: PlaceWish): Promise<Row> {
@@ -46,22 +47,35 @@ async function ask(tx: Transaction, wish: PlaceWish): Promise<Row> {
 			DELETE FROM host_wait WHERE subscription_id = ${tx.subscriptionId}::uuid AND target_id = ${runId}::uuid
 				AND EXISTS (SELECT FROM taken)
 		), waits AS (
-			INSERT INTO host_wait AS known (subscription_id, target_id, workflow, host_key, place_key, places, since, gone_at)
+			INSERT INTO host_wait AS known (subscription_id, target_id, workflow, host_key, place_key, places, since, again_at,
+				gone_at)
 			SELECT ${tx.subscriptionId}::uuid, ${runId}::uuid, ${runKind}, ${hostKey}::bytea, ${placeKey}::bytea,
-				${places}::int, clock_timestamp(),
+				${places}::int, clock_timestamp(), ${after(tx, Prisma.sql`interval '0'`)},
 				clock_timestamp() + make_interval(secs => ${placeLimits.goneAfter / 1_000}::float)
 			WHERE NOT EXISTS (SELECT FROM taken)
 			ON CONFLICT (subscription_id, target_id) DO UPDATE SET workflow = EXCLUDED.workflow,
 				host_key = EXCLUDED.host_key, place_key = EXCLUDED.place_key, places = EXCLUDED.places,
-				since = CASE WHEN known.place_key = EXCLUDED.place_key AND known.gone_at > clock_timestamp()
-					THEN known.since ELSE EXCLUDED.since END,
+				since = CASE WHEN ${STILL_WAITS} THEN known.since ELSE EXCLUDED.since END,
+				again_at = CASE WHEN ${STILL_WAITS} THEN ${after(tx, Prisma.sql`clock_timestamp() - known.since`)}
+					ELSE EXCLUDED.again_at END,
 				gone_at = EXCLUDED.gone_at
-			RETURNING (extract(epoch FROM clock_timestamp() - since) * 1000)::float AS waited
+			RETURNING again_at
 		)
-		SELECT (SELECT number FROM taken) AS number, (SELECT waited FROM waits) AS waited,
+		SELECT (SELECT number FROM taken) AS number, (SELECT again_at FROM waits) AS "againAt",
 			(SELECT count(*)::int FROM host_place
 				WHERE place_key = ${placeKey}::bytea AND number <= ${places}::int) AS known`;
 	return row!;
+}
+
+/** It is in the line already; who changed its host or was gone begins anew. */
+const STILL_WAITS = Prisma.sql`known.place_key = EXCLUDED.place_key AND known.gone_at > clock_timestamp()`;
+
+/** The next look of a run that waits since `waited`: the later the longer, and at random by a quarter. */
+function after(tx: Transaction, waited: Prisma.Sql): Prisma.Sql {
+	const { againAtLeast, againAtMost } = placeLimits;
+	const seconds = (milliseconds: number) => Prisma.sql`make_interval(secs => ${milliseconds / 1_000}::float)`;
+	return Prisma.sql`${tx.at}::timestamptz
+		+ least(greatest(${waited}, ${seconds(againAtLeast)}), ${seconds(againAtMost)}) * (0.75 + random() / 2)`;
 }
 
 /** The places of a tenant that nobody asked for before, or whose limit rose. */
