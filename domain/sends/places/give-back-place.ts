@@ -7,7 +7,7 @@ import type { HeldPlace } from './place-at-host.ts';
  * the place is kept for it for a moment, so that nobody who comes by takes it first. One statement, in no transaction.
  */
 export async function giveBackPlace(pool: DispatchPool, held: HeldPlace): Promise<void> {
-	await pool.query(
+	await pool.prepared(
 		`WITH mine AS (
 			SELECT place_key, number, host_key FROM host_place
 			WHERE place_key = $1 AND number = $2 AND holder = $3 FOR UPDATE SKIP LOCKED
