@@ -75,6 +75,8 @@ async function perform(
 			continue;
 		}
 		const { due } = opened;
+		// Another mail than its row said: what was taken for that one is not for this one.
+		await place.giveBack();
 		prepared = await database.inSubscription(run.subscriptionId, (tx) =>
 			prepare(deps, tx, errand, run, due, place),
 		);

@@ -135,6 +135,18 @@ describe('a step whose host has no place', () => {
 	});
 });
 
+describe('a step that turns out to be another mail than its row said', () => {
+	it('takes one place, not two', async () => {
+		const contact = await rig.engage('later451');
+		const { wait } = await rig.step(contact);
+		await rig.advance(contact, wait);
+		const address = `anybody.${randomUUID()}@people.example`;
+		await rig.inside(contact, ({ db }) => db.contactAddress.updateMany({ data: { address } }));
+		expect(await rig.step(contact)).toMatchObject({ reason: 'closing-delay' });
+		expect(rig.smtp.copies.filter(({ to }) => to === address)).toHaveLength(1);
+	});
+});
+
 describe('a mail that a person wrote', () => {
 	it('waits in the same line, and support sees why', async () => {
 		await hang();
