@@ -53,7 +53,6 @@ const due: Situation = {
 		underWay: 0,
 	},
 	wish: { sendId, isFirstContact: false, calendar },
-	busyUntil: null,
 };
 const halt = { id: 'h', scope: 'sequence', since: now, userId: 's' } as const;
 const decide = (changes: Partial<Situation>, when = now) => mayLeave({ ...due, ...changes }, when);
@@ -355,7 +354,7 @@ describe('for any situation, across both clock changes', () => {
 		),
 		left: fc.array(fc.record({ at: instants, isFirstContact: fc.boolean() }), { maxLength: 6 }),
 		cap: fc.integer({ min: 1, max: 6 }),
-		busyUntil: maybe(instants),
+		busyUntil: fc.option(instants, { nil: undefined, freq: 3 }),
 	});
 	type Made = typeof situations extends fc.Arbitrary<infer M> ? M : never;
 	const build = (made: Made, when: Date): Situation => ({

@@ -56,7 +56,7 @@ export async function askGates(
 	tx: Transaction,
 	engagementId: string,
 	as: 'look' | 'note',
-	busyUntil: Date | null = null,
+	busyUntil?: Date,
 ): Promise<Asked> {
 	const found = await readRunFacts(tx, engagementId);
 	if (!found || found.endedAt) return { kind: 'ended' };

@@ -48,7 +48,7 @@ function stopsOf(facts: RunFacts, suppressedSince: Date | undefined): Stops {
 }
 
 /** Everything the gates need about a run, beside its facts one more read: it stands in the way of every look. */
-export async function loadSituation(tx: Transaction, facts: RunFacts): Promise<Omit<Situation, 'busyUntil'>> {
+export async function loadSituation(tx: Transaction, facts: RunFacts): Promise<Situation> {
 	const { windowDays: days, windowFrom: from, windowTo: to, position, stepCount: steps } = facts;
 	const [row] = await tx.sql<SuppressedRow & ClosedDaysRow & BookRow>`
 		SELECT ${suppressedColumn(tx, facts.address)}, ${closedDaysColumn(tx)}, ${bookColumns(tx, facts.mailboxId)}`;

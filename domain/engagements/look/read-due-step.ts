@@ -11,7 +11,8 @@ interface DueRow {
 
 /**
  * The step of a run whose time has come and which nothing is known to hold back: its last look found no closed gate. One that
- * waits for a place at its host is tried at any look: a place may have been given back. Locks nothing and decides nothing; the look that follows asks the gates.
+ * waits for a place at its host is tried at any look: a place may have been given back. Locks nothing and decides nothing;
+ * the look that follows asks the gates.
  */
 export async function readDueStep(tx: Transaction, engagementId: string): Promise<DueSend | undefined> {
 	const [row] = await tx.sql<DueRow>`
