@@ -12,6 +12,7 @@ const LEFT_EMPTY: Record<string, string> = {
 	answered_request: 'what was answered, read again by the very person who asked, under her request’s own id',
 	automation_effect: 'ids, instants and codes',
 	command: 'ids, instants and answers in codes',
+	host_wait: 'ids, instants and the hash of a host',
 	late_batch: 'ids and instants',
 	mailbox_folder: 'cursors; the paths of folders are told to nobody',
 	mailbox_slot: 'ids and instants',
