@@ -1,8 +1,7 @@
 import { listenForNudges } from '#activities/mailbox/nudges.ts';
-import { createHostSlots } from '#activities/send/host-slots.ts';
-import { useProofFreshness } from '#domain/gates/mailbox-gate.ts';
+import { createHostPlaces } from '#activities/send/places/host-places.ts';
 import { noticeOtherDatabase } from '#domain/restores/notice-other-database.ts';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { openDispatchPool } from '#platform/database/dispatch-pool.ts';
@@ -23,12 +22,12 @@ export type Services = Awaited<ReturnType<typeof openServices>>;
  */
 export async function openServices(config: Config, logger: Logger) {
 	const { url, connections } = config.database;
-	const database = openDatabase({ url, name: 'worker', connections, plansOnce: true });
+	const { proofFresh } = config.watch;
+	const database = openDatabase({ url, name: 'worker', connections, proofFresh, plansOnce: true });
 	await refuseCopy(database, config);
 	if (await noticeOtherDatabase(database)) logger.error('the database came back from a backup');
 	const envelopes = createEnvelopes(config.masterKey);
-	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression').catch(refuseOtherKey));
-	useProofFreshness(config.watch.proofFresh);
+	await openSuppressionKey(database, envelopes).catch(refuseOtherKey);
 	const pool = openDispatchPool(url);
 	const watches = config.worker.roles.includes('mailbox-watch');
 	const nudges = watches ? await listenForNudges(url) : undefined;
@@ -41,7 +40,7 @@ export async function openServices(config: Config, logger: Logger) {
 		unsubscribeKeys: await openKeyRing(database, envelopes, 'unsubscribe'),
 		policy: networkPolicyOf(config),
 		world: worldClientOf(config),
-		hostSlots: createHostSlots(config.sends.perHost),
+		places: createHostPlaces({ masterKey: config.masterKey, pool, logger, sends: config.sends }),
 		nudges,
 		async close() {
 			await nudges?.close();

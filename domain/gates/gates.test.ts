@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { PACE } from '#domain/pace/pace.test-support.ts';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { opennessAt, type Calendar } from '#domain/pace/calendar.ts';
@@ -38,16 +39,7 @@ const due: Situation = {
 	halt: null,
 	mailbox: { id: 'm', state: 'ok', since: null },
 	book: {
-		pace: {
-			zone: 'Europe/Paris',
-			dailyCap: 40,
-			rampStart: 10,
-			rampStep: 2,
-			rampSince: null,
-			gapMinSeconds: 60,
-			gapMaxSeconds: 180,
-			providerDailyLimit: null,
-		},
+		pace: PACE,
 		left: [],
 		slots: [],
 		underWay: 0,
@@ -63,6 +55,23 @@ describe('mayLeave', () => {
 		expect(decision.kind).toBe('go');
 		expect(decision.gates.map(({ gate }) => gate)).toEqual(STEP_GATES);
 		expect(decision.gates.every(({ answer, decides }) => answer === 'open' && !decides)).toBe(true);
+	});
+
+	it('waits for a place at its host where nothing else is against it', () => {
+		const busyUntil = at('2026-11-24T10:00:20');
+		expect(decide({ busyUntil })).toMatchObject({
+			kind: 'not-before',
+			reason: 'host-busy',
+			until: busyUntil,
+		});
+		const gap = { ...due.book, left: [{ at: now, isFirstContact: false }] };
+		expect(decide({ busyUntil, book: gap })).toMatchObject({ reason: 'mailbox-gap' });
+		expect(decide({ busyUntil, pause: { by: 'user', since: now, userId: 'u' } })).toMatchObject({
+			reason: 'paused-by-user',
+			until: null,
+		});
+		expect(decide({ busyUntil, address: { kind: 'left' } })).toMatchObject({ kind: 'stop' });
+		expect(decide({ busyUntil: now }).kind).toBe('go');
 	});
 
 	const first = { position: 1, wish: { ...due.wish, isFirstContact: true } };
@@ -337,6 +346,7 @@ describe('for any situation, across both clock changes', () => {
 		),
 		left: fc.array(fc.record({ at: instants, isFirstContact: fc.boolean() }), { maxLength: 6 }),
 		cap: fc.integer({ min: 1, max: 6 }),
+		busyUntil: fc.option(instants, { nil: undefined, freq: 3 }),
 	});
 	type Made = typeof situations extends fc.Arbitrary<infer M> ? M : never;
 	const build = (made: Made, when: Date): Situation => ({

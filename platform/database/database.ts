@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import { PrismaClient } from '#prisma/generated/client/client.ts';
-import { databaseLimits } from '#platform/limits.ts';
+import { databaseLimits, watchLimits } from '#platform/limits.ts';
 import { mayRunAgain } from './failures.ts';
 import { LentConnection, HeldConnection } from './held-connection.ts';
 import { LockLedger, type Lockable, type LockStrength } from './locks.ts';
@@ -10,6 +10,18 @@ import { nameOf, rawStatement, type RawStatement } from './raw-statement.ts';
 
 /** Roles a connection can take (prisma/roles.sql). */
 export type DatabaseRole = 'refrain_app' | 'refrain_dispatch' | 'refrain_support' | 'refrain_halt';
+
+/** What a process was given of its installation, for whoever decides by it. The database of the process holds it. */
+export interface ProcessFacts {
+	/** How long a proof that a mailbox is read holds, in milliseconds. */
+	readonly proofFresh: number;
+	/**
+	 * Under which addresses are hashed on the suppression list.
+	 *
+	 * @throws Error where the process opened none: silence here would let mails leave to people who object.
+	 */
+	suppressionKey(): Buffer;
+}
 
 /** Everything a service needs: the rows of one subscription, the one clock, the locks. */
 export interface Transaction {
@@ -27,6 +39,7 @@ export interface Transaction {
 	readonly subscriptionId: string;
 	/** Domain time of this transaction, read once (docs/design/clock.md). */
 	readonly at: Date;
+	readonly process: ProcessFacts;
 	/** Locks rows in the one order (mailbox, engagement, send, contact, company); answers those that exist. */
 	lock(kind: Lockable, ids: readonly string[], strength?: LockStrength): Promise<string[]>;
 }
@@ -35,6 +48,7 @@ export interface Transaction {
 export interface InstallationTransaction {
 	readonly db: Prisma.TransactionClient;
 	readonly at: Date;
+	readonly process: ProcessFacts;
 }
 
 /** Limits of a transaction, in milliseconds. */
@@ -65,6 +79,8 @@ export interface Database {
 	 * (5.7-24). It sees no subscription's row.
 	 */
 	asHalt<T>(work: (tx: InstallationTransaction) => Promise<T>): Promise<T>;
+	/** Takes the key of the suppression list, once at the start of the process (openSuppressionKey). */
+	holdSuppressionKey(key: Buffer): void;
 	close(): Promise<void>;
 }
 
@@ -145,6 +161,8 @@ export interface DatabaseSettings {
 	readonly name: string;
 	/** Connections of the app's pool. */
 	readonly connections?: number;
+	/** How long a proof that a mailbox is read holds, in milliseconds; watchers renew it sooner. */
+	readonly proofFresh?: number;
 	/**
 	 * True for a process that asks few statements over and over: each connection plans one once and for any values, where
 	 * PostgreSQL would plan it six times to compare. A plan made for values may also be the worse one: of a subscription that
@@ -158,6 +176,14 @@ export function openDatabase(settings: DatabaseSettings): Database {
 	const app = createClient(settings, 'refrain_app', settings.connections ?? databaseLimits.connections);
 	let support: PrismaClient | undefined;
 	let halt: PrismaClient | undefined;
+	let suppressionKey: Buffer | undefined;
+	const process: ProcessFacts = {
+		proofFresh: settings.proofFresh ?? watchLimits.proofFresh,
+		suppressionKey() {
+			if (!suppressionKey) throw new Error('the suppression key was not opened');
+			return suppressionKey;
+		},
+	};
 
 	const transact = <T>(
 		client: PrismaClient,
@@ -178,7 +204,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
 	const withoutSubscription = <T>(
 		client: PrismaClient,
 		work: (tx: InstallationTransaction) => Promise<T>,
-	): Promise<T> => transact(client, READ_CLOCK, (db, _held, at) => work({ db, at }), DEFAULT_LIMITS);
+	): Promise<T> => transact(client, READ_CLOCK, (db, _held, at) => work({ db, at, process }), DEFAULT_LIMITS);
 
 	return {
 		async inSubscription(subscriptionId, work, limits) {
@@ -195,6 +221,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
 						sql,
 						subscriptionId,
 						at,
+						process,
 						lock: (kind, ids, strength) => ledger.lock(kind, ids, strength),
 					});
 				},
@@ -209,6 +236,9 @@ export function openDatabase(settings: DatabaseSettings): Database {
 		asHalt: (work) => {
 			halt ??= createClient(settings, 'refrain_halt', 1);
 			return withoutSubscription(halt, work);
+		},
+		holdSuppressionKey(key) {
+			suppressionKey = key;
 		},
 		async close() {
 			await app.$disconnect();

@@ -6,13 +6,11 @@ import { recordRefused } from '#domain/engagements/outcomes/record-refused.ts';
 import { acceptStep } from '#domain/engagements/outcomes/record-sent.ts';
 import { recordUncertain } from '#domain/engagements/outcomes/record-uncertain.ts';
 import { settleSend } from '#domain/engagements/outcomes/settle-send.ts';
-import { poke } from '#domain/outbox/poke.ts';
 import { takeWordOfRun } from '#domain/restores/recover-step.ts';
-import type { DueSend } from '#domain/sends/due-send.ts';
 import { findOpenSend } from '#domain/sends/find-open-send.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
-import type { Errand, ErrandLook, ErrandSend } from './errand.ts';
+import type { DueToLook, Errand, ErrandLook, ErrandSend } from './errand.ts';
 import { composeStep } from './compose-step.ts';
 import { lookOfEngagement } from './look-of-engagement.ts';
 import { waitUntil } from './wait-until.ts';
@@ -44,17 +42,13 @@ export const step: Errand = {
 		// Of an ended run nothing is sent again, and nobody is asked: what may have left counts as left.
 		return isLive ? policy : 'silence';
 	},
-	poke: (tx, { runId }) => poke(tx, 'engagement', runId),
+	runKind: 'engagement',
 	looksAgainAfterOurs: true,
 };
 
 const idsOf = ({ runId, sendId }: ErrandSend) => ({ engagementId: runId, sendId });
 
-async function lookAtStep(
-	tx: Transaction,
-	run: RunRef,
-	due?: Omit<DueSend, 'refusals'>,
-): Promise<ErrandLook> {
+async function lookAtStep(tx: Transaction, run: RunRef, due?: DueToLook): Promise<ErrandLook> {
 	const asked = await lookAtEngagement(tx, run.id, {
 		...due,
 		lastAcceptedSendId: run.lastAcceptedSendId,
@@ -71,7 +65,7 @@ async function lookAtStep(
 				return { kind: 'restored', proof };
 			}
 			await takeWordOfRun(tx, { engagementId: run.id, mailboxId: asked.mailboxId, sendId });
-			return lookAtStep(tx, { subscriptionId: run.subscriptionId, id: run.id });
+			return lookAtStep(tx, { subscriptionId: run.subscriptionId, id: run.id }, due);
 		}
 		case 'wait':
 			return { kind: 'look', look: await lookOfEngagement(tx, run.id) };

@@ -47,22 +47,27 @@ export async function askGates(tx: Transaction, engagementId: string, as: 'look'
 	return facts && !facts.endedAt ? askGatesOf(tx, facts, as) : { kind: 'ended' };
 }
 
-/**
- * The same of a run that was read under its lock and goes on.
- *
- * @param around what stands around it, where that was read.
- */
+/** What is known of a run beside its facts. */
+export interface KnownAround {
+	/** What stands around it, where that was read. */
+	readonly around?: Surroundings | undefined;
+	/** Of a look: the host has no place for the step, which nothing but that may hold back until then. */
+	readonly busyUntil?: Date | undefined;
+}
+
+/** The same of a run that was read under its lock and goes on. */
 export async function askGatesOf(
 	tx: Transaction,
 	found: RunFacts,
 	as: 'look' | 'note',
-	around?: Surroundings,
+	{ around, busyUntil }: KnownAround = {},
 ): Promise<Asked> {
 	const joined = as === 'look' && (await joinLateBatch(tx, found));
 	const anew = as === 'look' && (await followNewAddress(tx, found));
-	if (!joined && !anew) return answerGates(tx, found, await surroundingsOf(tx, found, around), as);
+	if (!joined && !anew)
+		return answerGates(tx, found, await surroundingsOf(tx, found, around), as, { busyUntil });
 	const facts = (await readRunFacts(tx, found.id))!;
-	return answerGates(tx, facts, await readSurroundings(tx, facts), as);
+	return answerGates(tx, facts, await readSurroundings(tx, facts), as, { busyUntil });
 }
 
 /**
@@ -77,7 +82,7 @@ export async function askGatesOfMoved(
 	around: Surroundings,
 	moved: Prisma.Sql,
 ): Promise<Asked> {
-	return answerGates(tx, facts, around, 'note', moved);
+	return answerGates(tx, facts, around, 'note', { moved });
 }
 
 async function answerGates(
@@ -85,9 +90,9 @@ async function answerGates(
 	facts: RunFacts,
 	around: Surroundings,
 	as: 'look' | 'note',
-	moved?: Prisma.Sql,
+	{ moved, busyUntil }: { readonly moved?: Prisma.Sql; readonly busyUntil?: Date | undefined },
 ): Promise<Asked> {
-	const situation = await loadSituation(tx, facts, around);
+	const situation = { ...(await loadSituation(tx, facts, around)), busyUntil };
 	const decision = situation.phase === 'closing' ? mayClose(situation, tx.at) : mayLeave(situation, tx.at);
 	if (decision.kind === 'stop') {
 		await storeLook(tx, facts, decision, decision.reason, moved);
@@ -102,7 +107,9 @@ async function answerGates(
 	if (decision.kind === 'not-before' && !(as === 'note' && decision.placement)) {
 		const { reason, until, placement } = decision;
 		if (placement) await reserveSlot(tx, facts, situation, placement);
-		const slot = !placement && situation.phase === 'step' ? slotToFree(tx, wish.sendId) : undefined;
+		// A slot that came keeps its right while its step waits for the host.
+		const keepsSlot = placement !== undefined || situation.phase === 'closing' || reason === 'host-busy';
+		const slot = keepsSlot ? undefined : slotToFree(tx, wish.sendId);
 		return waitOf(tx, facts, { decision, reason, until, as, slot, moved });
 	}
 	if (situation.phase === 'closing') {

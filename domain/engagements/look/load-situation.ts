@@ -26,7 +26,11 @@ export type Stops = Pick<
  *
  * @param suppressedSince since when its address gets nothing any more.
  */
-export function stopsOf(facts: StopFacts, suppressedSince: Date | undefined): Stops {
+export function stopsOf(
+	{ process }: Transaction,
+	facts: StopFacts,
+	suppressedSince: Date | undefined,
+): Stops {
 	return {
 		address: addressOf(facts, suppressedSince),
 		communication: communicationOf(facts),
@@ -38,7 +42,7 @@ export function stopsOf(facts: StopFacts, suppressedSince: Date | undefined): St
 		halt: haltOf(facts),
 		mailbox: {
 			id: facts.mailboxId,
-			state: mailboxGate({ state: facts.mailboxState }, watchOf(facts), facts.wallNow),
+			state: mailboxGate({ state: facts.mailboxState }, watchOf(facts), facts.wallNow, process.proofFresh),
 			since: facts.lostAt ?? facts.unwatchedAt,
 		},
 	};
@@ -85,7 +89,7 @@ export async function loadSituation(
 	const calendar = calendarOfRun(facts, around);
 	const closing = position > steps;
 	return {
-		...stopsOf(facts, around.suppressedAt ?? undefined),
+		...stopsOf(tx, facts, around.suppressedAt ?? undefined),
 		phase: closing ? 'closing' : 'step',
 		position,
 		steps,

@@ -10,6 +10,8 @@ export interface KnownOfRun {
 	readonly mailboxId?: string;
 	/** Whom it writes to by now: what stands about that address is asked at once. */
 	readonly recipient?: string | null;
+	/** Until when the host has no place for the step, where it has none (`host-busy`). */
+	readonly busyUntil?: Date;
 	/**
 	 * The newest send the run knows to be accepted. A database that does not know it came back from a backup: it answers
 	 * `behind`, and nothing is asked, until an incident holds the mailbox (`database-restored`).
@@ -25,7 +27,7 @@ export interface KnownOfRun {
 export async function lookAtEngagement(
 	tx: Transaction,
 	engagementId: string,
-	{ mailboxId, recipient, lastAcceptedSendId }: KnownOfRun = {},
+	{ mailboxId, recipient, busyUntil, lastAcceptedSendId }: KnownOfRun = {},
 ): Promise<Asked> {
 	const sendsFrom = mailboxId ?? (await readMailboxOf(tx, engagementId));
 	if (!sendsFrom) return { kind: 'ended' };
@@ -41,7 +43,7 @@ export async function lookAtEngagement(
 		const behind = await behindOf(tx, engagementId, lastAcceptedSendId);
 		if (behind) return { kind: 'behind', ...behind };
 	}
-	return askGatesOf(tx, facts, 'look', around);
+	return askGatesOf(tx, facts, 'look', { around, busyUntil });
 }
 
 async function readMailboxOf(tx: Transaction, engagementId: string): Promise<string | undefined> {

@@ -31,7 +31,7 @@ export async function mayStillLeave(
 	if (!facts || facts.endedAt) return { leave: false, reason: 'ended' };
 	if (sendIdOf(facts.id, facts.position, facts.occurrence) !== sendId)
 		return { leave: false, reason: 'moved-on' };
-	const reason = stopOf(stopsOf(facts, suppressedSince), tx.at);
+	const reason = stopOf(stopsOf(tx, facts, suppressedSince), tx.at);
 	if (reason) return { leave: false, reason };
 	if (facts.address !== recipient) return { leave: false, reason: 'address-changed' };
 	return { leave: true };

@@ -1,10 +1,11 @@
 import { Prisma, type EngagementState } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Delay } from '#domain/pace/calendar.ts';
+import type { MailboxPace } from '#domain/pace/planner.ts';
 import { stopColumns, stopJoins, type StopFacts } from './stop-facts.ts';
 
 /** A run with everything around it that its gates look at, as one query reads it. */
-export interface RunFacts extends StopFacts {
+export interface RunFacts extends StopFacts, Omit<MailboxPace, 'zone'> {
 	readonly contactId: string;
 	readonly companyId: string;
 	readonly sequenceId: string;
@@ -47,14 +48,6 @@ export interface RunFacts extends StopFacts {
 	readonly openAsked: boolean | null;
 
 	readonly mailboxZone: string;
-	readonly dailyCap: number;
-	readonly rampStart: number;
-	readonly rampStep: number;
-	/** ISO day. */
-	readonly rampSince: string | null;
-	readonly gapMinSeconds: number;
-	readonly gapMaxSeconds: number;
-	readonly providerDailyLimit: number | null;
 
 	readonly latenessHours: number;
 	readonly lateBatchSize: number;
