@@ -1,3 +1,4 @@
+import { STEP_GATES } from '#domain/gates/decision.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordGivenBack } from '#domain/sends/record-outcome.ts';
@@ -54,7 +55,7 @@ describe('from engaged to ended', () => {
 		await office.look(id);
 		const looks = await office.tx(({ db }) => db.engagementLook.findMany({ where: { engagementId: id } }));
 		expect(looks.length).toBe(2);
-		for (const { gates } of looks) expect((gates as object[]).length).toBe(16);
+		for (const { gates } of looks) expect((gates as object[]).length).toBe(STEP_GATES.length);
 		const poked = await office.tx(({ db }) =>
 			db.outbox.count({ where: { targetId: id, workflow: 'engagement' } }),
 		);
