@@ -1,4 +1,4 @@
-import { sendingAccountOf } from '#activities/send/sending-account.ts';
+import { readingAccountOf } from '#activities/accounts/reading-account.ts';
 import { FencedOut } from '#domain/mailboxes/fenced-out.ts';
 import { joinWatch } from '#domain/mailboxes/take-watch.ts';
 import type { ReadBackDue } from '#domain/restores/read-back-due.ts';
@@ -26,13 +26,13 @@ export async function readBackBeside(
 	for (let attempt = 1; ; attempt++) {
 		const joined = await deps.database.inSubscription(subscriptionId, async (tx) => ({
 			watch: await joinWatch(tx, mailboxId),
-			account: await sendingAccountOf(tx, deps.envelopes, mailboxId),
+			account: await readingAccountOf(tx, deps.envelopes, mailboxId),
 		}));
 		const { watch, account } = joined;
 		if (!watch) return { code: 'mailbox-deleted' };
 		if (!account) return { code: 'secret-broken' };
 		try {
-			const session = await openImap(account.imap, deps.policy);
+			const session = await openImap(account, deps.policy);
 			try {
 				const watching = {
 					deps,

@@ -196,7 +196,7 @@ describe('about a mail that a person wrote', () => {
 					subscriptionId: office.subscriptionId,
 					id: sendId,
 					kind: 'personal',
-					mailboxId: office.mailboxId,
+					senderId: office.senderId,
 					authorId: office.ines.userId,
 					contactId: contact.contactId,
 					companyId: contact.companyId,

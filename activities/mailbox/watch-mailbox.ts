@@ -1,10 +1,11 @@
-import { sendingAccountOf } from '#activities/send/sending-account.ts';
+import { readingAccountOf } from '#activities/accounts/reading-account.ts';
 import { FencedOut } from '#domain/mailboxes/fenced-out.ts';
 import { recordLoss } from '#domain/mailboxes/record-loss.ts';
 import { takeWatch, type TakenWatch } from '#domain/mailboxes/take-watch.ts';
 import { checkCodeOfImap } from '#mail/connection/check-codes.ts';
 import { ImapError, NEEDS_A_PERSON, type ImapCode } from '#mail/imap/imap-error.ts';
-import { openImap, type ImapAccount, type ImapSession } from '#mail/imap/imap-session.ts';
+import { openImap, type ImapSession } from '#mail/imap/imap-session.ts';
+import type { AccountAccess } from '#mail/credentials.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { followMailbox } from './follow-mailbox.ts';
@@ -57,11 +58,11 @@ const again = (): Look => ({ ended: false, wait: 1, reason: 'watch-again' });
 function openWatch(
 	{ database, envelopes }: MailboxDeps,
 	run: RunRef,
-): Promise<{ watch: TakenWatch; account: ImapAccount | undefined } | undefined> {
+): Promise<{ watch: TakenWatch; account: AccountAccess | undefined } | undefined> {
 	return database.inSubscription(run.subscriptionId, async (tx) => {
 		const watch = await takeWatch(tx, run.id);
 		if (!watch) return undefined;
-		return { watch, account: (await sendingAccountOf(tx, envelopes, run.id))?.imap };
+		return { watch, account: await readingAccountOf(tx, envelopes, run.id) };
 	});
 }
 

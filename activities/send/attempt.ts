@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { FrozenSend } from '#domain/sends/freeze-send.ts';
 import type { ErrandSend } from './errands/errand.ts';
-import type { SendingAccount } from './sending-account.ts';
+import type { SendingAccount } from '#activities/accounts/sending-account.ts';
 
 /** One claimed send with everything its conversation needs. */
 export interface Attempt extends ErrandSend {

@@ -15,13 +15,12 @@ export async function converse(deps: SendDeps, errand: Errand, attempt: Attempt)
 	const { dotWithin, armStatement } = deps.config.sends;
 	let free: (() => void) | undefined;
 	try {
-		free = await deps.hostSlots
-			.take(attempt.account.smtp.server.host, cancellationSignal)
-			.catch(() => undefined);
+		free = await deps.hostSlots.take(attempt.account.smtp.host, cancellationSignal).catch(() => undefined);
 		if (!free) return { state: 'deferred', fault: { code: 'stopped', matter: 'ours' } };
 		const { account, mail, sendId, fence } = attempt;
 		return await deliver({
-			...account.smtp,
+			server: account.smtp,
+			credentials: account.smtp.credentials,
 			policy: deps.policy,
 			clientName: account.address.slice(account.address.indexOf('@') + 1),
 			envelope: { from: account.address, to: mail.recipient, envelopeId: sendId },

@@ -11,7 +11,7 @@ import type { Errand } from './errands/errand.ts';
 import type { PreparedSend } from './prepare-send.ts';
 import type { SendDeps } from './send-deps.ts';
 
-/** Another send of the mailbox is under way; it ends within seconds as a rule. At random, so that not all ask at once. */
+/** Another send of the sender is under way; it ends within seconds as a rule. At random, so that not all ask at once. */
 const BUSY_WAIT = 2_000;
 
 /**
@@ -41,9 +41,9 @@ export async function openErrand(
 	const asked = await errand.look(tx, run);
 	if (asked.kind === 'open') throw unknownFate('send-open');
 	if (asked.kind !== 'go') return asked;
-	const { sendId, mailboxId } = asked.claim;
-	if (prepared?.sendId !== sendId || prepared.mailboxId !== mailboxId)
-		return { kind: 'unprepared', due: { sendId, mailboxId, refusals: null } };
+	const { sendId, senderId } = asked.claim;
+	if (prepared?.sendId !== sendId || prepared.senderId !== senderId)
+		return { kind: 'unprepared', due: { sendId, senderId, refusals: null } };
 
 	const claim = await claimSend(tx, { ...asked.claim, lease: deps.config.sends.lease });
 	if (claim.kind === 'busy') {
@@ -52,7 +52,7 @@ export async function openErrand(
 	}
 	if (claim.kind !== 'claimed') throw unknownFate('send-open');
 
-	const send = { runId: run.id, sendId, mailboxId };
+	const send = { runId: run.id, sendId, senderId };
 	const held = { sendId, fence: claim.fence };
 	const { account } = prepared;
 	if (!account) {

@@ -73,10 +73,10 @@ async function lookForCopy(
 	deps: SendDeps,
 	errand: Errand,
 	run: RunRef,
-	{ account, doubted, mailboxId }: PreparedSend,
+	{ account, doubted, senderId }: PreparedSend,
 ): Promise<Look | undefined> {
 	if (!account || !doubted || !(await liesInSent(deps, account, doubted))) return undefined;
-	const send = { runId: run.id, sendId: doubted.sendId, mailboxId };
+	const send = { runId: run.id, sendId: doubted.sendId, senderId };
 	return deps.database.inSubscription(run.subscriptionId, async (tx) => {
 		await errand.lock(tx, send);
 		await acceptCopy(tx, errand, send);

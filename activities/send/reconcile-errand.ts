@@ -12,7 +12,7 @@ import type { Errand, ErrandOfRun, ErrandSend, UncertainPolicy } from './errands
 import type { GrowingWait } from './growing-wait.ts';
 import { liesInSent } from './search-evidence.ts';
 import type { SendDeps } from './send-deps.ts';
-import { sendingAccountOf } from './sending-account.ts';
+import { sendingAccountOf } from '#activities/accounts/sending-account.ts';
 
 /**
  * Answers for an attempt that failed, from the row (docs/design/sending.md#reconcile). Idempotent, to be tried without limit.
@@ -39,9 +39,9 @@ export async function reconcileErrand(
 	const { errand, open } = found;
 	// Nothing is locked while the login is fetched.
 	const account = await database.inSubscription(run.subscriptionId, (tx) =>
-		sendingAccountOf(tx, deps.envelopes, open.mailboxId),
+		sendingAccountOf(tx, deps.envelopes, open.senderId),
 	);
-	const send = { runId: run.id, sendId: open.sendId, mailboxId: open.mailboxId };
+	const send = { runId: run.id, sendId: open.sendId, senderId: open.senderId };
 	const hasCopy = account ? await liesInSent(deps, account, open) : false;
 	return database.inSubscription(run.subscriptionId, async (tx) => {
 		await errand.lock(tx, send);
@@ -58,7 +58,7 @@ export async function reconcileErrand(
 async function takeOpen(tx: Transaction, errand: Errand, run: RunRef): Promise<OpenSendRow | undefined> {
 	const open = await errand.openSend(tx, run.id);
 	if (open?.state !== 'armed') return open;
-	const send = { runId: run.id, sendId: open.sendId, mailboxId: open.mailboxId };
+	const send = { runId: run.id, sendId: open.sendId, senderId: open.senderId };
 	await errand.lock(tx, send);
 	if (await recordUncertainSend(tx, send.sendId)) await errand.uncertain(tx, send);
 	return open;

@@ -1,11 +1,11 @@
 import type { Actor } from '#domain/values/actor.ts';
-import { clearMailboxSlots } from './clear-mailbox-slots.ts';
+import { clearSenderSlots } from '#domain/senders/clear-sender-slots.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { lockOwnMailbox } from './own-mailbox.ts';
 import { tellChange } from './tell-owner.ts';
 
-/** What of a mailbox may be changed without a connection test; what is absent stays. */
+/** What of a mailbox's sender may be changed without a connection test; what is absent stays. */
 export interface MailboxSettings {
 	readonly displayName?: string;
 	readonly timeZone?: string;
@@ -36,8 +36,8 @@ const PACE = [
 ] as const satisfies readonly (keyof MailboxSettings)[];
 
 /**
- * Changes the settings of a mailbox. A change of pace gives its future slots back, so that its runs are planned anew
- * (docs/design/processes.md#planner).
+ * Changes how a mailbox's sender is named and how fast it may send. A change of pace gives its future slots back, so that its
+ * runs are planned anew (docs/design/processes.md#planner).
  *
  * @throws {Refusal} missing; not-allowed; gap-reversed.
  */
@@ -47,23 +47,24 @@ export async function changeMailboxSettings(
 	{ mailboxId, settings }: { mailboxId: string; settings: MailboxSettings },
 ): Promise<{ fields: string[] }> {
 	const mailbox = await lockOwnMailbox(tx, actor, mailboxId);
+	const { sender } = mailbox;
 	const { rampSince, ...plain } = settings;
 	const wished = {
 		...plain,
 		...(rampSince === undefined ? {} : { rampSince: rampSince === null ? null : new Date(rampSince) }),
 	};
 	const fields = Object.keys(wished).filter((field) => {
-		const [before, after] = [mailbox[field as keyof typeof wished], wished[field as keyof typeof wished]];
+		const [before, after] = [sender[field as keyof typeof wished], wished[field as keyof typeof wished]];
 		return after !== undefined && before?.valueOf() !== after?.valueOf();
 	});
 	if (fields.length === 0) return { fields };
-	const gap = [wished.gapMinSeconds ?? mailbox.gapMinSeconds, wished.gapMaxSeconds ?? mailbox.gapMaxSeconds];
+	const gap = [wished.gapMinSeconds ?? sender.gapMinSeconds, wished.gapMaxSeconds ?? sender.gapMaxSeconds];
 	if (gap[0]! > gap[1]!) throw new Refusal('invalid', 'gap-reversed');
-	await tx.db.mailbox.updateMany({
-		where: { id: mailboxId },
+	await tx.db.sender.updateMany({
+		where: { id: sender.id },
 		data: Object.fromEntries(fields.map((field) => [field, wished[field as keyof typeof wished]])),
 	});
-	if (PACE.some((field) => fields.includes(field))) await clearMailboxSlots(tx, mailboxId);
+	if (PACE.some((field) => fields.includes(field))) await clearSenderSlots(tx, sender);
 	await tellChange(tx, actor, mailbox, fields);
 	return { fields };
 }

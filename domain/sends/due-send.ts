@@ -2,7 +2,7 @@
 export interface DueSend {
 	readonly sendId: string;
 	/** From where it leaves. */
-	readonly mailboxId: string;
+	readonly senderId: string;
 	/** How often the other side put it off; null where that was not read. 0: no copy of it can exist. */
 	readonly refusals: number | null;
 }

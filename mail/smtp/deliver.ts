@@ -2,12 +2,14 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { SMTPConnectionOptions, SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
+import type { Credentials } from '#mail/credentials.ts';
 import { openTcp, resolveGuarded, secureSocket } from '#platform/network/guarded-connect.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
 import { classifyLoss, classifyReply, withoutAddresses } from './classify.ts';
 import type { SmtpStage } from './classify.ts';
 import { bodyHasLeft, offers, socketOf } from './nodemailer-internals.ts';
 import type { FaultCode, SmtpFault } from './smtp-fault.ts';
+import { signIn, signInOptions } from './smtp-sign-in.ts';
 
 /** Milliseconds of wall clock. Their sum stays below an activity of 15 minutes (docs/design/sending.md). */
 export interface DeliveryLimits {
@@ -36,7 +38,7 @@ export const DELIVERY_LIMITS: DeliveryLimits = {
 export interface DeliveryRequest {
 	readonly server: { readonly host: string; readonly port: number; readonly security: 'tls' | 'starttls' };
 	readonly policy: NetworkPolicy;
-	readonly credentials: { readonly user: string; readonly password: string } | undefined;
+	readonly credentials: Credentials | undefined;
 	/** What we call ourselves in EHLO: the domain of the sending mailbox. */
 	readonly clientName: string;
 	/** One recipient a mail. Both addresses went through `parseAddress` (mail/mime/address.ts). */
@@ -149,8 +151,7 @@ class Conversation {
 		await this.step(this.limits.greetWithin, (done) => this.connection!.connect(done));
 		if (credentials) {
 			this.stage = 'login';
-			const login = { user: credentials.user, pass: credentials.password };
-			await this.step(this.limits.loginWithin, (done) => this.connection!.login(login, done));
+			await this.step(this.limits.loginWithin, (done) => signIn(this.connection!, credentials, done));
 		}
 		this.stage = 'mail';
 		// nodemailer would send the raw UTF-8 address all the same.
@@ -217,6 +218,7 @@ class Conversation {
 			connection: tls ? await secureSocket(tcp, target, left(), signal) : tcp,
 			secure: tls,
 			...(tls ? { secured: true } : { requireTLS: true }),
+			...signInOptions(this.request.credentials),
 			tls: target.tls,
 			connectionTimeout: this.limits.greetWithin,
 			greetingTimeout: this.limits.greetWithin,

@@ -16,6 +16,7 @@ export interface EngagedContact {
 	readonly subscriptionId: string;
 	readonly engagementId: string;
 	readonly mailboxId: string;
+	readonly senderId: string;
 	readonly contactId: string;
 	/** The contact's address; its local part names the server's script. */
 	readonly address: string;
@@ -33,17 +34,27 @@ export async function engageContactForTest(
 	script: string,
 	servers: MailServers,
 ): Promise<EngagedContact> {
-	const [subscriptionId, userId, mailboxId, companyId, contactId, sequenceId, versionId, engagementId] =
-		Array.from({ length: 8 }, () => randomUUID()) as [
-			string,
-			string,
-			string,
-			string,
-			string,
-			string,
-			string,
-			string,
-		];
+	const [
+		subscriptionId,
+		userId,
+		mailboxId,
+		senderId,
+		companyId,
+		contactId,
+		sequenceId,
+		versionId,
+		engagementId,
+	] = Array.from({ length: 9 }, () => randomUUID()) as [
+		string,
+		string,
+		string,
+		string,
+		string,
+		string,
+		string,
+		string,
+		string,
+	];
 	const address = `${script}.${engagementId.slice(0, 8)}@people.example`;
 	await database.inSubscription(subscriptionId, async (tx) => {
 		const { db, at } = tx;
@@ -65,20 +76,28 @@ export async function engageContactForTest(
 				id: mailboxId,
 				ownerId: userId,
 				address: 'camille@cadrelune.example',
-				displayName: 'Camille Dérand',
 				state: 'synchronised',
 				imapHost: '127.0.0.1',
 				imapPort: servers.imapPort,
 				imapSecurity: 'tls',
-				smtpHost: '127.0.0.1',
-				smtpPort: servers.smtpPort,
-				smtpSecurity: 'tls',
 				loginName: 'camille',
-				gapMinSeconds: 0,
-				gapMaxSeconds: 0,
 				filesSent: servers.filesSent,
-				uncertainPolicy: servers.uncertainPolicy ?? 'silence',
 				synchronisedAt: at,
+				sender: {
+					create: {
+						id: senderId,
+						kind: 'personal',
+						address: 'camille@cadrelune.example',
+						displayName: 'Camille Dérand',
+						smtpHost: '127.0.0.1',
+						smtpPort: servers.smtpPort,
+						smtpSecurity: 'tls',
+						loginName: 'camille',
+						gapMinSeconds: 0,
+						gapMaxSeconds: 0,
+						uncertainPolicy: servers.uncertainPolicy ?? 'silence',
+					},
+				},
 			},
 		});
 		await db.mailboxSecret.create({
@@ -138,5 +157,5 @@ export async function engageContactForTest(
 			},
 		});
 	});
-	return { subscriptionId, engagementId, mailboxId, contactId, address };
+	return { subscriptionId, engagementId, mailboxId, senderId, contactId, address };
 }

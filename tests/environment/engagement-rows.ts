@@ -35,12 +35,14 @@ export async function createEngagement(
 	userId: string;
 	companyId: string;
 	mailboxId: string;
+	senderId: string;
 	sequenceId: string;
 	contactId: string;
 }> {
-	const [userId, mailboxId, companyId, contactId, sequenceId, versionId, id] = Array.from({ length: 7 }, () =>
-		randomUUID(),
-	) as [string, string, string, string, string, string, string];
+	const [userId, mailboxId, senderId, companyId, contactId, sequenceId, versionId, id] = Array.from(
+		{ length: 8 },
+		() => randomUUID(),
+	) as [string, string, string, string, string, string, string, string];
 	await database.inSubscription(subscriptionId, async (tx) => {
 		const { db, at } = tx;
 		const startAt = new Date(at.getTime() + startsIn);
@@ -62,16 +64,24 @@ export async function createEngagement(
 				id: mailboxId,
 				ownerId: userId,
 				address: mailbox?.address ?? `${mailboxId}@cadrelune.example`,
-				displayName: 'Camille Dérand',
 				state: 'synchronised',
 				imapHost: '127.0.0.1',
 				imapPort: mailbox?.imapPort ?? 993,
 				imapSecurity: 'tls',
-				smtpHost: '127.0.0.1',
-				smtpPort: mailbox?.smtpPort ?? 465,
-				smtpSecurity: 'tls',
 				loginName: mailbox?.address ?? 'camille',
 				synchronisedAt: at,
+				sender: {
+					create: {
+						id: senderId,
+						kind: 'personal',
+						address: mailbox?.address ?? `${mailboxId}@cadrelune.example`,
+						displayName: 'Camille Dérand',
+						smtpHost: '127.0.0.1',
+						smtpPort: mailbox?.smtpPort ?? 465,
+						smtpSecurity: 'tls',
+						loginName: mailbox?.address ?? 'camille',
+					},
+				},
 			},
 		});
 		const sealed = createEnvelopes(config.masterKey).seal(
@@ -125,7 +135,7 @@ export async function createEngagement(
 			},
 		});
 	});
-	return { subscriptionId, id, userId, companyId, mailboxId, sequenceId, contactId };
+	return { subscriptionId, id, userId, companyId, mailboxId, senderId, sequenceId, contactId };
 }
 
 /** How often a run has looked at its row. */

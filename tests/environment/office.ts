@@ -55,6 +55,8 @@ export class Office {
 	readonly ownerUrl: string;
 	readonly close: () => Promise<void>;
 	mailboxId = '';
+	/** Who Camille's mails leave from. */
+	senderId = '';
 	routineId = '';
 
 	private constructor(database: Database, ownerUrl: string, close: () => Promise<void>) {
@@ -213,14 +215,17 @@ export class Office {
 		return this.tx(async (tx) => {
 			const go = await lookAtEngagement(tx, id);
 			if (go.kind !== 'go') return undefined;
-			const run = await tx.db.engagement.findFirstOrThrow({ where: { id } });
+			const run = await tx.db.engagement.findFirstOrThrow({
+				where: { id },
+				include: { mailbox: { select: { sender: { select: { id: true } } } } },
+			});
 			const address = await tx.db.contactAddress.findFirst({
 				where: { contactId: run.contactId, isPrimary: true },
 			});
 			const claim = await claimSend(tx, {
 				sendId: go.sendId,
 				kind: 'step',
-				mailboxId: run.mailboxId,
+				senderId: run.mailbox.sender!.id,
 				engagementId: id,
 				position: go.position,
 				occurrence: go.occurrence,
@@ -357,20 +362,20 @@ export class Office {
 		});
 	}
 
-	async changeMailbox(data: {
+	async changePace(data: {
 		dailyCap?: number;
 		gapMinSeconds?: number;
 		gapMaxSeconds?: number;
 		rampSince?: Date;
 		rampStart?: number;
 	}): Promise<void> {
-		await this.tx(({ db }) => db.mailbox.updateMany({ where: { id: this.mailboxId }, data }));
+		await this.tx(({ db }) => db.sender.updateMany({ where: { id: this.senderId }, data }));
 	}
 
 	/** Lets a run write from a mailbox of Inès's. */
 	async writeFromInes(id: string): Promise<void> {
 		await this.tx(async ({ db, at }) => {
-			const mailboxId = await this.mailbox(db, this.ines.userId, at);
+			const { mailboxId } = await this.mailbox(db, this.ines.userId, at);
 			await db.engagement.updateMany({ where: { id }, data: { mailboxId } });
 		});
 	}
@@ -396,35 +401,47 @@ export class Office {
 			}
 			const { id } = await db.routine.create({ data: { subscriptionId, title: 'Industrie' } });
 			this.routineId = id;
-			this.mailboxId = await this.mailbox(db, this.camille.userId, at);
+			Object.assign(this, await this.mailbox(db, this.camille.userId, at));
 		});
 	}
 
-	private async mailbox(db: Transaction['db'], ownerId: string, at: Date): Promise<string> {
+	private async mailbox(
+		db: Transaction['db'],
+		ownerId: string,
+		at: Date,
+	): Promise<{ mailboxId: string; senderId: string }> {
 		const { subscriptionId } = this;
-		const { id } = await db.mailbox.create({
+		const { id, sender } = await db.mailbox.create({
 			data: {
 				subscriptionId,
 				ownerId,
 				address: `${ownerId}@cadrelune.example`,
-				displayName: 'Camille Aubrelle',
 				state: 'synchronised',
 				imapHost: 'imap.cadrelune.example',
 				imapPort: 993,
 				imapSecurity: 'tls',
-				smtpHost: 'smtp.cadrelune.example',
-				smtpPort: 465,
-				smtpSecurity: 'tls',
 				loginName: 'camille',
-				gapMinSeconds: 0,
-				gapMaxSeconds: 0,
-				dailyCap: 1_000,
 				synchronisedAt: at,
+				sender: {
+					create: {
+						kind: 'personal',
+						address: `${ownerId}@cadrelune.example`,
+						displayName: 'Camille Aubrelle',
+						smtpHost: 'smtp.cadrelune.example',
+						smtpPort: 465,
+						smtpSecurity: 'tls',
+						loginName: 'camille',
+						gapMinSeconds: 0,
+						gapMaxSeconds: 0,
+						dailyCap: 1_000,
+					},
+				},
 			},
+			select: { id: true, sender: { select: { id: true } } },
 		});
 		await db.mailboxWatch.create({
 			data: { subscriptionId, mailboxId: id, epoch: 1, caughtUpEpoch: 1, provenAt: new Date() },
 		});
-		return id;
+		return { mailboxId: id, senderId: sender!.id };
 	}
 }

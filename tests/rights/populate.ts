@@ -31,6 +31,7 @@ export interface Populated {
 	/** Nobody is engaged in it. */
 	freeSequenceId: string;
 	mailboxId: string;
+	senderId: string;
 	mailboxAddress: string;
 	contactAddress: string;
 	/** Of a mail in the demonstration world that this subscription sent. */
@@ -77,6 +78,7 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 			'endedSequence',
 			'endedVersion',
 			'mailbox',
+			'sender',
 			'engagement',
 			'ended',
 			'message',
@@ -206,16 +208,27 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 				id: id.mailbox!,
 				ownerId: id.utilisateur!,
 				address: `utilisateur@${domain}`,
-				displayName: `Camille ${canary}`,
 				state: 'synchronised',
 				imapHost: `imap.${domain}`,
 				imapPort: 993,
 				imapSecurity: 'tls',
-				smtpHost: `smtp.${domain}`,
-				smtpPort: 465,
-				smtpSecurity: 'tls',
 				loginName: `utilisateur@${domain}`,
 				synchronisedAt: ago(300),
+				sender: {
+					create: {
+						id: id.sender!,
+						kind: 'personal',
+						address: `utilisateur@${domain}`,
+						displayName: `Camille ${canary}`,
+						smtpHost: `smtp.${domain}`,
+						smtpPort: 465,
+						smtpSecurity: 'tls',
+						loginName: `utilisateur@${domain}`,
+						secret: {
+							create: { sealed: new Uint8Array(envelopes.seal(secret, `sender:${id.sender}`)) },
+						},
+					},
+				},
 				secret: { create: { sealed: new Uint8Array(envelopes.seal(secret, `mailbox:${id.mailbox}`)) } },
 				watch: { create: { fence: 1, epoch: 1, caughtUpEpoch: 1, provenAt: new Date() } },
 			},
@@ -273,7 +286,7 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 				...own,
 				id: id.send!,
 				kind: 'step',
-				mailboxId: id.mailbox!,
+				senderId: id.sender!,
 				engagementId: id.engagement!,
 				position: 1,
 				occurrence: 1,
@@ -479,6 +492,7 @@ export async function populate(database: Database, envelopes: Envelopes): Promis
 		sequenceId: id.sequence!,
 		freeSequenceId: id.freeSequence!,
 		mailboxId: id.mailbox!,
+		senderId: id.sender!,
 		mailboxAddress: `utilisateur@${domain}`,
 		contactAddress: `contact.${secret}@${domain}`,
 		worldMailId: Number.parseInt(subscriptionId.slice(0, 7), 16) + 1,

@@ -15,10 +15,10 @@ const LEFT_EMPTY: Record<string, string> = {
 	command: 'ids, instants and answers in codes',
 	late_batch: 'ids and instants',
 	mailbox_folder: 'cursors; the paths of folders are told to nobody',
-	mailbox_slot: 'ids and instants',
 	outbox: 'ids and instants',
 	quarantine: 'bytes that no procedure reads',
 	send_identity: 'Message-IDs, which no procedure reads',
+	sender_slot: 'ids and instants',
 	support_grant: 'ids and instants',
 };
 

@@ -15,7 +15,7 @@ export async function freezeStep(
 		position: number;
 		versionId: string;
 		contactId: string;
-		mailboxId: string;
+		senderId: string;
 		responsibleUserId: string;
 	},
 	held: { readonly sendId: string; readonly fence: number },
@@ -29,7 +29,7 @@ export async function freezeStep(
 	const unsubscribeUrl = `${deps.config.publicUrl}/u/${token}`;
 	const rendered = await renderStep(tx, {
 		...step,
-		senderId: step.responsibleUserId,
+		signedById: step.responsibleUserId,
 		unsubscribeUrl,
 	});
 	if (!rendered?.to) return undefined;

@@ -7,7 +7,7 @@ import { freezeDraft } from '#activities/send/freeze-draft.ts';
 export async function freezeWrittenMail(
 	tx: Transaction,
 	send: {
-		readonly mailboxId: string;
+		readonly senderId: string;
 		readonly authorId: string | null;
 		readonly recipient: string | null;
 		readonly subject: string | null;
@@ -21,7 +21,9 @@ export async function freezeWrittenMail(
 		where: { sendId: held.sendId },
 		select: { html: true },
 	});
-	const mailbox = await tx.db.mailbox.findFirstOrThrow({ where: { id: send.mailboxId } });
+	const { address, displayName: name } = await tx.db.sender.findFirstOrThrow({
+		where: { id: send.senderId },
+	});
 	const author = send.authorId ? await tx.db.user.findFirst({ where: { id: send.authorId } }) : null;
 	const answered = send.replyToMessageId
 		? await tx.db.message.findFirst({
@@ -32,7 +34,7 @@ export async function freezeWrittenMail(
 	const inReplyTo = answered?.messageIdKey ? bracketed(answered.messageIdKey) : undefined;
 	return freezeDraft(tx, {
 		...held,
-		from: { address: mailbox.address, name: mailbox.displayName },
+		from: { address, name },
 		to: { address: send.recipient ?? '' },
 		subject: send.subject ?? '',
 		html: content.html,

@@ -62,11 +62,11 @@ async function lookAtStep(tx: Transaction, run: RunRef): Promise<ErrandLook> {
 			return { kind: 'look', look: await lookOfEngagement(tx, run.id) };
 		case 'go': {
 			const { sendId, position, occurrence, isFirstContact } = asked;
-			const { mailboxId, contactId, companyId } = asked.run;
+			const { senderId, contactId, companyId } = asked.run;
 			const facts = { engagementId: run.id, position, occurrence, contactId, companyId, isFirstContact };
 			return {
 				kind: 'go',
-				claim: { kind: 'step', sendId, mailboxId, ...facts },
+				claim: { kind: 'step', sendId, senderId, ...facts },
 				freeze: (deps, inner, held) =>
 					freezeStep(deps, inner, { ...asked.run, position, engagementId: run.id }, held),
 			};

@@ -8,6 +8,7 @@ import {
 	recordMessageUncertain,
 } from '#domain/mails/record-message-fate.ts';
 import { poke } from '#domain/outbox/poke.ts';
+import { lockSenderOfSend } from '#domain/senders/lock-sender.ts';
 import { findOpenSend } from '#domain/sends/find-open-send.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
@@ -39,13 +40,13 @@ function writtenMail(written: WrittenMail): Errand {
 			const send = await tx.db.send.findFirstOrThrow({ where: { id: run.id } });
 			return {
 				kind: 'go',
-				claim: { kind, sendId: send.id, mailboxId: send.mailboxId, isFirstContact: false },
+				claim: { kind, sendId: send.id, senderId: send.senderId, isFirstContact: false },
 				freeze: (_, inner, held) => freezeWrittenMail(inner, send, held),
 			};
 		},
 		answer: async (tx, sendId) => lookOfMessage(tx, await lookAtMessage(tx, sendId, { toOthers })),
 		openSend: (tx, sendId) => findOpenSend(tx, { sendId }),
-		lock: (tx, { mailboxId }) => tx.lock('mailbox', [mailboxId]),
+		lock: (tx, { sendId }) => lockSenderOfSend(tx, sendId),
 		mayStillLeave: (tx, { sendId }) => mayMessageStillLeave(tx, sendId, { toOthers }),
 		sent: (tx, { sendId }) => recordMessageSent(tx, sendId),
 		refused: (tx, { sendId }, fault) => recordMessageRefused(tx, sendId, fault),

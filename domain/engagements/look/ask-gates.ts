@@ -33,7 +33,7 @@ export type Asked =
 			/** Whose step it is, and from where it leaves. */
 			readonly run: Pick<
 				RunFacts,
-				'contactId' | 'companyId' | 'versionId' | 'mailboxId' | 'responsibleUserId'
+				'contactId' | 'companyId' | 'versionId' | 'senderId' | 'responsibleUserId'
 			>;
 	  };
 
@@ -46,7 +46,7 @@ const POKED_BY_WATCHER: readonly RunReason[] = ['inbox-first', 'mailbox-unwatche
 /**
  * Asks all gates of a run, stores the evaluation whole and moves the row by it. The engagement is locked.
  *
- * As a `look` the mailbox is locked too: a step that may leave holds a slot at this instant, one that the mailbox's pace
+ * As a `look` the mailbox is locked too: a step that may leave holds a slot at this instant, one that the sender's pace
  * holds back gets its slot, and the closing verdict is spoken. As a `note` (a service that changed a fact) the row tells
  * the truth at once, and what is due is left to the look that follows.
  */
@@ -93,7 +93,7 @@ export async function askGates(tx: Transaction, engagementId: string, as: 'look'
 	};
 }
 
-/** Nothing but the mailbox's pace is against it: the look that follows reserves or leaves. */
+/** Nothing but the sender's pace is against it: the look that follows reserves or leaves. */
 async function leaveToLook(
 	tx: Transaction,
 	facts: RunFacts,
@@ -132,7 +132,7 @@ async function move(
 
 /** The slot of a step that leaves at this instant. */
 function slotOf(tx: Transaction, facts: RunFacts, { sendId, isFirstContact }: Situation['wish']): Prisma.Sql {
-	return slotToPut(tx, facts.mailboxId, { sendId, engagementId: facts.id, at: tx.at, isFirstContact });
+	return slotToPut(tx, facts.senderId, { sendId, engagementId: facts.id, at: tx.at, isFirstContact });
 }
 
 function stepDetails(facts: RunFacts, reason: RunReason, details: Evidence): Evidence {

@@ -1,18 +1,16 @@
 import { haltOf } from '#domain/gates/held-sends.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
-import { dayOfColumn } from '#domain/values/due-day.ts';
 import {
 	isSuppressed,
 	suppressedColumn,
 	type SuppressedRow,
 } from '#domain/suppressions/ask/is-suppressed.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { Mailbox } from '#prisma/generated/client/client.ts';
 import type { Delay } from '#domain/pace/calendar.ts';
 import type { Situation } from '#domain/gates/situation.ts';
 import { latenessOf } from './late-batch.ts';
-import { bookColumns, bookOf, type BookRow } from '#domain/pace/mailbox-book.ts';
-import type { MailboxPace } from '#domain/pace/planner.ts';
+import { bookColumns, bookOf, type BookRow } from '#domain/pace/sender-book.ts';
+import type { SenderPace } from '#domain/pace/planner.ts';
 import { calendarOf, closedDaysColumn, type ClosedDaysRow } from '#domain/pace/read-calendar.ts';
 import { MOST_TRIES } from '#domain/gates/retry-schedule.ts';
 import type { RunFacts } from './run-facts.ts';
@@ -51,7 +49,7 @@ function stopsOf(facts: RunFacts, suppressedSince: Date | undefined): Stops {
 export async function loadSituation(tx: Transaction, facts: RunFacts): Promise<Situation> {
 	const { windowDays: days, windowFrom: from, windowTo: to, position, stepCount: steps } = facts;
 	const [row] = await tx.sql<SuppressedRow & ClosedDaysRow & BookRow>`
-		SELECT ${suppressedColumn(tx, facts.address)}, ${closedDaysColumn(tx)}, ${bookColumns(tx, facts.mailboxId)}`;
+		SELECT ${suppressedColumn(tx, facts.address)}, ${closedDaysColumn(tx)}, ${bookColumns(tx, facts.senderId)}`;
 	const calendar = calendarOf(row!, facts.timeZone, { days, from, to });
 	const closing = position > steps;
 	return {
@@ -82,11 +80,11 @@ export async function loadSituation(tx: Transaction, facts: RunFacts): Promise<S
 	};
 }
 
-/** The pace of a mailbox as its row holds it. */
+/** The pace of the sender as the run's row holds it. */
 function paceOf(
-	mailbox: Pick<
+	facts: Pick<
 		RunFacts,
-		| 'mailboxZone'
+		| 'senderZone'
 		| 'dailyCap'
 		| 'rampStart'
 		| 'rampStep'
@@ -95,16 +93,10 @@ function paceOf(
 		| 'gapMaxSeconds'
 		| 'providerDailyLimit'
 	>,
-): MailboxPace {
-	const { mailboxZone: zone, dailyCap, rampStart, rampStep, rampSince } = mailbox;
-	const { gapMinSeconds, gapMaxSeconds, providerDailyLimit } = mailbox;
+): SenderPace {
+	const { senderZone: zone, dailyCap, rampStart, rampStep, rampSince } = facts;
+	const { gapMinSeconds, gapMaxSeconds, providerDailyLimit } = facts;
 	return { zone, dailyCap, rampStart, rampStep, rampSince, gapMinSeconds, gapMaxSeconds, providerDailyLimit };
-}
-
-/** The same of a mailbox as Prisma reads it. */
-export function paceOfMailbox(mailbox: Mailbox): MailboxPace {
-	const rampSince = mailbox.rampSince && dayOfColumn(mailbox.rampSince);
-	return paceOf({ ...mailbox, mailboxZone: mailbox.timeZone, rampSince });
 }
 
 function delayOf({ delayAmount, delayUnit, workingDays }: RunFacts): Delay | null {

@@ -3,7 +3,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { sendIdOf } from './send-id.ts';
 
 interface DueRow {
-	readonly mailboxId: string;
+	readonly senderId: string;
 	readonly position: number;
 	readonly occurrence: number;
 	readonly refusals: number;
@@ -15,14 +15,15 @@ interface DueRow {
  */
 export async function readDueStep(tx: Transaction, engagementId: string): Promise<DueSend | undefined> {
 	const [row] = await tx.sql<DueRow>`
-		SELECT e.mailbox_id::text AS "mailboxId", e.position, e.occurrence, coalesce(own.refusals, 0) AS refusals
+		SELECT sender.id::text AS "senderId", e.position, e.occurrence, coalesce(own.refusals, 0) AS refusals
 		FROM engagement e
+		JOIN sender ON (sender.subscription_id, sender.mailbox_id) = (e.subscription_id, e.mailbox_id)
 		LEFT JOIN send own ON (own.subscription_id, own.engagement_id, own.position, own.occurrence)
 			= (e.subscription_id, e.id, e.position, e.occurrence)
 		WHERE e.subscription_id = ${tx.subscriptionId}::uuid AND e.id = ${engagementId}::uuid
 			AND e.ended_at IS NULL AND e.position <= e.step_count AND e.next_look_at <= ${tx.at}
 			AND e.state IN ('scheduled', 'running', 'waiting')`;
 	if (!row) return undefined;
-	const { mailboxId, position, occurrence, refusals } = row;
-	return { sendId: sendIdOf(engagementId, position, occurrence), mailboxId, refusals };
+	const { senderId, position, occurrence, refusals } = row;
+	return { sendId: sendIdOf(engagementId, position, occurrence), senderId, refusals };
 }

@@ -11,6 +11,8 @@ export interface RunFacts extends HeldRow {
 	readonly sequenceId: string;
 	readonly versionId: string;
 	readonly mailboxId: string;
+	/** The mailbox's own sender: who the steps leave from. */
+	readonly senderId: string;
 	readonly responsibleUserId: string;
 	readonly position: number;
 	readonly stepCount: number;
@@ -66,7 +68,7 @@ export interface RunFacts extends HeldRow {
 	readonly openAsked: boolean | null;
 
 	readonly mailboxState: 'configuring' | 'synchronised' | 'lost' | 'error';
-	readonly mailboxZone: string;
+	readonly senderZone: string;
 	readonly dailyCap: number;
 	readonly rampStart: number;
 	readonly rampStep: number;
@@ -108,10 +110,11 @@ export async function readRunFacts(tx: Transaction, engagementId: string): Promi
 			q.paused_by_id::text AS "sequencePausedById", own.state::text AS "sendState", own.not_before AS "notBefore",
 			own.refusals, own.status AS "sendStatus", own.recipient AS "sendRecipient",
 			own.armed_at IS NOT NULL AS "sendWasArmed", open.id::text AS "openSendId", open.sent_at AS "openSentAt",
-			open.settled_by = 'asked' AS "openAsked", m.state::text AS "mailboxState", m.time_zone AS "mailboxZone",
-			m.daily_cap AS "dailyCap", m.ramp_start AS "rampStart", m.ramp_step AS "rampStep",
-			m.ramp_since::text AS "rampSince", m.gap_min_seconds AS "gapMinSeconds",
-			m.gap_max_seconds AS "gapMaxSeconds", m.provider_daily_limit AS "providerDailyLimit", w.epoch,
+			open.settled_by = 'asked' AS "openAsked", m.state::text AS "mailboxState", sender.id::text AS "senderId",
+			sender.time_zone AS "senderZone", sender.daily_cap AS "dailyCap", sender.ramp_start AS "rampStart",
+			sender.ramp_step AS "rampStep", sender.ramp_since::text AS "rampSince",
+			sender.gap_min_seconds AS "gapMinSeconds", sender.gap_max_seconds AS "gapMaxSeconds",
+			sender.provider_daily_limit AS "providerDailyLimit", w.epoch,
 			w.caught_up_epoch AS "caughtUpEpoch", w.proven_at AS "provenAt", w.lost_at AS "lostAt",
 			w.unwatched_at AS "unwatchedAt", s.lateness_hours AS "latenessHours",
 			s.late_batch_size AS "lateBatchSize", ${heldColumns}, clock_timestamp() AS "wallNow"
@@ -120,6 +123,7 @@ export async function readRunFacts(tx: Transaction, engagementId: string): Promi
 		JOIN sequence q ON (q.subscription_id, q.id) = (e.subscription_id, e.sequence_id)
 		JOIN contact c ON (c.subscription_id, c.id) = (e.subscription_id, e.contact_id)
 		JOIN mailbox m ON (m.subscription_id, m.id) = (e.subscription_id, e.mailbox_id)
+		JOIN sender ON (sender.subscription_id, sender.mailbox_id) = (m.subscription_id, m.id)
 		JOIN subscription s ON s.id = e.subscription_id
 		LEFT JOIN mailbox_watch w ON (w.subscription_id, w.mailbox_id) = (m.subscription_id, m.id)
 		LEFT JOIN sequence_step step

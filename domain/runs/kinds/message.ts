@@ -29,7 +29,7 @@ export const message: RunEntry = {
 			NULL::int AS count,
 			(SELECT code FROM send_attempt WHERE send_attempt.subscription_id = mail.subscription_id
 				AND send_attempt.send_id = mail.id AND code IS NOT NULL ORDER BY started_at DESC LIMIT 1) AS fault
-		FROM (SELECT send.subscription_id, send.id, send.kind AS variant, send.author_id AS owner_id, send.mailbox_id, send.recipient AS address,
+		FROM (SELECT send.subscription_id, send.id, send.kind AS variant, send.author_id AS owner_id, sender.mailbox_id, send.recipient AS address,
 				CASE WHEN send.state = 'accepted' OR send.state = 'uncertain' AND send.settled_at IS NOT NULL THEN 'message-sent'
 					WHEN send.state = 'rejected' THEN 'message-refused'
 					WHEN send.state = 'revoked' THEN 'message-revoked'
@@ -38,11 +38,13 @@ export const message: RunEntry = {
 					WHEN send.state IN ('claimed', 'armed') THEN 'message-leaving'
 					WHEN send.not_before > domain_now() AND send.status IS NOT NULL THEN 'recipient-later'
 					WHEN send.not_before > domain_now() THEN 'server-unreachable'
+					WHEN sender.mailbox_id IS NULL THEN 'message-ready'
 					ELSE coalesce(${MAILBOX_REASON}, 'message-ready') END AS reason,
 				coalesce(send.sent_at, send.created_at) AS since, send.created_at AS begun_at,
 				CASE WHEN send.state = 'ready' THEN send.not_before END AS next_at
 			FROM limits CROSS JOIN send
-			JOIN mailbox ON mailbox.subscription_id = send.subscription_id AND mailbox.id = send.mailbox_id
+			JOIN sender ON sender.subscription_id = send.subscription_id AND sender.id = send.sender_id
+			LEFT JOIN mailbox ON mailbox.subscription_id = sender.subscription_id AND mailbox.id = sender.mailbox_id
 			LEFT JOIN mailbox_watch AS watch
 				ON watch.subscription_id = mailbox.subscription_id AND watch.mailbox_id = mailbox.id
 			WHERE send.kind <> 'step') mail`,
