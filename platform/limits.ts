@@ -26,6 +26,20 @@ export const sendLimits = {
 	drainOnOneMachine: 10 * second,
 } as const;
 
+/** Access tokens of providers (docs/design/sending.md#tokens). Wall clock. */
+export const tokenLimits = {
+	/** one that ends within this is renewed before it is used: a login takes a while, and clocks differ */
+	renewBefore: 2 * minute,
+	/** the whole conversation with the provider: shorter than the lease, so that one conversation runs at a time */
+	answerWithin: 20 * second,
+	/** a worker that died while it asked keeps others waiting for this long */
+	lease: 60 * second,
+	/** while another worker asks */
+	lookAgain: 2 * second,
+	/** bytes of an answer that are read */
+	answerAtMost: 64 * 1024,
+} as const;
+
 /** Watching mailboxes (docs/design/processes.md#mailbox; ). */
 export const watchLimits = {
 	/** mailboxes watched at once by one worker */

@@ -40,6 +40,8 @@ export async function openServices(config: Config, logger: Logger) {
 		envelopes,
 		unsubscribeKeys: await openKeyRing(database, envelopes, 'unsubscribe'),
 		policy: networkPolicyOf(config),
+		// Consent to a provider comes with its entry here.
+		tokenProviders: new Map(),
 		world: worldClientOf(config),
 		hostSlots: createHostSlots(config.sends.perHost),
 		nudges,

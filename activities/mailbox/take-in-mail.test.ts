@@ -36,6 +36,7 @@ async function watch(): Promise<Watching> {
 			envelopes: createEnvelopes(randomBytes(32)),
 			config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 600_000 } },
 			policy: { kind: 'real', allowedPrivateHosts: [] },
+			tokenProviders: new Map(),
 			logger: createLogger('test', { level: 'silent' }),
 		},
 		subscriptionId: office.subscriptionId,

@@ -8,7 +8,7 @@ import { converse } from './converse.ts';
 import type { Errand, ErrandOfRun } from './errands/errand.ts';
 import { fileSentMail } from './file-sent-mail.ts';
 import { openErrand } from './open-errand.ts';
-import { prepareSend, type PreparedSend } from './prepare-send.ts';
+import { needsNetwork, prepareSend, withLogin, type PreparedSend } from './prepare-send.ts';
 import { liesInSent } from './search-evidence.ts';
 import type { SendDeps } from './send-deps.ts';
 import { settleDelivery } from './settle-delivery.ts';
@@ -37,14 +37,16 @@ async function perform(deps: SendDeps, errandOf: ErrandOfRun, run: RunRef): Prom
 		if (!errand) return undefined;
 		const due = await errand.due(tx, run);
 		const prepared = due && (await prepareSend(deps, tx, due));
-		// A doubted mail is looked for on its server first, which no transaction waits for.
-		const opened = prepared?.doubted ? undefined : await openErrand(deps, tx, errand, run, prepared);
+		// No transaction waits for a server.
+		const opened =
+			prepared && needsNetwork(prepared) ? undefined : await openErrand(deps, tx, errand, run, prepared);
 		return { errand, prepared, opened };
 	});
 	if (!begun) return { ended: true, wait: 1, reason: 'ended' };
 	const { errand } = begun;
 	for (let { prepared, opened } = begun; ; opened = undefined) {
 		if (!opened) {
+			prepared &&= await withLogin(deps, run.subscriptionId, prepared);
 			const proven = prepared && (await lookForCopy(deps, errand, run, prepared));
 			if (proven) return proven;
 			opened = await database.inSubscription(run.subscriptionId, (tx) =>
@@ -73,9 +75,10 @@ async function lookForCopy(
 	deps: SendDeps,
 	errand: Errand,
 	run: RunRef,
-	{ account, doubted, senderId }: PreparedSend,
+	{ login, doubted, senderId }: PreparedSend,
 ): Promise<Look | undefined> {
-	if (!account || !doubted || !(await liesInSent(deps, account, doubted))) return undefined;
+	if (login.kind !== 'ready' || !doubted || !(await liesInSent(deps, login.account, doubted)))
+		return undefined;
 	const send = { runId: run.id, sendId: doubted.sendId, senderId };
 	return deps.database.inSubscription(run.subscriptionId, async (tx) => {
 		await errand.lock(tx, send);

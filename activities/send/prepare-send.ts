@@ -1,15 +1,16 @@
+import { accountFor, type AccountGot } from '#activities/accounts/account-for.ts';
+import type { AccountRead } from '#activities/accounts/mailbox-login.ts';
+import { sendingAccountOf, type SendingAccount } from '#activities/accounts/sending-account.ts';
 import { findDoubtedSend } from '#domain/sends/doubtful-attempts.ts';
 import type { DueSend } from '#domain/sends/due-send.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { SendDeps } from './send-deps.ts';
-import { sendingAccountOf, type SendingAccount } from '#activities/accounts/sending-account.ts';
 
 /** What a send needs before it is claimed. */
 export interface PreparedSend {
 	readonly sendId: string;
 	readonly senderId: string;
-	/** Undefined: the sender has no credentials that this master key opens. */
-	readonly account: SendingAccount | undefined;
+	readonly login: AccountRead<SendingAccount> | AccountGot<SendingAccount>;
 	/** Set where an earlier attempt may have left a copy, which is looked for before the next one. */
 	readonly doubted: { readonly sendId: string; readonly messageId: string } | undefined;
 }
@@ -20,7 +21,23 @@ export async function prepareSend(deps: SendDeps, tx: Transaction, due: DueSend)
 	return {
 		sendId,
 		senderId,
-		account: await sendingAccountOf(tx, deps.envelopes, senderId),
+		login: await sendingAccountOf(tx, deps.envelopes, senderId),
 		doubted: refusals === 0 ? undefined : await findDoubtedSend(tx, sendId),
 	};
+}
+
+/** Whether some server must be asked before the claim: the provider for a token, or the sender's for an earlier copy. */
+export function needsNetwork({ login, doubted }: PreparedSend): boolean {
+	return login.kind === 'stale' || doubted !== undefined;
+}
+
+/** The same send, its access token renewed where it was over. No transaction may be open. */
+export async function withLogin(
+	deps: SendDeps,
+	subscriptionId: string,
+	prepared: PreparedSend,
+): Promise<PreparedSend> {
+	const { login, senderId } = prepared;
+	if (login.kind !== 'stale') return prepared;
+	return { ...prepared, login: await accountFor(deps, subscriptionId, senderId, login) };
 }

@@ -1,3 +1,4 @@
+import { accountFor } from '#activities/accounts/account-for.ts';
 import { countDoubtful, MOST_DOUBTFUL } from '#domain/sends/doubtful-attempts.ts';
 import type { OpenSendRow } from '#domain/sends/find-open-send.ts';
 import { findOpenSend } from '#domain/sends/find-open-send.ts';
@@ -12,7 +13,6 @@ import type { Errand, ErrandOfRun, ErrandSend, UncertainPolicy } from './errands
 import type { GrowingWait } from './growing-wait.ts';
 import { liesInSent } from './search-evidence.ts';
 import type { SendDeps } from './send-deps.ts';
-import { sendingAccountOf } from '#activities/accounts/sending-account.ts';
 
 /**
  * Answers for an attempt that failed, from the row (docs/design/sending.md#reconcile). Idempotent, to be tried without limit.
@@ -38,17 +38,15 @@ export async function reconcileErrand(
 	waits.forget(run.id);
 	const { errand, open } = found;
 	// Nothing is locked while the login is fetched.
-	const account = await database.inSubscription(run.subscriptionId, (tx) =>
-		sendingAccountOf(tx, deps.envelopes, open.senderId),
-	);
+	const login = await accountFor(deps, run.subscriptionId, open.senderId);
 	const send = { runId: run.id, sendId: open.sendId, senderId: open.senderId };
-	const hasCopy = account ? await liesInSent(deps, account, open) : false;
+	const hasCopy = login.kind === 'ready' && (await liesInSent(deps, login.account, open));
 	return database.inSubscription(run.subscriptionId, async (tx) => {
 		await errand.lock(tx, send);
 		// A late 250 or the watcher may have settled it meanwhile.
 		if (!(await findOpenSend(tx, { sendId: send.sendId })))
 			return { ...(await errand.answer(tx, run.id)), wait: 1 };
-		if (!hasCopy) return withoutEvidence(deps, tx, errand, send, open, account?.uncertainPolicy ?? 'silence');
+		if (!hasCopy) return withoutEvidence(deps, tx, errand, send, open);
 		await acceptCopy(tx, errand, send);
 		return errand.answer(tx, run.id);
 	});
@@ -70,8 +68,12 @@ async function withoutEvidence(
 	errand: Errand,
 	send: ErrandSend,
 	{ armedAt }: OpenSendRow,
-	policy: UncertainPolicy,
 ): Promise<Look> {
+	const { uncertainPolicy } = await tx.db.sender.findFirstOrThrow({
+		where: { id: send.senderId },
+		select: { uncertainPolicy: true },
+	});
+	const policy = uncertainPolicy as UncertainPolicy;
 	// Each further try of a server that keeps mails and denies it would be one more copy.
 	const isEnough = (await countDoubtful(tx, send.sendId)) >= MOST_DOUBTFUL;
 	const decision = decideWithoutEvidence(

@@ -54,6 +54,7 @@ export async function deleteMailbox(
 	);
 	for (const { id } of live) await endEngagement(tx, id, { reason: 'ended-withdrawn', actor });
 	await tx.db.mailboxSecret.deleteMany({ where: { mailboxId } });
+	await tx.db.mailboxGrant.deleteMany({ where: { mailboxId } });
 	await voidTests(tx, mailboxId);
 	await tx.db.mailboxFolder.deleteMany({ where: { mailboxId } });
 	await tx.db.senderSecret.deleteMany({ where: { sender: { mailboxId } } });

@@ -15,6 +15,8 @@ export async function setMailboxSecret(
 	secrets: AccountSecrets,
 ): Promise<void> {
 	const { subscriptionId } = tx;
+	// From now on it is signed in to by password.
+	await tx.db.mailboxGrant.deleteMany({ where: { mailboxId } });
 	const sealed = new Uint8Array(envelopes.seal(secrets.imap, contextOfMailbox(mailboxId)));
 	await tx.db.mailboxSecret.upsert({
 		where: { subscriptionId_mailboxId: { subscriptionId, mailboxId } },

@@ -42,6 +42,26 @@ CREATE TABLE "sender_secret" (
         REFERENCES "sender" ("subscription_id", "id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
+-- A mailbox that is read, and whose sender sends, by a token of its provider instead of a password
+-- (docs/design/sending.md#tokens). Who holds the lease asks the provider for the next access token. Wall clock.
+CREATE TABLE "mailbox_grant" (
+    "subscription_id" UUID NOT NULL,
+    "mailbox_id" UUID NOT NULL,
+    "provider" TEXT NOT NULL,
+    "refresh_sealed" BYTEA NOT NULL,
+    "access_sealed" BYTEA,
+    "access_until" TIMESTAMPTZ(3),
+    "lease_id" UUID,
+    "lease_until" TIMESTAMPTZ(3),
+    "refused_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "mailbox_grant_pkey" PRIMARY KEY ("subscription_id","mailbox_id"),
+    CONSTRAINT "mailbox_grant_subscription_id_mailbox_id_fkey" FOREIGN KEY ("subscription_id", "mailbox_id")
+        REFERENCES "mailbox" ("subscription_id", "id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "mailbox_grant_access_ends" CHECK (("access_sealed" IS NULL) = ("access_until" IS NULL)),
+    CONSTRAINT "mailbox_grant_lease_ends" CHECK (("lease_id" IS NULL) = ("lease_until" IS NULL))
+);
+
 -- Every mailbox of earlier releases sends as the person who owns it.
 INSERT INTO sender (subscription_id, kind, mailbox_id, address, display_name, smtp_host, smtp_port, smtp_security, login_name,
   time_zone, daily_cap, ramp_start, ramp_step, ramp_since, gap_min_seconds, gap_max_seconds, provider_daily_limit,
@@ -96,6 +116,7 @@ CREATE INDEX "sender_slot_subscription_id_sender_id_planned_at_idx" ON sender_sl
 
 CALL protect_tenant_table('sender');
 CALL protect_tenant_table('sender_secret');
+CALL protect_tenant_table('mailbox_grant');
 
 -- Whoever shows a mailbox shows its sender's pace.
 DO $$

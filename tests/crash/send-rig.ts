@@ -15,6 +15,7 @@ import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import type { KeyRing } from '#platform/secrets/key-ring.ts';
 import { createTestDatabase } from '#tests/environment/database.ts';
 import type { TestDatabase } from '#tests/environment/database.ts';
+import { startTokenServer, type TokenServer } from '#tests/environment/token-server.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { engageContactForTest } from './engaged-contact.ts';
@@ -32,12 +33,16 @@ export class SendRig {
 	readonly envelopes: Envelopes;
 	readonly smtp: ScriptedSmtpServer;
 	readonly imap: SentImapServer;
+	readonly tokens: TokenServer;
 	/** Of unsubscribe links. */
 	readonly ring: KeyRing;
 	readonly activities: SendActivities;
 
 	private constructor(
-		parts: Pick<SendRig, 'testDatabase' | 'database' | 'envelopes' | 'smtp' | 'imap' | 'ring' | 'activities'>,
+		parts: Pick<
+			SendRig,
+			'testDatabase' | 'database' | 'envelopes' | 'smtp' | 'imap' | 'tokens' | 'ring' | 'activities'
+		>,
 	) {
 		({
 			testDatabase: this.testDatabase,
@@ -45,13 +50,17 @@ export class SendRig {
 			envelopes: this.envelopes,
 			smtp: this.smtp,
 			imap: this.imap,
+			tokens: this.tokens,
 			ring: this.ring,
 			activities: this.activities,
 		} = parts);
 	}
 
-	/** @param heartbeat Milliseconds of silence after which Temporal would give an activity up. */
-	static async open({ heartbeat = 30_000 } = {}): Promise<SendRig> {
+	/**
+	 * @param heartbeat Milliseconds of silence after which Temporal would give an activity up.
+	 * @param byToken The SMTP server takes the token `valid` and nothing else, of a provider named `test`.
+	 */
+	static async open({ heartbeat = 30_000, byToken = false } = {}): Promise<SendRig> {
 		const certificate = await issueTestCertificate();
 		const testDatabase = await createTestDatabase();
 		await prepareInstallation(testDatabase.url, { publicUrl: 'https://refrain.example', sandbox: true });
@@ -59,7 +68,12 @@ export class SendRig {
 		const envelopes = createEnvelopes(randomBytes(32));
 		const imap = await startSentImapServer(certificate);
 		const login = { user: 'camille', password: 'secret' };
-		const smtp = await startScriptedSmtpServer({ security: 'tls', certificate, login });
+		const tokens = await startTokenServer(certificate);
+		const smtp = await startScriptedSmtpServer({
+			security: 'tls',
+			certificate,
+			...(byToken ? { byToken: { mechanism: 'XOAUTH2', token: 'valid' } } : { login }),
+		});
 		useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
 		const ring = await openKeyRing(database, envelopes, 'unsubscribe');
 		const activities = createSendActivities({
@@ -80,14 +94,16 @@ export class SendRig {
 			policy: { kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [certificate.authority] },
 			unsubscribeKeys: ring,
 			hostSlots: createHostSlots(5),
+			tokenProviders: new Map([['test', tokens.provider]]),
 			logger: createLogger('test', { level: 'silent' }),
 		});
-		return new SendRig({ testDatabase, database, envelopes, smtp, imap, ring, activities });
+		return new SendRig({ testDatabase, database, envelopes, smtp, imap, tokens, ring, activities });
 	}
 
 	async close(): Promise<void> {
 		await this.smtp.close();
 		await this.imap.close();
+		await this.tokens.close();
 		await this.database.close();
 		await this.testDatabase.drop();
 	}

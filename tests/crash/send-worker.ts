@@ -50,6 +50,7 @@ const activities = createSendActivities({
 	policy: { kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [settings.authority] },
 	unsubscribeKeys: await openKeyRing(database, envelopes, 'unsubscribe'),
 	hostSlots: createHostSlots(5),
+	tokenProviders: new Map(),
 	logger: createLogger('crash', { level: 'warn' }),
 });
 const connection = await NativeConnection.connect({ address: settings.temporalAddress });

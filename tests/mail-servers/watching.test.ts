@@ -76,6 +76,7 @@ afterEach(async () => {
 
 function watch(times: Partial<WatchTimes> = {}) {
 	const deps: MailboxDeps = {
+		tokenProviders: new Map(),
 		database: office.database,
 		envelopes,
 		config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 3 * LONGEST_TEST } },

@@ -15,6 +15,7 @@ const LEFT_EMPTY: Record<string, string> = {
 	command: 'ids, instants and answers in codes',
 	late_batch: 'ids and instants',
 	mailbox_folder: 'cursors; the paths of folders are told to nobody',
+	mailbox_grant: 'sealed tokens, which no procedure reads',
 	outbox: 'ids and instants',
 	quarantine: 'bytes that no procedure reads',
 	send_identity: 'Message-IDs, which no procedure reads',
