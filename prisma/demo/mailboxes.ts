@@ -25,6 +25,13 @@ const mailboxOf = (user: DemoUser): DemoMailbox => ({
 		.toLowerCase()}`,
 });
 
+/** From which the demonstration's installation writes to its users. Nobody's, and no subscription shows it. */
+export const DEMO_PLATFORM_MAILBOX: DemoMailbox = {
+	address: 'refrain@plateforme.example',
+	displayName: 'Refrain',
+	password: 'boite-refrain',
+};
+
 export const DEMO_MAILBOXES: readonly DemoMailbox[] = [
 	mailboxOf(CADRELUNE_USERS.ines),
 	mailboxOf(CADRELUNE_USERS.camille),
@@ -32,4 +39,5 @@ export const DEMO_MAILBOXES: readonly DemoMailbox[] = [
 	{ ...mailboxOf(CADRELUNE_USERS.baptiste), losesPasswordAfter: seconds(5) },
 	{ address: `contact@${CADRELUNE.domain}`, displayName: 'Cadrelune', password: 'boite-contact' },
 	mailboxOf(ORGEVANE.user),
+	DEMO_PLATFORM_MAILBOX,
 ];

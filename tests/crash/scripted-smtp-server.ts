@@ -85,7 +85,7 @@ export interface ScriptedSmtpOptions {
 	readonly extensions?: readonly string[];
 	/** The only login that is taken; without it any. `later` answers 454 to every login. */
 	readonly login?: { readonly user: string; readonly password: string } | 'later';
-	/** Signs in by access token alone, in this way (docs/design/smtp-conversation.md). */
+	/** Takes this access token alone, in this way (docs/design/test-servers.md#scripted-server). */
 	readonly byToken?: { readonly mechanism: 'XOAUTH2' | 'OAUTHBEARER'; readonly token: string };
 	/** Says this instead of the 220 greeting. */
 	readonly greeting?: string;
