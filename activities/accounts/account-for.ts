@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
 import {
 	endLease,
+	forgetAccess,
 	keepRenewed,
 	leaseGrant,
 	openRefresh,
 	recordGrantRefused,
 	type GrantLease,
 } from '#domain/mailboxes/mailbox-grant.ts';
-import type { AccountAccess } from '#mail/credentials.ts';
+import type { AccountAccess, Credentials } from '#mail/credentials.ts';
 import { tokenLimits } from '#platform/limits.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
@@ -28,7 +29,7 @@ export interface AccountDeps {
 }
 
 /**
- * A login, or why there is none now:
+ * A login (`isNew`: its access token was renewed for this), or why there is none now:
  *
  * - `refused`: the provider takes the grant no more; its mailbox is lost.
  * - `missing`: there are no credentials that this master key opens.
@@ -36,7 +37,7 @@ export interface AccountDeps {
  * - `unavailable`: the provider could not be asked.
  */
 export type AccountGot<T> =
-	| { readonly kind: 'ready'; readonly account: T }
+	| { readonly kind: 'ready'; readonly account: T; readonly isNew?: true }
 	| { readonly kind: 'refused' | 'missing' | 'busy' | 'unavailable' };
 
 /**
@@ -59,8 +60,22 @@ export async function accountToRead(
 	deps: AccountDeps,
 	subscriptionId: string,
 	mailboxId: string,
+	read?: AccountRead<AccountAccess>,
 ): Promise<AccountGot<AccountAccess>> {
-	return renewed(deps, subscriptionId, undefined, (tx) => readingAccountOf(tx, deps.envelopes, mailboxId));
+	return renewed(deps, subscriptionId, read, (tx) => readingAccountOf(tx, deps.envelopes, mailboxId));
+}
+
+/** Called where a mail server refused a login: a token that should still hold is not used again. */
+export async function forgetRefused(
+	{ database, envelopes }: Pick<AccountDeps, 'database' | 'envelopes'>,
+	subscriptionId: string,
+	mailboxId: string,
+	credentials: Credentials,
+): Promise<void> {
+	if (credentials.kind !== 'oauth') return;
+	await database.inSubscription(subscriptionId, (tx) =>
+		forgetAccess(tx, envelopes, mailboxId, credentials.accessToken),
+	);
 }
 
 async function renewed<T>(
@@ -78,7 +93,8 @@ async function renewed<T>(
 	if (kind !== 'fresh') return { kind };
 	const again = await inSubscription(read);
 	// A token that holds for less than the time before its end is of no use to anybody.
-	return again.kind === 'stale' ? { kind: 'unavailable' } : again;
+	if (again.kind === 'stale') return { kind: 'unavailable' };
+	return again.kind === 'ready' ? { ...again, isNew: true } : again;
 }
 
 /** Asks the provider once, under the lease, and keeps what it answers. */

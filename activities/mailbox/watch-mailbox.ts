@@ -1,10 +1,13 @@
-import { accountToRead } from '#activities/accounts/account-for.ts';
+import { accountToRead, forgetRefused } from '#activities/accounts/account-for.ts';
+import type { AccountRead } from '#activities/accounts/mailbox-login.ts';
+import { readingAccountOf } from '#activities/accounts/reading-account.ts';
 import { FencedOut } from '#domain/mailboxes/fenced-out.ts';
 import { GRANT_REFUSED } from '#domain/mailboxes/mailbox-grant.ts';
 import { recordLoss } from '#domain/mailboxes/record-loss.ts';
 import { takeWatch, type TakenWatch } from '#domain/mailboxes/take-watch.ts';
 import { checkCodeOfImap } from '#mail/connection/check-codes.ts';
 import { ImapError, NEEDS_A_PERSON, type ImapCode } from '#mail/imap/imap-error.ts';
+import type { AccountAccess } from '#mail/credentials.ts';
 import { openImap, type ImapSession } from '#mail/imap/imap-session.ts';
 import { tokenLimits } from '#platform/limits.ts';
 import type { Look } from '#workflows/contracts/look.ts';
@@ -33,9 +36,10 @@ const WITHOUT_LOGIN = {
  */
 export async function watchMailbox(deps: MailboxDeps, run: RunRef, signal: AbortSignal): Promise<Look> {
 	const times = watchTimesOf(deps.policy, deps.times);
-	const watch = await deps.database.inSubscription(run.subscriptionId, (tx) => takeWatch(tx, run.id));
-	if (!watch) return { ended: true, wait: 1, reason: 'mailbox-deleted' };
-	const login = await accountToRead(deps, run.subscriptionId, run.id);
+	const opened = await openWatch(deps, run);
+	if (!opened) return { ended: true, wait: 1, reason: 'mailbox-deleted' };
+	const { watch } = opened;
+	const login = await accountToRead(deps, run.subscriptionId, run.id, opened.read);
 	if (login.kind === 'busy') return { ended: false, wait: tokenLimits.lookAgain, reason: 'watch-again' };
 	if (login.kind !== 'ready') return lose(deps, run, watch, times, WITHOUT_LOGIN[login.kind]);
 	const { account } = login;
@@ -53,6 +57,12 @@ export async function watchMailbox(deps: MailboxDeps, run: RunRef, signal: Abort
 		if (error instanceof FencedOut || signal.aborted) return again();
 		if (!(error instanceof ImapError)) throw error;
 		const { code } = error;
+		if (code === 'auth-refused' && account.credentials.kind === 'oauth') {
+			// A token that was renewed for this very watch is not made better by another one.
+			if (login.isNew) return lose(deps, run, watch, times, WITHOUT_LOGIN.refused);
+			await forgetRefused(deps, run.subscriptionId, run.id, account.credentials);
+			return again();
+		}
 		const needsPerson = NEEDS_A_PERSON.has(code) || NEEDS_SETTINGS.has(code);
 		// A loss and a line of the connection test have one list of sentences.
 		return lose(deps, run, watch, times, { code: checkCodeOfImap(code), needsPerson });
@@ -63,6 +73,16 @@ export async function watchMailbox(deps: MailboxDeps, run: RunRef, signal: Abort
 }
 
 const again = (): Look => ({ ended: false, wait: 1, reason: 'watch-again' });
+
+function openWatch(
+	{ database, envelopes }: MailboxDeps,
+	run: RunRef,
+): Promise<{ watch: TakenWatch; read: AccountRead<AccountAccess> } | undefined> {
+	return database.inSubscription(run.subscriptionId, async (tx) => {
+		const watch = await takeWatch(tx, run.id);
+		return watch && { watch, read: await readingAccountOf(tx, envelopes, run.id) };
+	});
+}
 
 function watchingOf(deps: MailboxDeps, run: RunRef, watch: TakenWatch): Watching {
 	const read = watch.folders.flatMap(({ readAt }) => readAt?.getTime() ?? []);

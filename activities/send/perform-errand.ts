@@ -8,7 +8,13 @@ import { converse } from './converse.ts';
 import type { Errand, ErrandOfRun } from './errands/errand.ts';
 import { fileSentMail } from './file-sent-mail.ts';
 import { openErrand } from './open-errand.ts';
-import { needsNetwork, prepareSend, withLogin, type PreparedSend } from './prepare-send.ts';
+import {
+	forgetRefusedLogin,
+	needsNetwork,
+	prepareSend,
+	withLogin,
+	type PreparedSend,
+} from './prepare-send.ts';
 import { liesInSent } from './search-evidence.ts';
 import type { SendDeps } from './send-deps.ts';
 import { settleDelivery } from './settle-delivery.ts';
@@ -91,6 +97,7 @@ async function send(deps: SendDeps, errand: Errand, attempt: Attempt): Promise<L
 	const delivery = await converse(deps, errand, attempt);
 	const look = await settleDelivery(deps, errand, attempt, delivery);
 	if (delivery.state === 'accepted') await fileSentMail(deps, attempt);
+	else if (delivery.fault.code === 'auth-refused') await forgetRefusedLogin(deps, attempt);
 	else if (delivery.fault.matter === 'ours' && errand.looksAgainAfterOurs) return { ...look, wait: 1 };
 	return look;
 }

@@ -1,9 +1,10 @@
-import { accountFor, type AccountGot } from '#activities/accounts/account-for.ts';
+import { accountFor, forgetRefused, type AccountGot } from '#activities/accounts/account-for.ts';
 import type { AccountRead } from '#activities/accounts/mailbox-login.ts';
 import { sendingAccountOf, type SendingAccount } from '#activities/accounts/sending-account.ts';
 import { findDoubtedSend } from '#domain/sends/doubtful-attempts.ts';
 import type { DueSend } from '#domain/sends/due-send.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import type { Attempt } from './attempt.ts';
 import type { SendDeps } from './send-deps.ts';
 
 /** What a send needs before it is claimed. */
@@ -40,4 +41,13 @@ export async function withLogin(
 	const { login, senderId } = prepared;
 	if (login.kind !== 'stale') return prepared;
 	return { ...prepared, login: await accountFor(deps, subscriptionId, senderId, login) };
+}
+
+/** The server refused the login of an attempt: its next one does not show the same token again. */
+export async function forgetRefusedLogin(
+	deps: SendDeps,
+	{ subscriptionId, account }: Attempt,
+): Promise<void> {
+	if (!account.mailbox) return;
+	await forgetRefused(deps, subscriptionId, account.mailbox.id, account.smtp.credentials);
 }

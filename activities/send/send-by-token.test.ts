@@ -30,6 +30,15 @@ describe('a sender with a token', () => {
 		expect(rig.copiesTo(contact)).toHaveLength(1);
 	});
 
+	it('whose token the mail server refuses is given another for its next try', async () => {
+		rig.tokens.answer(() => ({ body: { access_token: 'revoked', expires_in: 3_600 } }));
+		const { wait } = await rig.step(contact);
+		expect(await attempts()).toEqual([{ outcome: 'deferred', code: 'auth-refused' }]);
+		rig.tokens.answer(() => renewed);
+		await rig.advance(contact, wait);
+		expect(await rig.step(contact)).toMatchObject({ ended: false, reason: 'closing-delay' });
+	});
+
 	it('claims nothing while another worker asks the provider, and looks again at once', async () => {
 		await rig.inside(contact, (tx) => leaseGrant(tx, contact.mailboxId));
 		const look = await rig.step(contact);

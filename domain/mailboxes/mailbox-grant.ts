@@ -143,6 +143,21 @@ export async function recordGrantRefused(tx: Transaction, lease: GrantLease): Pr
 	return true;
 }
 
+/** A mail server refused this access token although it should still hold: the next login asks the provider for another. */
+export async function forgetAccess(
+	tx: Transaction,
+	envelopes: Envelopes,
+	mailboxId: string,
+	accessToken: string,
+): Promise<void> {
+	const grant = await tx.db.mailboxGrant.findFirst({ where: { mailboxId }, select: { accessSealed: true } });
+	if (!grant?.accessSealed || openAccess(envelopes, mailboxId, grant.accessSealed) !== accessToken) return;
+	await tx.db.mailboxGrant.updateMany({
+		where: { mailboxId, accessSealed: grant.accessSealed },
+		data: { accessSealed: null, accessUntil: null },
+	});
+}
+
 /** @throws SealBroken */
 export function openRefresh(envelopes: Envelopes, mailboxId: string, sealed: Uint8Array): string {
 	return envelopes.open(sealed, `refresh:${mailboxId}`).toString();

@@ -70,6 +70,19 @@ describe('opening', () => {
 		await expect.poll(() => proxy.open).toBe(0);
 	});
 
+	it('a token signs in by the provider’s way, and a refused one is told apart and leaves no connection', async () => {
+		// This Dovecot takes as a token what it keeps as the user's password.
+		const account = newAccount();
+		const by = (accessToken: string): AccountAccess => ({
+			...account,
+			credentials: { kind: 'oauth', user: account.credentials.user, accessToken },
+		});
+		expect((await enter(by('secret'))).tlsVersion).toBe('TLSv1.3');
+		const before = proxy.open;
+		expect(await codeOf(openImap(by('stale'), dovecot.policy))).toBe('auth-refused');
+		await expect.poll(() => proxy.open).toBe(before);
+	});
+
 	it('knows a changed password at the next login', async () => {
 		const account = newAccount();
 		(await enter(account)).close();

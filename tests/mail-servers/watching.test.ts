@@ -9,13 +9,17 @@ import { watchMailbox } from '#activities/mailbox/watch-mailbox.ts';
 import type { WatchTimes } from '#activities/mailbox/watch-times.ts';
 import { Office } from '#tests/environment/office.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
+import { keepGrant } from '#domain/mailboxes/mailbox-grant.ts';
 import { nudgeWatch } from '#domain/mailboxes/nudge-watch.ts';
 import { setMailboxSecret } from '#domain/mailboxes/set-mailbox-secret.ts';
 import { createLogger } from '#platform/logging.ts';
+import type { NetworkPolicy } from '#platform/network/network-policy.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import { LONGEST_TEST } from '#tests/environment/patience.ts';
+import { startTokenServer } from '#tests/environment/token-server.ts';
 import { until } from '#tests/environment/until.ts';
+import { issueTestCertificate } from '../crash/test-authority.ts';
 import { startCuttingProxy, type CuttingProxy } from './cutting-proxy.ts';
 import { startDovecot, type DovecotServer } from './dovecot.ts';
 
@@ -74,7 +78,7 @@ afterEach(async () => {
 	await Promise.all(watchers.splice(0).map(({ ended }) => ended));
 });
 
-function watch(times: Partial<WatchTimes> = {}) {
+function watch(times: Partial<WatchTimes> = {}, change: Partial<MailboxDeps> = {}) {
 	const deps: MailboxDeps = {
 		tokenProviders: new Map(),
 		database: office.database,
@@ -85,6 +89,7 @@ function watch(times: Partial<WatchTimes> = {}) {
 		nudges,
 		// What is found without a poll was told by the server, or by a nudge.
 		times: { pollBusy: LONGEST_TEST, pollQuiet: LONGEST_TEST, answerWithin: LONGEST_TEST, ...times },
+		...change,
 	};
 	const end = new AbortController();
 	const run = { subscriptionId: office.subscriptionId, id: office.mailboxId };
@@ -328,6 +333,40 @@ describe('the account', () => {
 		expect(await watch().ended).toMatchObject({ reason: 'mailbox-lost' });
 		const row = await office.tx(({ db }) => db.mailbox.findFirstOrThrow({ where: { id: office.mailboxId } }));
 		expect(row).toMatchObject({ errorCode: 'secret-broken' });
+	});
+});
+
+describe('a mailbox with a token', () => {
+	it('is read by it, renewed where it is over, and lost with its sentence where the provider refuses', async () => {
+		const certificate = await issueTestCertificate();
+		const tokens = await startTokenServer(certificate);
+		// This Dovecot takes as a token what it keeps as the user's password.
+		tokens.answer(() => ({ body: { access_token: 'secret', expires_in: 3_600 } }));
+		const over = { provider: 'test', accessToken: 'over', holds: 0, refreshToken: 'kept' };
+		const consent = () =>
+			office.tx(async (tx) => {
+				await tx.lock('mailbox', [office.mailboxId]);
+				await keepGrant(tx, envelopes, office.mailboxId, over);
+			});
+		const byToken: Partial<MailboxDeps> = {
+			tokenProviders: new Map([['test', tokens.provider]]),
+			policy: { ...dovecot.policy, authorities: [dovecot.authority, certificate.authority] } as NetworkPolicy,
+		};
+		await consent();
+		const watcher = watch({}, byToken);
+		await untilOk();
+		await stop(watcher);
+		expect(tokens.asked).toHaveLength(1);
+
+		await consent();
+		tokens.answer(() => ({ status: 400, body: { error: 'invalid_grant' } }));
+		await watch({}, byToken).ended;
+		expect(await gate()).toBe('lost');
+		expect(await watch({}, byToken).ended).toMatchObject({ reason: 'mailbox-lost' });
+		const { errorCode } = await office.tx(({ db }) => db.mailbox.findFirstOrThrow());
+		expect(errorCode).toBe('grant-refused');
+		expect(tokens.asked).toHaveLength(2);
+		await tokens.close();
 	});
 });
 
