@@ -1,24 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
-import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import type { Transaction } from '#platform/database/database.ts';
 import { listTimeline, timelineFiltersSchema } from '#domain/timeline/show/list-timeline.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { changeNote } from './change-note.ts';
 import { deleteNote } from './delete-note.ts';
 import { writeNote } from './write-note.ts';
 
-let testDatabase: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-	testDatabase = await createTestDatabase();
-	database = openDatabase({ url: testDatabase.url, name: 'test' });
-});
-afterAll(async () => {
-	await database.close();
-	await testDatabase.drop();
-});
+const database = await openTestDatabase();
 
 describe('notes (R-107)', () => {
 	it('are changed and deleted by their author and by a responsable, by nobody else', async () => {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import { describe, expect, it } from 'vitest';
+import type { Transaction } from '#platform/database/database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { lookAtNotifications } from './look-at-notifications.ts';
 import { notify } from './notify.ts';
 import { resolveIncident } from './resolve-incident.ts';
@@ -11,16 +11,7 @@ import { visitMailbox } from './visit-mailbox.ts';
 import { visitSheet } from './visit-sheet.ts';
 
 const HOUR = 3_600_000;
-let testDatabase: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-	testDatabase = await createTestDatabase();
-	database = openDatabase({ url: testDatabase.url, name: 'test' });
-});
-afterAll(async () => {
-	await database.close();
-	await testDatabase.drop();
-});
+const database = await openTestDatabase();
 
 async function flag() {
 	const run = await createEngagement(

@@ -1,28 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
 import { undoEvent } from '#domain/automations/undo/undo-event.ts';
-import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import type { Transaction } from '#platform/database/database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
+import { createRoutine } from '#tests/environment/rows/routine.ts';
+import { createUser } from '#tests/environment/rows/user.ts';
 import { changeRelance } from './change-relance.ts';
 import { createRelance } from './create-relance.ts';
 import { deleteRelance } from './delete-relance.ts';
 import { followRelance } from './follow-relance.ts';
 import { findRelance, today } from './relance-rows.ts';
 
-let testDatabase: TestDatabase;
-let database: Database;
+const database = await openTestDatabase();
 const config = { masterKey: randomBytes(32) };
-
-beforeAll(async () => {
-	testDatabase = await createTestDatabase();
-	database = openDatabase({ url: testDatabase.url, name: 'test' });
-});
-afterAll(async () => {
-	await database.close();
-	await testDatabase.drop();
-});
 
 /** A company with Camille, who has a default routine, and her colleague Inès. */
 async function office(tag?: 'suspect' | 'client') {
@@ -30,19 +22,11 @@ async function office(tag?: 'suspect' | 'client') {
 		{ database, config },
 		{ startsIn: 1_000 },
 	);
-	const inesId = crypto.randomUUID();
 	const within = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscription(subscriptionId, work);
-	const routineId = await within(async ({ db, at }) => {
-		const name = { firstName: 'Inès', lastName: 'Valmory', licence: 'utilisateur' as const };
-		await db.user.create({
-			data: { ...name, subscriptionId, id: inesId, email: `${inesId}@cadrelune.example` },
-		});
-		const { id } = await db.routine.create({ data: { subscriptionId, title: 'Ateliers' } });
-		await db.routineUser.create({ data: { subscriptionId, routineId: id, userId, isDefault: true } });
-		if (tag)
-			await db.companyTag.create({ data: { subscriptionId, companyId, routineId: id, tag, changedAt: at } });
-		return id;
-	});
+	const inesId = await within((tx) => createUser(tx, { firstName: 'Inès', lastName: 'Valmory' }));
+	const routineId = await within((tx) =>
+		createRoutine(tx, { userId, ...(tag && { tagged: { companyId, tag } }) }),
+	);
 	const actor: Actor = { subscriptionId, userId, licence: 'utilisateur' };
 	const tagNow = () =>
 		within(async ({ db }) => (await db.companyTag.findFirst({ where: { routineId } }))?.tag ?? null);
