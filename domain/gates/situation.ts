@@ -54,6 +54,8 @@ export interface Situation {
 	readonly mailbox: MailboxSituation;
 	readonly book: SenderBook;
 	readonly wish: Wish;
+	/** Until when the mailbox's host has no place for it; undefined: it has one, or was not asked. */
+	readonly busyUntil?: Date | undefined;
 }
 
 /** Whether what is read tells everything. */

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { createHostSlots } from '#activities/send/host-slots.ts';
+import { createHostPlaces } from '#activities/send/places/host-places.ts';
 import { createSendActivities } from '#activities/send/create-send-activities.ts';
 import type { SendActivities } from '#activities/send/create-send-activities.ts';
 import { prepareInstallation } from '#domain/accounts/prepare-installation.ts';
 import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
+import { openDispatchPool, type DispatchPool } from '#platform/database/dispatch-pool.ts';
 import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
@@ -30,6 +31,8 @@ import { issueTestCertificate } from './test-authority.ts';
 export class SendRig {
 	readonly testDatabase: TestDatabase;
 	readonly database: Database;
+	/** Sees the rows of all subscriptions as dispatch does. */
+	readonly pool: DispatchPool;
 	readonly envelopes: Envelopes;
 	readonly smtp: ScriptedSmtpServer;
 	readonly imap: SentImapServer;
@@ -41,12 +44,13 @@ export class SendRig {
 	private constructor(
 		parts: Pick<
 			SendRig,
-			'testDatabase' | 'database' | 'envelopes' | 'smtp' | 'imap' | 'tokens' | 'ring' | 'activities'
+			'testDatabase' | 'database' | 'pool' | 'envelopes' | 'smtp' | 'imap' | 'tokens' | 'ring' | 'activities'
 		>,
 	) {
 		({
 			testDatabase: this.testDatabase,
 			database: this.database,
+			pool: this.pool,
 			envelopes: this.envelopes,
 			smtp: this.smtp,
 			imap: this.imap,
@@ -57,15 +61,19 @@ export class SendRig {
 	}
 
 	/**
-	 * @param heartbeat Milliseconds of silence after which Temporal would give an activity up.
-	 * @param byToken The SMTP server takes the token `valid` and nothing else, of a provider named `test`.
+	 * @param options.heartbeat Milliseconds of silence after which Temporal would give an activity up.
+	 * @param options.perHost Conversations at once with the SMTP server.
+	 * @param options.byToken The SMTP server takes the token `valid` and nothing else, of a provider named `test`.
 	 */
-	static async open({ heartbeat = 30_000, byToken = false } = {}): Promise<SendRig> {
+	static async open({ heartbeat = 30_000, perHost = 5, byToken = false } = {}): Promise<SendRig> {
 		const certificate = await issueTestCertificate();
 		const testDatabase = await createTestDatabase();
 		await prepareInstallation(testDatabase.url, { publicUrl: 'https://refrain.example', sandbox: true });
 		const database = openDatabase({ url: testDatabase.url, name: 'sends' });
-		const envelopes = createEnvelopes(randomBytes(32));
+		const pool = openDispatchPool(testDatabase.url);
+		const masterKey = randomBytes(32);
+		const envelopes = createEnvelopes(masterKey);
+		const logger = createLogger('test', { level: 'silent' });
 		const imap = await startSentImapServer(certificate);
 		const login = { user: 'camille', password: 'secret' };
 		const tokens = await startTokenServer(certificate);
@@ -76,28 +84,28 @@ export class SendRig {
 		});
 		useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
 		const ring = await openKeyRing(database, envelopes, 'unsubscribe');
+		const sends = {
+			lease: 60_000,
+			heartbeat,
+			evidenceWindow: 60_000,
+			drain: 1_000,
+			slots: 3 * perHost,
+			perHost,
+			placeLease: 60_000,
+			dotWithin: 60_000,
+			armStatement: 60_000,
+		};
 		const activities = createSendActivities({
 			database,
 			envelopes,
-			config: {
-				publicUrl: 'https://refrain.example',
-				sends: {
-					lease: 60_000,
-					heartbeat,
-					evidenceWindow: 60_000,
-					drain: 1_000,
-					perHost: 5,
-					dotWithin: 60_000,
-					armStatement: 60_000,
-				},
-			},
+			config: { publicUrl: 'https://refrain.example', sends },
 			policy: { kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [certificate.authority] },
 			unsubscribeKeys: ring,
-			hostSlots: createHostSlots(5),
 			tokenProviders: new Map([['test', tokens.provider]]),
-			logger: createLogger('test', { level: 'silent' }),
+			places: createHostPlaces({ masterKey, pool, logger, sends }),
+			logger,
 		});
-		return new SendRig({ testDatabase, database, envelopes, smtp, imap, tokens, ring, activities });
+		return new SendRig({ testDatabase, database, pool, envelopes, smtp, imap, tokens, ring, activities });
 	}
 
 	async close(): Promise<void> {
@@ -105,6 +113,7 @@ export class SendRig {
 		await this.imap.close();
 		await this.tokens.close();
 		await this.database.close();
+		await this.pool.close();
 		await this.testDatabase.drop();
 	}
 
