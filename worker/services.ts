@@ -3,9 +3,11 @@ import { createHostSlots } from '#activities/send/host-slots.ts';
 import { useProofFreshness } from '#domain/gates/mailbox-gate.ts';
 import { noticeOtherDatabase } from '#domain/restores/notice-other-database.ts';
 import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { createMailReader } from '#mail/inbound/threads/mail-reader.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { openDispatchPool } from '#platform/database/dispatch-pool.ts';
+import { readingLimits } from '#platform/limits.ts';
 import type { Logger } from '#platform/logging.ts';
 import { networkPolicyOf } from '#platform/network/policy-of-config.ts';
 import { createEnvelopes, SealBroken } from '#platform/secrets/envelope.ts';
@@ -31,6 +33,7 @@ export async function openServices(config: Config, logger: Logger) {
 	useProofFreshness(config.watch.proofFresh);
 	const pool = openDispatchPool(url);
 	const watches = config.worker.roles.includes('mailbox-watch');
+	const reader = createMailReader(readingLimits);
 	const nudges = watches ? await listenForNudges(url) : undefined;
 	return {
 		config,
@@ -43,7 +46,9 @@ export async function openServices(config: Config, logger: Logger) {
 		world: worldClientOf(config),
 		hostSlots: createHostSlots(config.sends.perHost),
 		nudges,
+		reader,
 		async close() {
+			await reader.close();
 			await nudges?.close();
 			await database.close();
 			await pool.close();

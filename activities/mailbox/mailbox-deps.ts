@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { ReadFolder, TakenWatch } from '#domain/mailboxes/take-watch.ts';
+import type { MailReader } from '#mail/inbound/threads/mail-reader.ts';
 import type { Config } from '#platform/config.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
@@ -13,6 +14,7 @@ export interface MailboxDeps {
 	readonly envelopes: Envelopes;
 	readonly config: Pick<Config, 'watch'>;
 	readonly policy: NetworkPolicy;
+	readonly reader: MailReader;
 	readonly logger: Logger;
 	/** Without them the watchers look at their folders by their own clock only. */
 	readonly nudges?: Nudges | undefined;

@@ -1,5 +1,5 @@
 import { simpleParser } from 'mailparser';
-import type { ParsedMail as LibraryMail } from 'mailparser';
+import type { ParsedMail as LibraryMail, SimpleParserOptions } from 'mailparser';
 import { boundedHtml } from './bounded-html.ts';
 import { readUntrusted } from './header-words.ts';
 import { librarySource } from './library-source.ts';
@@ -56,17 +56,20 @@ export async function parseMail(fetched: Buffer): Promise<ParsedMail> {
 	};
 }
 
+/** `maxHeadSize` is the splitter's own, which its types leave out. */
+const LIBRARY: SimpleParserOptions & { readonly maxHeadSize: number } = {
+	skipHtmlToText: true,
+	skipTextToHtml: true,
+	skipTextLinks: true,
+	skipImageLinks: true,
+	keepDeliveryStatus: true,
+	maxHtmlLengthToParse: Infinity,
+	maxHeadSize: PART_HEAD_AT_MOST,
+};
+
 async function parseWithLibrary(source: Buffer): Promise<LibraryMail> {
 	try {
-		return await simpleParser(source, {
-			skipHtmlToText: true,
-			skipTextToHtml: true,
-			skipTextLinks: true,
-			skipImageLinks: true,
-			keepDeliveryStatus: true,
-			maxHtmlLengthToParse: Infinity,
-			maxHeadSize: PART_HEAD_AT_MOST,
-		});
+		return await simpleParser(source, LIBRARY);
 	} catch (error) {
 		throw new UnreadableMail(codeOf(error));
 	}

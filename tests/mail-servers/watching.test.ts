@@ -11,6 +11,8 @@ import { Office } from '#tests/environment/office.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import { nudgeWatch } from '#domain/mailboxes/nudge-watch.ts';
 import { setMailboxSecret } from '#domain/mailboxes/set-mailbox-secret.ts';
+import { createMailReader } from '#mail/inbound/threads/mail-reader.ts';
+import { readingLimits } from '#platform/limits.ts';
 import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import type { Look } from '#workflows/contracts/look.ts';
@@ -74,12 +76,16 @@ afterEach(async () => {
 	await Promise.all(watchers.splice(0).map(({ ended }) => ended));
 });
 
+const reader = createMailReader(readingLimits);
+afterAll(() => reader.close());
+
 function watch(times: Partial<WatchTimes> = {}) {
 	const deps: MailboxDeps = {
 		database: office.database,
 		envelopes,
 		config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 3 * LONGEST_TEST } },
 		policy: dovecot.policy,
+		reader,
 		logger: createLogger('test', { level: process.env.REFRAIN_TEST_LOG ?? 'silent' }),
 		nudges,
 		// What is found without a poll was told by the server, or by a nudge.
