@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDatabase, type Database } from '#platform/database/database.ts';
@@ -32,7 +31,7 @@ it('a database without an installation is nobody’s to adopt', async () => {
 
 it('a copy is refused, the plan changes nothing, and adopted it belongs here and is read back before it sends', async () => {
 	await owner.query(`INSERT INTO installation (public_url, sandbox) VALUES ('https://other.example', false)`);
-	const run = await createEngagement({ database, config: { masterKey: randomBytes(32) } }, { startsIn: 0 });
+	const run = await createEngagement({ database }, { startsIn: 0 });
 	const own = [run.subscriptionId, run.mailboxId, run.id];
 	await owner.query(
 		`INSERT INTO send (subscription_id, id, kind, mailbox_id, engagement_id, position, occurrence, state, fence, lease_until,

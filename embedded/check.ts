@@ -1,4 +1,4 @@
-/** `npm run check`: types, lint, the arrows between rooms, citations and the layout; all are run, then it fails. */
+/** `npm run check`: types, lint, the arrows between rooms, citations, lengths and the layout; all are run, then it fails. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { runBuildSteps, sourceSteps } from './build-steps.ts';
@@ -22,6 +22,7 @@ const checks: [name: string, args: string[]][] = [
 		],
 	],
 	['Citations', ['embedded/citations/main.ts']],
+	['Lengths of files', ['embedded/lengths/main.ts']],
 	['Layout of the code', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
 ];
 

@@ -7,7 +7,7 @@ import { takeWatch } from '#domain/mailboxes/take-watch.ts';
 import { parseHead } from '#mail/inbound/parse-head.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
-import { createOpenSequence } from '#tests/environment/open-sequence.ts';
+import { createSequence } from '#tests/environment/rows/sequence.ts';
 import { startWorkerRig, type WorkerRig } from '#tests/environment/worker-rig.ts';
 import { startDispatcher, type Dispatcher } from './dispatcher.ts';
 
@@ -40,21 +40,10 @@ async function running() {
 	const run = await createEngagement(rig.services, { startsIn: HOUR });
 	const within = <T>(work: (tx: Transaction) => Promise<T>) =>
 		rig.services.database.inSubscription(run.subscriptionId, work);
-	const [next, versionId] = [randomUUID(), randomUUID()];
+	const next = randomUUID();
 	const address = await within(async (tx) => {
 		const { db, at } = tx;
-		await createOpenSequence(tx, { sequenceId: next, versionId, userId: run.userId });
-		await db.sequenceStep.create({
-			data: {
-				subscriptionId: run.subscriptionId,
-				versionId,
-				position: 1,
-				delayAmount: 0,
-				delayUnit: 'days',
-				subject: 'Suivi',
-				bodyHtml: '<p>Bonjour</p>',
-			},
-		});
+		await createSequence(tx, { id: next, ownerId: run.userId, steps: [{ subject: 'Suivi' }] });
 		const onSuccess = [{ kind: 'engage', sequenceId: next }];
 		await db.engagement.updateMany({ where: { id: run.id }, data: { onSuccess, lastSentAt: at } });
 		return (await db.contactAddress.findFirstOrThrow()).address;

@@ -5,7 +5,7 @@ import type { ReadBackDue } from '#domain/restores/read-back-due.ts';
 import type { ReadBackFound } from '#domain/restores/record-read-back.ts';
 import { checkCodeOfImap } from '#mail/connection/check-codes.ts';
 import { ImapError } from '#mail/imap/imap-error.ts';
-import { openImap } from '#mail/imap/imap-session.ts';
+import { openImap } from '#mail/imap/open-imap.ts';
 import { isWatched } from '#mail/imap/reading-plan.ts';
 import type { MailboxDeps } from './mailbox-deps.ts';
 import { readBack } from './read-back.ts';

@@ -1,7 +1,8 @@
 import { Context } from '@temporalio/activity';
 import { armSend } from '#domain/sends/arm-send.ts';
-import { DELIVERY_LIMITS, deliver } from '#mail/smtp/deliver.ts';
-import type { Delivery } from '#mail/smtp/deliver.ts';
+import { deliver } from '#mail/smtp/deliver.ts';
+import { DELIVERY_LIMITS } from '#mail/smtp/delivery.ts';
+import type { Delivery } from '#mail/smtp/delivery.ts';
 import type { Attempt } from './attempt.ts';
 import type { Errand } from './errands/errand.ts';
 import type { SendDeps } from './send-deps.ts';

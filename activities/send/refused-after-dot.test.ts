@@ -6,6 +6,7 @@ import { writeReply } from '#domain/mails/write-reply.ts';
 import { messageIdKey } from '#mail/mime/message-id.ts';
 import type { EngagedContact } from '#tests/crash/engaged-contact.ts';
 import { SendRig } from '#tests/crash/send-rig.ts';
+import { createReceivedMail } from '#tests/environment/rows/message.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 
 const MINUTE = 60_000;
@@ -143,22 +144,12 @@ describe('a server that keeps the mail and answers 421 after the dot', () => {
 		const requestId = randomUUID();
 		await rig.inside(contact, async (tx) => {
 			const { companyId } = await tx.db.contact.findFirstOrThrow();
-			const message = await tx.db.message.create({
-				data: {
-					subscriptionId: contact.subscriptionId,
-					mailboxId: contact.mailboxId,
-					folder: 'INBOX',
-					uidValidity: 1n,
-					uid: 1n,
-					direction: 'in',
-					fromAddress: contact.address,
-					receivedAt: tx.at,
-					size: 10,
-					contactId: contact.contactId,
-					companyId,
-					verdict: 'reply',
-					storedAt: tx.at,
-				},
+			const message = await createReceivedMail(tx, {
+				mailboxId: contact.mailboxId,
+				fromAddress: contact.address,
+				contactId: contact.contactId,
+				companyId,
+				verdict: 'reply',
 			});
 			await writeReply(tx, actor, { requestId, messageId: message.id, bodyHtml: '<p>Merci !</p>' });
 		});

@@ -11,6 +11,7 @@ import { readUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts'
 import type { Transaction } from '#platform/database/database.ts';
 import type { EngagedContact } from '#tests/crash/engaged-contact.ts';
 import { SendRig } from '#tests/crash/send-rig.ts';
+import { createReceivedMail } from '#tests/environment/rows/message.ts';
 
 let rig: SendRig;
 beforeAll(async () => {
@@ -178,25 +179,15 @@ describe('a mail that a person wrote', () => {
 	const received = (contact: EngagedContact) =>
 		inside(contact, async (tx) => {
 			const { companyId } = await tx.db.contact.findFirstOrThrow();
-			return tx.db.message.create({
-				data: {
-					subscriptionId: contact.subscriptionId,
-					mailboxId: contact.mailboxId,
-					folder: 'INBOX',
-					uidValidity: 1n,
-					uid: 1n,
-					direction: 'in',
-					messageIdKey: 'their.mail@people.example',
-					references: ['our.mail@cadrelune.example'],
-					fromAddress: contact.address,
-					subject: 'Planification',
-					receivedAt: tx.at,
-					size: 10,
-					contactId: contact.contactId,
-					companyId,
-					verdict: 'reply',
-					storedAt: tx.at,
-				},
+			return createReceivedMail(tx, {
+				mailboxId: contact.mailboxId,
+				messageIdKey: 'their.mail@people.example',
+				references: ['our.mail@cadrelune.example'],
+				fromAddress: contact.address,
+				subject: 'Planification',
+				contactId: contact.contactId,
+				companyId,
+				verdict: 'reply',
 			});
 		});
 	const sendWritten = (contact: EngagedContact, id: string) =>

@@ -9,7 +9,7 @@ import {
 	recordRejected,
 } from '#domain/sends/record-outcome.ts';
 import { messageIdKey } from '#mail/mime/message-id.ts';
-import type { Delivery } from '#mail/smtp/deliver.ts';
+import type { Delivery } from '#mail/smtp/delivery.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { Attempt } from './attempt.ts';

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
 import { readNoteCauses } from '#domain/notes/show/read-note-causes.ts';
@@ -6,25 +5,21 @@ import { changeRelance } from '#domain/relances/change-relance.ts';
 import { createRelance } from '#domain/relances/create-relance.ts';
 import { findRelance } from '#domain/relances/relance-rows.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
-import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import type { Database, Transaction } from '#platform/database/database.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
+import { createRoutine } from '#tests/environment/rows/routine.ts';
 import { parseAutomations } from './automation.ts';
 import { runAutomations } from './run-automations.ts';
 import { undoEffects } from './undo/undo-event.ts';
 
-let testDatabase: TestDatabase;
 let database: Database;
-const config = { masterKey: randomBytes(32) };
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-	testDatabase = await createTestDatabase();
-	database = openDatabase({ url: testDatabase.url, name: 'test' });
+	({ database, close } = await openTestDatabase());
 });
-afterAll(async () => {
-	await database.close();
-	await testDatabase.drop();
-});
+afterAll(() => close?.());
 
 const relance = (days: number, priority: 'high' | 'low') => ({
 	kind: 'relance',
@@ -40,18 +35,13 @@ async function ended(
 	automations: object[],
 	before?: (tx: Transaction, actor: Actor, companyId: string) => Promise<unknown>,
 ) {
-	const run = await createEngagement({ database, config }, { startsIn: 1_000 });
+	const run = await createEngagement({ database }, { startsIn: 1_000 });
 	const { subscriptionId, userId, companyId, contactId } = run;
 	const actor: Actor = { subscriptionId, userId, licence: 'utilisateur' };
 	const within = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscription(subscriptionId, work);
-	const routineId = await within(async ({ db, at }) => {
-		const { id } = await db.routine.create({ data: { subscriptionId, title: 'Ateliers' } });
-		await db.routineUser.create({ data: { subscriptionId, routineId: id, userId, isDefault: true } });
-		await db.companyTag.create({
-			data: { subscriptionId, companyId, routineId: id, tag: 'suspect', changedAt: at },
-		});
-		return id;
-	});
+	const routineId = await within((tx) =>
+		createRoutine(tx, { userId, tagged: { companyId, tag: 'suspect' } }),
+	);
 	if (before) await within((tx) => before(tx, actor, companyId));
 	const causeEventId = await within(async (tx) => {
 		const subject = { companyId, contactId, engagementId: run.id };

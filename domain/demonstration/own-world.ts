@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '#platform/database/database.ts';
+import type { Database } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { WorldFault, type WorldClient } from '#platform/world/client.ts';
 import type {
@@ -36,23 +36,30 @@ export interface WorldRoom {
 	subscriptionId: string;
 }
 
-/** @throws {Refusal} not-in-sandbox, world-unreachable. */
+/**
+ * A mailbox is shown, password and all, to the subscription that the world gives it to; to type its address, as a
+ * colleague's or as a mailbox's, makes it nobody's own.
+ *
+ * @throws {Refusal} not-in-sandbox, world-unreachable.
+ */
 export async function readOwnWorld(room: WorldRoom): Promise<OwnWorld> {
-	const own = await ownAddresses(room);
+	const people = await ownPeople(room);
 	const state = await ask(room, (world) => world.state());
+	const mailboxes = ownMailboxes(room, state);
+	const senders = addressesOf(mailboxes);
 	return {
 		now: state.now,
 		host: state.host,
 		ports: state.ports,
-		mailboxes: state.mailboxes.filter(({ address }) => own.mailboxes.has(address) || own.users.has(address)),
-		people: state.people.filter(({ address }) => own.people.has(address)).map((one) => ownLine(one, own)),
-		acts: state.acts.filter(({ person, sender }) => own.people.has(person) && own.mailboxes.has(sender)),
+		mailboxes,
+		people: state.people.filter(({ address }) => people.has(address)).map((one) => ownLine(one, senders)),
+		acts: state.acts.filter(({ person, sender }) => people.has(person) && senders.has(sender)),
 	};
 }
 
-function ownLine({ choices, received, ...person }: WorldPersonLine, own: OwnAddresses): OwnPersonLine {
-	const chosen = choices.find(({ sender }) => own.mailboxes.has(sender));
-	const ours = received.filter(({ sender }) => own.mailboxes.has(sender));
+function ownLine({ choices, received, ...person }: WorldPersonLine, senders: Set<string>): OwnPersonLine {
+	const chosen = choices.find(({ sender }) => senders.has(sender));
+	const ours = received.filter(({ sender }) => senders.has(sender));
 	return {
 		...person,
 		behaviour: chosen?.behaviour ?? person.behaviour,
@@ -72,9 +79,10 @@ function ownLine({ choices, received, ...person }: WorldPersonLine, own: OwnAddr
  * @throws {Refusal} not-in-sandbox, world-unreachable, missing: nobody whom this subscription knows.
  */
 export async function listReceived(room: WorldRoom, person: string): Promise<WorldMailLine[]> {
-	const own = await ownPerson(room, person);
+	await requireOwnPerson(room, person);
+	const senders = await ownSenders(room);
 	const mails = await ask(room, (world) => world.mailsOf(person));
-	return mails.filter(({ from }) => own.mailboxes.has(addressIn(from)));
+	return mails.filter(({ from }) => senders.has(addressIn(from)));
 }
 
 /**
@@ -83,9 +91,9 @@ export async function listReceived(room: WorldRoom, person: string): Promise<Wor
  * @throws {Refusal} not-in-sandbox, world-unreachable, missing.
  */
 export async function readReceived(room: WorldRoom, id: number): Promise<WorldMail> {
-	const own = await ownAddresses(room);
+	const senders = await ownSenders(room);
 	const mail = await ask(room, (world) => world.mail(id));
-	if (!own.mailboxes.has(mail.from.address.toLowerCase())) throw new Refusal('not-found', 'missing');
+	if (!senders.has(mail.from.address.toLowerCase())) throw new Refusal('not-found', 'missing');
 	return mail;
 }
 
@@ -100,9 +108,10 @@ export async function makePersonAct(
 	person: string,
 	what: Omit<ActNow, 'senders'>,
 ): Promise<ActedNow> {
-	const { mailboxes } = await ownPerson(room, person);
-	if (mailboxes.size === 0) throw new Refusal('conflict', 'world-no-mail');
-	return ask(room, (world) => world.act(person, { ...what, senders: [...mailboxes] }));
+	await requireOwnPerson(room, person);
+	const senders = [...(await ownSenders(room))];
+	if (senders.length === 0) throw new Refusal('conflict', 'world-no-mail');
+	return ask(room, (world) => world.act(person, { ...what, senders }));
 }
 
 /**
@@ -111,41 +120,34 @@ export async function makePersonAct(
  * @throws {Refusal} not-in-sandbox, world-unreachable, missing.
  */
 export async function changeWorldPassword(room: WorldRoom, address: string): Promise<WorldMailbox> {
-	const own = await ownAddresses(room);
-	if (!own.mailboxes.has(address) && !own.users.has(address)) throw new Refusal('not-found', 'missing');
+	if (!(await ownSenders(room)).has(address)) throw new Refusal('not-found', 'missing');
 	return ask(room, (world) => world.changePassword(address));
 }
 
-/** Addresses of a subscription's side and of those it may write to. */
-interface OwnAddresses {
-	/** Connected here: whoever connected them had their passwords. */
-	mailboxes: Set<string>;
-	/** The users' own addresses, whose mailboxes they may still connect. */
-	users: Set<string>;
-	people: Set<string>;
+function ownMailboxes({ subscriptionId }: WorldRoom, { mailboxes }: WorldState): WorldMailbox[] {
+	return mailboxes.filter((mailbox) => mailbox.subscriptionId === subscriptionId);
 }
 
-function ownAddresses({ database, subscriptionId }: WorldRoom): Promise<OwnAddresses> {
-	return database.inSubscription(subscriptionId, readAddresses);
+const addressesOf = (mailboxes: readonly WorldMailbox[]) => new Set(mailboxes.map(({ address }) => address));
+
+async function ownSenders(room: WorldRoom): Promise<Set<string>> {
+	return addressesOf(ownMailboxes(room, await ask(room, (world) => world.state())));
 }
 
-async function ownPerson(room: WorldRoom, person: string): Promise<OwnAddresses> {
-	const own = await ownAddresses(room);
-	if (!own.people.has(person)) throw new Refusal('not-found', 'missing');
-	return own;
+async function requireOwnPerson(room: WorldRoom, person: string): Promise<void> {
+	if (!(await ownPeople(room)).has(person)) throw new Refusal('not-found', 'missing');
 }
 
-async function readAddresses({ db }: Transaction): Promise<OwnAddresses> {
-	const rows = await db.$queryRaw<{ address: string; whose: keyof OwnAddresses }[]>`
-		SELECT lower(address) AS address, 'mailboxes' AS whose FROM mailbox WHERE deleted_at IS NULL
-		UNION SELECT lower(email), 'users' FROM "user"
-		UNION SELECT address, 'people' FROM contact_address
-		UNION SELECT lower(recipient), 'people' FROM send WHERE recipient IS NOT NULL AND kind <> 'test'
-		UNION SELECT lower(r.email), 'people'
-			FROM reference_contact r JOIN company c USING (siren) WHERE r.email IS NOT NULL`;
-	const of = (whose: keyof OwnAddresses) =>
-		new Set(rows.filter((row) => row.whose === whose).map(({ address }) => address));
-	return { mailboxes: of('mailboxes'), users: of('users'), people: of('people') };
+/** Addresses that a subscription may write to, or wrote to. */
+function ownPeople({ database, subscriptionId }: WorldRoom): Promise<Set<string>> {
+	return database.inSubscription(subscriptionId, async ({ db }) => {
+		const rows = await db.$queryRaw<{ address: string }[]>`
+			SELECT address FROM contact_address
+			UNION SELECT lower(recipient) FROM send WHERE recipient IS NOT NULL AND kind <> 'test'
+			UNION SELECT lower(r.email)
+				FROM reference_contact r JOIN company c USING (siren) WHERE r.email IS NOT NULL`;
+		return new Set(rows.map(({ address }) => address));
+	});
 }
 
 /** `Camille <camille@…>` or the bare address. */

@@ -1,31 +1,23 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
-import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import type { Database, Transaction } from '#platform/database/database.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { listTimeline, timelineFiltersSchema } from '#domain/timeline/show/list-timeline.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
 import { changeNote } from './change-note.ts';
 import { deleteNote } from './delete-note.ts';
 import { writeNote } from './write-note.ts';
 
-let testDatabase: TestDatabase;
 let database: Database;
+let close: () => Promise<void>;
 beforeAll(async () => {
-	testDatabase = await createTestDatabase();
-	database = openDatabase({ url: testDatabase.url, name: 'test' });
+	({ database, close } = await openTestDatabase());
 });
-afterAll(async () => {
-	await database.close();
-	await testDatabase.drop();
-});
+afterAll(() => close?.());
 
 describe('notes (R-107)', () => {
 	it('are changed and deleted by their author and by a responsable, by nobody else', async () => {
-		const run = await createEngagement(
-			{ database, config: { masterKey: randomBytes(32) } },
-			{ startsIn: 1_000 },
-		);
+		const run = await createEngagement({ database }, { startsIn: 1_000 });
 		const { subscriptionId, userId, companyId } = run;
 		const within = (work: (tx: Transaction) => Promise<unknown>) =>
 			database.inSubscription(subscriptionId, work).then(
@@ -70,10 +62,7 @@ describe('notes (R-107)', () => {
 	});
 
 	it('are not written over by somebody who began from an older text', async () => {
-		const run = await createEngagement(
-			{ database, config: { masterKey: randomBytes(32) } },
-			{ startsIn: 1_000 },
-		);
+		const run = await createEngagement({ database }, { startsIn: 1_000 });
 		const { subscriptionId, userId, companyId } = run;
 		const actor: Actor = { subscriptionId, userId, licence: 'utilisateur' };
 		const within = <T>(work: (tx: Transaction) => Promise<T>) =>
@@ -89,10 +78,7 @@ describe('notes (R-107)', () => {
 	});
 
 	it('have a text, and belong to a company that exists here', async () => {
-		const run = await createEngagement(
-			{ database, config: { masterKey: randomBytes(32) } },
-			{ startsIn: 1_000 },
-		);
+		const run = await createEngagement({ database }, { startsIn: 1_000 });
 		const { subscriptionId, userId, companyId } = run;
 		const actor: Actor = { subscriptionId, userId, licence: 'utilisateur' };
 		const write = (company: string, text: string) =>

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import type { Database, Transaction } from '#platform/database/database.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
 import { lookAtNotifications } from './look-at-notifications.ts';
 import { notify } from './notify.ts';
@@ -11,22 +10,15 @@ import { visitMailbox } from './visit-mailbox.ts';
 import { visitSheet } from './visit-sheet.ts';
 
 const HOUR = 3_600_000;
-let testDatabase: TestDatabase;
 let database: Database;
+let close: () => Promise<void>;
 beforeAll(async () => {
-	testDatabase = await createTestDatabase();
-	database = openDatabase({ url: testDatabase.url, name: 'test' });
+	({ database, close } = await openTestDatabase());
 });
-afterAll(async () => {
-	await database.close();
-	await testDatabase.drop();
-});
+afterAll(() => close?.());
 
 async function flag() {
-	const run = await createEngagement(
-		{ database, config: { masterKey: randomBytes(32) } },
-		{ startsIn: 1_000 },
-	);
+	const run = await createEngagement({ database }, { startsIn: 1_000 });
 	const { subscriptionId, userId, companyId, mailboxId } = run;
 	const within = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscription(subscriptionId, work);
 	return {

@@ -1,48 +1,33 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
 import { undoEvent } from '#domain/automations/undo/undo-event.ts';
-import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import type { Database, Transaction } from '#platform/database/database.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
+import { createRoutine } from '#tests/environment/rows/routine.ts';
+import { createUser } from '#tests/environment/rows/user.ts';
 import { changeRelance } from './change-relance.ts';
 import { createRelance } from './create-relance.ts';
 import { deleteRelance } from './delete-relance.ts';
 import { followRelance } from './follow-relance.ts';
 import { findRelance, today } from './relance-rows.ts';
 
-let testDatabase: TestDatabase;
 let database: Database;
-const config = { masterKey: randomBytes(32) };
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-	testDatabase = await createTestDatabase();
-	database = openDatabase({ url: testDatabase.url, name: 'test' });
+	({ database, close } = await openTestDatabase());
 });
-afterAll(async () => {
-	await database.close();
-	await testDatabase.drop();
-});
+afterAll(() => close?.());
 
 /** A company with Camille, who has a default routine, and her colleague Inès. */
 async function office(tag?: 'suspect' | 'client') {
-	const { subscriptionId, userId, companyId } = await createEngagement(
-		{ database, config },
-		{ startsIn: 1_000 },
-	);
-	const inesId = crypto.randomUUID();
+	const { subscriptionId, userId, companyId } = await createEngagement({ database }, { startsIn: 1_000 });
 	const within = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscription(subscriptionId, work);
-	const routineId = await within(async ({ db, at }) => {
-		const name = { firstName: 'Inès', lastName: 'Valmory', licence: 'utilisateur' as const };
-		await db.user.create({
-			data: { ...name, subscriptionId, id: inesId, email: `${inesId}@cadrelune.example` },
-		});
-		const { id } = await db.routine.create({ data: { subscriptionId, title: 'Ateliers' } });
-		await db.routineUser.create({ data: { subscriptionId, routineId: id, userId, isDefault: true } });
-		if (tag)
-			await db.companyTag.create({ data: { subscriptionId, companyId, routineId: id, tag, changedAt: at } });
-		return id;
-	});
+	const inesId = await within((tx) => createUser(tx, { firstName: 'Inès', lastName: 'Valmory' }));
+	const routineId = await within((tx) =>
+		createRoutine(tx, { userId, ...(tag && { tagged: { companyId, tag } }) }),
+	);
 	const actor: Actor = { subscriptionId, userId, licence: 'utilisateur' };
 	const tagNow = () =>
 		within(async ({ db }) => (await db.companyTag.findFirst({ where: { routineId } }))?.tag ?? null);

@@ -1,25 +1,19 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDatabase } from '#platform/database/database.ts';
 import type { Database } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { engageContactForTest } from '#tests/crash/engaged-contact.ts';
-import { createTestDatabase } from '#tests/environment/database.ts';
-import type { TestDatabase } from '#tests/environment/database.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { claimSend } from './claim-send.ts';
 import type { Claim } from './claim-send.ts';
 
-let testDatabase: TestDatabase;
 let database: Database;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-	testDatabase = await createTestDatabase();
-	database = openDatabase({ url: testDatabase.url, name: 'claims' });
+	({ database, close } = await openTestDatabase());
 });
-afterAll(async () => {
-	await database?.close();
-	await testDatabase?.drop();
-});
+afterAll(() => close?.());
 
 /** Two mails that leave from one mailbox. */
 async function twoSends() {

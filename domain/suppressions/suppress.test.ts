@@ -1,35 +1,29 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { armSend } from '#domain/sends/arm-send.ts';
-import { openDatabase } from '#platform/database/database.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import type { KeyRing } from '#platform/secrets/key-ring.ts';
 import { engageContactForTest } from '#tests/crash/engaged-contact.ts';
-import { createTestDatabase } from '#tests/environment/database.ts';
-import type { TestDatabase } from '#tests/environment/database.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { isSuppressed } from './ask/is-suppressed.ts';
 import { useSuppressionKey } from './ask/suppression-key.ts';
 import { suppress } from './suppress.ts';
 import { readUnsubscribePage, unsubscribe } from './unsubscribe.ts';
 import { signUnsubscribeToken } from './unsubscribe-token.ts';
 
-let testDatabase: TestDatabase;
 let database: Database;
+let close: () => Promise<void>;
 let ring: KeyRing;
 const envelopes = createEnvelopes(randomBytes(32));
 
 beforeAll(async () => {
-	testDatabase = await createTestDatabase();
-	database = openDatabase({ url: testDatabase.url, name: 'suppress' });
+	({ database, close } = await openTestDatabase());
 	ring = await openKeyRing(database, envelopes, 'unsubscribe');
 	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
 });
-afterAll(async () => {
-	await database?.close();
-	await testDatabase?.drop();
-});
+afterAll(() => close?.());
 
 /** An engaged contact with a claimed send, and the link in it. */
 async function claimedSend() {

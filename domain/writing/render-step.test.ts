@@ -1,27 +1,21 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDatabase } from '#platform/database/database.ts';
 import type { Database } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { engageContactForTest } from '#tests/crash/engaged-contact.ts';
 import type { EngagedContact } from '#tests/crash/engaged-contact.ts';
-import { createTestDatabase } from '#tests/environment/database.ts';
-import type { TestDatabase } from '#tests/environment/database.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { renderStep } from './render-step.ts';
 import type { RenderedStep } from './render-step.ts';
 
-let testDatabase: TestDatabase;
 let database: Database;
+let close: () => Promise<void>;
 const envelopes = createEnvelopes(randomBytes(32));
 
 beforeAll(async () => {
-	testDatabase = await createTestDatabase();
-	database = openDatabase({ url: testDatabase.url, name: 'render' });
+	({ database, close } = await openTestDatabase());
 });
-afterAll(async () => {
-	await database?.close();
-	await testDatabase?.drop();
-});
+afterAll(() => close?.());
 
 /** An engagement whose sequence has a second step in the same thread and a third with a subject of its own. */
 async function threeSteps(): Promise<EngagedContact> {

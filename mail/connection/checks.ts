@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Socket } from 'node:net';
-import { ImapError } from '#mail/imap/imap-error.ts';
-import { openImap } from '#mail/imap/imap-session.ts';
+import { openImap } from '#mail/imap/open-imap.ts';
 import type { ImapSession } from '#mail/imap/imap-session.ts';
 import { isWatched } from '#mail/imap/reading-plan.ts';
 import { parseAddress } from '#mail/mime/address.ts';
@@ -11,12 +10,13 @@ import { ConnectError } from '#platform/network/connect-error.ts';
 import { openTcp, resolveGuarded } from '#platform/network/guarded-connect.ts';
 import type { CheckedTarget } from '#platform/network/guarded-connect.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
-import { certificateCodeOf, checkCodeOfConnect, checkCodeOfImap } from './check-codes.ts';
+import { certificateCodeOf } from './check-codes.ts';
 import type { Check, CheckCode } from './check-codes.ts';
+import { CheckFault, faultOf } from './check-fault.ts';
+import type { CheckDetails } from './check-fault.ts';
 import { inspectTls, oldVersionOf } from './inspect-tls.ts';
 import { composeProbe, PROBE_HEADER } from './probe-mail.ts';
 import { smtpLogin } from './smtp-login.ts';
-import { NoGreeting, StartTlsMissing } from './start-tls.ts';
 
 /** A server as it was typed. */
 export interface ServerSettings {
@@ -43,7 +43,7 @@ export interface CheckResult {
 	readonly state: 'ok' | 'failed' | 'skipped';
 	readonly milliseconds: number;
 	readonly code?: CheckCode;
-	readonly details: Readonly<Record<string, string | number>>;
+	readonly details: Readonly<CheckDetails>;
 }
 
 /** Milliseconds. */
@@ -55,17 +55,6 @@ export interface CheckLimits {
 }
 
 const LIMITS: CheckLimits = { within: 15_000, roundTripWithin: 90_000 };
-
-/** A check that found a fault, with what its sentence needs. */
-class Fault extends Error {
-	readonly code: CheckCode;
-	readonly details: Record<string, string | number>;
-	constructor(code: CheckCode, details: Record<string, string | number> = {}) {
-		super(code);
-		this.code = code;
-		this.details = details;
-	}
-}
 
 /**
  * Tests an account as 5.4-6 lists it, a line for each check, as soon as it is known. IMAP and SMTP are both tested whatever
@@ -124,7 +113,6 @@ const NEEDS: Record<Check, readonly Check[]> = {
 };
 
 type Side = 'imap' | 'smtp';
-type Details = Record<string, string | number>;
 
 class ConnectionRun {
 	private readonly settings: ConnectionSettings;
@@ -148,7 +136,7 @@ class ConnectionRun {
 		this.limits = limits;
 	}
 
-	perform(check: Check): Promise<Details> {
+	perform(check: Check): Promise<CheckDetails> {
 		switch (check) {
 			case 'address':
 				return this.address();
@@ -180,35 +168,35 @@ class ConnectionRun {
 		await this.session?.leave();
 	}
 
-	private async address(): Promise<Details> {
+	private async address(): Promise<CheckDetails> {
 		const own = this.settings.ownerAddress;
 		const parsed = parseAddress(this.settings.address);
-		if (!parsed) throw new Fault('address-mismatch');
+		if (!parsed) throw new CheckFault('address-mismatch');
 		if (own !== undefined && parsed.address.toLowerCase() !== own.trim().toLowerCase()) {
-			throw new Fault('address-mismatch');
+			throw new CheckFault('address-mismatch');
 		}
 		return {};
 	}
 
-	private async dns(side: Side): Promise<Details> {
+	private async dns(side: Side): Promise<CheckDetails> {
 		const { host, port } = this.settings[side];
 		const patience = AbortSignal.timeout(this.limits.within);
 		const target = await Promise.race([
 			resolveGuarded(host, port, this.policy),
 			new Promise<never>((_, reject) =>
-				patience.addEventListener('abort', () => reject(new Fault('dns-unavailable', { server: host }))),
+				patience.addEventListener('abort', () => reject(new CheckFault('dns-unavailable', { server: host }))),
 			),
 		]);
 		this.targets.set(side, target);
 		return { server: target.host };
 	}
 
-	private async tcp(side: Side): Promise<Details> {
+	private async tcp(side: Side): Promise<CheckDetails> {
 		this.sockets.set(side, await openTcp(this.targets.get(side)!, this.limits.within));
 		return { port: this.settings[side].port };
 	}
 
-	private async tls(side: Side): Promise<Details> {
+	private async tls(side: Side): Promise<CheckDetails> {
 		const target = this.targets.get(side)!;
 		const how = { protocol: side, security: this.settings[side].security, within: this.limits.within };
 		try {
@@ -220,19 +208,19 @@ class ConnectionRun {
 				throw error;
 			const old = await oldVersionOf(target, how);
 			if (old === undefined) throw error;
-			throw new Fault('tls-too-old', { server: target.host, version: nameOfVersion(old) });
+			throw new CheckFault('tls-too-old', { server: target.host, version: nameOfVersion(old) });
 		}
 	}
 
-	private async certificate(side: Side): Promise<Details> {
+	private async certificate(side: Side): Promise<CheckDetails> {
 		const { fault, until } = this.certificates.get(side)!;
 		const server = this.targets.get(side)!.host;
-		const day: Details = until ? { validUntil: until.toISOString() } : {};
-		if (fault !== undefined) throw new Fault(certificateCodeOf(fault), { server, ...day });
+		const day: CheckDetails = until ? { validUntil: until.toISOString() } : {};
+		if (fault !== undefined) throw new CheckFault(certificateCodeOf(fault), { server, ...day });
 		return day;
 	}
 
-	private async loginImap(): Promise<Details> {
+	private async loginImap(): Promise<CheckDetails> {
 		const { imap, imapPassword } = this.settings;
 		this.session = await openImap({ ...imap, password: imapPassword }, this.policy, {
 			connectWithin: this.limits.within,
@@ -242,22 +230,22 @@ class ConnectionRun {
 		return {};
 	}
 
-	private async inbox(): Promise<Details> {
+	private async inbox(): Promise<CheckDetails> {
 		const folders = await this.session!.folders();
 		await this.session!.open('INBOX');
 		return { folders: folders.length };
 	}
 
-	private async loginSmtp(): Promise<Details> {
+	private async loginSmtp(): Promise<CheckDetails> {
 		const { smtp, smtpPassword } = this.settings;
 		const credentials = { user: smtp.user, password: smtpPassword };
 		const code = await smtpLogin(this.targets.get('smtp')!, smtp.security, credentials, this.limits.within);
-		if (code) throw new Fault(code, { server: this.targets.get('smtp')!.host });
+		if (code) throw new CheckFault(code, { server: this.targets.get('smtp')!.host });
 		return {};
 	}
 
 	/** Sends a mail to the mailbox itself and looks for it in every folder that is watched. */
-	private async roundTrip(): Promise<Details> {
+	private async roundTrip(): Promise<CheckDetails> {
 		const { address, smtp, smtpPassword } = this.settings;
 		const token = randomUUID();
 		const own = parseAddress(address)!;
@@ -273,7 +261,7 @@ class ConnectionRun {
 		// Without an answer it may have left all the same: it is looked for.
 		if (sent.state !== 'accepted' && sent.state !== 'uncertain') {
 			const code = sent.fault.code === 'auth-refused' ? 'password-refused' : 'mail-refused';
-			throw new Fault(code, sent.fault.status ? { status: sent.fault.status } : {});
+			throw new CheckFault(code, sent.fault.status ? { status: sent.fault.status } : {});
 		}
 		const session = this.session!;
 		const folders = (await session.folders()).filter(
@@ -288,7 +276,7 @@ class ConnectionRun {
 				await session.remove(path, found).catch(() => {});
 				return { folder: path };
 			}
-			if (performance.now() + pause > end) throw new Fault('mail-not-found');
+			if (performance.now() + pause > end) throw new CheckFault('mail-not-found');
 			await sleep(pause);
 		}
 	}
@@ -298,12 +286,3 @@ const sideOf = (check: Check): Side => (check.endsWith('imap') ? 'imap' : 'smtp'
 
 /** `TLSv1.3` as people write it. */
 const nameOfVersion = (version: string) => version.replace(/^TLSv1$/, 'TLS 1.0').replace(/^TLSv/, 'TLS ');
-
-function faultOf(error: unknown): { code: CheckCode; details: Details } {
-	if (error instanceof Fault) return error;
-	if (error instanceof StartTlsMissing) return { code: 'plaintext-port', details: {} };
-	if (error instanceof NoGreeting) return { code: 'no-greeting', details: {} };
-	if (error instanceof ConnectError) return { code: checkCodeOfConnect(error), details: {} };
-	if (error instanceof ImapError) return { code: checkCodeOfImap(error.code), details: {} };
-	return { code: 'protocol', details: {} };
-}

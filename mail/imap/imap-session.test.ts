@@ -6,8 +6,9 @@ import type { CuttingProxy } from '#tests/mail-servers/cutting-proxy.ts';
 import { startDovecot } from '#tests/mail-servers/dovecot.ts';
 import type { DovecotServer } from '#tests/mail-servers/dovecot.ts';
 import { ImapError } from './imap-error.ts';
-import { openImap } from './imap-session.ts';
-import type { ImapAccount, ImapSession, SessionLimits } from './imap-session.ts';
+import type { ImapSession } from './imap-session.ts';
+import { openImap } from './open-imap.ts';
+import type { ImapAccount, SessionLimits } from './open-imap.ts';
 
 let dovecot: DovecotServer;
 let proxy: CuttingProxy;

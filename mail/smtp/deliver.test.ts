@@ -4,8 +4,9 @@ import { startScriptedSmtpServer } from '#tests/crash/scripted-smtp-server.ts';
 import type { ScriptedSmtpOptions, ScriptedSmtpServer } from '#tests/crash/scripted-smtp-server.ts';
 import { issueTestCertificate } from '#tests/crash/test-authority.ts';
 import type { TestCertificate } from '#tests/crash/test-authority.ts';
-import { DELIVERY_LIMITS, deliver } from './deliver.ts';
-import type { DeliveryRequest } from './deliver.ts';
+import { deliver } from './deliver.ts';
+import { DELIVERY_LIMITS } from './delivery.ts';
+import type { DeliveryRequest } from './delivery.ts';
 
 const SHORT = { ...DELIVERY_LIMITS, bodyWithin: 3_000, replyWithin: 400 };
 const LINES = ['.', '..two', '.start', 'plain', ''].join('\r\n');

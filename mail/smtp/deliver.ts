@@ -3,82 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { SMTPConnectionOptions, SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 import { openTcp, resolveGuarded, secureSocket } from '#platform/network/guarded-connect.ts';
-import type { NetworkPolicy } from '#platform/network/network-policy.ts';
-import { classifyLoss, classifyReply, withoutAddresses } from './classify.ts';
+import { withoutAddresses } from './classify.ts';
 import type { SmtpStage } from './classify.ts';
+import { DELIVERY_LIMITS } from './delivery.ts';
+import type { Delivery, DeliveryLimits, DeliveryRequest } from './delivery.ts';
+import { Halt, limited } from './halt.ts';
+import { judgeDelivery } from './judge-delivery.ts';
+import type { ConversationState, SmtpError } from './judge-delivery.ts';
 import { bodyHasLeft, offers, socketOf } from './nodemailer-internals.ts';
-import type { FaultCode, SmtpFault } from './smtp-fault.ts';
-
-/** Milliseconds of wall clock. Their sum stays below an activity of 15 minutes (docs/design/sending.md). */
-export interface DeliveryLimits {
-	/** DNS, TCP and, where it comes first, TLS. */
-	readonly connectWithin: number;
-	/** From the open connection to the end of the greeting, EHLO and STARTTLS. */
-	readonly greetWithin: number;
-	readonly loginWithin: number;
-	/** MAIL, RCPT, DATA, and the body leaving our buffers. */
-	readonly bodyWithin: number;
-	/** From before the arm transaction is sent to the final dot. */
-	readonly dotWithin: number;
-	/** RFC 5321 4.5.3.2.6 asks for ten minutes. */
-	readonly replyWithin: number;
-}
-
-export const DELIVERY_LIMITS: DeliveryLimits = {
-	connectWithin: 20_000,
-	greetWithin: 20_000,
-	loginWithin: 45_000,
-	bodyWithin: 180_000,
-	dotWithin: 5_000,
-	replyWithin: 600_000,
-};
-
-export interface DeliveryRequest {
-	readonly server: { readonly host: string; readonly port: number; readonly security: 'tls' | 'starttls' };
-	readonly policy: NetworkPolicy;
-	readonly credentials: { readonly user: string; readonly password: string } | undefined;
-	/** What we call ourselves in EHLO: the domain of the sending mailbox. */
-	readonly clientName: string;
-	/** One recipient a mail. Both addresses went through `parseAddress` (mail/mime/address.ts). */
-	readonly envelope: { readonly from: string; readonly to: string; readonly envelopeId: string };
-	/** The frozen message: CRLF only, CRLF at the end. */
-	readonly bytes: Buffer;
-	/**
-	 * The last gate, called once when every byte but the final dot has left us. `true` commits that the mail may
-	 * have left: the dot follows at once. `false` or an error: it is never written.
-	 */
-	readonly arm: () => Promise<boolean>;
-	/** Stops the conversation as long as the dot is not written; afterwards it changes nothing. */
-	readonly signal?: AbortSignal;
-	readonly limits?: DeliveryLimits;
-}
-
-/**
- * How a delivery ended, each with what the caller may rely on:
- *
- * - `accepted`: the server holds the mail.
- * - `rejected`: it refused this mail for good; no copy exists.
- * - `deferred`: it was not taken, and no copy exists; it may be tried again.
- * - `deferred-after-dot`: the final dot was answered with a 4xx. The server says that it was not taken, and some keep it all
- *   the same: it may be tried again a few times, and a copy is looked for before.
- * - `disarmed`: `arm` was called (it may have committed) and the dot was certainly never written; safe to try again.
- * - `uncertain`: the dot was written and no reply came. Never to be repeated without evidence.
- *
- * `reply` is what the server said, without addresses.
- */
-export type Delivery =
-	| { readonly state: 'accepted'; readonly reply: string; readonly serverMessageId?: string }
-	| Undelivered<'rejected'>
-	| Undelivered<'deferred'>
-	| Undelivered<'deferred-after-dot'>
-	| Undelivered<'disarmed'>
-	| Undelivered<'uncertain'>;
-
-interface Undelivered<State extends string> {
-	readonly state: State;
-	readonly fault: SmtpFault;
-	readonly reply?: string;
-}
 
 /**
  * Holds one SMTP conversation for one mail: connect through the guard, log in, stream the body, arm, dot, reply.
@@ -96,37 +28,21 @@ export async function deliver(request: DeliveryRequest): Promise<Delivery> {
 			...(info.serverMessageId ? { serverMessageId: info.serverMessageId } : {}),
 		};
 	} catch (error) {
-		return conversation.judge(error);
+		return judgeDelivery(error, conversation);
 	} finally {
 		conversation.destroy();
 	}
 }
 
-/** A reason of our own to stop before the dot. */
-class Halt extends Error {
-	readonly code: FaultCode;
-	constructor(code: FaultCode) {
-		super(code);
-		this.code = code;
-	}
-}
-
-/** What nodemailer puts on its errors. */
-interface SmtpError extends Error {
-	readonly code?: string;
-	readonly command?: string;
-	readonly response?: string;
-}
-
-class Conversation {
+class Conversation implements ConversationState {
 	private readonly request: DeliveryRequest;
 	private readonly limits: DeliveryLimits;
 	private connection: SMTPConnection | undefined;
-	private stage: SmtpStage = 'connect';
-	private arming = false;
-	private dotWritten = false;
+	stage: SmtpStage = 'connect';
+	arming = false;
+	dotWritten = false;
 	/** Set as soon as the server answered the message, however early. */
-	private answer: SmtpError | SMTPConnectionSendInfo | undefined;
+	answer: SmtpError | SMTPConnectionSendInfo | undefined;
 	/** Rejects when the connection is lost or the caller stops us: every step races against it. */
 	private readonly lost: Promise<never>;
 	private lose!: (reason: unknown) => void;
@@ -170,27 +86,6 @@ class Conversation {
 		await this.armAndDot(body);
 		this.stage = 'dot';
 		return await limited(reply, this.limits.replyWithin, 'server-silent');
-	}
-
-	/** Turns what ended the conversation into what is known about the mail. */
-	judge(error: unknown): Delivery {
-		const failed = error as SmtpError;
-		// An early refusal may have been noticed only after arm: its words are kept.
-		const reply = failed.response ?? (this.answer instanceof Error ? this.answer.response : undefined);
-		const words = reply === undefined ? {} : { reply: withoutAddresses(reply) };
-		if (reply !== undefined && /^[45]\d\d/.test(reply)) {
-			const { verdict, fault } = classifyReply(reply, this.stageOf(failed));
-			if (this.arming && !this.dotWritten) return { state: 'disarmed', fault, ...words };
-			if (verdict === 'accepted') return { state: 'accepted', reply: withoutAddresses(reply) };
-			const mayBeKept = verdict === 'deferred' && this.dotWritten && reply.startsWith('4');
-			return { state: mayBeKept ? 'deferred-after-dot' : verdict, fault, ...words };
-		}
-		const fault: SmtpFault =
-			reply === undefined ? this.faultOf(failed) : { code: 'protocol', matter: 'server' };
-		if (this.dotWritten) return { state: 'uncertain', fault, ...words };
-		if (this.arming) return { state: 'disarmed', fault, ...words };
-		const never = fault.matter === 'message' || fault.matter === 'recipient';
-		return { state: never ? 'rejected' : 'deferred', fault, ...words };
 	}
 
 	destroy(): void {
@@ -302,31 +197,6 @@ class Conversation {
 			await Promise.race([this.lost, sleep(2)]);
 		}
 	}
-
-	private stageOf(error: SmtpError): SmtpStage {
-		if (error.code === 'EAUTH') return 'login';
-		if (error.command === 'RCPT TO') return 'rcpt';
-		if (error.command === 'MAIL FROM') return 'mail';
-		if (error.command === 'DATA') return this.dotWritten ? 'dot' : 'data';
-		return this.stage === 'mail' ? 'data' : this.stage;
-	}
-
-	private faultOf(error: SmtpError): SmtpFault {
-		if (error instanceof Halt) {
-			const matter = {
-				'smtputf8-missing': 'recipient',
-				'server-silent': 'server',
-				'dns-unavailable': 'server',
-				'early-reply': 'server',
-			} as const;
-			return { code: error.code, matter: matter[error.code as keyof typeof matter] ?? 'ours' };
-		}
-		if (error.code === 'EMESSAGE' && error.command === 'MAIL FROM')
-			return { code: 'message-too-large', matter: 'message' };
-		if (error.code === 'EENVELOPE' && error.command === 'API')
-			return { code: 'address-invalid', matter: 'recipient' };
-		return classifyLoss(error);
-	}
 }
 
 /** An arm that failed may have committed all the same; it is told apart from one that refused. */
@@ -335,18 +205,5 @@ async function armOrUnknown(arm: () => Promise<boolean>): Promise<boolean> {
 		return await arm();
 	} catch {
 		throw new Halt('arm-unknown');
-	}
-}
-
-async function limited<T>(work: Promise<T>, within: number, code: FaultCode): Promise<T> {
-	work.catch(() => {});
-	let timer: NodeJS.Timeout | undefined;
-	const late = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new Halt(code)), within);
-	});
-	try {
-		return await Promise.race([work, late]);
-	} finally {
-		clearTimeout(timer);
 	}
 }

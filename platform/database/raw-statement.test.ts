@@ -1,26 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { Prisma } from '#prisma/generated/client/client.ts';
-import { openDatabase, type Database, type Transaction } from './database.ts';
+import type { Database, Transaction } from './database.ts';
 import { isUniqueViolation, postgresCode } from './failures.ts';
 
-let testDatabase: TestDatabase;
 let database: Database;
+let close: () => Promise<void>;
 const [ours, theirs] = [randomUUID(), randomUUID()];
 
 beforeAll(async () => {
-	testDatabase = await createTestDatabase();
-	database = openDatabase({ url: testDatabase.url, name: 'raw' });
+	({ database, close } = await openTestDatabase());
 	for (const id of [ours, theirs])
 		await database.inSubscription(id, (tx) => tx.db.subscription.create({ data: { id, name: id } }));
 });
 
-afterAll(async () => {
-	await database.close();
-	await testDatabase.drop();
-});
+afterAll(() => close?.());
 
 const inOurs = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscription(ours, work);
 

@@ -1,23 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDatabase, type Database } from '#platform/database/database.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import type { Database } from '#platform/database/database.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { createEnvelopes } from './envelope.ts';
 import { openKeyRing } from './key-ring.ts';
 
-let testDatabase: TestDatabase;
 let database: Database;
+let close: () => Promise<void>;
 const envelopes = createEnvelopes(randomBytes(32));
 
 beforeAll(async () => {
-	testDatabase = await createTestDatabase();
-	database = openDatabase({ url: testDatabase.url, name: 'test' });
+	({ database, close } = await openTestDatabase());
 });
 
-afterAll(async () => {
-	await database.close();
-	await testDatabase.drop();
-});
+afterAll(() => close?.());
 
 it('gives every reader of an installation the same first key, even at once', async () => {
 	const rings = await Promise.all(

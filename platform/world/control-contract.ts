@@ -57,6 +57,8 @@ export interface WorldTime {
 /** A mailbox of the demo users, as one needs it to connect. */
 export interface WorldMailbox {
 	readonly address: string;
+	/** The subscription whose mailbox it is, whoever else types its address. */
+	readonly subscriptionId: string;
 	readonly name: string;
 	/** The one that opens it now. */
 	readonly password: string;

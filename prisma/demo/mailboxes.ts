@@ -1,11 +1,13 @@
 import { seconds } from './duration.ts';
 import type { Duration } from './duration.ts';
 import { CADRELUNE, CADRELUNE_USERS, ORGEVANE } from './subscriptions.ts';
-import type { DemoUser } from './subscriptions.ts';
+import type { DemoSubscription, DemoUser } from './subscriptions.ts';
 
 /** A mailbox that one may sign in to, at the demonstration world's servers. */
 export interface DemoMailbox {
 	readonly address: string;
+	/** Whose mailbox it is: nobody else is shown its password. */
+	readonly subscription: DemoSubscription;
 	readonly displayName: string;
 	/** At the first start. It opens a mailbox of this machine's demonstration world and nothing else. */
 	readonly password: string;
@@ -16,8 +18,9 @@ export interface DemoMailbox {
 	readonly losesPasswordAfter?: Duration;
 }
 
-const mailboxOf = (user: DemoUser): DemoMailbox => ({
+const mailboxOf = (subscription: DemoSubscription, user: DemoUser): DemoMailbox => ({
 	address: user.address,
+	subscription,
 	displayName: `${user.firstName} ${user.lastName}`,
 	password: `boite-${user.firstName
 		.normalize('NFD')
@@ -26,10 +29,15 @@ const mailboxOf = (user: DemoUser): DemoMailbox => ({
 });
 
 export const DEMO_MAILBOXES: readonly DemoMailbox[] = [
-	mailboxOf(CADRELUNE_USERS.ines),
-	mailboxOf(CADRELUNE_USERS.camille),
-	mailboxOf(CADRELUNE_USERS.karim),
-	{ ...mailboxOf(CADRELUNE_USERS.baptiste), losesPasswordAfter: seconds(5) },
-	{ address: `contact@${CADRELUNE.domain}`, displayName: 'Cadrelune', password: 'boite-contact' },
-	mailboxOf(ORGEVANE.user),
+	mailboxOf('cadrelune', CADRELUNE_USERS.ines),
+	mailboxOf('cadrelune', CADRELUNE_USERS.camille),
+	mailboxOf('cadrelune', CADRELUNE_USERS.karim),
+	{ ...mailboxOf('cadrelune', CADRELUNE_USERS.baptiste), losesPasswordAfter: seconds(5) },
+	{
+		address: `contact@${CADRELUNE.domain}`,
+		subscription: 'cadrelune',
+		displayName: 'Cadrelune',
+		password: 'boite-contact',
+	},
+	mailboxOf('orgevane', ORGEVANE.user),
 ];

@@ -1,3 +1,6 @@
+/** The subscriptions of the demonstration world. */
+export type DemoSubscription = 'cadrelune' | 'orgevane';
+
 /** The users of Cadrelune (docs/demonstration-world/users.md), by first name. */
 export type DemoUserKey = 'ines' | 'camille' | 'karim' | 'baptiste';
 

@@ -8,7 +8,7 @@ import { DEMO_ROUTINES } from '../demo/routines.ts';
 import { DEMO_RELANCES } from '../demo/starting-state.ts';
 import { CADRELUNE, CADRELUNE_USERS } from '../demo/subscriptions.ts';
 import type { DemoUserKey } from '../demo/subscriptions.ts';
-import { demoId } from './demo-id.ts';
+import { demoId, demoSubscriptionId } from './demo-id.ts';
 import { writeMailbox } from './mailboxes.ts';
 import type { MailboxSeed } from './mailboxes.ts';
 import { writeCompaniesAndContacts } from './people.ts';
@@ -17,7 +17,7 @@ import { writeUser } from './users.ts';
 
 const NAME = 'cadrelune';
 
-export const CADRELUNE_ID = demoId(NAME, 'subscription');
+export const CADRELUNE_ID = demoSubscriptionId(NAME);
 export const cadreluneUserId = (key: DemoUserKey) => demoId(NAME, 'user', CADRELUNE_USERS[key].address);
 
 /**

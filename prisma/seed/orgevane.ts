@@ -6,7 +6,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { demoCompany } from '../demo/companies.ts';
 import { demoPerson } from '../demo/people.ts';
 import { ORGEVANE } from '../demo/subscriptions.ts';
-import { demoId } from './demo-id.ts';
+import { demoId, demoSubscriptionId } from './demo-id.ts';
 import { writeMailbox } from './mailboxes.ts';
 import type { MailboxSeed } from './mailboxes.ts';
 import { writeCompany, writeContact } from './people.ts';
@@ -14,7 +14,7 @@ import { writeUser } from './users.ts';
 
 const NAME = 'orgevane';
 
-export const ORGEVANE_ID = demoId(NAME, 'subscription');
+export const ORGEVANE_ID = demoSubscriptionId(NAME);
 
 /** Writes the second subscription (A.1), all of it or nothing, once. Nothing of it may ever be seen from Cadrelune. */
 export async function writeOrgevane(tx: Transaction, mailboxes: MailboxSeed): Promise<void> {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
-import { createOpenSequence } from '#tests/environment/open-sequence.ts';
+import { createSequence } from '#tests/environment/rows/sequence.ts';
+import { createSubscription, createUser } from '#tests/environment/rows/user.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 
 /** Runs that are due now, on mailboxes that know no gap and no cap. */
@@ -30,12 +31,7 @@ export async function createCrowd(
 	envelopes: Envelopes,
 	{ mailboxes, runsEach, steps, minutesApart, smtpPort, imapPort = 993 }: CrowdWish,
 ): Promise<RunRef[]> {
-	const [subscriptionId, userId, sequenceId, versionId] = Array.from({ length: 4 }, () => randomUUID()) as [
-		string,
-		string,
-		string,
-		string,
-	];
+	const subscriptionId = randomUUID();
 	const boxes = Array.from({ length: mailboxes }, () => randomUUID());
 	const runs = boxes.flatMap((mailboxId) =>
 		Array.from({ length: runsEach }, () => ({
@@ -47,18 +43,8 @@ export async function createCrowd(
 	);
 	await database.inSubscription(subscriptionId, async (tx) => {
 		const { db, at } = tx;
-		await db.subscription.create({ data: { id: subscriptionId, name: 'Cadrelune' } });
-		await db.user.create({
-			data: {
-				subscriptionId,
-				id: userId,
-				email: `${userId}@cadrelune.example`,
-				firstName: 'Camille',
-				lastName: 'Dérand',
-				licence: 'utilisateur',
-				signatureHtml: '<p>Camille Dérand</p>',
-			},
-		});
+		await createSubscription(tx);
+		const userId = await createUser(tx, { signatureHtml: '<p>Camille Dérand</p>' });
 		await db.mailbox.createMany({
 			data: boxes.map((id) => ({
 				subscriptionId,
@@ -118,14 +104,11 @@ export async function createCrowd(
 				isPrimary: true,
 			})),
 		});
-		await createOpenSequence(tx, { sequenceId, versionId, userId });
-		await db.sequenceStep.createMany({
-			data: Array.from({ length: steps }, (_, index) => ({
-				subscriptionId,
-				versionId,
-				position: index + 1,
-				delayAmount: index === 0 ? 0 : minutesApart,
-				delayUnit: 'minutes',
+		const { sequenceId, versionId } = await createSequence(tx, {
+			ownerId: userId,
+			steps: Array.from({ length: steps }, (_, index) => ({
+				delay: index === 0 ? 0 : minutesApart,
+				unit: 'minutes' as const,
 				subject: index === 0 ? 'Planification d’atelier chez {{societe|vous}}' : null,
 				bodyHtml: BODY,
 			})),

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
-import { createOpenSequence } from '#tests/environment/open-sequence.ts';
+import { createContact } from '#tests/environment/rows/contact.ts';
+import { createEngagementRow } from '#tests/environment/rows/engagement.ts';
+import { createMailbox } from '#tests/environment/rows/mailbox.ts';
+import { createSequence } from '#tests/environment/rows/sequence.ts';
+import { createSubscription, createUser } from '#tests/environment/rows/user.ts';
 
 /** Where the mailbox of an engaged contact lives. */
 export interface MailServers {
@@ -33,110 +37,42 @@ export async function engageContactForTest(
 	script: string,
 	servers: MailServers,
 ): Promise<EngagedContact> {
-	const [subscriptionId, userId, mailboxId, companyId, contactId, sequenceId, versionId, engagementId] =
-		Array.from({ length: 8 }, () => randomUUID()) as [
-			string,
-			string,
-			string,
-			string,
-			string,
-			string,
-			string,
-			string,
-		];
-	const address = `${script}.${engagementId.slice(0, 8)}@people.example`;
-	await database.inSubscription(subscriptionId, async (tx) => {
-		const { db, at } = tx;
-		await db.subscription.create({ data: { id: subscriptionId, name: 'Cadrelune' } });
-		await db.user.create({
-			data: {
-				subscriptionId,
-				id: userId,
-				email: `camille.${userId}@cadrelune.example`,
-				firstName: 'Camille',
-				lastName: 'Dérand',
-				licence: 'utilisateur',
-				signatureHtml: '<p>Camille Dérand</p>',
-			},
+	const [subscriptionId, engagementId] = [randomUUID(), randomUUID()];
+	return database.inSubscription(subscriptionId, async (tx) => {
+		await createSubscription(tx);
+		const userId = await createUser(tx, { signatureHtml: '<p>Camille Dérand</p>' });
+		const { mailboxId } = await createMailbox(tx, {
+			ownerId: userId,
+			address: 'camille@cadrelune.example',
+			gapMinSeconds: 0,
+			gapMaxSeconds: 0,
+			uncertainPolicy: 'silence',
+			...servers,
+			password: { envelopes, words: 'secret' },
 		});
-		await db.mailbox.create({
-			data: {
-				subscriptionId,
-				id: mailboxId,
-				ownerId: userId,
-				address: 'camille@cadrelune.example',
-				displayName: 'Camille Dérand',
-				state: 'synchronised',
-				imapHost: '127.0.0.1',
-				imapPort: servers.imapPort,
-				imapSecurity: 'tls',
-				smtpHost: '127.0.0.1',
-				smtpPort: servers.smtpPort,
-				smtpSecurity: 'tls',
-				loginName: 'camille',
-				gapMinSeconds: 0,
-				gapMaxSeconds: 0,
-				filesSent: servers.filesSent,
-				uncertainPolicy: servers.uncertainPolicy ?? 'silence',
-				synchronisedAt: at,
-			},
+		const { contactId, companyId, address } = await createContact(tx, {
+			civility: 'madame',
+			firstName: 'Hélène',
+			address: `${script}.${engagementId.slice(0, 8)}@people.example`,
 		});
-		await db.mailboxSecret.create({
-			data: {
-				subscriptionId,
-				mailboxId,
-				sealed: envelopes.seal('secret', `mailbox:${mailboxId}`) as Uint8Array<ArrayBuffer>,
-			},
+		const sequence = await createSequence(tx, {
+			ownerId: userId,
+			steps: [
+				{
+					subject: 'Planification d’atelier chez {{societe|vous}}',
+					bodyHtml: '<p>{{salutation}}</p><p>Je m’appelle {{expediteur.prenom}}.</p>',
+				},
+			],
 		});
-		await db.mailboxWatch.create({
-			data: { subscriptionId, mailboxId, epoch: 1, caughtUpEpoch: 1, provenAt: new Date() },
+		await createEngagementRow(tx, {
+			...sequence,
+			id: engagementId,
+			contactId,
+			companyId,
+			mailboxId,
+			responsibleUserId: userId,
+			stepCount: 1,
 		});
-		await db.company.create({ data: { subscriptionId, id: companyId, name: 'Ardelouse' } });
-		await db.contact.create({
-			data: {
-				subscriptionId,
-				id: contactId,
-				companyId,
-				civility: 'madame',
-				firstName: 'Hélène',
-				lastName: 'Ronsavel',
-			},
-		});
-		await db.contactAddress.create({ data: { subscriptionId, contactId, address, isPrimary: true } });
-		await createOpenSequence(tx, { sequenceId, versionId, userId });
-		await db.sequenceStep.create({
-			data: {
-				subscriptionId,
-				versionId,
-				position: 1,
-				delayAmount: 0,
-				delayUnit: 'days',
-				subject: 'Planification d’atelier chez {{societe|vous}}',
-				bodyHtml: '<p>{{salutation}}</p><p>Je m’appelle {{expediteur.prenom}}.</p>',
-			},
-		});
-		await db.engagement.create({
-			data: {
-				subscriptionId,
-				id: engagementId,
-				contactId,
-				companyId,
-				sequenceId,
-				versionId,
-				mailboxId,
-				responsibleUserId: userId,
-				engagedById: userId,
-				startAt: at,
-				engagedAt: at,
-				timeZone: 'Europe/Paris',
-				stepCount: 1,
-				state: 'scheduled',
-				reason: 'before-start',
-				reasonSince: at,
-				plannedAt: at,
-				nextLookAt: at,
-			},
-		});
+		return { subscriptionId, engagementId, mailboxId, contactId, address };
 	});
-	return { subscriptionId, engagementId, mailboxId, contactId, address };
 }

@@ -1,11 +1,17 @@
-/** Two subscriptions in one demonstration world: whatever one of them types, the other's people do not act on it. */
+/**
+ * Two subscriptions in one demonstration world: whatever one of them types, the other's people do not act on it, and the
+ * other's passwords stay unseen.
+ */
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acceptInvitation } from '#domain/accounts/accept-invitation.ts';
+import { inviteColleague } from '#domain/accounts/invite-colleague.ts';
 import {
+	changeWorldPassword,
 	listReceived,
 	makePersonAct,
 	readOwnWorld,
@@ -15,13 +21,16 @@ import {
 import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { readFolder, send, type WorldAddress } from '#embedded/world/testing/demo-mailbox.ts';
 import { startWorld, type World } from '#embedded/world/world.ts';
+import { createAuthentication } from '#platform/authentication/authentication.ts';
+import { openAuthenticationDatabase } from '#platform/authentication/authentication-database.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { createWorldClient } from '#platform/world/client.ts';
 import { CADRELUNE_USERS, ORGEVANE } from '#prisma/demo/subscriptions.ts';
+import { demoSubscriptionId } from '#prisma/seed/demo-id.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
-import { populate, REFERENCE_SQL } from '#tests/rights/populate.ts';
+import { populate, REFERENCE_SQL, type Populated } from '#tests/rights/populate.ts';
 
 const OURS = CADRELUNE_USERS.camille.address;
 const THEIRS = ORGEVANE.user.address;
@@ -35,6 +44,7 @@ let home: TestDatabase;
 let database: Database;
 let ours: WorldRoom;
 let theirs: WorldRoom;
+let lucie: Populated;
 
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'own-world-'));
@@ -49,17 +59,18 @@ beforeAll(async () => {
 	const envelopes = createEnvelopes(randomBytes(32));
 	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
 	const client = createWorldClient({ url: `http://127.0.0.1:${world.ports.control}`, token: world.token });
-	const subscription = async (mailbox: string): Promise<WorldRoom> => {
-		const { subscriptionId, freeContactId: contactId } = await populate(database, envelopes);
+	const subscription = async (id: string, mailbox: string): Promise<[WorldRoom, Populated]> => {
+		const populated = await populate(database, envelopes, id);
+		const { subscriptionId, freeContactId: contactId } = populated;
 		// Anybody may type any address into a contact of her own.
 		await database.inSubscription(subscriptionId, async ({ db }) => {
 			await db.mailbox.updateMany({ data: { address: mailbox } });
 			await db.contactAddress.updateMany({ where: { contactId }, data: { address: ELODIE } });
 		});
-		return { database, world: client, subscriptionId };
+		return [{ database, world: client, subscriptionId }, populated];
 	};
-	ours = await subscription(OURS);
-	theirs = await subscription(THEIRS);
+	[ours] = await subscription(demoSubscriptionId('cadrelune'), OURS);
+	[theirs, lucie] = await subscription(demoSubscriptionId('orgevane'), THEIRS);
 });
 afterAll(async () => {
 	await database?.close();
@@ -123,4 +134,51 @@ it('shows nobody what a person is about to do about another’s mail', async () 
 	}
 	expect((await readOwnWorld(ours)).acts.map(({ sender }) => sender)).toEqual([OURS]);
 	expect((await readOwnWorld(theirs)).acts).toEqual([]);
+});
+
+describe('passwords', () => {
+	const SHARED = 'contact@cadrelune.example';
+	const shown = async (room: WorldRoom) => (await readOwnWorld(room)).mailboxes.map(({ address }) => address);
+
+	/** As a responsable does who hands the link to herself. */
+	async function becomeColleague(email: string): Promise<void> {
+		const name = { firstName: 'Une', lastName: 'Autre' };
+		const wish = { email, ...name, licence: 'utilisateur' as const };
+		const { token } = await database.inSubscription(theirs.subscriptionId, (tx) =>
+			inviteColleague(tx, lucie.responsable, wish, new Date()),
+		);
+		const authenticationDatabase = openAuthenticationDatabase(home.url);
+		const authentication = createAuthentication({
+			database: authenticationDatabase,
+			masterKey: randomBytes(32),
+			publicUrl: 'http://localhost:3000',
+		});
+		await acceptInvitation(
+			{ database, authentication, authenticationDatabase },
+			{ token, ...name, password: 'demonstration', language: 'fr' },
+			new Date(),
+		);
+		await authenticationDatabase.$disconnect();
+	}
+
+	it('are shown to the subscription whose mailboxes they open', async () => {
+		expect(await shown(ours)).toEqual([
+			...Object.values(CADRELUNE_USERS).map(({ address }) => address),
+			SHARED,
+		]);
+		expect(await shown(theirs)).toEqual([THEIRS]);
+	});
+
+	it('stay unseen by who invites the address, or has it as a mailbox', async () => {
+		await becomeColleague(SHARED);
+		await database.inSubscription(theirs.subscriptionId, ({ db }) =>
+			db.mailbox.updateMany({ data: { address: CADRELUNE_USERS.karim.address } }),
+		);
+		expect(await shown(theirs)).toEqual([THEIRS]);
+		for (const address of [SHARED, SHARED.toUpperCase(), CADRELUNE_USERS.karim.address]) {
+			await expect(changeWorldPassword(theirs, address)).rejects.toMatchObject({ code: 'missing' });
+		}
+		const changed = await changeWorldPassword(ours, SHARED);
+		expect(JSON.stringify(await readOwnWorld(theirs))).not.toContain(changed.password);
+	});
 });

@@ -22,14 +22,27 @@ export interface TestDatabase {
  * A migrated database of one's own, for one test file: a copy of a template that the first caller of a run makes.
  * Takes about 50 ms.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
-	const name = `test_${randomBytes(6).toString('hex')}`;
-	await withClient(inject('postgresUrl'), async (client) => {
+export function createTestDatabase(): Promise<TestDatabase> {
+	return createDatabase(async (client, name) => {
 		await client.query('SELECT pg_advisory_lock($1)', [templateLock]);
 		await ensureTemplate(client);
 		// Copying refuses while anybody is connected to the template, so this too is one at a time.
 		await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
 	});
+}
+
+/** The same with nothing in it, for a test that migrates by itself. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+	return createDatabase(async (client, name) => {
+		await client.query(`CREATE DATABASE ${name}`);
+	});
+}
+
+async function createDatabase(
+	create: (client: pg.Client, name: string) => Promise<void>,
+): Promise<TestDatabase> {
+	const name = `test_${randomBytes(6).toString('hex')}`;
+	await withClient(inject('postgresUrl'), (client) => create(client, name));
 	return {
 		name,
 		url: addressOf(inject('postgresUrl'), name),

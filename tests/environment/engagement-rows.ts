@@ -1,8 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import type { Config } from '#platform/config.ts';
 import type { Database } from '#platform/database/database.ts';
-import { createOpenSequence } from './open-sequence.ts';
+import { createContact } from './rows/contact.ts';
+import { createEngagementRow } from './rows/engagement.ts';
+import { createMailbox } from './rows/mailbox.ts';
+import { createSequence } from './rows/sequence.ts';
+import { createSubscription, createUser } from './rows/user.ts';
 
 /** What a test says of the engagement that it needs. */
 export interface EngagementWish {
@@ -22,110 +26,51 @@ export interface EngagementWish {
 	readonly onFailure?: object[];
 }
 
+/** The rows of one engagement. */
+export interface CreatedEngagement {
+	readonly subscriptionId: string;
+	readonly id: string;
+	readonly userId: string;
+	readonly companyId: string;
+	readonly mailboxId: string;
+	readonly sequenceId: string;
+	readonly contactId: string;
+}
+
 /**
  * A salesperson, her mailbox that is read to its end, and a contact engaged in a sequence of two steps, as rows; nobody has
- * poked its run.
+ * poked its run. Without a master key nobody opens the mailbox's password.
  */
 export async function createEngagement(
-	{ database, config }: { readonly database: Database; readonly config: Pick<Config, 'masterKey'> },
+	{
+		database,
+		config: { masterKey } = { masterKey: randomBytes(32) },
+	}: { readonly database: Database; readonly config?: Pick<Config, 'masterKey'> },
 	{ subscriptionId = randomUUID(), startsIn, mailbox, to, onFailure = [] }: EngagementWish,
-): Promise<{
-	subscriptionId: string;
-	id: string;
-	userId: string;
-	companyId: string;
-	mailboxId: string;
-	sequenceId: string;
-	contactId: string;
-}> {
-	const [userId, mailboxId, companyId, contactId, sequenceId, versionId, id] = Array.from({ length: 7 }, () =>
-		randomUUID(),
-	) as [string, string, string, string, string, string, string];
-	await database.inSubscription(subscriptionId, async (tx) => {
-		const { db, at } = tx;
-		const startAt = new Date(at.getTime() + startsIn);
-		const name = { firstName: 'Camille', lastName: 'Dérand' };
-		if ((await db.subscription.count()) === 0)
-			await db.subscription.create({ data: { id: subscriptionId, name: 'Cadrelune' } });
-		await db.user.create({
-			data: {
-				...name,
-				subscriptionId,
-				id: userId,
-				email: `${userId}@cadrelune.example`,
-				licence: 'utilisateur',
-			},
+): Promise<CreatedEngagement> {
+	return database.inSubscription(subscriptionId, async (tx) => {
+		if ((await tx.db.subscription.count()) === 0) await createSubscription(tx);
+		const userId = await createUser(tx);
+		const { address, imapPort, smtpPort } = mailbox ?? {};
+		const { mailboxId } = await createMailbox(tx, {
+			ownerId: userId,
+			...(mailbox && { address, imapPort, smtpPort, loginName: address }),
+			password: { envelopes: createEnvelopes(masterKey), words: mailbox?.password ?? 'secret' },
 		});
-		await db.mailbox.create({
-			data: {
-				subscriptionId,
-				id: mailboxId,
-				ownerId: userId,
-				address: mailbox?.address ?? `${mailboxId}@cadrelune.example`,
-				displayName: 'Camille Dérand',
-				state: 'synchronised',
-				imapHost: '127.0.0.1',
-				imapPort: mailbox?.imapPort ?? 993,
-				imapSecurity: 'tls',
-				smtpHost: '127.0.0.1',
-				smtpPort: mailbox?.smtpPort ?? 465,
-				smtpSecurity: 'tls',
-				loginName: mailbox?.address ?? 'camille',
-				synchronisedAt: at,
-			},
+		const { contactId, companyId } = await createContact(tx, to === undefined ? {} : { address: to });
+		const sequence = await createSequence(tx, { ownerId: userId, steps: [{}, { delay: 3 }] });
+		const id = await createEngagementRow(tx, {
+			...sequence,
+			contactId,
+			companyId,
+			mailboxId,
+			responsibleUserId: userId,
+			startAt: new Date(tx.at.getTime() + startsIn),
+			stepCount: 2,
+			onFailure,
 		});
-		const sealed = createEnvelopes(config.masterKey).seal(
-			mailbox?.password ?? 'secret',
-			`mailbox:${mailboxId}`,
-		);
-		await db.mailboxSecret.create({ data: { subscriptionId, mailboxId, sealed: new Uint8Array(sealed) } });
-		await db.mailboxWatch.create({
-			data: { subscriptionId, mailboxId, epoch: 1, caughtUpEpoch: 1, provenAt: new Date() },
-		});
-		await db.company.create({ data: { subscriptionId, id: companyId, name: 'Ardelouse' } });
-		await db.contact.create({ data: { subscriptionId, id: contactId, companyId, lastName: 'Ronsavel' } });
-		await db.contactAddress.create({
-			data: { subscriptionId, contactId, address: to ?? `${contactId}@ardelouse.example`, isPrimary: true },
-		});
-		await createOpenSequence(tx, { sequenceId, versionId, userId });
-		for (const position of [1, 2])
-			await db.sequenceStep.create({
-				data: {
-					subscriptionId,
-					versionId,
-					position,
-					delayAmount: position === 1 ? 0 : 3,
-					delayUnit: 'days',
-					subject: position === 1 ? 'Bonjour' : null,
-					bodyHtml: '<p>Bonjour</p>',
-				},
-			});
-		await db.engagement.create({
-			data: {
-				subscriptionId,
-				id,
-				contactId,
-				companyId,
-				sequenceId,
-				versionId,
-				mailboxId,
-				responsibleUserId: userId,
-				engagedById: userId,
-				startAt,
-				engagedAt: at,
-				timeZone: 'Europe/Paris',
-				stepCount: 2,
-				state: 'scheduled',
-				onFailure,
-				reason: 'before-start',
-				reasonSince: at,
-				dueAt: startAt,
-				plannedAt: startAt,
-				nextLookAt: startAt,
-			},
-		});
+		return { subscriptionId, id, userId, companyId, mailboxId, sequenceId: sequence.sequenceId, contactId };
 	});
-	return { subscriptionId, id, userId, companyId, mailboxId, sequenceId, contactId };
 }
 
 /** How often a run has looked at its row. */

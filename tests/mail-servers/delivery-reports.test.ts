@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openImap } from '#mail/imap/imap-session.ts';
+import { openImap } from '#mail/imap/open-imap.ts';
 import { classify } from '#mail/inbound/classify.ts';
 import { cluesOf } from '#mail/inbound/match.ts';
 import { parseMail } from '#mail/inbound/parse-mail.ts';

@@ -14,6 +14,7 @@ import { DEMO_PEOPLE } from '#prisma/demo/people.ts';
 import { countLooks, createEngagement, type EngagementWish } from '#tests/environment/engagement-rows.ts';
 import type { SandboxRig } from '#tests/environment/sandbox-rig.ts';
 import { until, untilEqual } from '#tests/environment/until.ts';
+import { createReceivedMail } from '#tests/environment/rows/message.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -98,26 +99,13 @@ function keepMail(
 	whose: { fromAddress: string; engagementId?: string },
 	evidence: object = {},
 ) {
-	return tx.db.message.create({
-		data: {
-			subscriptionId: run.subscriptionId,
-			mailboxId: run.mailboxId,
-			folder: 'INBOX',
-			uidValidity: 1n,
-			uid: BigInt(Date.now()),
-			direction: 'in',
-			references: [],
-			toAddresses: [],
-			receivedAt: tx.at,
-			size: 1,
-			contactId: run.contactId,
-			companyId: run.companyId,
-			verdict,
-			about: whose.engagementId ? 'engagement' : null,
-			evidence: { rule: 'references', ...evidence },
-			storedAt: tx.at,
-			...whose,
-		},
+	return createReceivedMail(tx, {
+		mailboxId: run.mailboxId,
+		contactId: run.contactId,
+		companyId: run.companyId,
+		verdict,
+		evidence: { rule: 'references', ...evidence },
+		...whose,
 	});
 }
 

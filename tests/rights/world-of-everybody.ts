@@ -9,6 +9,7 @@ import type { Populated } from './populate.ts';
 export function worldOfEverybody(subscriptions: () => Populated[]): WorldClient {
 	const mailboxOf = (one: Populated): WorldMailbox => ({
 		address: one.mailboxAddress,
+		subscriptionId: one.subscriptionId,
 		name: one.secret,
 		password: one.secret,
 		passwordChangedAt: null,

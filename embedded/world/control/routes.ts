@@ -12,13 +12,14 @@ import type {
 	WorldState,
 	WorldTime,
 } from '#platform/world/control-contract.ts';
+import { DEMO_MAILBOXES, type DemoMailbox } from '#prisma/demo/mailboxes.ts';
+import { demoSubscriptionId } from '#prisma/seed/demo-id.ts';
 import { readMail } from '../letters/read-mail.ts';
 import { LISTED_PEOPLE, personAt } from '../people/directory.ts';
 import type { ActRunner } from '../people/act-runner.ts';
 import { changePassword } from '../people/perform-act.ts';
 import type { ActTools } from '../people/perform-act.ts';
 import type { StoredAct } from '../store/act-store.ts';
-import type { StoredMailbox } from '../store/mailbox-store.ts';
 import { actNowBody, immediateAct, isLasting, lastingBehaviour } from './act-now.ts';
 import { ControlRefusal } from './control-server.ts';
 import type { ControlRoute } from './control-server.ts';
@@ -37,6 +38,17 @@ export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => W
 					.folders(address)
 					.map(({ path, uidValidity, uidNext }) => ({ address, path, uidValidity, uidNext })),
 			);
+	}
+
+	function mailboxLine({ address, subscription }: DemoMailbox): WorldMailbox {
+		const { displayName, password, passwordChangedAt } = mailboxes.find(address)!;
+		return {
+			address,
+			subscriptionId: demoSubscriptionId(subscription),
+			name: displayName,
+			password: password!,
+			passwordChangedAt: passwordChangedAt?.toISOString() ?? null,
+		};
 	}
 
 	function peopleLines(): WorldPersonLine[] {
@@ -96,7 +108,7 @@ export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => W
 				...time(),
 				host: 'mail.refrain.example',
 				ports: ports(),
-				mailboxes: mailboxes.withPassword().map(mailboxLine),
+				mailboxes: DEMO_MAILBOXES.map(mailboxLine),
 				people: peopleLines(),
 				acts: [...acts.unsettled(), ...acts.failed()].map((one) => actLine(one, senderOf(one))),
 			}),
@@ -154,10 +166,11 @@ export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => W
 			path: '/mailboxes/*/password',
 			answer: ([given]): WorldMailbox => {
 				const address = given!.toLowerCase();
-				if (mailboxes.find(address)?.password == null) throw new ControlRefusal('not-found');
+				const demoMailbox = DEMO_MAILBOXES.find((one) => one.address === address);
+				if (!demoMailbox) throw new ControlRefusal('not-found');
 				database.transaction(() => changePassword(tools, address));
 				tools.closeConnections(address);
-				return mailboxLine(mailboxes.find(address)!);
+				return mailboxLine(demoMailbox);
 			},
 		},
 	];
@@ -168,13 +181,6 @@ function parsed<Schema extends z.ZodType>(schema: Schema, body: unknown): z.outp
 	if (!result.success) throw new ControlRefusal('invalid');
 	return result.data;
 }
-
-const mailboxLine = ({ address, displayName, password, passwordChangedAt }: StoredMailbox): WorldMailbox => ({
-	address,
-	name: displayName,
-	password: password!,
-	passwordChangedAt: passwordChangedAt?.toISOString() ?? null,
-});
 
 const actLine = ({ act, person, mailId, at, state, outcome }: StoredAct, sender: string): WorldAct => ({
 	kind: act.kind,

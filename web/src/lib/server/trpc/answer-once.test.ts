@@ -1,27 +1,22 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
+import type { Database, Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
 import { answerOnce } from './answer-once.ts';
 
-let testDatabase: TestDatabase;
 let database: Database;
+let close: () => Promise<void>;
 let subscriptionId: string;
 let companyId: string;
 let userId: string;
 
 beforeAll(async () => {
-	testDatabase = await createTestDatabase();
-	database = openDatabase({ url: testDatabase.url, name: 'test' });
-	const config = { masterKey: randomBytes(32) };
-	({ subscriptionId, companyId, userId } = await createEngagement({ database, config }, { startsIn: 1_000 }));
+	({ database, close } = await openTestDatabase());
+	({ subscriptionId, companyId, userId } = await createEngagement({ database }, { startsIn: 1_000 }));
 });
-afterAll(async () => {
-	await database.close();
-	await testDatabase.drop();
-});
+afterAll(() => close?.());
 
 const within = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscription(subscriptionId, work);
 

@@ -1,0 +1,73 @@
+import type { NetworkPolicy } from '#platform/network/network-policy.ts';
+import type { SmtpFault } from './smtp-fault.ts';
+
+/** Milliseconds of wall clock. Their sum stays below an activity of 15 minutes (docs/design/sending.md). */
+export interface DeliveryLimits {
+	/** DNS, TCP and, where it comes first, TLS. */
+	readonly connectWithin: number;
+	/** From the open connection to the end of the greeting, EHLO and STARTTLS. */
+	readonly greetWithin: number;
+	readonly loginWithin: number;
+	/** MAIL, RCPT, DATA, and the body leaving our buffers. */
+	readonly bodyWithin: number;
+	/** From before the arm transaction is sent to the final dot. */
+	readonly dotWithin: number;
+	/** RFC 5321 4.5.3.2.6 asks for ten minutes. */
+	readonly replyWithin: number;
+}
+
+export const DELIVERY_LIMITS: DeliveryLimits = {
+	connectWithin: 20_000,
+	greetWithin: 20_000,
+	loginWithin: 45_000,
+	bodyWithin: 180_000,
+	dotWithin: 5_000,
+	replyWithin: 600_000,
+};
+
+export interface DeliveryRequest {
+	readonly server: { readonly host: string; readonly port: number; readonly security: 'tls' | 'starttls' };
+	readonly policy: NetworkPolicy;
+	readonly credentials: { readonly user: string; readonly password: string } | undefined;
+	/** What we call ourselves in EHLO: the domain of the sending mailbox. */
+	readonly clientName: string;
+	/** One recipient a mail. Both addresses went through `parseAddress` (mail/mime/address.ts). */
+	readonly envelope: { readonly from: string; readonly to: string; readonly envelopeId: string };
+	/** The frozen message: CRLF only, CRLF at the end. */
+	readonly bytes: Buffer;
+	/**
+	 * The last gate, called once when every byte but the final dot has left us. `true` commits that the mail may
+	 * have left: the dot follows at once. `false` or an error: it is never written.
+	 */
+	readonly arm: () => Promise<boolean>;
+	/** Stops the conversation as long as the dot is not written; afterwards it changes nothing. */
+	readonly signal?: AbortSignal;
+	readonly limits?: DeliveryLimits;
+}
+
+/**
+ * How a delivery ended, each with what the caller may rely on:
+ *
+ * - `accepted`: the server holds the mail.
+ * - `rejected`: it refused this mail for good; no copy exists.
+ * - `deferred`: it was not taken, and no copy exists; it may be tried again.
+ * - `deferred-after-dot`: the final dot was answered with a 4xx. The server says that it was not taken, and some keep it all
+ *   the same: it may be tried again a few times, and a copy is looked for before.
+ * - `disarmed`: `arm` was called (it may have committed) and the dot was certainly never written; safe to try again.
+ * - `uncertain`: the dot was written and no reply came. Never to be repeated without evidence.
+ *
+ * `reply` is what the server said, without addresses.
+ */
+export type Delivery =
+	| { readonly state: 'accepted'; readonly reply: string; readonly serverMessageId?: string }
+	| Undelivered<'rejected'>
+	| Undelivered<'deferred'>
+	| Undelivered<'deferred-after-dot'>
+	| Undelivered<'disarmed'>
+	| Undelivered<'uncertain'>;
+
+interface Undelivered<State extends string> {
+	readonly state: State;
+	readonly fault: SmtpFault;
+	readonly reply?: string;
+}

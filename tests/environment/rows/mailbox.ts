@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from '#platform/database/database.ts';
+import type { Envelopes } from '#platform/secrets/envelope.ts';
+
+/** What a test says of a mailbox; the rest is as usual. */
+export interface MailboxWish {
+	readonly id?: string;
+	readonly ownerId: string;
+	readonly address?: string;
+	readonly displayName?: string;
+	/** Without ports and hosts, nothing listens where it says. */
+	readonly imapHost?: string;
+	readonly imapPort?: number;
+	readonly smtpHost?: string;
+	readonly smtpPort?: number;
+	readonly loginName?: string;
+	readonly dailyCap?: number;
+	readonly gapMinSeconds?: number;
+	readonly gapMaxSeconds?: number;
+	readonly filesSent?: 'yes' | 'no' | 'auto';
+	readonly uncertainPolicy?: 'silence' | 'delivery' | 'ask';
+	readonly synchronisedAt?: Date;
+	/** How its password is sealed; without it, it has none. */
+	readonly password?: { readonly envelopes: Envelopes; readonly words: string };
+	/** Whose proof of life counts: the fence of its last watcher. */
+	readonly fence?: number;
+	readonly provenAt?: Date;
+}
+
+/** A mailbox that its watcher has read to the end, as it stands a moment after it was connected. */
+export async function createMailbox(
+	{ db, subscriptionId, at }: Transaction,
+	{ id = randomUUID(), password, fence = 0, provenAt = new Date(), ...wish }: MailboxWish,
+): Promise<{ mailboxId: string }> {
+	await db.mailbox.create({
+		data: {
+			subscriptionId,
+			id,
+			address: `${id}@cadrelune.example`,
+			displayName: 'Camille Dérand',
+			state: 'synchronised',
+			imapHost: '127.0.0.1',
+			imapPort: 993,
+			imapSecurity: 'tls',
+			smtpHost: '127.0.0.1',
+			smtpPort: 465,
+			smtpSecurity: 'tls',
+			loginName: 'camille',
+			synchronisedAt: at,
+			...wish,
+		},
+	});
+	await db.mailboxWatch.create({
+		data: { subscriptionId, mailboxId: id, fence, epoch: 1, caughtUpEpoch: 1, provenAt },
+	});
+	if (password) {
+		const sealed = password.envelopes.seal(password.words, `mailbox:${id}`);
+		await db.mailboxSecret.create({
+			data: { subscriptionId, mailboxId: id, sealed: new Uint8Array(sealed) },
+		});
+	}
+	return { mailboxId: id };
+}
