@@ -76,7 +76,11 @@ afterEach(async () => {
 	await Promise.all(watchers.splice(0).map(({ ended }) => ended));
 });
 
-const reader = createMailReader(readingLimits);
+/** Mails with the header `X-Attack` do to its threads what no parser of ours lets a mail do. */
+const reader = createMailReader(
+	{ ...readingLimits, processor: 1_000 },
+	new URL('../reading/hostile-thread.ts', import.meta.url),
+);
 afterAll(() => reader.close());
 
 function watch(times: Partial<WatchTimes> = {}) {
@@ -176,6 +180,60 @@ describe('a reply', () => {
 		await untilOk();
 		// The gate opened after the reply was stored, never before.
 		expect((await office.run(run.id)).state).toBe('succeeded');
+	});
+});
+
+describe('a hostile mail', () => {
+	const attack = (run: { address: string; sendId: string }) =>
+		answer(run).replace('Subject:', 'X-Attack: spin\r\nSubject:');
+	const tries = () => office.tx(({ db }) => db.readingTry.count());
+	const untilBlocked = (id: string) =>
+		until(
+			'the run waits for a person',
+			() => office.run(id),
+			({ reason }) => reason === 'message-unreadable',
+		);
+	/** As a process that was killed while it read the mails of these UIDs, and earlier ones. */
+	const leaveTries = async (uids: readonly number[], count: number) => {
+		const { subscriptionId, mailboxId } = office;
+		await office.tx(async ({ db }) => {
+			const { uidValidity } = await db.mailboxFolder.findFirstOrThrow({ where: { path: 'INBOX' } });
+			const place = { subscriptionId, mailboxId, folder: 'INBOX', uidValidity: uidValidity! };
+			await db.readingTry.createMany({
+				data: uids.map((uid) => ({ ...place, uid, tries: count, begunAt: new Date() })),
+			});
+		});
+	};
+
+	it('is kept apart with the reason, holds its run alone, and is not read again', async () => {
+		const first = watch();
+		const [run, other] = [await running(), await running()];
+		await dovecot.deliver(user, attack(run));
+		await dovecot.deliver(user, answer(other));
+		await untilEnded(other.id);
+		await untilBlocked(run.id);
+		const [apart] = await messages();
+		expect(apart).toMatchObject({ verdict: 'unreadable', text: null, evidence: { code: 'took-too-long' } });
+		expect(await tries()).toBe(0);
+		await stop(first);
+		watch();
+		await untilOk();
+		expect(await messages()).toHaveLength(2);
+	});
+
+	it('that ended whole processes is met once more and alone; then its header is all that is looked at', async () => {
+		const first = watch();
+		const [run, other] = [await running(), await running()];
+		await stop(first);
+		await dovecot.deliver(user, answer(run));
+		await dovecot.deliver(user, answer(other));
+		await leaveTries([1], readingLimits.tries);
+		await leaveTries([2], 1);
+		watch();
+		await untilEnded(other.id);
+		await untilBlocked(run.id);
+		expect((await messages())[0]).toMatchObject({ evidence: { code: 'met-too-often' }, text: null });
+		expect(await tries()).toBe(0);
 	});
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { processorTime } from '#tests/environment/processor-time.ts';
+import { IS_LONG } from '#tests/environment/rounds.ts';
 import { ATOMS, repeated } from './hostile-lines.ts';
 import { READERS } from './readers.ts';
 
@@ -11,12 +12,16 @@ const NEARLY_ALL = 200;
 
 describe('a line of a megabyte', () => {
 	const times: number[] = [];
-	const texts = ATOMS.map((atom) => ({ atom, text: repeated(atom, LENGTH, '\u0001x') }));
+	const names = Object.keys(READERS);
 
-	it.each(Object.keys(READERS))('%s answers', async (name) => {
+	it.each(names)('%s answers', async (name) => {
 		const read = READERS[name]!;
 		await read('first');
-		for (const { atom, text } of texts) {
+		const which = names.indexOf(name);
+		for (const [index, atom] of ATOMS.entries()) {
+			// `npm test` gives each reader a quarter of them, another one than its neighbour.
+			if (!IS_LONG && (index + which) % 4 > 0) continue;
+			const text = repeated(atom, LENGTH, '\u0001x');
 			const time = await processorTime(() => read(text));
 			times.push(time);
 			expect(time, `${name}: ${JSON.stringify(atom)}`).toBeLessThan(MOST);
