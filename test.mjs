@@ -19,7 +19,12 @@ const folder = mkdtempSync(join(tmpdir(), 'refrain-counts-'));
 const counts = join(folder, 'counts.json');
 
 /** What tests/environment/rounds.ts makes longer: tests that race with a kill, and every hostile line. */
-const longer = ['tests/clock/worker-killed', 'tests/crash', 'embedded/world/kill', 'tests/reading/hostile-lines'];
+const longer = [
+	'tests/clock/worker-killed',
+	'tests/crash',
+	'embedded/world/kill',
+	'tests/reading/hostile-lines',
+];
 const rounds = process.env.REFRAIN_TEST_ROUNDS ?? '10';
 
 const words = process.argv.slice(2);

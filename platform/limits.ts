@@ -65,7 +65,7 @@ export const watchLimits = {
 	batch: 100,
 } as const;
 
-/** Reading strangers' mail (docs/design/reading.md#threads). A mail of a person takes some milliseconds. */
+/** Reading strangers' mail (docs/design/reading.md#strangers). A mail of a person takes some milliseconds. */
 export const readingLimits = {
 	/** threads that read, in each process that watches mailboxes */
 	threads: 2,

@@ -4,7 +4,7 @@ import { readingLimits } from '#platform/limits.ts';
 import type { Watching } from './mailbox-deps.ts';
 
 /**
- * Has mails read, each try stored before it begins (docs/design/reading.md#threads). Where a process ended in the middle,
+ * Has mails read, each try stored before it begins (docs/design/reading.md#strangers). Where a process ended in the middle,
  * they are read one by one, so that the one to blame is alone at its next try.
  *
  * @param read `mayRead` is false for a mail that was met too often: only its header is looked at.

@@ -13,7 +13,7 @@ const MUCH = 1_000;
 
 /**
  * Turns on a few places. Each key has one turn at a time, whoever used least lately comes first, and those who used much
- * never hold all places: so that nobody waits for what another's mails take (docs/design/reading.md#threads).
+ * never hold all places: so that nobody waits for what another's mails take (docs/design/reading.md#strangers).
  */
 export class FairTurns {
 	private readonly places: number;
