@@ -76,7 +76,7 @@ afterEach(async () => {
 	await Promise.all(watchers.splice(0).map(({ ended }) => ended));
 });
 
-/** Mails with the header `X-Attack` do to its threads what no parser of ours lets a mail do. */
+/** Mails with the words `X-Attack: …` do to its threads what no parser of ours lets a mail do. */
 const reader = createMailReader(
 	{ ...readingLimits, processor: 1_000 },
 	new URL('../reading/hostile-thread.ts', import.meta.url),
@@ -184,8 +184,7 @@ describe('a reply', () => {
 });
 
 describe('a hostile mail', () => {
-	const attack = (run: { address: string; sendId: string }) =>
-		answer(run).replace('Subject:', 'X-Attack: spin\r\nSubject:');
+	const attack = (run: { address: string; sendId: string }) => answer(run).replace('Merci', 'X-Attack: spin');
 	const tries = () => office.tx(({ db }) => db.readingTry.count());
 	const untilBlocked = (id: string) =>
 		until(
