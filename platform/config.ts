@@ -58,7 +58,9 @@ const environment = z.object({
 	REFRAIN_SEND_HEARTBEAT: duration.default(sendLimits.heartbeat),
 	REFRAIN_SEND_EVIDENCE_WINDOW: duration.default(sendLimits.evidenceWindow),
 	REFRAIN_SEND_DRAIN: duration.default(sendLimits.drain),
+	REFRAIN_SEND_SLOTS: wholeNumber(1, 1_000).default(sendLimits.slots),
 	REFRAIN_SENDS_PER_HOST: wholeNumber(1, 100).default(sendLimits.perHost),
+	REFRAIN_SEND_PLACE_LEASE: duration.default(sendLimits.placeLease),
 	REFRAIN_WATCH_SLOTS: wholeNumber(1, 100_000).default(watchLimits.slots),
 	REFRAIN_WATCH_HEARTBEAT: duration.default(watchLimits.heartbeat),
 	REFRAIN_WATCH_PROOF_FRESH: duration.default(watchLimits.proofFresh),
@@ -103,7 +105,11 @@ export interface Config {
 		heartbeat: number;
 		evidenceWindow: number;
 		drain: number;
+		/** sends at once of one worker; one SMTP host has a third of them */
+		slots: number;
+		/** conversations at once of one tenant with one SMTP host, over all workers, where its provider names no limit */
 		perHost: number;
+		placeLease: number;
 		/** nobody's setting; tests on a busy machine grant more */
 		dotWithin: number;
 		armStatement: number;
@@ -163,7 +169,9 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
 			heartbeat: values.REFRAIN_SEND_HEARTBEAT,
 			evidenceWindow: values.REFRAIN_SEND_EVIDENCE_WINDOW,
 			drain: values.REFRAIN_SEND_DRAIN,
+			slots: values.REFRAIN_SEND_SLOTS,
 			perHost: values.REFRAIN_SENDS_PER_HOST,
+			placeLease: values.REFRAIN_SEND_PLACE_LEASE,
 			dotWithin: sendLimits.dotWithin,
 			armStatement: sendLimits.armStatement,
 		},

@@ -18,12 +18,29 @@ export const sendLimits = {
 	armStatement: 5 * second,
 	/** armed to "no evidence came": only then does the mailbox's policy apply */
 	evidenceWindow: 15 * minute,
-	/** sends at once to one SMTP host */
-	perHost: 5,
+	/** sends at once of one worker; one SMTP host has a third of them */
+	slots: 50,
+	/** conversations at once of one tenant with one SMTP host, over all workers, where its provider names no limit */
+	perHost: 10,
+	/** a place at a host that nobody renewed is free after this (database time) */
+	placeLease: 60 * second,
 	/** what a stopping worker grants to armed sends */
 	drain: 11 * minute,
 	/** the same under `npm start` */
 	drainOnOneMachine: 10 * second,
+} as const;
+
+/** Waiting for a place at a host (docs/design/sending.md#places). */
+export const placeLimits = {
+	/** a run that waits looks again by itself after this, at random by a quarter, the later the longer it waits … */
+	againAtLeast: 10 * second,
+	againAtMost: 60 * second,
+	/** … and counts as waiting for so long after a look: longer than the longest pause */
+	goneAfter: 120 * second,
+	/** a place that was given back is kept this long for the run that was poked */
+	keptFor: 15 * second,
+	/** a place that nobody took for so long is deleted */
+	forgottenAfter: 7 * 24 * hour,
 } as const;
 
 /** Watching mailboxes (docs/design/processes.md#mailbox; R-01 to R-08). */

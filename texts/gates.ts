@@ -20,6 +20,7 @@ const GATE_TITLES = {
 	ramp: m.gate_ramp,
 	'provider-limit': m.gate_provider_limit,
 	gap: m.gate_gap,
+	host: m.gate_host,
 	closing: m.gate_closing,
 };
 
@@ -109,6 +110,8 @@ function openWords({ gate, evidence }: GateTold, reader: Reader): string {
 			return evidence.max == null ? m.gate_says_unknown({}, locale) : String(evidence.max);
 		case 'gap':
 			return m.gate_says_seconds({ count: Number(evidence.seconds ?? 0) }, locale);
+		case 'host':
+			return m.gate_says_free({}, locale);
 		case 'lateness':
 			return m.gate_says_on_time({}, locale);
 		case 'earlier-send':

@@ -143,6 +143,7 @@ export const REASONS = {
 	'contact-away-choice': run('blocked', m.reason_contact_away_choice),
 	'recipient-later': run('waiting', m.reason_recipient_later),
 	'server-unreachable': run('waiting', m.reason_server_unreachable),
+	'host-busy': run('waiting', m.reason_host_busy),
 	'send-uncertain': run('waiting', m.reason_send_uncertain),
 	'send-unsettled': run('blocked', m.reason_send_unsettled),
 	'engine-unreachable': run('scheduled', m.reason_engine_unreachable),

@@ -31,6 +31,7 @@ const SENTENCES: Record<string, Sentence> = {
 	'mailbox-deleted': m.runs_reason_mailbox_deleted,
 	'recipient-later': m.runs_reason_recipient_later,
 	'server-unreachable': m.runs_reason_server_unreachable,
+	'host-busy': m.runs_reason_host_busy,
 	'send-unsettled': m.runs_reason_send_unsettled,
 	'message-ready': m.runs_reason_message_ready,
 	'message-leaving': m.runs_reason_message_leaving,

@@ -1,5 +1,5 @@
 import { listenForNudges } from '#activities/mailbox/nudges.ts';
-import { createHostSlots } from '#activities/send/host-slots.ts';
+import { createHostPlaces } from '#activities/send/places/host-places.ts';
 import { useProofFreshness } from '#domain/gates/mailbox-gate.ts';
 import { noticeOtherDatabase } from '#domain/restores/notice-other-database.ts';
 import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
@@ -44,7 +44,7 @@ export async function openServices(config: Config, logger: Logger) {
 		unsubscribeKeys: await openKeyRing(database, envelopes, 'unsubscribe'),
 		policy: networkPolicyOf(config),
 		world: worldClientOf(config),
-		hostSlots: createHostSlots(config.sends.perHost),
+		places: createHostPlaces({ masterKey: config.masterKey, pool, logger, sends: config.sends }),
 		nudges,
 		reader,
 		async close() {

@@ -1,4 +1,5 @@
 import { RUN_REGISTRY } from '#domain/runs/registry.ts';
+import { forgetPlaces } from '#domain/sends/places/forget-places.ts';
 import type { DispatchPool } from '#platform/database/dispatch-pool.ts';
 import { deliveryLimits } from '#platform/limits.ts';
 import type { Logger } from '#platform/logging.ts';
@@ -62,6 +63,7 @@ export function startSweep(deps: {
 			`DELETE FROM outbox WHERE delivered_at < clock_timestamp() - make_interval(secs => $1)`,
 			[deliveryLimits.keepDelivered / 1000],
 		);
+		await forgetPlaces(pool);
 		({ place: pruned } = await pruneLooks(pool, pruned));
 		return { poked: overdue.length, started };
 	}

@@ -29,7 +29,6 @@ const RUNS_GRACE = 5_000;
 const FORCE_AFTER_GRACE = 1_000;
 /** A killed worker's runs wait so long for it, the SDK's ten seconds otherwise: on one machine nobody else has them in memory. */
 const ALONE_TAKES_WITHIN = 2_000;
-const SENDS_AT_ONCE = 50;
 
 /** Takes the tasks of the roles given, over one connection. */
 export async function startTemporalWorkers(options: {
@@ -59,7 +58,7 @@ export async function startTemporalWorkers(options: {
 			...(config.oneMachine ? { stickyQueueScheduleToStartTimeout: ALONE_TAKES_WITHIN } : {}),
 		},
 		sends: {
-			maxConcurrentActivityTaskExecutions: SENDS_AT_ONCE,
+			maxConcurrentActivityTaskExecutions: config.sends.slots,
 			shutdownGraceTime: config.sends.drain,
 			...beating(config.sends.heartbeat),
 		},

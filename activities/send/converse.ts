@@ -8,35 +8,25 @@ import type { Errand } from './errands/errand.ts';
 import type { SendDeps } from './send-deps.ts';
 
 /**
- * Holds the conversation of one attempt: a place at the host, one connection, and arm as its last gate. It stops before
- * the dot when the activity is cancelled.
+ * Holds the conversation of one attempt, which has its place at the host: one connection, and arm as its last gate. It stops
+ * before the dot when the activity is cancelled.
  */
 export async function converse(deps: SendDeps, errand: Errand, attempt: Attempt): Promise<Delivery> {
-	const { cancellationSignal } = Context.current();
 	const { dotWithin, armStatement } = deps.config.sends;
-	let free: (() => void) | undefined;
-	try {
-		free = await deps.hostSlots
-			.take(attempt.account.smtp.server.host, cancellationSignal)
-			.catch(() => undefined);
-		if (!free) return { state: 'deferred', fault: { code: 'stopped', matter: 'ours' } };
-		const { account, mail, sendId, fence } = attempt;
-		return await deliver({
-			...account.smtp,
-			policy: deps.policy,
-			clientName: account.address.slice(account.address.indexOf('@') + 1),
-			envelope: { from: account.address, to: mail.recipient, envelopeId: sendId },
-			bytes: mail.bytes,
-			limits: { ...DELIVERY_LIMITS, dotWithin },
-			signal: cancellationSignal,
-			arm: () =>
-				deps.database.inSubscription(
-					attempt.subscriptionId,
-					async (tx) => (await errand.mayStillLeave(tx, attempt)) && (await armSend(tx, { sendId, fence })),
-					{ statement: armStatement, transaction: armStatement },
-				),
-		});
-	} finally {
-		free?.();
-	}
+	const { account, mail, sendId, fence } = attempt;
+	return deliver({
+		...account.smtp,
+		policy: deps.policy,
+		clientName: account.address.slice(account.address.indexOf('@') + 1),
+		envelope: { from: account.address, to: mail.recipient, envelopeId: sendId },
+		bytes: mail.bytes,
+		limits: { ...DELIVERY_LIMITS, dotWithin },
+		signal: Context.current().cancellationSignal,
+		arm: () =>
+			deps.database.inSubscription(
+				attempt.subscriptionId,
+				async (tx) => (await errand.mayStillLeave(tx, attempt)) && (await armSend(tx, { sendId, fence })),
+				{ statement: armStatement, transaction: armStatement },
+			),
+	});
 }

@@ -38,7 +38,7 @@ export async function openErrand(
 	run: RunRef,
 	prepared: PreparedSend | undefined,
 ): Promise<Opened> {
-	const asked = await errand.look(tx, run);
+	const asked = await errand.look(tx, run, prepared?.busyUntil);
 	if (asked.kind === 'open') throw unknownFate('send-open');
 	if (asked.kind !== 'go') return asked;
 	const { sendId, mailboxId } = asked.claim;

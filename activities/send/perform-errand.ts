@@ -3,40 +3,57 @@ import { recordRestore, type RestoreProof } from '#domain/restores/record-restor
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { acceptCopy } from './accept-copy.ts';
+import type { DueSend } from '#domain/sends/due-send.ts';
+import type { Transaction } from '#platform/database/database.ts';
 import type { Attempt } from './attempt.ts';
 import { converse } from './converse.ts';
 import type { Errand, ErrandOfRun } from './errands/errand.ts';
 import { fileSentMail } from './file-sent-mail.ts';
 import { openErrand } from './open-errand.ts';
+import type { AttemptPlace } from './places/host-places.ts';
 import { prepareSend, type PreparedSend } from './prepare-send.ts';
 import { liesInSent } from './search-evidence.ts';
 import type { SendDeps } from './send-deps.ts';
 import { settleDelivery } from './settle-delivery.ts';
 
 /**
- * One look at a run and, where every gate is open, one attempt to send its mail: the row read, the login, claim, connect,
- * stream, arm, dot, reply (docs/design/sending.md#perform). To be run with `maximumAttempts: 1`; gives signs of life to
- * its end.
+ * One look at a run and, where every gate is open, one attempt to send its mail: the row read, the login, a place at
+ * the host, claim, connect, stream, arm, dot, reply (docs/design/sending.md#perform). To be run with `maximumAttempts: 1`;
+ * gives signs of life to its end.
  *
  * @throws ApplicationFailure `send-open` or `send-uncertain`: then reconcile answers.
  */
 export async function performErrand(deps: SendDeps, errandOf: ErrandOfRun, run: RunRef): Promise<Look> {
 	const { heartbeat } = Context.current();
-	const alive = setInterval(heartbeat, deps.config.sends.heartbeat / 3);
+	const { heartbeat: silence, placeLease } = deps.config.sends;
+	const place = deps.places.ofAttempt();
+	const alive = setInterval(
+		() => {
+			heartbeat();
+			void place.renew();
+		},
+		Math.min(silence, placeLease) / 3,
+	);
 	try {
-		return await perform(deps, errandOf, run);
+		return await perform(deps, errandOf, run, place);
 	} finally {
 		clearInterval(alive);
+		await place.giveBack();
 	}
 }
 
-async function perform(deps: SendDeps, errandOf: ErrandOfRun, run: RunRef): Promise<Look> {
+async function perform(
+	deps: SendDeps,
+	errandOf: ErrandOfRun,
+	run: RunRef,
+	place: AttemptPlace,
+): Promise<Look> {
 	const { database } = deps;
 	const begun = await database.inSubscription(run.subscriptionId, async (tx) => {
 		const errand = await errandOf(tx, run);
 		if (!errand) return undefined;
 		const due = await errand.due(tx, run);
-		const prepared = due && (await prepareSend(deps, tx, due));
+		const prepared = due && (await prepare(deps, tx, errand, run, due, place));
 		// A doubted mail is looked for on its server first, which no transaction waits for.
 		const opened = prepared?.doubted ? undefined : await openErrand(deps, tx, errand, run, prepared);
 		return { errand, prepared, opened };
@@ -52,14 +69,34 @@ async function perform(deps: SendDeps, errandOf: ErrandOfRun, run: RunRef): Prom
 			);
 		}
 		if (opened.kind === 'look') return opened.look;
-		if (opened.kind === 'send') return send(deps, errand, opened.attempt);
+		if (opened.kind === 'send') return send(deps, errand, opened.attempt, place);
 		if (opened.kind === 'restored') {
 			await noteRestore(deps, run, opened.proof);
 			continue;
 		}
 		const { due } = opened;
-		prepared = await database.inSubscription(run.subscriptionId, (tx) => prepareSend(deps, tx, due));
+		// Another mail than its row said: what was taken for that one is not for this one.
+		await place.giveBack();
+		prepared = await database.inSubscription(run.subscriptionId, (tx) =>
+			prepare(deps, tx, errand, run, due, place),
+		);
 	}
+}
+
+/** What a send that is due needs before its claim, while nothing is locked: its login and a place at its host. */
+async function prepare(
+	deps: SendDeps,
+	tx: Transaction,
+	errand: Errand,
+	run: RunRef,
+	due: DueSend,
+	place: AttemptPlace,
+): Promise<PreparedSend> {
+	const prepared = await prepareSend(deps, tx, due);
+	const { account } = prepared;
+	const busyUntil = account && (await place.take(tx, { kind: errand.runKind, id: run.id }, account.smtp));
+	// Nothing leaves now, so there is no hurry to look for a copy.
+	return busyUntil ? { ...prepared, doubted: undefined, busyUntil } : prepared;
 }
 
 /** A run that knows more than its row proves a restore: its next look waits until its mailbox was read back. */
@@ -84,9 +121,10 @@ async function lookForCopy(
 	});
 }
 
-async function send(deps: SendDeps, errand: Errand, attempt: Attempt): Promise<Look> {
+async function send(deps: SendDeps, errand: Errand, attempt: Attempt, place: AttemptPlace): Promise<Look> {
 	const delivery = await converse(deps, errand, attempt);
-	const look = await settleDelivery(deps, errand, attempt, delivery);
+	// The connection is closed: nobody needs to wait for our rows.
+	const [look] = await Promise.all([settleDelivery(deps, errand, attempt, delivery), place.giveBack()]);
 	if (delivery.state === 'accepted') await fileSentMail(deps, attempt);
 	else if (delivery.fault.matter === 'ours' && errand.looksAgainAfterOurs) return { ...look, wait: 1 };
 	return look;

@@ -12,6 +12,8 @@ export interface PreparedSend {
 	readonly account: SendingAccount | undefined;
 	/** Set where an earlier attempt may have left a copy, which is looked for before the next one. */
 	readonly doubted: { readonly sendId: string; readonly messageId: string } | undefined;
+	/** Its host has no place for it: domain time of its next look at the latest. */
+	readonly busyUntil?: Date;
 }
 
 /** Opens the login of a send that is due, before its claim, while nothing is locked (docs/design/sending.md#places). */

@@ -4,7 +4,7 @@ import type { Database } from '#platform/database/database.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import type { KeyRing } from '#platform/secrets/key-ring.ts';
-import type { HostSlots } from './host-slots.ts';
+import type { HostPlaces } from './places/host-places.ts';
 
 /** What the send activities need; built once a process. */
 export interface SendDeps {
@@ -13,6 +13,6 @@ export interface SendDeps {
 	readonly config: Pick<Config, 'sends' | 'publicUrl'>;
 	readonly policy: NetworkPolicy;
 	readonly unsubscribeKeys: KeyRing;
-	readonly hostSlots: HostSlots;
+	readonly places: HostPlaces;
 	readonly logger: Logger;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
+import { poke } from '#domain/outbox/poke.ts';
 import type { HeldSend } from '#domain/sends/arm-send.ts';
 import { countDoubtful, MOST_DOUBTFUL } from '#domain/sends/doubtful-attempts.ts';
 import {
@@ -44,7 +45,7 @@ export async function settleDelivery(
 			await errand.lock(tx, attempt);
 			const isKnown = await record(tx, errand, attempt, held, delivery);
 			// Temporal gave this attempt up and reconcile has answered: the run learns by a poke what is known only now.
-			if (Context.current().cancellationSignal.aborted) await errand.poke(tx, attempt);
+			if (Context.current().cancellationSignal.aborted) await poke(tx, errand.runKind, attempt.runId);
 			return isKnown ? errand.answer(tx, attempt.runId) : undefined;
 		}),
 	);

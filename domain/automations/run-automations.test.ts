@@ -1,25 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
 import { readNoteCauses } from '#domain/notes/show/read-note-causes.ts';
 import { changeRelance } from '#domain/relances/change-relance.ts';
 import { createRelance } from '#domain/relances/create-relance.ts';
 import { findRelance } from '#domain/relances/relance-rows.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
-import type { Database, Transaction } from '#platform/database/database.ts';
-import { openTestDatabase } from '#tests/environment/open-test-database.ts';
+import type { Transaction } from '#platform/database/database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { createRoutine } from '#tests/environment/rows/routine.ts';
 import { parseAutomations } from './automation.ts';
 import { runAutomations } from './run-automations.ts';
 import { undoEffects } from './undo/undo-event.ts';
 
-let database: Database;
-let close: () => Promise<void>;
-
-beforeAll(async () => {
-	({ database, close } = await openTestDatabase());
-});
-afterAll(() => close?.());
+const database = await openTestDatabase();
+const config = { masterKey: randomBytes(32) };
 
 const relance = (days: number, priority: 'high' | 'low') => ({
 	kind: 'relance',
@@ -35,7 +31,7 @@ async function ended(
 	automations: object[],
 	before?: (tx: Transaction, actor: Actor, companyId: string) => Promise<unknown>,
 ) {
-	const run = await createEngagement({ database }, { startsIn: 1_000 });
+	const run = await createEngagement({ database, config }, { startsIn: 1_000 });
 	const { subscriptionId, userId, companyId, contactId } = run;
 	const actor: Actor = { subscriptionId, userId, licence: 'utilisateur' };
 	const within = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscription(subscriptionId, work);

@@ -19,6 +19,7 @@ export const STEP_GATES = [
 	'ramp',
 	'provider-limit',
 	'gap',
+	'host',
 ] as const;
 
 /** The gates of the closing delay: what may keep a run from ending as a failure. */

@@ -65,6 +65,23 @@ describe('mayLeave', () => {
 		expect(decision.gates.every(({ answer, decides }) => answer === 'open' && !decides)).toBe(true);
 	});
 
+	it('waits for a place at its host where nothing else is against it', () => {
+		const busyUntil = at('2026-11-24T10:00:20');
+		expect(decide({ busyUntil })).toMatchObject({
+			kind: 'not-before',
+			reason: 'host-busy',
+			until: busyUntil,
+		});
+		const gap = { ...due.book, left: [{ at: now, isFirstContact: false }] };
+		expect(decide({ busyUntil, book: gap })).toMatchObject({ reason: 'mailbox-gap' });
+		expect(decide({ busyUntil, pause: { by: 'user', since: now, userId: 'u' } })).toMatchObject({
+			reason: 'paused-by-user',
+			until: null,
+		});
+		expect(decide({ busyUntil, address: { kind: 'left' } })).toMatchObject({ kind: 'stop' });
+		expect(decide({ busyUntil: now }).kind).toBe('go');
+	});
+
 	const first = { position: 1, wish: { ...due.wish, isFirstContact: true } };
 	it.each<[string, Partial<Situation>, string, string | null]>([
 		['a start date', { ...first, startAt: at('2027-05-18T00:00') }, 'before-start', '2027-05-18T09:00'],
@@ -337,6 +354,7 @@ describe('for any situation, across both clock changes', () => {
 		),
 		left: fc.array(fc.record({ at: instants, isFirstContact: fc.boolean() }), { maxLength: 6 }),
 		cap: fc.integer({ min: 1, max: 6 }),
+		busyUntil: fc.option(instants, { nil: undefined, freq: 3 }),
 	});
 	type Made = typeof situations extends fc.Arbitrary<infer M> ? M : never;
 	const build = (made: Made, when: Date): Situation => ({

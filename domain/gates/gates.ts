@@ -31,6 +31,7 @@ export function mayLeave(situation: Situation, at: Date): Decision {
 	asked.push(halt(situation), mailbox(situation, due));
 	const open = asked.every(({ answer }) => answer === 'open');
 	asked.push(...pace(situation, candidate, open ? at : null));
+	asked.push(host(situation, at, asked));
 	return decide(asked, at);
 }
 
@@ -215,6 +216,14 @@ function restore({ restoredSince }: Pick<Situation, 'restoredSince'>): GateSaid 
 	if (!restoredSince) return { gate: 'halt', answer: 'open' };
 	const evidence = { since: restoredSince.toISOString() };
 	return { gate: 'halt', answer: 'closed', reason: 'database-restored', evidence };
+}
+
+/** A place at the host matters only to a step that nothing else holds back: it is asked for no earlier. */
+function host({ busyUntil }: Situation, at: Date, asked: readonly GateSaid[]): GateSaid {
+	const leaves = asked.every(({ answer }) => answer === 'open');
+	return leaves && busyUntil && busyUntil > at
+		? { gate: 'host', answer: 'waits', reason: 'host-busy', until: busyUntil }
+		: { gate: 'host', answer: leaves ? 'open' : 'later' };
 }
 
 /** A lost mailbox needs its owner at any time; the other states matter only where something would leave or end now. */

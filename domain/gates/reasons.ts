@@ -22,6 +22,7 @@ export const RUN_REASONS = {
 	'contact-away-choice': 'blocked',
 	'recipient-later': 'waiting',
 	'server-unreachable': 'waiting',
+	'host-busy': 'waiting',
 	'send-uncertain': 'waiting',
 	'send-unsettled': 'blocked',
 	'engine-unreachable': 'scheduled',

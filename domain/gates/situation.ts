@@ -59,6 +59,8 @@ export interface Situation {
 	};
 	readonly book: MailboxBook;
 	readonly wish: Wish;
+	/** Until when the mailbox's host has no place for it; undefined: it has one, or was not asked. */
+	readonly busyUntil?: Date | undefined;
 }
 
 /** What a person's own mail is asked. */

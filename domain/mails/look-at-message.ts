@@ -20,6 +20,12 @@ export interface Addressed {
 	readonly toOthers: boolean;
 }
 
+/** What is known of it before the look. */
+interface Asked extends Addressed {
+	/** Its host has no place for it: until when it waits where nothing else is against it. */
+	readonly busyUntil?: Date | undefined;
+}
+
 /**
  * One look at a mail that a person wrote: suppression, mailbox and the provider's limit may hold it, never a window, a cap,
  * a ramp or a gap (docs/design/rows-and-commands.md#ids). Locks its mailbox.
@@ -27,7 +33,7 @@ export interface Addressed {
 export async function lookAtMessage(
 	tx: Transaction,
 	sendId: string,
-	{ toOthers }: Addressed,
+	{ toOthers, busyUntil }: Asked,
 ): Promise<MessageLook> {
 	const found = await tx.db.send.findFirst({
 		where: { id: sendId, kind: { not: 'step' } },
@@ -48,7 +54,8 @@ export async function lookAtMessage(
 		await situationOf(tx, send.mailboxId, toOthers ? send.recipient : undefined),
 		tx.at,
 	);
-	if (decision.kind === 'go') return { kind: 'go' };
+	if (decision.kind === 'go')
+		return busyUntil ? { kind: 'wait', reason: 'host-busy', until: busyUntil } : { kind: 'go' };
 	if (decision.kind === 'not-before') return { kind: 'wait', reason: decision.reason, until: decision.until };
 	await stopMail(tx, sendId, { code: decision.reason });
 	return { kind: 'ended' };

@@ -1,23 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
-import type { Database, Transaction } from '#platform/database/database.ts';
-import { openTestDatabase } from '#tests/environment/open-test-database.ts';
+import type { Transaction } from '#platform/database/database.ts';
 import { listTimeline, timelineFiltersSchema } from '#domain/timeline/show/list-timeline.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { changeNote } from './change-note.ts';
 import { deleteNote } from './delete-note.ts';
 import { writeNote } from './write-note.ts';
 
-let database: Database;
-let close: () => Promise<void>;
-beforeAll(async () => {
-	({ database, close } = await openTestDatabase());
-});
-afterAll(() => close?.());
+const database = await openTestDatabase();
 
 describe('notes (R-107)', () => {
 	it('are changed and deleted by their author and by a responsable, by nobody else', async () => {
-		const run = await createEngagement({ database }, { startsIn: 1_000 });
+		const run = await createEngagement(
+			{ database, config: { masterKey: randomBytes(32) } },
+			{ startsIn: 1_000 },
+		);
 		const { subscriptionId, userId, companyId } = run;
 		const within = (work: (tx: Transaction) => Promise<unknown>) =>
 			database.inSubscription(subscriptionId, work).then(
@@ -62,7 +61,10 @@ describe('notes (R-107)', () => {
 	});
 
 	it('are not written over by somebody who began from an older text', async () => {
-		const run = await createEngagement({ database }, { startsIn: 1_000 });
+		const run = await createEngagement(
+			{ database, config: { masterKey: randomBytes(32) } },
+			{ startsIn: 1_000 },
+		);
 		const { subscriptionId, userId, companyId } = run;
 		const actor: Actor = { subscriptionId, userId, licence: 'utilisateur' };
 		const within = <T>(work: (tx: Transaction) => Promise<T>) =>
@@ -78,7 +80,10 @@ describe('notes (R-107)', () => {
 	});
 
 	it('have a text, and belong to a company that exists here', async () => {
-		const run = await createEngagement({ database }, { startsIn: 1_000 });
+		const run = await createEngagement(
+			{ database, config: { masterKey: randomBytes(32) } },
+			{ startsIn: 1_000 },
+		);
 		const { subscriptionId, userId, companyId } = run;
 		const actor: Actor = { subscriptionId, userId, licence: 'utilisateur' };
 		const write = (company: string, text: string) =>

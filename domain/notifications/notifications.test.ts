@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database, Transaction } from '#platform/database/database.ts';
-import { openTestDatabase } from '#tests/environment/open-test-database.ts';
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { Transaction } from '#platform/database/database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { lookAtNotifications } from './look-at-notifications.ts';
 import { notify } from './notify.ts';
 import { resolveIncident } from './resolve-incident.ts';
@@ -10,15 +11,13 @@ import { visitMailbox } from './visit-mailbox.ts';
 import { visitSheet } from './visit-sheet.ts';
 
 const HOUR = 3_600_000;
-let database: Database;
-let close: () => Promise<void>;
-beforeAll(async () => {
-	({ database, close } = await openTestDatabase());
-});
-afterAll(() => close?.());
+const database = await openTestDatabase();
 
 async function flag() {
-	const run = await createEngagement({ database }, { startsIn: 1_000 });
+	const run = await createEngagement(
+		{ database, config: { masterKey: randomBytes(32) } },
+		{ startsIn: 1_000 },
+	);
 	const { subscriptionId, userId, companyId, mailboxId } = run;
 	const within = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscription(subscriptionId, work);
 	return {

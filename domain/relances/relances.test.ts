@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
 import { undoEvent } from '#domain/automations/undo/undo-event.ts';
-import type { Database, Transaction } from '#platform/database/database.ts';
-import { openTestDatabase } from '#tests/environment/open-test-database.ts';
+import type { Transaction } from '#platform/database/database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { createRoutine } from '#tests/environment/rows/routine.ts';
 import { createUser } from '#tests/environment/rows/user.ts';
 import { changeRelance } from './change-relance.ts';
@@ -12,17 +13,15 @@ import { deleteRelance } from './delete-relance.ts';
 import { followRelance } from './follow-relance.ts';
 import { findRelance, today } from './relance-rows.ts';
 
-let database: Database;
-let close: () => Promise<void>;
-
-beforeAll(async () => {
-	({ database, close } = await openTestDatabase());
-});
-afterAll(() => close?.());
+const database = await openTestDatabase();
+const config = { masterKey: randomBytes(32) };
 
 /** A company with Camille, who has a default routine, and her colleague Inès. */
 async function office(tag?: 'suspect' | 'client') {
-	const { subscriptionId, userId, companyId } = await createEngagement({ database }, { startsIn: 1_000 });
+	const { subscriptionId, userId, companyId } = await createEngagement(
+		{ database, config },
+		{ startsIn: 1_000 },
+	);
 	const within = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscription(subscriptionId, work);
 	const inesId = await within((tx) => createUser(tx, { firstName: 'Inès', lastName: 'Valmory' }));
 	const routineId = await within((tx) =>

@@ -1,19 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Database } from '#platform/database/database.ts';
+import { expect, it } from 'vitest';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { engageContactForTest } from '#tests/crash/engaged-contact.ts';
 import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { claimSend } from './claim-send.ts';
 import type { Claim } from './claim-send.ts';
 
-let database: Database;
-let close: () => Promise<void>;
-
-beforeAll(async () => {
-	({ database, close } = await openTestDatabase());
-});
-afterAll(() => close?.());
+const database = await openTestDatabase();
 
 /** Two mails that leave from one mailbox. */
 async function twoSends() {

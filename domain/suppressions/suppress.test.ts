@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { armSend } from '#domain/sends/arm-send.ts';
-import type { Database, Transaction } from '#platform/database/database.ts';
+import type { Transaction } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import type { KeyRing } from '#platform/secrets/key-ring.ts';
@@ -13,17 +13,14 @@ import { suppress } from './suppress.ts';
 import { readUnsubscribePage, unsubscribe } from './unsubscribe.ts';
 import { signUnsubscribeToken } from './unsubscribe-token.ts';
 
-let database: Database;
-let close: () => Promise<void>;
+const database = await openTestDatabase();
 let ring: KeyRing;
 const envelopes = createEnvelopes(randomBytes(32));
 
 beforeAll(async () => {
-	({ database, close } = await openTestDatabase());
 	ring = await openKeyRing(database, envelopes, 'unsubscribe');
 	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
 });
-afterAll(() => close?.());
 
 /** An engaged contact with a claimed send, and the link in it. */
 async function claimedSend() {

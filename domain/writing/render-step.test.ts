@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '#platform/database/database.ts';
+import { describe, expect, it } from 'vitest';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { engageContactForTest } from '#tests/crash/engaged-contact.ts';
 import type { EngagedContact } from '#tests/crash/engaged-contact.ts';
@@ -8,14 +7,8 @@ import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { renderStep } from './render-step.ts';
 import type { RenderedStep } from './render-step.ts';
 
-let database: Database;
-let close: () => Promise<void>;
+const database = await openTestDatabase();
 const envelopes = createEnvelopes(randomBytes(32));
-
-beforeAll(async () => {
-	({ database, close } = await openTestDatabase());
-});
-afterAll(() => close?.());
 
 /** An engagement whose sequence has a second step in the same thread and a third with a subject of its own. */
 async function threeSteps(): Promise<EngagedContact> {

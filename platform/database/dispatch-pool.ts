@@ -1,10 +1,13 @@
 import pg from 'pg';
 import { connectionOptions } from './database.ts';
+import { nameOf } from './raw-statement.ts';
 
 /** What dispatcher, sweep and the clock's driver see: ids and instants of every subscription, nothing else. */
 export interface DispatchPool {
 	/** One statement, in plain SQL with numbered parameters. */
 	query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+	/** The same for what stands in the way of every send: each connection parses and plans it once. */
+	prepared<Row extends object>(sql: string, values: readonly unknown[]): Promise<Row[]>;
 	close(): Promise<void>;
 }
 
@@ -16,6 +19,8 @@ export function openDispatchPool(url: string): DispatchPool {
 	pool.on('error', () => {}); // an idle connection that was cut: the next query opens another
 	return {
 		query: async (sql, values = []) => (await pool.query(sql, [...values])).rows,
+		prepared: async (sql, values) =>
+			(await pool.query({ name: nameOf({ sql }), text: sql, values: [...values] })).rows,
 		close: () => pool.end(),
 	};
 }

@@ -1,22 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { Prisma } from '#prisma/generated/client/client.ts';
-import type { Database, Transaction } from './database.ts';
+import type { Transaction } from './database.ts';
 import { isUniqueViolation, postgresCode } from './failures.ts';
 
-let database: Database;
-let close: () => Promise<void>;
+const database = await openTestDatabase();
 const [ours, theirs] = [randomUUID(), randomUUID()];
 
 beforeAll(async () => {
-	({ database, close } = await openTestDatabase());
 	for (const id of [ours, theirs])
 		await database.inSubscription(id, (tx) => tx.db.subscription.create({ data: { id, name: id } }));
 });
-
-afterAll(() => close?.());
 
 const inOurs = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscription(ours, work);
 

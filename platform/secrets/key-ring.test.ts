@@ -1,19 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Database } from '#platform/database/database.ts';
-import { openTestDatabase } from '#tests/environment/open-test-database.ts';
+import { expect, it } from 'vitest';
 import { createEnvelopes } from './envelope.ts';
 import { openKeyRing } from './key-ring.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 
-let database: Database;
-let close: () => Promise<void>;
+const database = await openTestDatabase();
 const envelopes = createEnvelopes(randomBytes(32));
-
-beforeAll(async () => {
-	({ database, close } = await openTestDatabase());
-});
-
-afterAll(() => close?.());
 
 it('gives every reader of an installation the same first key, even at once', async () => {
 	const rings = await Promise.all(

@@ -27,6 +27,8 @@ export async function openProduct(servers: BenchServers): Promise<Product> {
 		REFRAIN_ONE_MACHINE: 'on',
 		REFRAIN_SEND_DRAIN: '1s',
 		REFRAIN_SENDS_PER_HOST: String(SENDS_PER_HOST),
+		// A third of them is one host's.
+		REFRAIN_SEND_SLOTS: String(3 * SENDS_PER_HOST),
 	});
 	const logger = createLogger('bench', { level: 'error' });
 	const opened = await openServices(config, logger);

@@ -17,6 +17,8 @@ const WITHOUT_ROW_LEVEL_SECURITY: Record<string, string> = {
 	'public.installation_key': 'sealed keys of the installation',
 	'public.founding_link': 'hash of a link that belongs to nobody yet',
 	'public.support_user': 'support belongs to the installation',
+	'public.host_place':
+		'places at an SMTP host over all subscriptions: keyed hashes, numbers, ids of attempts and runs',
 	'public.reference_company': 'shared reference, read by all',
 	'public.reference_contact': 'shared reference, read by all (R-53)',
 };

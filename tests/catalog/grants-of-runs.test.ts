@@ -10,7 +10,8 @@ import { RUN_KINDS, type RunKind } from '#workflows/contracts/run-ref.ts';
 
 /** What the roles read beside the registry. */
 const BESIDE = {
-	// domain_now(); the dispatcher's own table, whose columns are granted as a whole; whose clocks are told of a move; looks that are pruned.
+	// domain_now(); the dispatcher's own table, whose columns are granted as a whole; whose clocks are told of a move; looks that
+	// are pruned; places at hosts, which are handed on over all subscriptions.
 	refrain_dispatch: [
 		'installation.clock_offset_ms',
 		'subscription.id',
@@ -26,6 +27,20 @@ const BESIDE = {
 			'target_id',
 			'workflow',
 		].map((name) => `outbox.${name}`),
+		...['holder', 'host_key', 'kept_for', 'lease_until', 'number', 'place_key'].map(
+			(name) => `host_place.${name}`,
+		),
+		...[
+			'again_at',
+			'gone_at',
+			'host_key',
+			'place_key',
+			'places',
+			'since',
+			'subscription_id',
+			'target_id',
+			'workflow',
+		].map((name) => `host_wait.${name}`),
 	],
 	// The pages of single runs: lines of a test, flags by kind, folders by their use.
 	refrain_support: {
@@ -100,7 +115,7 @@ describe('dispatch', () => {
 		);
 		const tables = (await grantedTo('refrain_dispatch')).map((name) => name.split('.')[0]!);
 		expect(sorted(rows.map(({ name }) => name))).toEqual(
-			sorted(tables).filter((table) => table !== 'installation'),
+			sorted(tables).filter((table) => table !== 'installation' && table !== 'host_place'),
 		);
 	});
 });

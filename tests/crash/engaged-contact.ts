@@ -9,10 +9,16 @@ import { createSubscription, createUser } from '#tests/environment/rows/user.ts'
 
 /** Where the mailbox of an engaged contact lives. */
 export interface MailServers {
+	/** 127.0.0.1 without it. */
+	readonly smtpHost?: string;
+	/** `camille` without it. */
+	readonly loginName?: string;
 	readonly smtpPort: number;
 	readonly imapPort: number;
 	/** What the mailbox knows about its server's habit. */
 	readonly filesSent: 'yes' | 'no' | 'auto';
+	/** When the mailbox was last known to be read; now without it. */
+	readonly provenAt?: Date;
 	readonly uncertainPolicy?: 'silence' | 'delivery' | 'ask';
 }
 

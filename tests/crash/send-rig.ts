@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { createHostSlots } from '#activities/send/host-slots.ts';
+import { createHostPlaces } from '#activities/send/places/host-places.ts';
 import { createSendActivities } from '#activities/send/create-send-activities.ts';
 import type { SendActivities } from '#activities/send/create-send-activities.ts';
 import { prepareInstallation } from '#domain/accounts/prepare-installation.ts';
 import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
+import { openDispatchPool, type DispatchPool } from '#platform/database/dispatch-pool.ts';
 import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
@@ -29,6 +30,8 @@ import { issueTestCertificate } from './test-authority.ts';
 export class SendRig {
 	readonly testDatabase: TestDatabase;
 	readonly database: Database;
+	/** Sees the rows of all subscriptions as dispatch does. */
+	readonly pool: DispatchPool;
 	readonly envelopes: Envelopes;
 	readonly smtp: ScriptedSmtpServer;
 	readonly imap: SentImapServer;
@@ -37,11 +40,15 @@ export class SendRig {
 	readonly activities: SendActivities;
 
 	private constructor(
-		parts: Pick<SendRig, 'testDatabase' | 'database' | 'envelopes' | 'smtp' | 'imap' | 'ring' | 'activities'>,
+		parts: Pick<
+			SendRig,
+			'testDatabase' | 'database' | 'pool' | 'envelopes' | 'smtp' | 'imap' | 'ring' | 'activities'
+		>,
 	) {
 		({
 			testDatabase: this.testDatabase,
 			database: this.database,
+			pool: this.pool,
 			envelopes: this.envelopes,
 			smtp: this.smtp,
 			imap: this.imap,
@@ -50,45 +57,52 @@ export class SendRig {
 		} = parts);
 	}
 
-	/** @param heartbeat Milliseconds of silence after which Temporal would give an activity up. */
-	static async open({ heartbeat = 30_000 } = {}): Promise<SendRig> {
+	/**
+	 * @param options.heartbeat Milliseconds of silence after which Temporal would give an activity up.
+	 * @param options.perHost Conversations at once with the SMTP server.
+	 */
+	static async open({ heartbeat = 30_000, perHost = 5 } = {}): Promise<SendRig> {
 		const certificate = await issueTestCertificate();
 		const testDatabase = await createTestDatabase();
 		await prepareInstallation(testDatabase.url, { publicUrl: 'https://refrain.example', sandbox: true });
 		const database = openDatabase({ url: testDatabase.url, name: 'sends' });
-		const envelopes = createEnvelopes(randomBytes(32));
+		const pool = openDispatchPool(testDatabase.url);
+		const masterKey = randomBytes(32);
+		const envelopes = createEnvelopes(masterKey);
+		const logger = createLogger('test', { level: 'silent' });
 		const imap = await startSentImapServer(certificate);
 		const login = { user: 'camille', password: 'secret' };
 		const smtp = await startScriptedSmtpServer({ security: 'tls', certificate, login });
 		useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
 		const ring = await openKeyRing(database, envelopes, 'unsubscribe');
+		const sends = {
+			lease: 60_000,
+			heartbeat,
+			evidenceWindow: 60_000,
+			drain: 1_000,
+			slots: 3 * perHost,
+			perHost,
+			placeLease: 60_000,
+			dotWithin: 60_000,
+			armStatement: 60_000,
+		};
 		const activities = createSendActivities({
 			database,
 			envelopes,
-			config: {
-				publicUrl: 'https://refrain.example',
-				sends: {
-					lease: 60_000,
-					heartbeat,
-					evidenceWindow: 60_000,
-					drain: 1_000,
-					perHost: 5,
-					dotWithin: 60_000,
-					armStatement: 60_000,
-				},
-			},
+			config: { publicUrl: 'https://refrain.example', sends },
 			policy: { kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [certificate.authority] },
 			unsubscribeKeys: ring,
-			hostSlots: createHostSlots(5),
-			logger: createLogger('test', { level: 'silent' }),
+			places: createHostPlaces({ masterKey, pool, logger, sends }),
+			logger,
 		});
-		return new SendRig({ testDatabase, database, envelopes, smtp, imap, ring, activities });
+		return new SendRig({ testDatabase, database, pool, envelopes, smtp, imap, ring, activities });
 	}
 
 	async close(): Promise<void> {
 		await this.smtp.close();
 		await this.imap.close();
 		await this.database.close();
+		await this.pool.close();
 		await this.testDatabase.drop();
 	}
 

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { RUNS, SENDS } from '#workflows/contracts/task-queues.ts';
-import { createHostSlots } from '#activities/send/host-slots.ts';
+import { createHostPlaces } from '#activities/send/places/host-places.ts';
 import { createSendActivities } from '#activities/send/create-send-activities.ts';
 import { openDatabase } from '#platform/database/database.ts';
+import { openDispatchPool } from '#platform/database/dispatch-pool.ts';
 import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
@@ -29,28 +30,35 @@ export interface CrashWorkerSettings {
 
 const settings = JSON.parse(process.env['CRASH_WORKER']!) as CrashWorkerSettings;
 const database = openDatabase({ url: settings.databaseUrl, name: 'crash', connections: 4 });
-const envelopes = createEnvelopes(Buffer.from(settings.masterKey, 'hex'));
+const pool = openDispatchPool(settings.databaseUrl);
+const masterKey = Buffer.from(settings.masterKey, 'hex');
+const envelopes = createEnvelopes(masterKey);
+const logger = createLogger('crash', { level: 'warn' });
+const limits = {
+	// None of these may end what a slow machine still does.
+	lease: LONGEST_WAIT,
+	dotWithin: LONGEST_WAIT,
+	armStatement: LONGEST_WAIT,
+	heartbeat: settings.heartbeat,
+	evidenceWindow: settings.evidenceWindow,
+	drain: 1_000,
+	// A cell never waits for a place.
+	slots: 300,
+	perHost: 100,
+	placeLease: settings.heartbeat,
+};
 useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
 const activities = createSendActivities({
 	database,
 	envelopes,
 	config: {
 		publicUrl: 'https://refrain.example',
-		sends: {
-			// None of these may end what a slow machine still does.
-			lease: LONGEST_WAIT,
-			dotWithin: LONGEST_WAIT,
-			armStatement: LONGEST_WAIT,
-			heartbeat: settings.heartbeat,
-			evidenceWindow: settings.evidenceWindow,
-			drain: 1_000,
-			perHost: 5,
-		},
+		sends: limits,
 	},
 	policy: { kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [settings.authority] },
 	unsubscribeKeys: await openKeyRing(database, envelopes, 'unsubscribe'),
-	hostSlots: createHostSlots(5),
-	logger: createLogger('crash', { level: 'warn' }),
+	places: createHostPlaces({ masterKey, pool, logger, sends: limits }),
+	logger,
 });
 const connection = await NativeConnection.connect({ address: settings.temporalAddress });
 const shared = { connection, namespace: settings.namespace, activities };

@@ -7,7 +7,7 @@ import type { SendFault } from '#domain/sends/send-fault.ts';
 import type { RestoreProof } from '#domain/restores/record-restore.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
-import type { RunRef } from '#workflows/contracts/run-ref.ts';
+import type { RunKind, RunRef } from '#workflows/contracts/run-ref.ts';
 import type { SendDeps } from '#activities/send/send-deps.ts';
 
 /** The mailbox's choice for a send without evidence (docs/design/sending.md#reconcile). */
@@ -53,8 +53,13 @@ export interface Errand {
 	 * mailbox is fetched before its claim. Undefined: the gates are asked first.
 	 */
 	due(tx: Transaction, run: RunRef): Promise<DueSend | undefined>;
-	/** Asks all gates of the run's next mail, under their locks. */
-	look(tx: Transaction, run: RunRef): Promise<ErrandLook>;
+	/**
+	 * Asks all gates of the run's next mail, under their locks.
+	 *
+	 * @param busyUntil Where its host has no place for it: then it never answers `go`, and nothing else being against it the
+	 *   run waits until then (`host-busy`).
+	 */
+	look(tx: Transaction, run: RunRef, busyUntil?: Date): Promise<ErrandLook>;
 	/** What the run's row tells it now. */
 	answer(tx: Transaction, runId: string): Promise<Look>;
 	/** The mail of the run whose fate is not known. */
@@ -77,8 +82,8 @@ export interface Errand {
 	/** Which policy speaks where no evidence came; `policy` is the mailbox's. */
 	policyOf(tx: Transaction, send: ErrandSend, policy: UncertainPolicy): Promise<UncertainPolicy>;
 
-	/** Tells the run that its row has changed, where Temporal no longer listens to the attempt that changed it. */
-	poke(tx: Transaction, send: ErrandSend): Promise<void>;
+	/** The kind of its runs, by which they are poked. */
+	readonly runKind: RunKind;
 	/**
 	 * Whether the gates are asked again at once after an attempt that we stopped ourselves, because `answer` reads the row
 	 * without asking them.

@@ -6,7 +6,6 @@ import { recordRefused } from '#domain/engagements/outcomes/record-refused.ts';
 import { recordSent } from '#domain/engagements/outcomes/record-sent.ts';
 import { recordUncertain } from '#domain/engagements/outcomes/record-uncertain.ts';
 import { settleSend } from '#domain/engagements/outcomes/settle-send.ts';
-import { poke } from '#domain/outbox/poke.ts';
 import { takeWordOfRun } from '#domain/restores/recover-step.ts';
 import { findOpenSend } from '#domain/sends/find-open-send.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -36,14 +35,14 @@ export const step: Errand = {
 		// Of an ended run nothing is sent again, and nobody is asked: what may have left counts as left.
 		return isLive ? policy : 'silence';
 	},
-	poke: (tx, { runId }) => poke(tx, 'engagement', runId),
+	runKind: 'engagement',
 	looksAgainAfterOurs: true,
 };
 
 const idsOf = ({ runId, sendId }: ErrandSend) => ({ engagementId: runId, sendId });
 
-async function lookAtStep(tx: Transaction, run: RunRef): Promise<ErrandLook> {
-	const asked = await lookAtEngagement(tx, run.id, run.lastAcceptedSendId);
+async function lookAtStep(tx: Transaction, run: RunRef, busyUntil?: Date): Promise<ErrandLook> {
+	const asked = await lookAtEngagement(tx, run.id, run.lastAcceptedSendId, busyUntil);
 	switch (asked.kind) {
 		case 'open':
 			return { kind: 'open' };
@@ -56,7 +55,7 @@ async function lookAtStep(tx: Transaction, run: RunRef): Promise<ErrandLook> {
 				return { kind: 'restored', proof };
 			}
 			await takeWordOfRun(tx, { engagementId: run.id, mailboxId, sendId });
-			return lookAtStep(tx, { subscriptionId: run.subscriptionId, id: run.id });
+			return lookAtStep(tx, { subscriptionId: run.subscriptionId, id: run.id }, busyUntil);
 		}
 		case 'wait':
 			return { kind: 'look', look: await lookOfEngagement(tx, run.id) };

@@ -7,7 +7,6 @@ import {
 	recordMessageSent,
 	recordMessageUncertain,
 } from '#domain/mails/record-message-fate.ts';
-import { poke } from '#domain/outbox/poke.ts';
 import { findOpenSend } from '#domain/sends/find-open-send.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
@@ -32,9 +31,9 @@ function writtenMail(written: WrittenMail): Errand {
 	const { kind, toOthers } = written;
 	return {
 		due: (tx, run) => readDueMail(tx, run.id),
-		async look(tx, run): Promise<ErrandLook> {
+		async look(tx, run, busyUntil): Promise<ErrandLook> {
 			if (await findOpenSend(tx, { sendId: run.id })) return { kind: 'open' };
-			const asked = await lookAtMessage(tx, run.id, { toOthers });
+			const asked = await lookAtMessage(tx, run.id, { toOthers, busyUntil });
 			if (asked.kind !== 'go') return { kind: 'look', look: lookOfMessage(tx, asked) };
 			const send = await tx.db.send.findFirstOrThrow({ where: { id: run.id } });
 			return {
@@ -54,7 +53,7 @@ function writtenMail(written: WrittenMail): Errand {
 		// Its line says already that nobody knows; the author sees so and may write again.
 		async settled() {},
 		policyOf: async () => 'silence',
-		poke: (tx, { sendId }) => poke(tx, 'message', sendId),
+		runKind: 'message',
 		looksAgainAfterOurs: false,
 	};
 }

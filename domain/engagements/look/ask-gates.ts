@@ -49,14 +49,21 @@ const POKED_BY_WATCHER: readonly RunReason[] = ['inbox-first', 'mailbox-unwatche
  * As a `look` the mailbox is locked too: a step that may leave holds a slot at this instant, one that the mailbox's pace
  * holds back gets its slot, and the closing verdict is spoken. As a `note` (a service that changed a fact) the row tells
  * the truth at once, and what is due is left to the look that follows.
+ *
+ * @param busyUntil Of a look: the host has no place for the step, which nothing but that may hold back until then.
  */
-export async function askGates(tx: Transaction, engagementId: string, as: 'look' | 'note'): Promise<Asked> {
+export async function askGates(
+	tx: Transaction,
+	engagementId: string,
+	as: 'look' | 'note',
+	busyUntil?: Date,
+): Promise<Asked> {
 	const found = await readRunFacts(tx, engagementId);
 	if (!found || found.endedAt) return { kind: 'ended' };
 	const joined = as === 'look' && (await joinLateBatch(tx, found));
 	const anew = as === 'look' && (await followNewAddress(tx, found));
 	const facts = joined || anew ? (await readRunFacts(tx, engagementId))! : found;
-	const situation = await loadSituation(tx, facts);
+	const situation = { ...(await loadSituation(tx, facts)), busyUntil };
 	const decision = situation.phase === 'closing' ? mayClose(situation, tx.at) : mayLeave(situation, tx.at);
 	if (decision.kind === 'stop') {
 		await storeLook(tx, facts, decision, decision.reason, null);
@@ -69,7 +76,9 @@ export async function askGates(tx: Transaction, engagementId: string, as: 'look'
 	}
 	if (decision.kind === 'not-before' && !(as === 'note' && decision.placement)) {
 		if (as === 'look' && decision.placement) await reserveSlot(tx, facts, situation, decision.placement);
-		else if (situation.phase === 'step') await freeSlot(tx, situation.wish.sendId);
+		// A slot that came keeps its right while its step waits for the host.
+		else if (situation.phase === 'step' && decision.reason !== 'host-busy')
+			await freeSlot(tx, situation.wish.sendId);
 		await move(tx, facts, decision, decision.reason, decision.until, as);
 		return { kind: 'wait', reason: decision.reason, until: decision.until };
 	}

@@ -9,11 +9,13 @@ import { behindOf } from './behind.ts';
  *
  * @param lastAcceptedSendId the newest send the run knows to be accepted. A database that does not know it came back from
  *   a backup: it answers `behind`, and nothing is asked, until an incident holds the mailbox (`database-restored`).
+ * @param busyUntil Until when the host has no place for the step, where it has none (`host-busy`).
  */
 export async function lookAtEngagement(
 	tx: Transaction,
 	engagementId: string,
 	lastAcceptedSendId?: string,
+	busyUntil?: Date,
 ): Promise<Asked> {
 	const row = await readHead(tx, engagementId, lastAcceptedSendId);
 	if (row?.hasOpenSend) return { kind: 'open' };
@@ -21,7 +23,7 @@ export async function lookAtEngagement(
 	await tx.lock('mailbox', [row.mailboxId]);
 	await tx.lock('engagement', [engagementId]);
 	const behind = row.isBehind && (await behindOf(tx, engagementId, lastAcceptedSendId!));
-	return behind ? { kind: 'behind', ...behind } : askGates(tx, engagementId, 'look');
+	return behind ? { kind: 'behind', ...behind } : askGates(tx, engagementId, 'look', busyUntil);
 }
 
 /** What decides whether a look is asked at all, before anything is locked. */

@@ -10,8 +10,9 @@ interface DueRow {
 }
 
 /**
- * The step of a run whose time has come and which nothing is known to hold back: its last look found no closed gate. Locks
- * nothing and decides nothing; the look that follows asks the gates.
+ * The step of a run whose time has come and which nothing is known to hold back: its last look found no closed gate. One that
+ * waits for a place at its host is tried at any look: a place may have been given back. Locks nothing and decides nothing;
+ * the look that follows asks the gates.
  */
 export async function readDueStep(tx: Transaction, engagementId: string): Promise<DueSend | undefined> {
 	const [row] = await tx.sql<DueRow>`
@@ -20,7 +21,7 @@ export async function readDueStep(tx: Transaction, engagementId: string): Promis
 		LEFT JOIN send own ON (own.subscription_id, own.engagement_id, own.position, own.occurrence)
 			= (e.subscription_id, e.id, e.position, e.occurrence)
 		WHERE e.subscription_id = ${tx.subscriptionId}::uuid AND e.id = ${engagementId}::uuid
-			AND e.ended_at IS NULL AND e.position <= e.step_count AND e.next_look_at <= ${tx.at}
+			AND e.ended_at IS NULL AND e.position <= e.step_count AND (e.next_look_at <= ${tx.at} OR e.reason = 'host-busy')
 			AND e.state IN ('scheduled', 'running', 'waiting')`;
 	if (!row) return undefined;
 	const { mailboxId, position, occurrence, refusals } = row;

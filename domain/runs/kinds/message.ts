@@ -23,7 +23,8 @@ export const message: RunEntry = {
 	shown: `SELECT subscription_id, id, variant, owner_id, mailbox_id, address,
 			CASE reason WHEN 'message-sent' THEN 'succeeded' WHEN 'message-refused' THEN 'failed'
 				WHEN 'message-revoked' THEN 'withdrawn' WHEN 'message-leaving' THEN 'running' WHEN 'message-ready' THEN 'running'
-				WHEN 'recipient-later' THEN 'waiting' WHEN 'server-unreachable' THEN 'waiting' WHEN 'send-uncertain' THEN 'waiting'
+				WHEN 'recipient-later' THEN 'waiting' WHEN 'server-unreachable' THEN 'waiting'
+				WHEN 'host-busy' THEN 'waiting' WHEN 'send-uncertain' THEN 'waiting'
 				ELSE 'blocked' END AS state,
 			reason, since, begun_at, next_at, reason NOT IN ('message-sent', 'message-refused', 'message-revoked') AS is_live,
 			NULL::int AS count,
@@ -38,13 +39,16 @@ export const message: RunEntry = {
 					WHEN send.state IN ('claimed', 'armed') THEN 'message-leaving'
 					WHEN send.not_before > domain_now() AND send.status IS NOT NULL THEN 'recipient-later'
 					WHEN send.not_before > domain_now() THEN 'server-unreachable'
-					ELSE coalesce(${MAILBOX_REASON}, 'message-ready') END AS reason,
+					ELSE coalesce(${MAILBOX_REASON}, CASE WHEN wait.target_id IS NOT NULL THEN 'host-busy' END, 'message-ready')
+					END AS reason,
 				coalesce(send.sent_at, send.created_at) AS since, send.created_at AS begun_at,
-				CASE WHEN send.state = 'ready' THEN send.not_before END AS next_at
+				CASE WHEN send.state = 'ready' THEN coalesce(send.not_before, wait.again_at) END AS next_at
 			FROM limits CROSS JOIN send
 			JOIN mailbox ON mailbox.subscription_id = send.subscription_id AND mailbox.id = send.mailbox_id
 			LEFT JOIN mailbox_watch AS watch
 				ON watch.subscription_id = mailbox.subscription_id AND watch.mailbox_id = mailbox.id
+			LEFT JOIN host_wait AS wait ON wait.subscription_id = send.subscription_id AND wait.target_id = send.id
+				AND wait.gone_at > clock_timestamp()
 			WHERE send.kind <> 'step') mail`,
 	hasVariants: true,
 	events: 'send_id',

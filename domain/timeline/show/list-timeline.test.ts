@@ -1,21 +1,19 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import { expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
 import { writeNote } from '#domain/notes/write-note.ts';
-import type { Database } from '#platform/database/database.ts';
-import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
+import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { listTimeline, timelineFiltersSchema } from './list-timeline.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 
-let database: Database;
-let close: () => Promise<void>;
-beforeAll(async () => {
-	({ database, close } = await openTestDatabase());
-});
-afterAll(() => close?.());
+const database = await openTestDatabase();
 
 it('brings the cause of a line along, where a filter or the end of the page leaves it out', async () => {
-	const { subscriptionId, userId, companyId } = await createEngagement({ database }, { startsIn: 1_000 });
+	const { subscriptionId, userId, companyId } = await createEngagement(
+		{ database, config: { masterKey: randomBytes(32) } },
+		{ startsIn: 1_000 },
+	);
 	const reader: Actor = { subscriptionId, userId, licence: 'utilisateur' };
 	const list = (filters: object) =>
 		database.inSubscription(subscriptionId, (tx) =>

@@ -19,6 +19,7 @@ const OFFERS_RETRY: Record<RunReason, boolean> = {
 	'contact-away-choice': false,
 	'recipient-later': true,
 	'server-unreachable': true,
+	'host-busy': false,
 	'send-uncertain': false,
 	'send-unsettled': false,
 	'engine-unreachable': false,

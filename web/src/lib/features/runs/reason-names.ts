@@ -35,6 +35,7 @@ const NAMES: Record<RunReason | Exclude<EndReason, SaysItself>, () => string> &
 	'message-unreadable': m.reason_name_message_unreadable,
 	'mailbox-provider-limit': m.reason_name_mailbox_provider_limit,
 	'server-unreachable': m.reason_name_server_unreachable,
+	'host-busy': m.reason_name_host_busy,
 	'database-restored': m.reason_name_database_restored,
 	'sending-halted': m.reason_name_sending_halted,
 	'ended-reply': m.reason_name_ended_reply,

@@ -1,22 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Database, Transaction } from '#platform/database/database.ts';
+import { beforeAll, expect, it } from 'vitest';
+import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
 import { answerOnce } from './answer-once.ts';
 
-let database: Database;
-let close: () => Promise<void>;
+const database = await openTestDatabase();
 let subscriptionId: string;
 let companyId: string;
 let userId: string;
 
 beforeAll(async () => {
-	({ database, close } = await openTestDatabase());
 	({ subscriptionId, companyId, userId } = await createEngagement({ database }, { startsIn: 1_000 }));
 });
-afterAll(() => close?.());
 
 const within = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscription(subscriptionId, work);
 
