@@ -1,8 +1,7 @@
 import { listenForNudges } from '#activities/mailbox/nudges.ts';
 import { createHostPlaces } from '#activities/send/places/host-places.ts';
-import { useProofFreshness } from '#domain/gates/mailbox-gate.ts';
 import { noticeOtherDatabase } from '#domain/restores/notice-other-database.ts';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { createMailReader } from '#mail/inbound/threads/mail-reader.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
@@ -25,12 +24,11 @@ export type Services = Awaited<ReturnType<typeof openServices>>;
  */
 export async function openServices(config: Config, logger: Logger) {
 	const { url, connections } = config.database;
-	const database = openDatabase({ url, name: 'worker', connections });
+	const database = openDatabase({ url, name: 'worker', connections, proofFresh: config.watch.proofFresh });
 	await refuseCopy(database, config);
 	if (await noticeOtherDatabase(database)) logger.error('the database came back from a backup');
 	const envelopes = createEnvelopes(config.masterKey);
-	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression').catch(refuseOtherKey));
-	useProofFreshness(config.watch.proofFresh);
+	await openSuppressionKey(database, envelopes).catch(refuseOtherKey);
 	const pool = openDispatchPool(url);
 	const watches = config.worker.roles.includes('mailbox-watch');
 	const reader = createMailReader(readingLimits);

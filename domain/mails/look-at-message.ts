@@ -106,7 +106,7 @@ async function situationOf(
 		halt: haltOf(held),
 		mailbox: {
 			id: mailbox.id,
-			state: mailboxGate(mailbox, watch, held.wallNow),
+			state: mailboxGate(mailbox, watch, held.wallNow, tx.process.proofFresh),
 			since: watch?.lostAt ?? watch?.unwatchedAt ?? null,
 		},
 		book: await readMailboxBook(tx, mailboxId, paceOfMailbox(mailbox)),

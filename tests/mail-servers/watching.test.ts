@@ -8,6 +8,7 @@ import { listenForNudges, type Nudges } from '#activities/mailbox/nudges.ts';
 import { watchMailbox } from '#activities/mailbox/watch-mailbox.ts';
 import type { WatchTimes } from '#activities/mailbox/watch-times.ts';
 import { Office } from '#tests/environment/office.ts';
+import { watchLimits } from '#platform/limits.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import { nudgeWatch } from '#domain/mailboxes/nudge-watch.ts';
 import { setMailboxSecret } from '#domain/mailboxes/set-mailbox-secret.ts';
@@ -112,7 +113,7 @@ const gate = () =>
 			include: { watch: true },
 			where: { id: office.mailboxId },
 		});
-		return mailboxGate(row, row.watch, new Date());
+		return mailboxGate(row, row.watch, new Date(), watchLimits.proofFresh);
 	});
 const untilOk = () => until('the gate is open', gate, (seen) => seen === 'ok');
 const messages = () => office.tx(({ db }) => db.message.findMany({ orderBy: { uid: 'asc' } }));
