@@ -96,6 +96,20 @@ export const watchLimits = {
 	batch: 100,
 } as const;
 
+/** Reading strangers' mail (docs/design/reading.md#strangers). A mail of a person takes some milliseconds. */
+export const readingLimits = {
+	/** threads that read, in each process that watches mailboxes */
+	threads: 2,
+	/** processor time of one mail, or of the headers of one batch */
+	processor: 2 * second,
+	/** the same by the clock, for what waits without computing */
+	clock: 30 * second,
+	/** megabytes of a thread's heap */
+	memory: 192,
+	/** a mail is not read again that was being read so often when the whole process ended */
+	tries: 3,
+} as const;
+
 /** Outbox and sweep (docs/design/rows-and-commands.md). */
 export const deliveryLimits = {
 	/** how often the sweep looks for overdue rows and missing runs */

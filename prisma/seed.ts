@@ -3,8 +3,7 @@ import { config } from '#platform/config.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
-import { openKeyRing } from '#platform/secrets/key-ring.ts';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { CADRELUNE_USERS, DEMO_SIGN_IN_PASSWORD, DEMO_SUPPORT } from './demo/subscriptions.ts';
 import { CADRELUNE_ID, writeCadrelune } from './seed/cadrelune.ts';
 import { beginEngagements } from './seed/engagements.ts';
@@ -40,7 +39,7 @@ async function seedDemonstration(settings: Config, world: NonNullable<Config['sa
 	const envelopes = createEnvelopes(settings.masterKey);
 	const mailboxes = { world, envelopes };
 	try {
-		useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+		await openSuppressionKey(database, envelopes);
 		await database.inSubscription(CADRELUNE_ID, (tx) => writeCadrelune(tx, mailboxes));
 		await database.inSubscription(ORGEVANE_ID, (tx) => writeOrgevane(tx, mailboxes));
 		for (const subscriptionId of [CADRELUNE_ID, ORGEVANE_ID]) {

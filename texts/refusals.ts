@@ -33,6 +33,7 @@ const SENTENCES: Record<string, Sentence> = {
 	'text-not-ready': (facts, locale) => m.refusal_text_not_ready({ step: String(facts.step ?? 1) }, locale),
 	'not-in-sandbox': (_, locale) => m.refusal_not_in_sandbox({}, locale),
 	'changed-meanwhile': (_, locale) => m.refusal_changed_meanwhile({}, locale),
+	'relance-changed': (_, locale) => m.refusal_relance_changed({}, locale),
 	'version-changed': (_, locale) => m.refusal_version_changed({}, locale),
 	'last-responsable': (_, locale) => m.refusal_last_responsable({}, locale),
 	'siren-taken': (_, locale) => m.refusal_siren_taken({}, locale),

@@ -1,11 +1,12 @@
 import { listenForNudges } from '#activities/mailbox/nudges.ts';
 import { createHostPlaces } from '#activities/send/places/host-places.ts';
-import { useProofFreshness } from '#domain/gates/mailbox-gate.ts';
 import { noticeOtherDatabase } from '#domain/restores/notice-other-database.ts';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { createMailReader } from '#mail/inbound/threads/mail-reader.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { openDispatchPool } from '#platform/database/dispatch-pool.ts';
+import { readingLimits } from '#platform/limits.ts';
 import type { Logger } from '#platform/logging.ts';
 import { networkPolicyOf } from '#platform/network/policy-of-config.ts';
 import { createEnvelopes, SealBroken } from '#platform/secrets/envelope.ts';
@@ -23,14 +24,14 @@ export type Services = Awaited<ReturnType<typeof openServices>>;
  */
 export async function openServices(config: Config, logger: Logger) {
 	const { url, connections } = config.database;
-	const database = openDatabase({ url, name: 'worker', connections });
+	const database = openDatabase({ url, name: 'worker', connections, proofFresh: config.watch.proofFresh });
 	await refuseCopy(database, config);
 	if (await noticeOtherDatabase(database)) logger.error('the database came back from a backup');
 	const envelopes = createEnvelopes(config.masterKey);
-	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression').catch(refuseOtherKey));
-	useProofFreshness(config.watch.proofFresh);
+	await openSuppressionKey(database, envelopes).catch(refuseOtherKey);
 	const pool = openDispatchPool(url);
 	const watches = config.worker.roles.includes('mailbox-watch');
+	const reader = createMailReader(readingLimits);
 	const nudges = watches ? await listenForNudges(url) : undefined;
 	return {
 		config,
@@ -45,7 +46,9 @@ export async function openServices(config: Config, logger: Logger) {
 		world: worldClientOf(config),
 		places: createHostPlaces({ masterKey: config.masterKey, pool, logger, sends: config.sends }),
 		nudges,
+		reader,
 		async close() {
+			await reader.close();
 			await nudges?.close();
 			await database.close();
 			await pool.close();

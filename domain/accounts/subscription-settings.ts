@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { mergeEdit } from '#domain/values/merge-edit.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { Refusal } from '#platform/refusal.ts';
 
 /** What a *responsable* sets for everybody. */
 export const subscriptionSettingsSchema = z.object({
@@ -30,10 +32,23 @@ export async function readSubscriptionSettings(
 	});
 }
 
-/** Writes all of them; runs meet the new ones at their next look. */
+/**
+ * Writes all of them; runs meet the new ones at their next look.
+ *
+ * @param input.base the form as the person saw it when she began: what others saved meanwhile stays.
+ * @throws {Refusal} changed-meanwhile where both changed the same field.
+ */
 export async function changeSubscriptionSettings(
 	tx: Transaction,
-	settings: SubscriptionSettings,
+	{ base = {}, ...settings }: SubscriptionSettings & { base?: Record<string, unknown> | undefined },
 ): Promise<void> {
-	await tx.db.subscription.update({ where: { id: tx.subscriptionId }, data: settings });
+	const { name: _name, timeZone: _timeZone, ...stored } = await readSubscriptionSettings(tx);
+	const { merged, collisions } = mergeEdit<SubscriptionSettings>(base, settings, stored);
+	if (collisions.length > 0) throw new Refusal('conflict', 'changed-meanwhile');
+	// Nothing locks the row: whoever saved since it was read goes first.
+	const { count } = await tx.db.subscription.updateMany({
+		where: { id: tx.subscriptionId, ...stored },
+		data: merged,
+	});
+	if (count === 0) throw new Refusal('conflict', 'changed-meanwhile');
 }

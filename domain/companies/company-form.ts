@@ -33,22 +33,27 @@ export const companySchema = z.object({
 
 export type CompanyForm = z.output<typeof companySchema>;
 
+/** A company of which nothing but its name is said. */
+export const ONLY_NAMED = {
+	siren: null,
+	activity: null,
+	headcount: null,
+	address: null,
+	postalCode: null,
+	city: null,
+	timeZone: null,
+	phone: null,
+	website: null,
+	domains: [],
+	generalAddresses: [],
+};
+
 /** What a form without further fields sends: everything but the name may be left out. */
 export const newCompanySchema = companySchema
 	.partial()
 	.required({ name: true })
 	.transform((given): CompanyForm => ({
-		siren: null,
-		activity: null,
-		headcount: null,
-		address: null,
-		postalCode: null,
-		city: null,
-		timeZone: null,
-		phone: null,
-		website: null,
-		domains: [],
-		generalAddresses: [],
+		...ONLY_NAMED,
 		...given,
 		country: given.country ?? 'FR',
 	}));

@@ -64,7 +64,7 @@ export async function eraseContact(tx: Transaction, actor: Actor, contactId: str
 }
 
 function hashesOf(tx: Transaction, addresses: readonly string[]): Uint8Array<ArrayBuffer>[] {
-	return addresses.map((address) => suppressionHash(tx.subscriptionId, address) as Uint8Array<ArrayBuffer>);
+	return addresses.map((address) => suppressionHash(tx, address) as Uint8Array<ArrayBuffer>);
 }
 
 /** What colleagues wrote to her and what is not armed yet: it does not leave any more. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { PACE } from '#domain/pace/pace.test-support.ts';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { opennessAt, type Calendar } from '#domain/pace/calendar.ts';
@@ -38,16 +39,7 @@ const due: Situation = {
 	halt: null,
 	mailbox: { id: 'm', state: 'ok', since: null },
 	book: {
-		pace: {
-			zone: 'Europe/Paris',
-			dailyCap: 40,
-			rampStart: 10,
-			rampStep: 2,
-			rampSince: null,
-			gapMinSeconds: 60,
-			gapMaxSeconds: 180,
-			providerDailyLimit: null,
-		},
+		pace: PACE,
 		left: [],
 		slots: [],
 		underWay: 0,

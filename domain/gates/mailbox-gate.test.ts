@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { watchLimits } from '#platform/limits.ts';
-import { mailboxGate, useProofFreshness } from './mailbox-gate.ts';
+import { mailboxGate } from './mailbox-gate.ts';
 
 const now = new Date('2026-11-24T09:00:00Z');
 const provenBefore = (milliseconds: number) => ({
@@ -10,9 +10,8 @@ const provenBefore = (milliseconds: number) => ({
 	lostAt: null,
 	unwatchedAt: null,
 });
-const gate = (watch: Parameters<typeof mailboxGate>[1]) => mailboxGate({ state: 'synchronised' }, watch, now);
-
-afterEach(() => useProofFreshness(watchLimits.proofFresh));
+const gate = (watch: Parameters<typeof mailboxGate>[1], fresh: number = watchLimits.proofFresh) =>
+	mailboxGate({ state: 'synchronised' }, watch, now, fresh);
 
 describe('mailboxGate', () => {
 	it('is open while the proof holds, and our fault afterwards', () => {
@@ -21,9 +20,8 @@ describe('mailboxGate', () => {
 	});
 
 	it('trusts a proof for as long as the installation says', () => {
-		useProofFreshness(60_000);
-		expect(gate(provenBefore(60_000))).toBe('ok');
-		expect(gate(provenBefore(60_001))).toBe('unwatched');
+		expect(gate(provenBefore(60_000), 60_000)).toBe('ok');
+		expect(gate(provenBefore(60_001), 60_000)).toBe('unwatched');
 	});
 
 	it('waits for the inbox before the first proof and after each gap', () => {
@@ -33,6 +31,6 @@ describe('mailboxGate', () => {
 
 	it('is lost whatever else is known', () => {
 		expect(gate({ ...provenBefore(0), lostAt: now })).toBe('lost');
-		expect(mailboxGate({ state: 'lost' }, provenBefore(0), now)).toBe('lost');
+		expect(mailboxGate({ state: 'lost' }, provenBefore(0), now, watchLimits.proofFresh)).toBe('lost');
 	});
 });

@@ -1,3 +1,4 @@
+import { pokeEngagements } from '#domain/outbox/poke-engagements.ts';
 import { pokeAll } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Prisma } from '#prisma/generated/client/client.ts';
@@ -16,16 +17,7 @@ export interface HaltSubject {
  * @returns how many runs.
  */
 export async function pokeHeldRuns(tx: Transaction, halt: HaltSubject): Promise<number> {
-	const runs = await tx.db.engagement.findMany({
-		where: { endedAt: null, ...runsOf(halt) },
-		select: { id: true },
-		orderBy: [{ nextLookAt: 'asc' }, { id: 'asc' }],
-	});
-	await pokeAll(
-		tx,
-		'engagement',
-		runs.map(({ id }) => id),
-	);
+	const runs = await pokeEngagements(tx, runsOf(halt));
 	const mails = await tx.db.send.findMany({
 		where: { kind: { not: 'step' }, state: 'ready', ...mailsOf(halt) },
 		select: { id: true },
@@ -35,7 +27,7 @@ export async function pokeHeldRuns(tx: Transaction, halt: HaltSubject): Promise<
 		'message',
 		mails.map(({ id }) => id),
 	);
-	return runs.length;
+	return runs;
 }
 
 function runsOf({ scope, subjectId, domain }: HaltSubject): Prisma.EngagementWhereInput {

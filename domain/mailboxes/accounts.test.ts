@@ -194,6 +194,27 @@ describe('settings', () => {
 		const stranger: Actor = { ...camille, userId: office.subscriptionId };
 		await expect(change({ dailyCap: 2 }, stranger)).rejects.toThrow('not-allowed');
 	});
+
+	it('of two people who began from the same ones are brought together; the same one is refused', async () => {
+		const { mailboxId, camille, ines } = office;
+		const began = { dailyCap: 40, gapMinSeconds: 30, gapMaxSeconds: 300, rampSince: null };
+		const save = (actor: Actor, changes: object, base?: object) =>
+			office.tx((tx) =>
+				changeMailboxSettings(tx, actor, {
+					mailboxId,
+					settings: { ...began, ...changes },
+					base: { ...base },
+				}),
+			);
+		await save(camille, {});
+		await save(ines, { dailyCap: 12 }, began);
+		await save(camille, { rampSince: '2026-11-24' }, began);
+		const { dailyCap, rampSince } = await office.tx(({ db }) =>
+			db.sender.findFirstOrThrow({ where: { mailboxId } }),
+		);
+		expect([dailyCap, rampSince]).toEqual([12, new Date('2026-11-24')]);
+		await expect(save(camille, { dailyCap: 20 }, began)).rejects.toThrow('changed-meanwhile');
+	});
 });
 
 describe('deletion', () => {

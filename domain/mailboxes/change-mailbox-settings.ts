@@ -2,6 +2,8 @@ import type { Actor } from '#domain/values/actor.ts';
 import { clearSenderSlots } from '#domain/senders/clear-sender-slots.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { dayOfColumn } from '#domain/values/due-day.ts';
+import { mergeEdit } from '#domain/values/merge-edit.ts';
 import { lockOwnMailbox } from './own-mailbox.ts';
 import { tellChange } from './tell-owner.ts';
 
@@ -39,16 +41,25 @@ const PACE = [
  * Changes how a mailbox's sender is named and how fast it may send. A change of pace gives its future slots back, so that its
  * runs are planned anew (docs/design/processes.md#planner).
  *
- * @throws {Refusal} missing; not-allowed; gap-reversed.
+ * @param input.base the form as the person saw it when she began: what others saved meanwhile stays.
+ * @throws {Refusal} missing; not-allowed; gap-reversed; changed-meanwhile where both changed the same field.
  */
 export async function changeMailboxSettings(
 	tx: Transaction,
 	actor: Actor,
-	{ mailboxId, settings }: { mailboxId: string; settings: MailboxSettings },
+	{
+		mailboxId,
+		settings,
+		base = {},
+	}: { mailboxId: string; settings: MailboxSettings; base?: Record<string, unknown> | undefined },
 ): Promise<{ fields: string[] }> {
 	const mailbox = await lockOwnMailbox(tx, actor, mailboxId);
 	const { sender } = mailbox;
-	const { rampSince, ...plain } = settings;
+	const rampNow = sender.rampSince && dayOfColumn(sender.rampSince);
+	const stored = { ...sender, rampSince: rampNow } as MailboxSettings;
+	const { merged, collisions } = mergeEdit(base, settings, stored);
+	if (collisions.length > 0) throw new Refusal('conflict', 'changed-meanwhile');
+	const { rampSince, ...plain } = merged;
 	const wished = {
 		...plain,
 		...(rampSince === undefined ? {} : { rampSince: rampSince === null ? null : new Date(rampSince) }),

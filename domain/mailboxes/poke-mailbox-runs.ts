@@ -1,3 +1,4 @@
+import { pokeEngagements } from '#domain/outbox/poke-engagements.ts';
 import { pokeAll } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
@@ -15,18 +16,9 @@ export async function pokeMailboxRuns(
 	which: 'all' | 'held' | 'reopened',
 ): Promise<number> {
 	const held = { reason: { in: ['mailbox-lost', 'mailbox-unwatched', 'inbox-first'] } };
-	const runs = await tx.db.engagement.findMany({
-		where: { mailboxId, endedAt: null, ...(which === 'held' ? held : {}) },
-		select: { id: true },
-		orderBy: [{ nextLookAt: 'asc' }, { id: 'asc' }],
-	});
-	await pokeAll(
-		tx,
-		'engagement',
-		runs.map(({ id }) => id),
-	);
+	const runs = await pokeEngagements(tx, { mailboxId, ...(which === 'held' ? held : {}) });
 	if (which !== 'all') await pokeWrittenMails(tx, mailboxId);
-	return runs.length;
+	return runs;
 }
 
 async function pokeWrittenMails(tx: Transaction, mailboxId: string): Promise<void> {

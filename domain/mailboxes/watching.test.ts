@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Office } from '#tests/environment/office.ts';
 import { FencedOut } from './fenced-out.ts';
+import { watchLimits } from '#platform/limits.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import { moveCursor } from './move-cursor.ts';
 import { recordCaughtUp } from './record-caught-up.ts';
@@ -35,7 +36,7 @@ const gate = () =>
 			where: { id: office.mailboxId },
 			include: { watch: true },
 		});
-		return mailboxGate(mailbox, mailbox.watch, new Date());
+		return mailboxGate(mailbox, mailbox.watch, new Date(), watchLimits.proofFresh);
 	});
 const told = async () => (await office.notifications()).map(({ kind }) => kind);
 const mailboxEvents = () =>

@@ -107,7 +107,7 @@ async function situationOf(
 		halt: haltOf(held),
 		mailbox: mailbox && {
 			id: mailbox.id,
-			state: mailboxGate(mailbox, mailbox.watch, held.wallNow),
+			state: mailboxGate(mailbox, mailbox.watch, held.wallNow, tx.process.proofFresh),
 			since: mailbox.watch?.lostAt ?? mailbox.watch?.unwatchedAt ?? null,
 		},
 		book: await readSenderBook(tx, senderId, paceOfSender(sender)),

@@ -12,18 +12,9 @@ import {
 	type Slot,
 	type Wish,
 } from './planner.ts';
+import { PACE as pace } from './pace.test-support.ts';
 import { sendIdOf } from '#domain/engagements/look/send-id.ts';
 
-const pace: SenderPace = {
-	zone: 'Europe/Paris',
-	dailyCap: 40,
-	rampStart: 10,
-	rampStep: 2,
-	rampSince: null,
-	gapMinSeconds: 60,
-	gapMaxSeconds: 180,
-	providerDailyLimit: null,
-};
 const calendar: Calendar = {
 	zone: 'Europe/Paris',
 	window: { days: [1, 2, 3, 4, 5], from: 540, to: 1_080 },

@@ -43,6 +43,30 @@ async function office(tag?: 'suspect' | 'client') {
 const kindsOf = (tx: Transaction) =>
 	tx.db.event.findMany({ orderBy: { at: 'asc' } }).then((events) => events.map((event) => event.kind).sort());
 
+describe('a relance that two people change', () => {
+	it('is not written over unseen: the same field is refused, another one is kept beside', async () => {
+		const { actor, companyId, inesId, within, relance } = await office();
+		await within((tx) => createRelance(tx, actor, { companyId }));
+		const { dueOn, priority } = (await relance())!.facts;
+		const base = { dueOn, priority };
+		const ines: Actor = { ...actor, userId: inesId };
+		await within((tx) => changeRelance(tx, ines, { companyId, base, dueOn: '2027-03-01' }));
+		const late = within((tx) => changeRelance(tx, actor, { companyId, base, dueOn: '2027-04-01' }));
+		await expect(late).rejects.toThrow('relance-changed');
+		await within((tx) => changeRelance(tx, actor, { companyId, base, priority: 'high' }));
+		expect((await relance())!.facts).toMatchObject({ dueOn: '2027-03-01', priority: 'high' });
+	});
+
+	it('lets whoever chooses twice before her page shows it have the second choice', async () => {
+		const { actor, companyId, within, relance } = await office();
+		await within((tx) => createRelance(tx, actor, { companyId }));
+		const base = { ...(await relance())!.facts };
+		for (const priority of ['high', 'low'] as const)
+			await within((tx) => changeRelance(tx, actor, { companyId, base, priority }));
+		expect((await relance())!.facts.priority).toBe('low');
+	});
+});
+
 describe('a relance by hand', () => {
 	it('is for today, Normale and its creator, and turns Suspect into Prospect (R-94, R-97)', async () => {
 		const { actor, companyId, within, tagNow, relance } = await office('suspect');

@@ -1,10 +1,11 @@
 import { maskAddress } from '#domain/values/mask-address.ts';
 import type { InstallationTransaction } from '#platform/database/database.ts';
 import { RUN_KINDS, type RunKind } from '#workflows/contracts/run-ref.ts';
+import { countHeldByRestore } from './count-held-by-restore.ts';
 import { countUnwatched } from './count-unwatched.ts';
 import { proofFreshSeconds, shownSql } from './shown-runs.ts';
 
-/** What *Exécutions* may be filtered by, and its alarm. */
+/** What *Exécutions* may be filtered by, and its alarms. */
 export interface RunCounts {
 	/** Live runs of each kind, in the order of the registry; a kind without one too. */
 	kinds: { kind: RunKind; count: number }[];
@@ -15,6 +16,8 @@ export interface RunCounts {
 	mailboxes: { id: string; subscriptionId: string; address: string }[];
 	/** How many mailboxes nobody reads. */
 	unwatched: number;
+	/** How many mailboxes do not send again yet since the database came back from a backup. */
+	heldByRestore: number;
 }
 
 /** Counts live runs of all subscriptions. Call it through `asSupport`. */
@@ -22,7 +25,7 @@ export async function countRuns(tx: InstallationTransaction): Promise<RunCounts>
 	const counts = await tx.db.$queryRawUnsafe<{ kind: RunKind; reason: string; count: number }[]>(
 		`SELECT kind, reason, count(*)::int AS count FROM (${shownSql(RUN_KINDS, 'WHERE is_live')}) live
 		GROUP BY kind, reason`,
-		proofFreshSeconds(),
+		proofFreshSeconds(tx),
 	);
 	const sumOf = (rows: typeof counts) => rows.reduce((sum, { count }) => sum + count, 0);
 	const byReason = Map.groupBy(counts, ({ reason }) => reason);
@@ -43,5 +46,6 @@ export async function countRuns(tx: InstallationTransaction): Promise<RunCounts>
 		subscriptions,
 		mailboxes: mailboxes.map(({ address, ...mailbox }) => ({ ...mailbox, address: maskAddress(address) })),
 		unwatched: await countUnwatched(tx),
+		heldByRestore: await countHeldByRestore(tx),
 	};
 }

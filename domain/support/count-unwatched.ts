@@ -16,6 +16,8 @@ export async function countUnwatched(tx: InstallationTransaction): Promise<numbe
 			},
 		},
 	});
-	return mailboxes.filter((mailbox) => mailboxGate(mailbox, mailbox.watch, clock!.wallNow) === 'unwatched')
-		.length;
+	const { proofFresh } = tx.process;
+	return mailboxes.filter(
+		(mailbox) => mailboxGate(mailbox, mailbox.watch, clock!.wallNow, proofFresh) === 'unwatched',
+	).length;
 }

@@ -1,32 +1,20 @@
 import { reasonFacts } from '#domain/engagements/show/reason-facts.ts';
-import { nameOf } from '#domain/values/person-name.ts';
 import { runSelection, type RunRow } from '#domain/engagements/show/run-row.ts';
-import { shownReason } from '#domain/engagements/show/shown-reason.ts';
+import { runStand, type RunStand } from '#domain/engagements/show/run-stand.ts';
 import type { InstallationTransaction } from '#platform/database/database.ts';
-import type { EngagementState, Prisma } from '#prisma/generated/client/client.ts';
+import type { Prisma } from '#prisma/generated/client/client.ts';
 import type { ReasonFacts } from '#texts/reasons.ts';
 import { maskAddress } from '#domain/values/mask-address.ts';
 
 /** A run as support sees it: states, reasons, ids and dates; addresses masked, nobody’s words (5.6-25). */
-export interface EngagementRun {
-	id: string;
+export interface EngagementRun extends RunStand {
 	subscription: { id: string; name: string };
-	state: EngagementState;
-	reason: string;
-	facts: ReasonFacts;
-	position: number;
-	stepCount: number;
-	nextAt: Date | null;
-	sequence: { id: string; title: string };
-	responsible: { id: string; name: string };
 	/** `errorCode`: a fault of mail/connection, while it is not synchronised. */
 	mailbox: { id: string; address: string; state: string; errorCode: string | null };
 	contactId: string;
 	companyId: string;
-	engagedAt: Date;
 	nextLookAt: Date | null;
 	lastLookAt: Date | null;
-	endedAt: Date | null;
 }
 
 const selection = {
@@ -53,25 +41,8 @@ export async function readEngagementRuns(
 		rows.map((row): [string, EngagementRun] => [
 			row.id,
 			{
-				id: row.id,
+				...runStand(row, withoutNames(facts.get(row.id)!, row), tx.at),
 				subscription: subscriptions.find(({ id }) => id === row.subscriptionId)!,
-				...shownReason(row, tx.at),
-				facts: {
-					...facts.get(row.id)!,
-					contact: row.contact.lastName,
-					company: null,
-					address: null,
-					quote: null,
-				},
-				position: row.position,
-				stepCount: row.stepCount,
-				nextAt: row.endedAt
-					? null
-					: row.state === 'closing'
-						? row.closingEndsAt
-						: (row.reasonUntil ?? row.plannedAt),
-				sequence: { id: row.sequence.id, title: row.sequence.title },
-				responsible: { id: row.responsible.id, name: nameOf(row.responsible) },
 				mailbox: {
 					id: row.mailbox.id,
 					address: row.mailbox.address,
@@ -80,14 +51,17 @@ export async function readEngagementRuns(
 				},
 				contactId: row.contact.id,
 				companyId: row.company.id,
-				engagedAt: row.engagedAt,
 				nextLookAt: row.nextLookAt,
 				lastLookAt: row.lastLookAt,
-				endedAt: row.endedAt,
 			},
 		]),
 	);
 	return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Nobody’s name, address or words: the contact is the number that stands in for the name. */
+function withoutNames(facts: ReasonFacts, row: { contact: { lastName: string } }): ReasonFacts {
+	return { ...facts, contact: row.contact.lastName, company: null, address: null, quote: null };
 }
 
 /** Stands in for names and addresses: the beginning of the id, which the subscription sees too. */

@@ -1,5 +1,6 @@
 import { maskAddress } from '#domain/values/mask-address.ts';
 import type { InstallationTransaction } from '#platform/database/database.ts';
+import { concernedByRestore } from './count-held-by-restore.ts';
 
 /** The newest restore as support sees it: what each mailbox still proves, ids and instants only (5.6-25). */
 export interface SupportRestore {
@@ -50,9 +51,9 @@ export async function readRestore(tx: InstallationTransaction): Promise<SupportR
 	const { db } = tx;
 	const incident = await db.restoreIncident.findFirst({ orderBy: { number: 'desc' } });
 	if (!incident) return undefined;
-	const { number, provenAt, recordedAt, lostSince, provenBy } = incident;
+	const { number, provenAt, lostSince, provenBy } = incident;
 	const mailboxes = await db.mailbox.findMany({
-		where: { deletedAt: null, synchronisedAt: { not: null }, createdAt: { lte: recordedAt } },
+		where: concernedByRestore(incident),
 		orderBy: { address: 'asc' },
 		select: {
 			id: true,

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { watchLimits } from '#platform/limits.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import { RUN_REGISTRY } from '#domain/runs/registry.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
@@ -208,7 +209,7 @@ it.each<[string, object]>([
 	await database.inSubscription(subscriptionId, ({ db }) =>
 		db.mailboxWatch.updateMany({ where: { mailboxId }, data: facts }),
 	);
-	const gate = mailboxGate({ state: 'synchronised' }, facts, new Date());
+	const gate = mailboxGate({ state: 'synchronised' }, facts, new Date(), watchLimits.proofFresh);
 	const reason = {
 		ok: 'mailbox-read',
 		lost: 'mailbox-lost',

@@ -1,4 +1,3 @@
-import { proofFreshness } from '#domain/gates/mailbox-gate.ts';
 import { RUN_REGISTRY } from '#domain/runs/registry.ts';
 import { maskAddress } from '#domain/values/mask-address.ts';
 import { nameOf } from '#domain/values/person-name.ts';
@@ -83,8 +82,8 @@ export function shownSql(kinds: readonly RunKind[], restriction = ''): string {
 }
 
 /** The value of `$1`. */
-export function proofFreshSeconds(): number {
-	return proofFreshness() / 1000;
+export function proofFreshSeconds(tx: InstallationTransaction): number {
+	return tx.process.proofFresh / 1000;
 }
 
 /** Runs of every kind, of all subscriptions, newest first. Call it through `asSupport`. */
@@ -93,7 +92,7 @@ export async function readShownRuns(
 	wanted: RunsWanted,
 	limit: number,
 ): Promise<SupportRun[]> {
-	const values: unknown[] = [proofFreshSeconds()];
+	const values: unknown[] = [proofFreshSeconds(tx)];
 	const value = (given: unknown, type: string) => `$${values.push(given)}::${type}`;
 	const { subscriptionId, mailboxId, ownerId, states, reason, isLive, ids, after } = wanted;
 	const conditions = [

@@ -8,7 +8,7 @@ import type { KeyRing } from '#platform/secrets/key-ring.ts';
 import { engageContactForTest } from '#tests/crash/engaged-contact.ts';
 import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { isSuppressed } from './ask/is-suppressed.ts';
-import { useSuppressionKey } from './ask/suppression-key.ts';
+import { openSuppressionKey } from './ask/suppression-key.ts';
 import { suppress } from './suppress.ts';
 import { readUnsubscribePage, unsubscribe } from './unsubscribe.ts';
 import { signUnsubscribeToken } from './unsubscribe-token.ts';
@@ -19,7 +19,7 @@ const envelopes = createEnvelopes(randomBytes(32));
 
 beforeAll(async () => {
 	ring = await openKeyRing(database, envelopes, 'unsubscribe');
-	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+	await openSuppressionKey(database, envelopes);
 });
 
 /** An engaged contact with a claimed send, and the link in it. */

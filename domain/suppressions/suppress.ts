@@ -94,7 +94,7 @@ export async function putOnList(
 	wish: NewSuppression,
 ): Promise<Omit<Suppressed, 'inFlight'> & { readonly causeId: string | undefined }> {
 	const address = spelt(wish.address);
-	const addressHash = suppressionHash(tx.subscriptionId, address) as Uint8Array<ArrayBuffer>;
+	const addressHash = suppressionHash(tx, address) as Uint8Array<ArrayBuffer>;
 	const persons = await personsOf(tx, address, wish.sendId);
 	const id = randomUUID();
 	const { count } = await tx.db.suppression.createMany({

@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import { PrismaClient } from '#prisma/generated/client/client.ts';
-import { databaseLimits } from '#platform/limits.ts';
+import { databaseLimits, watchLimits } from '#platform/limits.ts';
 import { mayRunAgain } from './failures.ts';
 import { ConnectionInTurn, HeldConnection } from './held-connection.ts';
 import { LockLedger, type Lockable, type LockStrength } from './locks.ts';
@@ -10,6 +10,18 @@ import { nameOf, rawStatement, type RawStatement } from './raw-statement.ts';
 
 /** Roles a connection can take (prisma/roles.sql). */
 export type DatabaseRole = 'refrain_app' | 'refrain_dispatch' | 'refrain_support' | 'refrain_halt';
+
+/** What a process was given of its installation, for whoever decides by it. The database of the process holds it. */
+export interface ProcessFacts {
+	/** How long a proof that a mailbox is read holds, in milliseconds. */
+	readonly proofFresh: number;
+	/**
+	 * Under which addresses are hashed on the suppression list.
+	 *
+	 * @throws Error where the process opened none: silence here would let mails leave to people who object.
+	 */
+	suppressionKey(): Buffer;
+}
 
 /** Everything a service needs: the rows of one subscription, the one clock, the locks. */
 export interface Transaction {
@@ -25,6 +37,7 @@ export interface Transaction {
 	readonly subscriptionId: string;
 	/** Domain time of this transaction, read once (docs/design/clock.md). */
 	readonly at: Date;
+	readonly process: ProcessFacts;
 	/** Locks rows in the one order (mailbox, engagement, send, contact, company); answers those that exist. */
 	lock(kind: Lockable, ids: readonly string[], strength?: LockStrength): Promise<string[]>;
 }
@@ -33,6 +46,7 @@ export interface Transaction {
 export interface InstallationTransaction {
 	readonly db: Prisma.TransactionClient;
 	readonly at: Date;
+	readonly process: ProcessFacts;
 }
 
 /** Limits of a transaction, in milliseconds. */
@@ -63,6 +77,8 @@ export interface Database {
 	 * (5.7-24). It sees no subscription's row.
 	 */
 	asHalt<T>(work: (tx: InstallationTransaction) => Promise<T>): Promise<T>;
+	/** Takes the key of the suppression list, once at the start of the process (openSuppressionKey). */
+	holdSuppressionKey(key: Buffer): void;
 	close(): Promise<void>;
 }
 
@@ -123,8 +139,14 @@ async function runAgainWhenCrossed<T>(run: () => Promise<T>): Promise<T> {
  * @param settings.url the owner's address; connections take the roles of the product by themselves.
  * @param settings.name names the process in pg_stat_activity.
  * @param settings.connections connections of the app's pool.
+ * @param settings.proofFresh how long a proof that a mailbox is read holds, in milliseconds; watchers renew it sooner.
  */
-export function openDatabase(settings: { url: string; name: string; connections?: number }): Database {
+export function openDatabase(settings: {
+	url: string;
+	name: string;
+	connections?: number;
+	proofFresh?: number;
+}): Database {
 	const app = createClient(
 		settings.url,
 		'refrain_app',
@@ -133,6 +155,14 @@ export function openDatabase(settings: { url: string; name: string; connections?
 	);
 	let support: PrismaClient | undefined;
 	let halt: PrismaClient | undefined;
+	let suppressionKey: Buffer | undefined;
+	const process: ProcessFacts = {
+		proofFresh: settings.proofFresh ?? watchLimits.proofFresh,
+		suppressionKey() {
+			if (!suppressionKey) throw new Error('the suppression key was not opened');
+			return suppressionKey;
+		},
+	};
 
 	const transact = <T>(
 		client: PrismaClient,
@@ -153,7 +183,7 @@ export function openDatabase(settings: { url: string; name: string; connections?
 	const withoutSubscription = <T>(
 		client: PrismaClient,
 		work: (tx: InstallationTransaction) => Promise<T>,
-	): Promise<T> => transact(client, READ_CLOCK, (db, _held, at) => work({ db, at }), DEFAULT_LIMITS);
+	): Promise<T> => transact(client, READ_CLOCK, (db, _held, at) => work({ db, at, process }), DEFAULT_LIMITS);
 
 	return {
 		async inSubscription(subscriptionId, work, limits) {
@@ -170,6 +200,7 @@ export function openDatabase(settings: { url: string; name: string; connections?
 						sql,
 						subscriptionId,
 						at,
+						process,
 						lock: (kind, ids, strength) => ledger.lock(kind, ids, strength),
 					});
 				},
@@ -184,6 +215,9 @@ export function openDatabase(settings: { url: string; name: string; connections?
 		asHalt: (work) => {
 			halt ??= createClient(settings.url, 'refrain_halt', settings.name, 1);
 			return withoutSubscription(halt, work);
+		},
+		holdSuppressionKey(key) {
+			suppressionKey = key;
 		},
 		async close() {
 			await app.$disconnect();

@@ -2,13 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { openAuthenticationDatabase } from '#platform/authentication/authentication-database.ts';
 import { createAuthentication } from '#platform/authentication/authentication.ts';
 import { createSignIn } from '#platform/authentication/create-sign-in.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
-import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { DEMO_SIGN_IN_PASSWORD } from '#prisma/demo/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { startWebServer, type WebServer } from '#tests/environment/web-server.ts';
@@ -35,7 +34,7 @@ beforeAll(async () => {
 	await admin.end();
 	database = openDatabase({ url: home.url, name: 'typed-texts' });
 	const envelopes = createEnvelopes(masterKey);
-	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+	await openSuppressionKey(database, envelopes);
 	ours = await populate(database, envelopes);
 	const authenticationDatabase = openAuthenticationDatabase(home.url);
 	await createSignIn(

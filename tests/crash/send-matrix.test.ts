@@ -17,8 +17,7 @@ import { ROUNDS } from '#tests/environment/rounds.ts';
 import { until, untilEqual } from '#tests/environment/until.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import type { Database } from '#platform/database/database.ts';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
-import { openKeyRing } from '#platform/secrets/key-ring.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { engageContactForTest } from './engaged-contact.ts';
@@ -204,7 +203,7 @@ beforeAll(async () => {
 	testDatabase = await createTestDatabase();
 	database = openDatabase({ url: testDatabase.url, name: 'matrix' });
 	envelopes = createEnvelopes(masterKey);
-	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+	await openSuppressionKey(database, envelopes);
 	connection = await Connection.connect({ address: inject('temporalAddress') });
 	bundle = await workflowBundle();
 });

@@ -5,7 +5,7 @@ import { createHostPlaces } from '#activities/send/places/host-places.ts';
 import { createSendActivities } from '#activities/send/create-send-activities.ts';
 import type { SendActivities } from '#activities/send/create-send-activities.ts';
 import { prepareInstallation } from '#domain/accounts/prepare-installation.ts';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
 import { openDispatchPool, type DispatchPool } from '#platform/database/dispatch-pool.ts';
@@ -82,7 +82,7 @@ export class SendRig {
 			certificate,
 			...(byToken ? { byToken: { mechanism: 'XOAUTH2', token: 'valid' } } : { login }),
 		});
-		useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+		await openSuppressionKey(database, envelopes);
 		const ring = await openKeyRing(database, envelopes, 'unsubscribe');
 		const sends = {
 			lease: 60_000,

@@ -8,7 +8,7 @@ import { openDatabase } from '#platform/database/database.ts';
 import { openDispatchPool } from '#platform/database/dispatch-pool.ts';
 import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { LONGEST_WAIT } from '#tests/environment/patience.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 
@@ -47,7 +47,7 @@ const limits = {
 	perHost: 100,
 	placeLease: settings.heartbeat,
 };
-useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+await openSuppressionKey(database, envelopes);
 const activities = createSendActivities({
 	database,
 	envelopes,

@@ -18,14 +18,13 @@ import {
 	readReceived,
 	type WorldRoom,
 } from '#domain/demonstration/own-world.ts';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { readFolder, send, type WorldAddress } from '#embedded/world/testing/demo-mailbox.ts';
 import { startWorld, type World } from '#embedded/world/world.ts';
 import { createAuthentication } from '#platform/authentication/authentication.ts';
 import { openAuthenticationDatabase } from '#platform/authentication/authentication-database.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
-import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { createWorldClient } from '#platform/world/client.ts';
 import { CADRELUNE_USERS, ORGEVANE } from '#prisma/demo/subscriptions.ts';
 import { demoSubscriptionId } from '#prisma/seed/demo-id.ts';
@@ -57,7 +56,7 @@ beforeAll(async () => {
 	await admin.end();
 	database = openDatabase({ url: home.url, name: 'own-world' });
 	const envelopes = createEnvelopes(randomBytes(32));
-	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+	await openSuppressionKey(database, envelopes);
 	const client = createWorldClient({ url: `http://127.0.0.1:${world.ports.control}`, token: world.token });
 	const subscription = async (id: string, mailbox: string): Promise<[WorldRoom, Populated]> => {
 		const populated = await populate(database, envelopes, id);

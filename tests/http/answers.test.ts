@@ -10,8 +10,7 @@ import { createAuthentication } from '#platform/authentication/authentication.ts
 import { createSignIn } from '#platform/authentication/create-sign-in.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
-import { openKeyRing } from '#platform/secrets/key-ring.ts';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { startWebServer, type WebServer } from '#tests/environment/web-server.ts';
 import { populate, REFERENCE_SQL, type Populated } from '#tests/rights/populate.ts';
@@ -38,7 +37,7 @@ beforeAll(async () => {
 	database = openDatabase({ url: home.url, name: 'http' });
 	authenticationDatabase = openAuthenticationDatabase(home.url);
 	const envelopes = createEnvelopes(masterKey);
-	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+	await openSuppressionKey(database, envelopes);
 	ours = await populate(database, envelopes);
 	const authentication = createAuthentication({
 		database: authenticationDatabase,

@@ -9,13 +9,12 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { engageContact } from '#domain/engagements/engage/engage-contact.ts';
 import { stopEngagement } from '#domain/engagements/acts/stop-engagement.ts';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { readRestore } from '#domain/support/read-restore.ts';
 import { firstPassword } from '#embedded/world/testing/demo-mailbox.ts';
 import { startWorldProcess, type WorldProcess } from '#embedded/world/testing/world-process.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
-import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { DEMO_PEOPLE } from '#prisma/demo/people.ts';
 import { CADRELUNE_USERS } from '#prisma/demo/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
@@ -89,7 +88,7 @@ async function startWorker(): Promise<void> {
 	const ended = once(worker, 'exit').then(([code]) => new Error(`the worker ended with ${String(code)}`));
 	const first = await Promise.race([once(worker, 'message'), ended]);
 	if (first instanceof Error) throw first;
-	useSuppressionKey(await openKeyRing(database, createEnvelopes(masterKey), 'suppression'));
+	await openSuppressionKey(database, createEnvelopes(masterKey));
 }
 
 async function stopWorker(): Promise<void> {

@@ -7,6 +7,7 @@ import type { Client } from '@temporalio/client';
 import type { Actor } from '#domain/values/actor.ts';
 import { prepareInstallation } from '#domain/accounts/prepare-installation.ts';
 import { deleteMailbox } from '#domain/mailboxes/delete-mailbox.ts';
+import { watchLimits } from '#platform/limits.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import { nudgeWatch } from '#domain/mailboxes/nudge-watch.ts';
 import { readConnectionTest } from '#domain/mailboxes/read-connection-test.ts';
@@ -138,7 +139,7 @@ class Sales {
 				where: { id: this.run.mailboxId },
 				include: { watch: true },
 			});
-			return mailboxGate(row, row.watch, new Date());
+			return mailboxGate(row, row.watch, new Date(), watchLimits.proofFresh);
 		});
 	}
 	messages() {

@@ -8,10 +8,12 @@ import { listenForNudges, type Nudges } from '#activities/mailbox/nudges.ts';
 import { watchMailbox } from '#activities/mailbox/watch-mailbox.ts';
 import type { WatchTimes } from '#activities/mailbox/watch-times.ts';
 import { Office } from '#tests/environment/office.ts';
+import { readingLimits, watchLimits } from '#platform/limits.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import { keepGrant } from '#domain/mailboxes/mailbox-grant.ts';
 import { nudgeWatch } from '#domain/mailboxes/nudge-watch.ts';
 import { setMailboxSecret } from '#domain/mailboxes/set-mailbox-secret.ts';
+import { createMailReader } from '#mail/inbound/threads/mail-reader.ts';
 import { createLogger } from '#platform/logging.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
@@ -78,6 +80,13 @@ afterEach(async () => {
 	await Promise.all(watchers.splice(0).map(({ ended }) => ended));
 });
 
+/** Mails with the words `X-Attack: …` do to its threads what no parser of ours lets a mail do. */
+const reader = createMailReader(
+	{ ...readingLimits, processor: 1_000 },
+	new URL('../reading/hostile-thread.ts', import.meta.url),
+);
+afterAll(() => reader.close());
+
 function watch(times: Partial<WatchTimes> = {}, change: Partial<MailboxDeps> = {}) {
 	const deps: MailboxDeps = {
 		tokenProviders: new Map(),
@@ -85,6 +94,7 @@ function watch(times: Partial<WatchTimes> = {}, change: Partial<MailboxDeps> = {
 		envelopes,
 		config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 3 * LONGEST_TEST } },
 		policy: dovecot.policy,
+		reader,
 		logger: createLogger('test', { level: process.env.REFRAIN_TEST_LOG ?? 'silent' }),
 		nudges,
 		// What is found without a poll was told by the server, or by a nudge.
@@ -108,7 +118,7 @@ const gate = () =>
 			include: { watch: true },
 			where: { id: office.mailboxId },
 		});
-		return mailboxGate(row, row.watch, new Date());
+		return mailboxGate(row, row.watch, new Date(), watchLimits.proofFresh);
 	});
 const untilOk = () => until('the gate is open', gate, (seen) => seen === 'ok');
 const messages = () => office.tx(({ db }) => db.message.findMany({ orderBy: { uid: 'asc' } }));
@@ -176,6 +186,59 @@ describe('a reply', () => {
 		await untilOk();
 		// The gate opened after the reply was stored, never before.
 		expect((await office.run(run.id)).state).toBe('succeeded');
+	});
+});
+
+describe('a hostile mail', () => {
+	const attack = (run: { address: string; sendId: string }) => answer(run).replace('Merci', 'X-Attack: spin');
+	const tries = () => office.tx(({ db }) => db.readingTry.count());
+	const untilBlocked = (id: string) =>
+		until(
+			'the run waits for a person',
+			() => office.run(id),
+			({ reason }) => reason === 'message-unreadable',
+		);
+	/** As a process that was killed while it read the mails of these UIDs, and earlier ones. */
+	const leaveTries = async (uids: readonly number[], count: number) => {
+		const { subscriptionId, mailboxId } = office;
+		await office.tx(async ({ db }) => {
+			const { uidValidity } = await db.mailboxFolder.findFirstOrThrow({ where: { path: 'INBOX' } });
+			const place = { subscriptionId, mailboxId, folder: 'INBOX', uidValidity: uidValidity! };
+			await db.readingTry.createMany({
+				data: uids.map((uid) => ({ ...place, uid, tries: count, begunAt: new Date() })),
+			});
+		});
+	};
+
+	it('is kept apart with the reason, holds its run alone, and is not read again', async () => {
+		const first = watch();
+		const [run, other] = [await running(), await running()];
+		await dovecot.deliver(user, attack(run));
+		await dovecot.deliver(user, answer(other));
+		await untilEnded(other.id);
+		await untilBlocked(run.id);
+		const [apart] = await messages();
+		expect(apart).toMatchObject({ verdict: 'unreadable', text: null, evidence: { code: 'took-too-long' } });
+		expect(await tries()).toBe(0);
+		await stop(first);
+		watch();
+		await untilOk();
+		expect(await messages()).toHaveLength(2);
+	});
+
+	it('that ended whole processes is met once more and alone; then its header is all that is looked at', async () => {
+		const first = watch();
+		const [run, other] = [await running(), await running()];
+		await stop(first);
+		await dovecot.deliver(user, answer(run));
+		await dovecot.deliver(user, answer(other));
+		await leaveTries([1], readingLimits.tries);
+		await leaveTries([2], 1);
+		watch();
+		await untilEnded(other.id);
+		await untilBlocked(run.id);
+		expect((await messages())[0]).toMatchObject({ evidence: { code: 'met-too-often' }, text: null });
+		expect(await tries()).toBe(0);
 	});
 });
 

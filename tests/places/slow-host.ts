@@ -6,10 +6,9 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { prepareInstallation } from '#domain/accounts/prepare-installation.ts';
 import { poke } from '#domain/outbox/poke.ts';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
-import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { engageContactForTest, type EngagedContact } from '#tests/crash/engaged-contact.ts';
 import { startScriptedSmtpServer } from '#tests/crash/scripted-smtp-server.ts';
 import { issueTestCertificate } from '#tests/crash/test-authority.ts';
@@ -34,7 +33,7 @@ export async function openSlowHostRig() {
 	await admin.connect();
 	const masterKey = randomBytes(32);
 	const envelopes = createEnvelopes(masterKey);
-	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+	await openSuppressionKey(database, envelopes);
 	const [slow, quick] = await Promise.all([
 		startScriptedSmtpServer({ security: 'tls', certificate }),
 		startScriptedSmtpServer({ security: 'tls', certificate }),

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { createAuthentication } from '#platform/authentication/authentication.ts';
 import { openAuthenticationDatabase } from '#platform/authentication/authentication-database.ts';
@@ -50,7 +50,7 @@ export async function layGround(): Promise<RightsGround> {
 	const database = openDatabase({ url: home.url, name: 'rights' });
 	const authenticationDatabase = openAuthenticationDatabase(home.url);
 	const envelopes = createEnvelopes(masterKey);
-	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+	await openSuppressionKey(database, envelopes);
 	const subscriptions: Populated[] = [];
 	const publicUrl = 'http://localhost:3000';
 	const services: Services = {

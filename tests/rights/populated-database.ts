@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
 import { createEnvelopes, type Envelopes } from '#platform/secrets/envelope.ts';
-import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { createTestDatabase } from '#tests/environment/database.ts';
 import { populate, REFERENCE_SQL, type Populated } from './populate.ts';
 
@@ -26,7 +25,7 @@ export async function openPopulatedDatabase(): Promise<PopulatedDatabase> {
 	await admin.query(REFERENCE_SQL);
 	const database = openDatabase({ url: home.url, name: 'test' });
 	const envelopes = createEnvelopes(randomBytes(32));
-	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+	await openSuppressionKey(database, envelopes);
 	return {
 		database,
 		envelopes,

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
-import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { populate, REFERENCE_SQL } from './populate.ts';
 
@@ -13,6 +12,7 @@ const LEFT_EMPTY: Record<string, string> = {
 	answered_request: 'what was answered, read again by the very person who asked, under her request’s own id',
 	automation_effect: 'ids, instants and codes',
 	command: 'ids, instants and answers in codes',
+	host_wait: 'ids, instants and the hash of a host',
 	late_batch: 'ids and instants',
 	mailbox_folder: 'cursors; the paths of folders are told to nobody',
 	mailbox_grant: 'sealed tokens, which no procedure reads',
@@ -44,7 +44,7 @@ afterAll(async () => {
 // rights.test.ts looks for a subscription's canaries in what others are told: a table without a row could leak unseen.
 it('the world of the rights has a row in every table of a subscription', async () => {
 	const envelopes = createEnvelopes(randomBytes(32));
-	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+	await openSuppressionKey(database, envelopes);
 	const { subscriptionId } = await populate(database, envelopes);
 	const tables = await admin.query<{ name: string }>(`
 		SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid

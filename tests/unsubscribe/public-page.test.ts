@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { signUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
 	testDatabase = await createTestDatabase();
 	database = openDatabase({ url: testDatabase.url, name: 'public-page' });
 	ring = await openKeyRing(database, envelopes, 'unsubscribe');
-	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
+	await openSuppressionKey(database, envelopes);
 	web = await startWebServer(testDatabase, masterKey);
 });
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
 import { closeDay } from '#domain/closed-days/close-day.ts';
 import { reopenDay } from '#domain/closed-days/reopen-day.ts';
 import { nameOf } from '#domain/values/person-name.ts';
@@ -53,16 +54,15 @@ describe('refusals (docs/wording/runs.md)', () => {
 
 	it('an address on the suppression list', async () => {
 		const { contactId, address } = await office.contact();
-		const { suppressionHash } = await import('#domain/suppressions/ask/suppression-key.ts');
 		const { subscriptionId } = office;
-		await office.tx(({ db, at }) =>
-			db.suppression.create({
+		await office.tx((tx) =>
+			tx.db.suppression.create({
 				data: {
 					subscriptionId,
-					addressHash: new Uint8Array(suppressionHash(subscriptionId, address)),
+					addressHash: new Uint8Array(suppressionHash(tx, address)),
 					masked: 'h…',
 					cause: 'manual',
-					at,
+					at: tx.at,
 				},
 			}),
 		);

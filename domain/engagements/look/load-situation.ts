@@ -24,10 +24,10 @@ export type Stops = Pick<
 
 /** Reads what may stop a run's mail. */
 export async function loadStops(tx: Transaction, facts: RunFacts): Promise<Stops> {
-	return stopsOf(facts, facts.address ? await isSuppressed(tx, facts.address) : undefined);
+	return stopsOf(tx, facts, facts.address ? await isSuppressed(tx, facts.address) : undefined);
 }
 
-function stopsOf(facts: RunFacts, suppressedSince: Date | undefined): Stops {
+function stopsOf({ process }: Transaction, facts: RunFacts, suppressedSince: Date | undefined): Stops {
 	return {
 		address: addressOf(facts, suppressedSince),
 		communication: communicationOf(facts),
@@ -39,7 +39,7 @@ function stopsOf(facts: RunFacts, suppressedSince: Date | undefined): Stops {
 		halt: haltOf(facts),
 		mailbox: {
 			id: facts.mailboxId,
-			state: mailboxGate({ state: facts.mailboxState }, watchOf(facts), facts.wallNow),
+			state: mailboxGate({ state: facts.mailboxState }, watchOf(facts), facts.wallNow, process.proofFresh),
 			since: facts.lostAt ?? facts.unwatchedAt,
 		},
 	};
@@ -53,7 +53,7 @@ export async function loadSituation(tx: Transaction, facts: RunFacts): Promise<S
 	const calendar = calendarOf(row!, facts.timeZone, { days, from, to });
 	const closing = position > steps;
 	return {
-		...stopsOf(facts, row!.suppressedAt ?? undefined),
+		...stopsOf(tx, facts, row!.suppressedAt ?? undefined),
 		phase: closing ? 'closing' : 'step',
 		position,
 		steps,

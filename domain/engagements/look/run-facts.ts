@@ -2,9 +2,10 @@ import { Prisma, type EngagementState } from '#prisma/generated/client/client.ts
 import { heldColumns, heldJoins, type HeldRow } from '#domain/gates/held-sends.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Delay } from '#domain/pace/calendar.ts';
+import type { SenderPace } from '#domain/pace/planner.ts';
 
 /** A run with everything around it that its gates look at, as one query reads it. */
-export interface RunFacts extends HeldRow {
+export interface RunFacts extends HeldRow, Omit<SenderPace, 'zone'> {
 	readonly id: string;
 	readonly contactId: string;
 	readonly companyId: string;
@@ -69,14 +70,6 @@ export interface RunFacts extends HeldRow {
 
 	readonly mailboxState: 'configuring' | 'synchronised' | 'lost' | 'error';
 	readonly senderZone: string;
-	readonly dailyCap: number;
-	readonly rampStart: number;
-	readonly rampStep: number;
-	/** ISO day. */
-	readonly rampSince: string | null;
-	readonly gapMinSeconds: number;
-	readonly gapMaxSeconds: number;
-	readonly providerDailyLimit: number | null;
 	readonly epoch: number | null;
 	readonly caughtUpEpoch: number | null;
 	readonly provenAt: Date | null;

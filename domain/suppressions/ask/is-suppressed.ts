@@ -15,7 +15,7 @@ export interface SuppressedRow {
 
 /** For the list of columns of a SELECT; without an address nothing is suppressed. */
 export function suppressedColumn(tx: Transaction, address: string | null): Prisma.Sql {
-	const hash = address === null ? null : suppressionHash(tx.subscriptionId, address);
+	const hash = address === null ? null : suppressionHash(tx, address);
 	return Prisma.sql`
 		(SELECT at FROM suppression
 			WHERE subscription_id = ${tx.subscriptionId}::uuid AND address_hash = ${hash}::bytea) AS "suppressedAt"`;

@@ -1,25 +1,29 @@
 import { createHmac } from 'node:crypto';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
-import type { KeyRing } from '#platform/secrets/key-ring.ts';
-
-let key: Buffer | undefined;
+import type { Database, Transaction } from '#platform/database/database.ts';
+import type { Envelopes } from '#platform/secrets/envelope.ts';
+import { openKeyRing } from '#platform/secrets/key-ring.ts';
 
 /**
- * Gives this process the key of the suppression list, once at its start. It never rotates: an address whose text was
- * erased could not be hashed again (docs/design/running.md#keys).
+ * Opens the key of the suppression list, once at the start of a process: the database holds it for each transaction. It never
+ * rotates: an address whose text was erased could not be hashed again (docs/design/running.md#keys).
+ *
+ * @throws {SealBroken} the master key is not the one that it was sealed with.
  */
-export function useSuppressionKey(ring: KeyRing): void {
-	key = ring.find(1);
+export async function openSuppressionKey(database: Database, envelopes: Envelopes): Promise<void> {
+	const ring = await openKeyRing(database, envelopes, 'suppression');
+	database.holdSuppressionKey(ring.find(1)!);
 }
 
 /**
  * The keyed hash under which an address stands on the suppression list of a subscription; whatever its spelling, and
  * different in another subscription.
  *
- * @throws Error where the process was given no key: silence here would let mails leave to people who object.
+ * @throws Error where the process opened no key.
  */
-export function suppressionHash(subscriptionId: string, address: string): Buffer {
-	if (!key) throw new Error('the suppression key was not opened');
+export function suppressionHash(tx: Transaction, address: string): Buffer {
 	const spelling = normaliseAddress(address) ?? address.trim().toLowerCase();
-	return createHmac('sha256', key).update(`${subscriptionId.toLowerCase()}\0${spelling}`).digest();
+	return createHmac('sha256', tx.process.suppressionKey())
+		.update(`${tx.subscriptionId.toLowerCase()}\0${spelling}`)
+		.digest();
 }

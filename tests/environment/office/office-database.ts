@@ -1,10 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { prepareInstallation } from '#domain/accounts/prepare-installation.ts';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
-import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { createTestDatabase } from '../database.ts';
 
 /** A database of its own, where an office's subscription will be. */
@@ -21,7 +20,7 @@ export async function openOfficeDatabase(
 ): Promise<OpenedDatabase> {
 	const testDatabase = await createTestDatabase();
 	const database = openDatabase({ url: testDatabase.url, name });
-	useSuppressionKey(await openKeyRing(database, createEnvelopes(randomBytes(32)), 'suppression'));
+	await openSuppressionKey(database, createEnvelopes(randomBytes(32)));
 	await prepareInstallation(testDatabase.url, installation);
 	return {
 		database,

@@ -18,7 +18,7 @@ export async function act<T>(run: () => Promise<T>, takeBack = () => {}): Promis
 		return answer;
 	} catch (thrown) {
 		takeBack();
-		toast.error(failureOf(thrown)?.sentence ?? m.error_unexpected());
+		toast.error(failureOf(thrown).sentence);
 		void invalidateAll();
 		return undefined;
 	}

@@ -13,8 +13,7 @@ import { config, type Config } from '#platform/config.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { createEnvelopes, type Envelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing, type KeyRing } from '#platform/secrets/key-ring.ts';
-import { useProofFreshness } from '#domain/gates/mailbox-gate.ts';
-import { useSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { createLogger, type Logger } from '#platform/logging.ts';
 import type { WorldClient } from '#platform/world/client.ts';
 import { worldClientOf } from '#platform/world/client-of-config.ts';
@@ -50,11 +49,10 @@ export async function startServices(): Promise<void> {
 	const { url, connections } = settings.database;
 	const logger = createLogger('web', { level: settings.logLevel });
 	const authenticationDatabase = openAuthenticationDatabase(url);
-	const database = openDatabase({ url, name: 'web', connections });
+	const database = openDatabase({ url, name: 'web', connections, proofFresh: settings.watch.proofFresh });
 	const streams = createOpenStreams((ids) => openSessionsAmong(authenticationDatabase, ids));
 	const envelopes = createEnvelopes(settings.masterKey);
-	useSuppressionKey(await openKeyRing(database, envelopes, 'suppression'));
-	useProofFreshness(settings.watch.proofFresh);
+	await openSuppressionKey(database, envelopes);
 	services = {
 		config: settings,
 		logger,

@@ -42,7 +42,7 @@ export class TimeTravel {
 			}
 			this.#show(await api.clock.advanceTime.mutate({ to }));
 		} catch (thrown) {
-			toast.error(failureOf(thrown)?.sentence ?? m.error_unexpected());
+			toast.error(failureOf(thrown).sentence);
 		}
 	}
 
@@ -51,7 +51,7 @@ export class TimeTravel {
 		try {
 			this.#show(await api.clock.stopTravel.mutate());
 		} catch (thrown) {
-			toast.error(failureOf(thrown)?.sentence ?? m.error_unexpected());
+			toast.error(failureOf(thrown).sentence);
 		}
 	}
 

@@ -44,10 +44,11 @@ export interface ShownFailure {
 }
 
 /** Reads a failed call. One that nobody answered may have been done all the same: its sentence says so. */
-export function failureOf(thrown: unknown): ShownFailure | null {
-	if (!(thrown instanceof TRPCClientError)) return null;
+export function failureOf(thrown: unknown): ShownFailure {
+	const unexpected = { code: 'unexpected', sentence: m.error_unexpected(), fields: {} };
+	if (!(thrown instanceof TRPCClientError)) return unexpected;
 	const data = thrown.data as { refusal?: string; fields?: Record<string, string[]> } | null;
 	if (!data) return { code: 'unconfirmed', sentence: m.error_unconfirmed(), fields: {} };
-	if (!data.refusal) return null;
+	if (!data.refusal) return unexpected;
 	return { code: data.refusal, sentence: thrown.message, fields: data.fields ?? {} };
 }

@@ -5,13 +5,21 @@ import { m } from '#texts/generated/messages.js';
 import { act, done } from '#lib/app/acts.ts';
 import { api } from '#lib/app/trpc/client.ts';
 
-/** Changes date or priority in place. */
+/** What the page shows of a relance. */
+export interface ShownRelance {
+	readonly companyId: string;
+	readonly dueOn: Date;
+	readonly priority: PriorityWord;
+}
+
+/** Changes date or priority in place, of the relance as it was shown. */
 export async function changeRelance(
-	companyId: string,
+	{ companyId, dueOn, priority }: ShownRelance,
 	changes: { dueOn?: string; priority?: PriorityWord },
 	reader: Reader,
 ): Promise<void> {
-	const answer = await act(() => api.relances.changeRelance.mutate({ companyId, ...changes }));
+	const base = { dueOn: dueOn.toISOString().slice(0, 10), priority };
+	const answer = await act(() => api.relances.changeRelance.mutate({ companyId, base, ...changes }));
 	const eventId = answer?.eventId;
 	if (!eventId) return;
 	const said = changes.dueOn

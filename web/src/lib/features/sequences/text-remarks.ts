@@ -13,6 +13,11 @@ export interface PlacedRemark {
 	isAdvice: boolean;
 }
 
+/** A remark with its distance from the top of the text, in pixels. */
+export interface ShownRemark extends PlacedRemark {
+	top: number;
+}
+
 const KNOWN: ReadonlySet<string> = new Set(VARIABLE_NAMES);
 
 /** True for a variable that the product has. */

@@ -8,16 +8,28 @@ import { line } from '#domain/values/line.ts';
 import { cleanText, text } from '#domain/values/text.ts';
 import { appRouter } from './router.ts';
 
+/** Procedures that are told what a form began with. */
+const EDITED = [
+	'companies.changeCompany',
+	'contacts.changeContact',
+	'mailboxes.changeMailboxSettings',
+	'relances.changeRelance',
+	'routines.saveRoutine',
+	'settings.changeSettings',
+];
+
 /** Texts that are kept as they were typed, each with its reason. */
 const AS_TYPED: Record<string, string> = {
 	'accounts.acceptInvitation.password': 'a password is exactly what was typed; it is hashed',
 	'accounts.foundSubscription.password': 'a password is exactly what was typed; it is hashed',
-	'companies.changeCompany.base': 'compared with what is stored, never stored',
-	'companies.changeCompany.base (unknown)': 'compared with what is stored, never stored',
-	'contacts.changeContact.base': 'compared with what is stored, never stored',
-	'contacts.changeContact.base (unknown)': 'compared with what is stored, never stored',
 	'mailboxes.startConnectionTest.secrets.imap': 'a password is exactly what was typed; it is sealed',
 	'mailboxes.startConnectionTest.secrets.smtp': 'a password is exactly what was typed; it is sealed',
+	...Object.fromEntries(
+		EDITED.flatMap((procedure) => [`${procedure}.base`, `${procedure}.base (unknown)`]).map((path) => [
+			path,
+			'compared with what is stored, never stored',
+		]),
+	),
 };
 
 type Schema = z.core.$ZodType;

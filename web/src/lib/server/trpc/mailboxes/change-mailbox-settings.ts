@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { changeMailboxSettings as change } from '#domain/mailboxes/change-mailbox-settings.ts';
 import { userProcedure } from '../builders.ts';
+import { editedFrom } from '../edited-from.ts';
 import { line } from '#domain/values/line.ts';
 
 const changeMailboxSettingsInput = z.object({
 	mailboxId: z.uuid(),
+	base: editedFrom.optional(),
 	displayName: line(200).min(1),
 	dailyCap: z.int().min(1).max(2_000),
 	rampStart: z.int().min(1).max(2_000),
@@ -20,6 +22,6 @@ const changeMailboxSettingsInput = z.object({
 /** Changes caps, ramp, gaps and what happens to an uncertain send (5.5-1); its runs are planned anew. */
 export const changeMailboxSettings = userProcedure
 	.input(changeMailboxSettingsInput)
-	.mutation(({ ctx, input: { mailboxId, ...settings } }) =>
-		ctx.inSubscription((tx) => change(tx, ctx.actor, { mailboxId, settings })),
+	.mutation(({ ctx, input: { mailboxId, base, ...settings } }) =>
+		ctx.inSubscription((tx) => change(tx, ctx.actor, { mailboxId, base, settings })),
 	);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { changeRelance as change } from '#domain/relances/change-relance.ts';
 import { Priority } from '#prisma/generated/client/client.ts';
 import { userProcedure } from '../builders.ts';
+import { editedFrom } from '../edited-from.ts';
 import { text } from '#domain/values/text.ts';
 
 const changeRelanceInput = z.object({
@@ -9,6 +10,7 @@ const changeRelanceInput = z.object({
 	dueOn: z.iso.date().optional(),
 	priority: z.enum(Priority).optional(),
 	followerIds: z.array(z.uuid()).min(1).max(50).optional(),
+	base: editedFrom.optional(),
 	note: text(5_000).min(1).optional(),
 });
 
