@@ -18,6 +18,7 @@ const LEFT_EMPTY: Record<string, string> = {
 	mailbox_grant: 'sealed tokens, which no procedure reads',
 	outbox: 'ids and instants',
 	quarantine: 'bytes that no procedure reads',
+	reading_try: 'cursors; the paths of folders are told to nobody',
 	send_identity: 'Message-IDs, which no procedure reads',
 	sender_slot: 'ids and instants',
 	support_grant: 'ids and instants',
