@@ -45,6 +45,7 @@ const domainFloors = [
 		'holds',
 		'notifications',
 		'routines',
+		'senders',
 		'writing',
 		'suppressions/ask',
 		'conversations',

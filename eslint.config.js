@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import regexp from 'eslint-plugin-regexp';
 import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 
@@ -60,6 +61,16 @@ export default tseslint.config(
 			'svelte/no-navigation-without-resolve': 'off',
 			// Most sets, maps and dates here live for one call; where one is state, its author makes it reactive.
 			'svelte/prefer-svelte-reactivity': 'off',
+		},
+	},
+	{
+		// A pattern that is quadratic in what a stranger wrote holds its process for minutes, and throws nothing.
+		files: ['**/*.ts', '**/*.svelte'],
+		ignores: ['**/*.test.ts', 'tests/**', 'embedded/citations/**'],
+		plugins: { regexp },
+		rules: {
+			'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+			'regexp/no-super-linear-move': ['error', { report: 'potential', ignorePartial: false }],
 		},
 	},
 	// What mail carries and what must be taken out of it are control characters.

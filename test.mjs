@@ -18,13 +18,18 @@ const progress = new Progress();
 const folder = mkdtempSync(join(tmpdir(), 'refrain-counts-'));
 const counts = join(folder, 'counts.json');
 
-/** Their tests that race with a kill take `ROUNDS` of tests/environment/rounds.ts. */
-const raced = ['tests/clock/worker-killed', 'tests/crash', 'embedded/world/kill'];
+/** What tests/environment/rounds.ts makes longer: tests that race with a kill, and every hostile line. */
+const longer = [
+	'tests/clock/worker-killed',
+	'tests/crash',
+	'embedded/world/kill',
+	'tests/reading/hostile-lines',
+];
 const rounds = process.env.REFRAIN_TEST_ROUNDS ?? '10';
 
 const words = process.argv.slice(2);
 const isLong = words.includes('--long');
-const wishes = isLong ? [...raced, ...words.filter((word) => word !== '--long')] : words;
+const wishes = isLong ? [...longer, ...words.filter((word) => word !== '--long')] : words;
 const mayFindNone = words.some((word) => word.split('=')[0] === '--changed');
 
 try {

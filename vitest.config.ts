@@ -24,7 +24,7 @@ const projects: TestProjectInlineConfiguration[] = [
 		test: {
 			...shared,
 			name: 'rooms',
-			include: [`${rooms}/**/*.test.ts`, 'tests/{catalog,environment,replay,rights}/**/*.test.ts'],
+			include: [`${rooms}/**/*.test.ts`, 'tests/{catalog,environment,reading,replay,rights}/**/*.test.ts'],
 			globalSetup: servers,
 		},
 	},
@@ -38,7 +38,7 @@ const projects: TestProjectInlineConfiguration[] = [
 			...shared,
 			name: 'processes',
 			include: ['embedded/**/*.test.ts', 'tests/**/*.test.ts'],
-			exclude: ['tests/{browser,catalog,environment,replay,rights}/**'],
+			exclude: ['tests/{browser,catalog,environment,reading,replay,rights}/**'],
 			sequence: { groupOrder: 1 },
 			globalSetup: servers,
 			env,

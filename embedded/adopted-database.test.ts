@@ -32,9 +32,9 @@ it('a database without an installation is nobody’s to adopt', async () => {
 it('a copy is refused, the plan changes nothing, and adopted it belongs here and is read back before it sends', async () => {
 	await owner.query(`INSERT INTO installation (public_url, sandbox) VALUES ('https://other.example', false)`);
 	const run = await createEngagement({ database }, { startsIn: 0 });
-	const own = [run.subscriptionId, run.mailboxId, run.id];
+	const own = [run.subscriptionId, run.senderId, run.id];
 	await owner.query(
-		`INSERT INTO send (subscription_id, id, kind, mailbox_id, engagement_id, position, occurrence, state, fence, lease_until,
+		`INSERT INTO send (subscription_id, id, kind, sender_id, engagement_id, position, occurrence, state, fence, lease_until,
 			created_at)
 		VALUES ($1, gen_random_uuid(), 'step', $2, $3, 1, 1, 'claimed', 1, now(), now())`,
 		own,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { sendLimits } from '#platform/limits.ts';
+import { DEMO_PLATFORM_MAILBOX } from '#prisma/demo/mailboxes.ts';
 import { Sentence } from './first-stage/sentence.mjs';
 import type { InstallationFolder } from './installation-folder.ts';
 import { namespace } from './temporal.ts';
@@ -47,6 +48,12 @@ export function embeddedEnvironment(
 					REFRAIN_WORLD_IMAP_PORT: String(ports['world-imap']),
 					REFRAIN_WORLD_CONTROL_PORT: String(ports['world-control']),
 					REFRAIN_WORLD_AUTHORITY: join(installation.path, 'world', 'authority.pem'),
+					REFRAIN_PLATFORM_ADDRESS: DEMO_PLATFORM_MAILBOX.address,
+					REFRAIN_PLATFORM_SMTP_HOST: '127.0.0.1',
+					REFRAIN_PLATFORM_SMTP_PORT: String(ports['world-smtp']),
+					REFRAIN_PLATFORM_SMTP_SECURITY: 'tls',
+					REFRAIN_PLATFORM_SMTP_USER: DEMO_PLATFORM_MAILBOX.address,
+					REFRAIN_PLATFORM_SMTP_PASSWORD: DEMO_PLATFORM_MAILBOX.password,
 				}
 			: {}),
 	};

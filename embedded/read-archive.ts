@@ -30,7 +30,7 @@ export function readFromZip(archive: Buffer, fits: (name: string) => boolean): B
 export function readFromTarGz(archive: Buffer, fits: (name: string) => boolean): Buffer | undefined {
 	const tar = gunzipSync(archive);
 	for (let at = 0; at + 512 <= tar.length;) {
-		const name = tar.toString('utf8', at, at + 100).replace(/\0.*$/s, '');
+		const name = tar.toString('utf8', at, at + 100).split('\0', 1)[0]!;
 		const size = Number.parseInt(tar.toString('latin1', at + 124, at + 136), 8);
 		if (!name || Number.isNaN(size)) return undefined;
 		if (fits(name)) return tar.subarray(at + 512, at + 512 + size);

@@ -65,6 +65,13 @@ export const publicAddress = z.string(publicExpected).transform((text, context) 
 	return z.NEVER;
 });
 
+const addressExpected = 'a mail address, such as refrain@example.com';
+
+/** One mail address, without a name. */
+export const mailAddress = z
+	.string(addressExpected)
+	.refine((text) => /^[^\s@<>",;:]+@[^\s@<>",;:]+$/.test(text), addressExpected);
+
 /** Hosts, addresses or ranges (`10.0.0.0/8`), separated by commas or spaces. */
 export const hosts = z.string().transform((text, context) => {
 	const list = text.split(/[\s,]+/).filter((host) => host !== '');

@@ -73,6 +73,29 @@ test('an API key asks for TLS, and says so when TLS is off', () => {
 	expect(complaintAbout({ TEMPORAL_API_KEY: 'k', TEMPORAL_TLS: 'off' })).toContain('need TLS');
 });
 
+test('the sender of the platform is whole or absent, and its password is never repeated', () => {
+	expect(parseConfig(complete).platformSender).toBeUndefined();
+	const platform = {
+		REFRAIN_PLATFORM_ADDRESS: 'refrain@example.com',
+		REFRAIN_PLATFORM_SMTP_HOST: 'smtp.example.com',
+		REFRAIN_PLATFORM_SMTP_USER: 'refrain',
+		REFRAIN_PLATFORM_SMTP_PASSWORD: 'hunter2',
+	};
+	expect(parseConfig({ ...complete, ...platform }).platformSender).toEqual({
+		address: 'refrain@example.com',
+		displayName: 'Refrain',
+		smtp: { host: 'smtp.example.com', port: 465, security: 'tls', user: 'refrain', password: 'hunter2' },
+	});
+	for (const missing of Object.keys(platform))
+		expect(complaintAbout({ ...platform, [missing]: undefined })).toContain('must be given together');
+	const bad = {
+		...platform,
+		REFRAIN_PLATFORM_ADDRESS: 'Refrain <a@b.example>',
+		REFRAIN_PLATFORM_SMTP_SECURITY: 'none',
+	};
+	expect(complaintAbout(bad)).not.toContain('hunter2');
+});
+
 test('the sandbox needs the mail world that only the launcher brings', () => {
 	expect(complaintAbout({ REFRAIN_SANDBOX: 'on' })).toContain('npm start');
 	const world = {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { databaseLimits, sendLimits, watchLimits } from './limits.ts';
+import { platformSenderOf, platformVariables, type PlatformSender } from './platform-sender.ts';
 import {
 	databaseAddress,
 	duration,
@@ -64,13 +65,19 @@ const environment = z.object({
 	REFRAIN_WATCH_SLOTS: wholeNumber(1, 100_000).default(watchLimits.slots),
 	REFRAIN_WATCH_HEARTBEAT: duration.default(watchLimits.heartbeat),
 	REFRAIN_WATCH_PROOF_FRESH: duration.default(watchLimits.proofFresh),
+	...platformVariables,
 	REFRAIN_LOG_LEVEL: z
 		.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'trace, debug, info, warn, error or silent')
 		.default('info'),
 });
 
 /** Their values are never repeated in a message. */
-const secrets = new Set(['DATABASE_URL', 'TEMPORAL_API_KEY', 'REFRAIN_MASTER_KEY']);
+const secrets = new Set([
+	'DATABASE_URL',
+	'TEMPORAL_API_KEY',
+	'REFRAIN_MASTER_KEY',
+	'REFRAIN_PLATFORM_SMTP_PASSWORD',
+]);
 
 /** What a process of Refrain is told from outside. Durations are in milliseconds. */
 export interface Config {
@@ -98,6 +105,8 @@ export interface Config {
 	web: { host: string; port: number };
 	/** the sandbox's mail world; undefined where real mailboxes are used */
 	sandbox?: SandboxWorld;
+	/** who mails to users leave from; undefined where none is configured */
+	platformSender?: PlatformSender;
 	/** hosts or ranges that people may name although they are private */
 	allowedPrivateHosts: string[];
 	sends: {
@@ -163,6 +172,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
 		publicUrlIsSecure: values.REFRAIN_PUBLIC_URL.startsWith('https:'),
 		web: { host: values.REFRAIN_HOST, port: values.REFRAIN_PORT },
 		sandbox: values.REFRAIN_SANDBOX === 'on' ? sandboxWorld(values) : undefined,
+		platformSender: completePlatformSender(values),
 		allowedPrivateHosts: values.REFRAIN_ALLOWED_PRIVATE_HOSTS,
 		sends: {
 			lease: values.REFRAIN_SEND_LEASE,
@@ -237,6 +247,15 @@ function sandboxWorld(values: Values): SandboxWorld {
 	}
 	const host = values.REFRAIN_WORLD_HOST;
 	return { host, smtpPort, imapPort, controlUrl: `http://${host}:${controlPort}`, authorityFile };
+}
+
+function completePlatformSender(values: Values): PlatformSender | undefined {
+	const sender = platformSenderOf(values);
+	if (sender !== 'incomplete') return sender;
+	throw new ConfigurationError(
+		'REFRAIN_PLATFORM_ADDRESS, REFRAIN_PLATFORM_SMTP_HOST, REFRAIN_PLATFORM_SMTP_USER and ' +
+			'REFRAIN_PLATFORM_SMTP_PASSWORD must be given together.',
+	);
 }
 
 function describe(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {

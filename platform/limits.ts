@@ -30,6 +30,20 @@ export const sendLimits = {
 	drainOnOneMachine: 10 * second,
 } as const;
 
+/** Access tokens of providers (docs/design/sending.md#tokens). Wall clock. */
+export const tokenLimits = {
+	/** one that ends within this is renewed before it is used: a login takes a while, and clocks differ */
+	renewBefore: 2 * minute,
+	/** the whole conversation with the provider: shorter than the lease, so that one conversation runs at a time */
+	answerWithin: 20 * second,
+	/** a worker that died while it asked keeps others waiting for this long */
+	lease: 60 * second,
+	/** while another worker asks */
+	lookAgain: 2 * second,
+	/** bytes of an answer that are read */
+	answerAtMost: 64 * 1024,
+} as const;
+
 /** Waiting for a place at a host (docs/design/sending.md#places). */
 export const placeLimits = {
 	/** a run that waits looks again by itself after this, at random by a quarter, the later the longer it waits … */
@@ -80,6 +94,20 @@ export const watchLimits = {
 	retryRefused: 1 * hour,
 	/** mails whose header is read with one command */
 	batch: 100,
+} as const;
+
+/** Reading strangers' mail (docs/design/reading.md#strangers). A mail of a person takes some milliseconds. */
+export const readingLimits = {
+	/** threads that read, in each process that watches mailboxes */
+	threads: 2,
+	/** processor time of one mail, or of the headers of one batch */
+	processor: 2 * second,
+	/** the same by the clock, for what waits without computing */
+	clock: 30 * second,
+	/** megabytes of a thread's heap */
+	memory: 192,
+	/** a mail is not read again that was being read so often when the whole process ended */
+	tries: 3,
 } as const;
 
 /** Outbox and sweep (docs/design/rows-and-commands.md). */

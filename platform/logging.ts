@@ -2,8 +2,8 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type { Logger };
 
-/** Anything that looks like a mail address, wherever a driver has put it. */
-const address = /[^\s<>"'(),;:=]+@[^\s<>"'(),;:]+/g;
+/** What may be a mail address, wherever a driver has put it: a word, of which each is looked at once. */
+const word = /[^\s<>"'(),;:=]+/g;
 
 /** Fields that may hold an address, a text or a secret are cut out, however deep a caller has put them. */
 const unspeakable = [
@@ -24,7 +24,7 @@ const unspeakable = [
  * Takes the mail addresses out of a text.
  */
 export function withoutAddresses(text: string): string {
-	return text.replace(address, '<address>');
+	return text.replace(word, (found) => (/[^@]@[^@]/.test(found) ? '<address>' : found));
 }
 
 /**

@@ -93,10 +93,8 @@ describe('an announcement', () => {
 			`WITH owner AS (
 				INSERT INTO "user" (subscription_id, id, email, first_name, last_name, licence)
 				VALUES ($1, gen_random_uuid(), 'camille@cadrelune.example', 'Camille', 'Dérand', 'utilisateur') RETURNING id)
-			INSERT INTO mailbox (subscription_id, id, owner_id, address, display_name, imap_host, imap_port, imap_security,
-				smtp_host, smtp_port, smtp_security, login_name)
-			SELECT $1, $2, id, 'camille@cadrelune.example', 'Camille Dérand', '127.0.0.1', 993, 'tls',
-				'127.0.0.1', 465, 'tls', 'camille' FROM owner`,
+			INSERT INTO mailbox (subscription_id, id, owner_id, address, imap_host, imap_port, imap_security, login_name)
+			SELECT $1, $2, id, 'camille@cadrelune.example', '127.0.0.1', 993, 'tls', 'camille' FROM owner`,
 			[ardelouse, mailboxId],
 		);
 		await client.query('INSERT INTO mailbox_watch (subscription_id, mailbox_id) VALUES ($1, $2)', [

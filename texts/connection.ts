@@ -62,6 +62,7 @@ const FAULTS: Record<string, Sentence> = {
 	'mail-not-found': m.check_code_mail_not_found,
 	protocol: m.check_code_protocol,
 	'secret-broken': m.check_code_secret_broken,
+	'grant-refused': m.check_code_grant_refused,
 };
 
 const MISSING = '–';

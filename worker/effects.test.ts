@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Watching } from '#activities/mailbox/mailbox-deps.ts';
 import { takeInMail } from '#activities/mailbox/take-in-mail.ts';
 import { takeWatch } from '#domain/mailboxes/take-watch.ts';
+import { parseHead } from '#mail/inbound/parse-head.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
 import { createSequence } from '#tests/environment/rows/sequence.ts';
@@ -74,7 +75,7 @@ async function reply({ subscriptionId, mailboxId, address, within }: Awaited<Ret
 	};
 	const place = { folder: 'INBOX', uidValidity: 1n, direction: 'in' } as const;
 	const receivedAt = await within(async ({ at }) => at);
-	const fetched = { uid: 1, receivedAt, size: source.length, head: source };
+	const fetched = { uid: 1, receivedAt, size: source.length, head: source, mail: parseHead(source) };
 	return takeInMail(watching, place, fetched, source);
 }
 

@@ -9,6 +9,7 @@ import { createLogger } from '#platform/logging.ts';
 import { openTemporal } from '#platform/temporal/client.ts';
 import { createActivities } from './activities.ts';
 import { workflowBundle } from './bundle-workflows.ts';
+import { checkPlatformSender } from './check-platform-sender.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { serveHealth } from './health.ts';
 import { standForSweep } from './lead.ts';
@@ -52,6 +53,7 @@ onStop(async () => {
 	await workers.stop();
 	await services.close();
 });
+if (settings.worker.roles.includes('sends')) void checkPlatformSender(services);
 logger.info({ roles: settings.worker.roles }, 'ready');
 announceReady();
 

@@ -2,9 +2,11 @@ import { listenForNudges } from '#activities/mailbox/nudges.ts';
 import { createHostPlaces } from '#activities/send/places/host-places.ts';
 import { noticeOtherDatabase } from '#domain/restores/notice-other-database.ts';
 import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { createMailReader } from '#mail/inbound/threads/mail-reader.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { openDispatchPool } from '#platform/database/dispatch-pool.ts';
+import { readingLimits } from '#platform/limits.ts';
 import type { Logger } from '#platform/logging.ts';
 import { networkPolicyOf } from '#platform/network/policy-of-config.ts';
 import { createEnvelopes, SealBroken } from '#platform/secrets/envelope.ts';
@@ -30,6 +32,7 @@ export async function openServices(config: Config, logger: Logger) {
 	await openSuppressionKey(database, envelopes).catch(refuseOtherKey);
 	const pool = openDispatchPool(url);
 	const watches = config.worker.roles.includes('mailbox-watch');
+	const reader = createMailReader(readingLimits);
 	const nudges = watches ? await listenForNudges(url) : undefined;
 	return {
 		config,
@@ -39,10 +42,14 @@ export async function openServices(config: Config, logger: Logger) {
 		envelopes,
 		unsubscribeKeys: await openKeyRing(database, envelopes, 'unsubscribe'),
 		policy: networkPolicyOf(config),
+		// Consent to a provider comes with its entry here.
+		tokenProviders: new Map(),
 		world: worldClientOf(config),
 		places: createHostPlaces({ masterKey: config.masterKey, pool, logger, sends: config.sends }),
 		nudges,
+		reader,
 		async close() {
+			await reader.close();
 			await nudges?.close();
 			await database.close();
 			await pool.close();

@@ -105,8 +105,8 @@ describe('the sweep', () => {
 		);
 		await rewrite(
 			run,
-			`INSERT INTO send (subscription_id, id, kind, mailbox_id, engagement_id, position, occurrence, state, armed_at, created_at)
-			VALUES ('${run.subscriptionId}', gen_random_uuid(), 'step', '${run.mailboxId}', '${run.id}', 1, 1, 'armed', now(), now())`,
+			`INSERT INTO send (subscription_id, id, kind, sender_id, engagement_id, position, occurrence, state, armed_at, created_at)
+			VALUES ('${run.subscriptionId}', gen_random_uuid(), 'step', '${run.senderId}', '${run.id}', 1, 1, 'armed', now(), now())`,
 		);
 		await sweep.once();
 		await expect.poll(() => statusOf(`engagement/${run.id}`)).toBe('RUNNING');

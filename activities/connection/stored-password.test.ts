@@ -47,9 +47,11 @@ beforeAll(async () => {
 			data: {
 				imapHost: 'localhost',
 				imapPort: home.imapPort,
-				smtpHost: 'localhost',
-				smtpPort: home.smtp.port,
 			},
+		});
+		await tx.db.sender.updateMany({
+			where: { id: office.senderId },
+			data: { smtpHost: 'localhost', smtpPort: home.smtp.port },
 		});
 		await setMailboxSecret(tx, deps.envelopes, office.mailboxId, { imap: 'stored' });
 	});

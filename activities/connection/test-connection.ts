@@ -46,7 +46,7 @@ function settingsOf({ address, ownerAddress, settings, secrets }: OpenTest): Con
 		ownerAddress,
 		imap,
 		smtp,
-		imapPassword: secrets.imap,
-		smtpPassword: secrets.smtp ?? secrets.imap,
+		imapCredentials: { kind: 'password', user: imap.user, password: secrets.imap },
+		smtpCredentials: { kind: 'password', user: smtp.user, password: secrets.smtp ?? secrets.imap },
 	};
 }

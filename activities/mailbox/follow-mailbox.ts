@@ -102,15 +102,20 @@ export async function followMailbox(
 	const unfollow = deps.nudges?.follow(watch.mailboxId, wake.nudge);
 	try {
 		let askAt = performance.now() + (await pollPause(watching, times));
+		// Once it is open the server tells of what comes, not of what came since it was asked for its STATUS.
+		let isAsked = false;
 		while (!signal.aborted && performance.now() < until) {
 			const inbox = inboxOf();
 			const isSame = (await session.open(inbox.path)) === watching.cursors.get(inbox.path)?.uidValidity;
+			if (isSame && !isAsked) await readFolder(watching, session, inbox);
+			isAsked = true;
 			const pause = Math.min(askAt, until) - performance.now();
 			if (isSame && pause > 0 && !wake.isNudged) await session.waitForNews(pause, wake.begin());
 			if (signal.aborted) return;
 			if (!isSame || wake.isNudged || performance.now() >= askAt) {
 				wake.forget();
 				await round();
+				isAsked = false;
 				askAt = performance.now() + (await pollPause(watching, times));
 			} else {
 				await readFolder(watching, session, inbox);

@@ -1,9 +1,9 @@
 import { keysStored, uidsNotStored } from '#domain/inbound/not-stored.ts';
-import type { FetchedHead, ImapFolder, ImapSession } from '#mail/imap/imap-session.ts';
-import { parseHead } from '#mail/inbound/parse-head.ts';
+import type { ImapFolder, ImapSession } from '#mail/imap/imap-session.ts';
 import { watchLimits } from '#platform/limits.ts';
 import type { Watching } from './mailbox-deps.ts';
 import { openAs, readMails } from './read-folder.ts';
+import type { ReadableHead } from './read-heads.ts';
 
 /** When each mailbox was gone over last, in this process; milliseconds of `performance.now()`. */
 const lookedBackAt = new Map<string, number>();
@@ -48,9 +48,9 @@ export async function lookBack(watching: Watching, session: ImapSession, folder:
 /** The same mail in another folder is stored once: it is not fetched again at each look back. */
 async function withoutCopies(
 	{ deps, subscriptionId, watch }: Watching,
-	heads: readonly FetchedHead[],
-): Promise<FetchedHead[]> {
-	const keyed = heads.map((head) => ({ head, key: parseHead(head.head).messageIdKey }));
+	heads: readonly ReadableHead[],
+): Promise<ReadableHead[]> {
+	const keyed = heads.map((head) => ({ head, key: head.mail.messageIdKey }));
 	const stored = await deps.database.inSubscription(subscriptionId, (tx) =>
 		keysStored(
 			tx,

@@ -1,19 +1,14 @@
-import type { Logger } from 'pino';
+import type { AccountDeps } from '#activities/accounts/account-for.ts';
 import type { ReadFolder, TakenWatch } from '#domain/mailboxes/take-watch.ts';
+import type { MailReader } from '#mail/inbound/threads/mail-reader.ts';
 import type { Config } from '#platform/config.ts';
-import type { Database } from '#platform/database/database.ts';
-import type { NetworkPolicy } from '#platform/network/network-policy.ts';
-import type { Envelopes } from '#platform/secrets/envelope.ts';
 import type { Nudges } from './nudges.ts';
 import type { WatchTimes } from './watch-times.ts';
 
 /** What the mailbox activities need; built once a process. */
-export interface MailboxDeps {
-	readonly database: Database;
-	readonly envelopes: Envelopes;
+export interface MailboxDeps extends AccountDeps {
 	readonly config: Pick<Config, 'watch'>;
-	readonly policy: NetworkPolicy;
-	readonly logger: Logger;
+	readonly reader: MailReader;
 	/** Without them the watchers look at their folders by their own clock only. */
 	readonly nudges?: Nudges | undefined;
 	/** Other durations than the product's, for tests. */

@@ -4,14 +4,12 @@ import { recordRestore } from '#domain/restores/record-restore.ts';
 import { recordUnknownSent } from '#domain/restores/record-unknown-sent.ts';
 import { recoverFoundStep, type FoundMail } from '#domain/restores/recover-step.ts';
 import { ImapError } from '#mail/imap/imap-error.ts';
-import type { FetchedHead, ImapSession } from '#mail/imap/imap-session.ts';
-import { parseHead } from '#mail/inbound/parse-head.ts';
-import { parseMail } from '#mail/inbound/parse-mail.ts';
+import type { ImapSession } from '#mail/imap/imap-session.ts';
 import { UnreadableMail } from '#mail/inbound/parsed-mail.ts';
 import { firstOf } from '#mail/inbound/raw-headers.ts';
-import { sanitise } from '#mail/inbound/sanitise.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Watching } from './mailbox-deps.ts';
+import type { ReadableHead } from './read-heads.ts';
 import type { Weighed } from './weigh-heads.ts';
 
 /**
@@ -19,11 +17,12 @@ import type { Weighed } from './weigh-heads.ts';
  * from then on; what belongs to nothing that is left is listed for support.
  */
 export async function noteForgotten(
-	{ deps, subscriptionId, watch }: Watching,
+	watching: Watching,
 	session: ImapSession,
 	{ sendId, step }: Extract<Weighed, { kind: 'forgotten' }>,
-	head: FetchedHead,
+	head: ReadableHead,
 ): Promise<void> {
+	const { deps, subscriptionId, watch } = watching;
 	const { receivedAt } = head;
 	const { mailboxId } = watch;
 	const inSubscription = <T>(work: (tx: Transaction) => Promise<T>) =>
@@ -38,25 +37,30 @@ export async function noteForgotten(
 	);
 	if (proof && (await deps.database.asHalt((tx) => recordRestore(tx, proof))))
 		deps.logger.error({ mailboxId }, 'the database came back from a backup');
-	const mail = await readOwnMail(session, head);
+	const mail = await readOwnMail(watching, session, head);
 	await inSubscription((tx) => recoverFoundStep(tx, sendId, step, { sentAt: receivedAt, mail }));
 }
 
 /** What the screens and the next step of the thread need of it. */
-async function readOwnMail(session: ImapSession, head: FetchedHead): Promise<FoundMail> {
-	const { to, subject, messageIdKey, fields } = parseHead(head.head);
+async function readOwnMail(
+	{ deps, watch }: Watching,
+	session: ImapSession,
+	head: ReadableHead,
+): Promise<FoundMail> {
+	const { to, subject, messageIdKey, fields } = head.mail;
 	// As it stands there, case kept: answers are written to this very id.
 	const messageId = firstOf(fields, 'message-id')?.trim() ?? `<${messageIdKey}>`;
 	const mail = { recipient: to[0]?.address ?? null, subject, messageId, messageIdKey };
 	const source = await session.mail(head);
 	if (!source) return mail;
 	try {
-		const { text, html } = await parseMail(source);
+		const at = { receivedAt: head.receivedAt, zone: watch.timeZone };
+		const { text, html } = await deps.reader.mail(watch.mailboxId, source, { at, ours: [] });
 		const bytes = new Uint8Array(source);
 		const sha256 = new Uint8Array(createHash('sha256').update(bytes).digest());
 		return {
 			...mail,
-			content: { bytes, sha256, html: html === undefined ? '' : sanitise(html).html, text },
+			content: { bytes, sha256, html: html ?? '', text },
 		};
 	} catch (error) {
 		if (error instanceof UnreadableMail || error instanceof ImapError) return mail;

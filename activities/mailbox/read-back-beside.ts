@@ -1,5 +1,6 @@
-import { sendingAccountOf } from '#activities/send/sending-account.ts';
+import { accountToRead } from '#activities/accounts/account-for.ts';
 import { FencedOut } from '#domain/mailboxes/fenced-out.ts';
+import { GRANT_REFUSED } from '#domain/mailboxes/mailbox-grant.ts';
 import { joinWatch } from '#domain/mailboxes/take-watch.ts';
 import type { ReadBackDue } from '#domain/restores/read-back-due.ts';
 import type { ReadBackFound } from '#domain/restores/record-read-back.ts';
@@ -9,6 +10,14 @@ import { openImap } from '#mail/imap/open-imap.ts';
 import { isWatched } from '#mail/imap/reading-plan.ts';
 import type { MailboxDeps } from './mailbox-deps.ts';
 import { readBack } from './read-back.ts';
+
+/** Why there is no login to read with. */
+const WITHOUT_LOGIN = {
+	missing: 'secret-broken',
+	refused: GRANT_REFUSED,
+	busy: 'login-later',
+	unavailable: 'login-later',
+} as const;
 
 /** A watcher that takes the mailbox meanwhile voids what is being written: so often it is begun again. */
 const TRIES = 3;
@@ -24,15 +33,12 @@ export async function readBackBeside(
 	due: ReadBackDue,
 ): Promise<ReadBackFound | { readonly code: string }> {
 	for (let attempt = 1; ; attempt++) {
-		const joined = await deps.database.inSubscription(subscriptionId, async (tx) => ({
-			watch: await joinWatch(tx, mailboxId),
-			account: await sendingAccountOf(tx, deps.envelopes, mailboxId),
-		}));
-		const { watch, account } = joined;
+		const watch = await deps.database.inSubscription(subscriptionId, (tx) => joinWatch(tx, mailboxId));
 		if (!watch) return { code: 'mailbox-deleted' };
-		if (!account) return { code: 'secret-broken' };
+		const login = await accountToRead(deps, subscriptionId, mailboxId);
+		if (login.kind !== 'ready') return { code: WITHOUT_LOGIN[login.kind] };
 		try {
-			const session = await openImap(account.imap, deps.policy);
+			const session = await openImap(login.account, deps.policy);
 			try {
 				const watching = {
 					deps,

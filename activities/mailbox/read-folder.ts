@@ -1,12 +1,14 @@
 import { moveCursor } from '#domain/mailboxes/move-cursor.ts';
 import { recordOwnCopy } from '#domain/inbound/record-own-copy.ts';
 import { ImapError } from '#mail/imap/imap-error.ts';
-import type { FetchedHead, FolderStatus, ImapFolder, ImapSession } from '#mail/imap/imap-session.ts';
+import type { ReadPlace } from '#domain/inbound/reading-tries.ts';
+import type { FolderStatus, ImapFolder, ImapSession } from '#mail/imap/imap-session.ts';
 import { planReading } from '#mail/imap/reading-plan.ts';
-import { parseHead } from '#mail/inbound/parse-head.ts';
 import { watchLimits } from '#platform/limits.ts';
+import { countingTries } from './counting-tries.ts';
 import type { Watching } from './mailbox-deps.ts';
-import { takeInMail } from './take-in-mail.ts';
+import { readHeads, type ReadableHead } from './read-heads.ts';
+import { keepApart, takeInMail } from './take-in-mail.ts';
 import { noteForgotten } from './note-forgotten.ts';
 import { weighHeads, type Weighed } from './weigh-heads.ts';
 
@@ -73,7 +75,8 @@ async function readAfter(
 }
 
 /**
- * Reads mails of the open folder, batch by batch: those that concern somebody whom we know are stored.
+ * Reads mails of the open folder, batch by batch: those that concern somebody whom we know are stored. Mails that were
+ * being read when a process ended are read one by one.
  *
  * @param how.only those of a batch that are worth weighing; `how.onRead` follows each batch.
  * @throws ImapError, FencedOut
@@ -85,30 +88,46 @@ export async function readMails(
 	uidValidity: bigint,
 	uids: readonly number[],
 	how: {
-		only?: (heads: FetchedHead[]) => Promise<FetchedHead[]>;
+		only?: (heads: ReadableHead[]) => Promise<ReadableHead[]>;
 		onRead?: (lastUid: number, isLast: boolean) => Promise<void>;
 	} = {},
 ): Promise<void> {
 	const { batch: size } = watchLimits;
+	const place = { folder: folder.path, uidValidity };
 	for (let first = 0; first < uids.length; first += size) {
 		const batch = uids.slice(first, first + size);
-		const fetched = await session.heads(batch);
-		const heads = how.only ? await how.only(fetched) : fetched;
-		const inSent = folder.specialUse === '\\Sent';
-		const weighed = await weighHeads(watching, heads, inSent);
-		for (const head of heads) {
-			const worth = weighed.get(head.uid)!;
-			if (worth.kind === 'own') await noteOwnCopy(watching, worth.sendId, head);
-			if (worth.kind === 'forgotten') await noteForgotten(watching, session, worth, head);
-			const direction = directionOf(worth);
-			if (!direction) continue;
-			const source = await fetchMail(watching, session, folder.path, head);
-			if (source === 'gone') continue;
-			await takeInMail(watching, { folder: folder.path, uidValidity, direction }, head, source);
-		}
+		await countingTries(watching, place, batch, async (some, mayRead) => {
+			const fetched = await readHeads(watching, session, some);
+			const heads = how.only ? await how.only(fetched) : fetched;
+			const inSent = folder.specialUse === '\\Sent';
+			const weighed = await weighHeads(watching, heads, inSent);
+			for (const head of heads)
+				await readMail(watching, session, place, head, weighed.get(head.uid)!, mayRead);
+		});
 		await how.onRead?.(batch.at(-1)!, first + size >= uids.length);
 		await watching.answered();
 	}
+}
+
+async function readMail(
+	watching: Watching,
+	session: ImapSession,
+	place: ReadPlace,
+	head: ReadableHead,
+	worth: Weighed,
+	mayRead: boolean,
+): Promise<void> {
+	if (worth.kind === 'own') await noteOwnCopy(watching, worth.sendId, head);
+	if (worth.kind === 'forgotten') await noteForgotten(watching, session, worth, head);
+	const direction = directionOf(worth);
+	if (!direction) return;
+	const kept = { ...place, direction };
+	if (!mayRead) return void (await keepApart(watching, kept, head, 'met-too-often'));
+	const source = await fetchMail(watching, session, place.folder, head);
+	if (source === 'gone') return;
+	// The server answered: what takes time from here on is ours.
+	await watching.answered();
+	await takeInMail(watching, kept, head, source);
 }
 
 /** In which direction a mail is read whole; undefined where it is not. */
@@ -120,9 +139,8 @@ function directionOf(worth: Weighed): 'in' | 'out' | undefined {
 function noteOwnCopy(
 	{ deps, subscriptionId, watch }: Watching,
 	sendId: string,
-	head: FetchedHead,
+	{ mail: { messageIdKey } }: ReadableHead,
 ): Promise<void> {
-	const { messageIdKey } = parseHead(head.head);
 	return deps.database.inSubscription(subscriptionId, (tx) =>
 		recordOwnCopy(tx, watch, { sendId, messageIdKey }),
 	);
@@ -138,7 +156,7 @@ async function fetchMail(
 	{ deps, watch }: Watching,
 	session: ImapSession,
 	path: string,
-	head: FetchedHead,
+	head: ReadableHead,
 ): Promise<Buffer | 'gone' | undefined> {
 	const place = `${watch.mailboxId}/${path}/${head.uid}`;
 	const cuts = cutsAt.get(place) ?? 0;

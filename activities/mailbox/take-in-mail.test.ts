@@ -9,21 +9,29 @@ import type { Recorded } from '#domain/inbound/record-inbound.ts';
 import { FencedOut } from '#domain/mailboxes/fenced-out.ts';
 import { recordGivenBack } from '#domain/sends/record-outcome.ts';
 import { takeWatch } from '#domain/mailboxes/take-watch.ts';
+import { parseHead } from '#mail/inbound/parse-head.ts';
 import { headerBlockOf } from '#mail/inbound/raw-headers.ts';
+import { createMailReader } from '#mail/inbound/threads/mail-reader.ts';
+import { readingLimits } from '#platform/limits.ts';
 import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import type { Watching } from './mailbox-deps.ts';
+import type { ReadableHead } from './read-heads.ts';
 import { takeInMail } from './take-in-mail.ts';
 import { weighHeads } from './weigh-heads.ts';
 
 let office: Office;
 let watching: Watching;
 let uid = 0;
+const reader = createMailReader(readingLimits);
 
 beforeAll(async () => {
 	office = await Office.open('inbound');
 });
-afterAll(() => office.close());
+afterAll(async () => {
+	await reader.close();
+	await office.close();
+});
 beforeEach(async () => {
 	await office.watch({});
 	watching = await watch();
@@ -36,6 +44,8 @@ async function watch(): Promise<Watching> {
 			envelopes: createEnvelopes(randomBytes(32)),
 			config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 600_000 } },
 			policy: { kind: 'real', allowedPrivateHosts: [] },
+			tokenProviders: new Map(),
+			reader,
 			logger: createLogger('test', { level: 'silent' }),
 		},
 		subscriptionId: office.subscriptionId,
@@ -77,13 +87,18 @@ const bytesOf = ({
 	);
 const inThread = (sendId: string) => `In-Reply-To: <${sendId}@cadrelune.example>`;
 
+function headOf(source: Buffer, uid: number, receivedAt: Date): ReadableHead {
+	const { head } = headerBlockOf(source);
+	return { uid, receivedAt, size: source.length, head, mail: parseHead(head) };
+}
+
 async function receive(
 	letter: Letter | Buffer,
 	place: { folder?: string; uid?: number; direction?: 'in' | 'out'; receivedAt?: Date } = {},
 ): Promise<Recorded> {
 	const source = Buffer.isBuffer(letter) ? letter : bytesOf(letter);
 	const { folder = 'INBOX', direction = 'in', receivedAt = await office.now() } = place;
-	const head = { uid: place.uid ?? ++uid, receivedAt, size: source.length, head: headerBlockOf(source).head };
+	const head = headOf(source, place.uid ?? ++uid, receivedAt);
 	return takeInMail(watching, { folder, uidValidity: 1n, direction }, head, source);
 }
 
@@ -196,7 +211,7 @@ describe('about a mail that a person wrote', () => {
 					subscriptionId: office.subscriptionId,
 					id: sendId,
 					kind: 'personal',
-					mailboxId: office.mailboxId,
+					senderId: office.senderId,
 					authorId: office.ines.userId,
 					contactId: contact.contactId,
 					companyId: contact.companyId,
@@ -469,10 +484,7 @@ describe('tracked mode (5.5-2)', () => {
 			report: { from: 'mailer-daemon@mx.example' },
 		};
 		const weigh = async (inSent: boolean) => {
-			const heads = Object.values(letters).map((letter, index) => {
-				const source = bytesOf(letter);
-				return { uid: index, receivedAt: new Date(), size: 1, head: headerBlockOf(source).head };
-			});
+			const heads = Object.values(letters).map((letter, index) => headOf(bytesOf(letter), index, new Date()));
 			const weighed = await weighHeads(watching, heads, inSent);
 			return Object.fromEntries(Object.keys(letters).map((name, index) => [name, weighed.get(index)!]));
 		};

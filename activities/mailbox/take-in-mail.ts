@@ -3,18 +3,14 @@ import { readKnownFacts } from '#domain/inbound/read-known-facts.ts';
 import { recordInbound } from '#domain/inbound/record-inbound.ts';
 import type { Finding, InboundMail, Recorded } from '#domain/inbound/record-inbound.ts';
 import { OBJECTION_WORDS } from '#domain/writing/objection-line.ts';
-import type { FetchedHead } from '#mail/imap/imap-session.ts';
-import { classify } from '#mail/inbound/classify.ts';
 import type { Classification } from '#mail/inbound/classify.ts';
 import { cluesOf, matchMail } from '#mail/inbound/match.ts';
-import { parseHead } from '#mail/inbound/parse-head.ts';
-import { parseMail } from '#mail/inbound/parse-mail.ts';
 import { UnreadableMail } from '#mail/inbound/parsed-mail.ts';
 import type { MailHead } from '#mail/inbound/parsed-mail.ts';
-import { sanitise } from '#mail/inbound/sanitise.ts';
 import { relationOfSender } from '#mail/inbound/sender.ts';
 import { postgresCode } from '#platform/database/failures.ts';
 import type { Watching } from './mailbox-deps.ts';
+import type { ReadableHead } from './read-heads.ts';
 
 /** Where a mail lies. */
 export interface MailPlace {
@@ -40,12 +36,12 @@ interface Read {
 export async function takeInMail(
 	watching: Watching,
 	place: MailPlace,
-	fetched: FetchedHead,
+	head: ReadableHead,
 	source: Buffer | undefined,
 ): Promise<Recorded> {
-	const read = await readSource(watching, fetched, source);
+	const read = await readSource(watching, head, source);
 	try {
-		return await record(watching, place, fetched, read);
+		return await record(watching, place, head, read);
 	} catch (error) {
 		// PostgreSQL refused a value of this mail (class 22): its place is kept without its words.
 		if (!postgresCode(error)?.startsWith('22')) throw error;
@@ -53,44 +49,57 @@ export async function takeInMail(
 			{ err: error, mailboxId: watching.watch.mailboxId },
 			'a mail could not be stored',
 		);
-		return record(watching, place, fetched, apart(fetched, source, 'not-storable'));
+		return record(watching, place, head, apart(head, 'not-storable', source));
 	}
+}
+
+/** Keeps a mail apart without reading it: its place, and its header where somebody known wrote it. @throws FencedOut */
+export function keepApart(
+	watching: Watching,
+	place: MailPlace,
+	head: ReadableHead,
+	code: string,
+): Promise<Recorded> {
+	return record(watching, place, head, apart(head, code));
 }
 
 async function readSource(
 	{ deps, watch }: Watching,
-	fetched: FetchedHead,
+	head: ReadableHead,
 	source: Buffer | undefined,
 ): Promise<Read> {
-	if (!source) return apart(fetched, undefined, 'not-fetchable');
+	if (!source) return apart(head, 'not-fetchable');
+	if (head.unreadable) return apart(head, head.unreadable, source);
 	try {
-		const mail = await parseMail(source);
-		const at = { receivedAt: fetched.receivedAt, zone: watch.timeZone };
-		const { text, visibleText, html } = mail;
-		return {
-			head: mail,
-			content: { text, visibleText, html: html === undefined ? null : sanitise(html).html },
-			found: classify(mail, at, [OBJECTION_WORDS]),
-		};
+		const at = { receivedAt: head.receivedAt, zone: watch.timeZone };
+		const mail = await deps.reader.mail(watch.mailboxId, source, { at, ours: [OBJECTION_WORDS] });
+		const { text, visibleText, html, found } = mail;
+		return { head: mail.head, content: { text, visibleText, html }, found };
 	} catch (error) {
-		if (error instanceof UnreadableMail) return apart(fetched, source, error.code);
+		if (error instanceof UnreadableMail) {
+			deps.logger.warn(
+				{ mailboxId: watch.mailboxId, uid: head.uid, code: error.code },
+				'a mail was kept apart',
+			);
+			return apart(head, error.code, source);
+		}
 		deps.logger.error({ err: error, mailboxId: watch.mailboxId }, 'a mail could not be read');
-		return apart(fetched, source, 'not-parsable');
+		return apart(head, 'not-parsable', source);
 	}
 }
 
-function apart(fetched: FetchedHead, source: Buffer | undefined, code: string): Read {
+function apart({ head, mail }: ReadableHead, code: string, source?: Buffer): Read {
 	return {
-		head: parseHead(fetched.head),
+		head: mail,
 		content: { text: null, visibleText: null, html: null },
-		found: { unreadable: { code, bytes: source ?? fetched.head } },
+		found: { unreadable: { code, bytes: source ?? head } },
 	};
 }
 
 function record(
 	{ deps, subscriptionId, watch }: Watching,
 	{ folder, uidValidity, direction }: MailPlace,
-	{ uid, receivedAt, size }: FetchedHead,
+	{ uid, receivedAt, size }: ReadableHead,
 	{ head, content, found }: Read,
 ): Promise<Recorded> {
 	const classified = 'unreadable' in found ? undefined : found;

@@ -1,11 +1,16 @@
-import { sendingAccountOf } from '#activities/send/sending-account.ts';
+import { accountToRead, forgetRefused } from '#activities/accounts/account-for.ts';
+import type { AccountRead } from '#activities/accounts/mailbox-login.ts';
+import { readingAccountOf } from '#activities/accounts/reading-account.ts';
 import { FencedOut } from '#domain/mailboxes/fenced-out.ts';
+import { GRANT_REFUSED } from '#domain/mailboxes/mailbox-grant.ts';
 import { recordLoss } from '#domain/mailboxes/record-loss.ts';
 import { takeWatch, type TakenWatch } from '#domain/mailboxes/take-watch.ts';
 import { checkCodeOfImap } from '#mail/connection/check-codes.ts';
 import { ImapError, NEEDS_A_PERSON, type ImapCode } from '#mail/imap/imap-error.ts';
+import type { AccountAccess } from '#mail/credentials.ts';
 import type { ImapSession } from '#mail/imap/imap-session.ts';
-import { openImap, type ImapAccount } from '#mail/imap/open-imap.ts';
+import { openImap } from '#mail/imap/open-imap.ts';
+import { tokenLimits } from '#platform/limits.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { followMailbox } from './follow-mailbox.ts';
@@ -15,8 +20,14 @@ import { retryPause, watchTimesOf, type WatchTimes } from './watch-times.ts';
 /** What the settings themselves make impossible: no later attempt helps. */
 const NEEDS_SETTINGS: ReadonlySet<ImapCode> = new Set(['host-invalid', 'host-refused', 'host-not-sandbox']);
 
-/** The stored secret cannot be opened: it must be typed again. */
-const SECRET_BROKEN = 'secret-broken';
+/** Why there is no login to read with. */
+const WITHOUT_LOGIN = {
+	/** The stored secret cannot be opened: it must be typed again. */
+	missing: { code: 'secret-broken', needsPerson: true },
+	refused: { code: GRANT_REFUSED, needsPerson: true },
+	/** The provider could not be asked for a token. */
+	unavailable: { code: 'login-later', needsPerson: false },
+} as const;
 
 /**
  * Watches a mailbox for 30 to 55 minutes (docs/design/processes.md#mailbox): takes it from any earlier watcher, reads
@@ -28,8 +39,11 @@ export async function watchMailbox(deps: MailboxDeps, run: RunRef, signal: Abort
 	const times = watchTimesOf(deps.policy, deps.times);
 	const opened = await openWatch(deps, run);
 	if (!opened) return { ended: true, wait: 1, reason: 'mailbox-deleted' };
-	const { watch, account } = opened;
-	if (!account) return lose(deps, run, watch, times, { code: SECRET_BROKEN, needsPerson: true });
+	const { watch } = opened;
+	const login = await accountToRead(deps, run.subscriptionId, run.id, opened.read);
+	if (login.kind === 'busy') return { ended: false, wait: tokenLimits.lookAgain, reason: 'watch-again' };
+	if (login.kind !== 'ready') return lose(deps, run, watch, times, WITHOUT_LOGIN[login.kind]);
+	const { account } = login;
 	const { returnAtLeast, returnAtMost } = times;
 	const until = performance.now() + returnAtLeast + Math.random() * (returnAtMost - returnAtLeast);
 	let session: ImapSession | undefined;
@@ -44,6 +58,12 @@ export async function watchMailbox(deps: MailboxDeps, run: RunRef, signal: Abort
 		if (error instanceof FencedOut || signal.aborted) return again();
 		if (!(error instanceof ImapError)) throw error;
 		const { code } = error;
+		if (code === 'auth-refused' && account.credentials.kind === 'oauth') {
+			// A token that was renewed for this very watch is not made better by another one.
+			if (login.isNew) return lose(deps, run, watch, times, WITHOUT_LOGIN.refused);
+			await forgetRefused(deps, run.subscriptionId, run.id, account.credentials);
+			return again();
+		}
 		const needsPerson = NEEDS_A_PERSON.has(code) || NEEDS_SETTINGS.has(code);
 		// A loss and a line of the connection test have one list of sentences.
 		return lose(deps, run, watch, times, { code: checkCodeOfImap(code), needsPerson });
@@ -58,11 +78,10 @@ const again = (): Look => ({ ended: false, wait: 1, reason: 'watch-again' });
 function openWatch(
 	{ database, envelopes }: MailboxDeps,
 	run: RunRef,
-): Promise<{ watch: TakenWatch; account: ImapAccount | undefined } | undefined> {
+): Promise<{ watch: TakenWatch; read: AccountRead<AccountAccess> } | undefined> {
 	return database.inSubscription(run.subscriptionId, async (tx) => {
 		const watch = await takeWatch(tx, run.id);
-		if (!watch) return undefined;
-		return { watch, account: (await sendingAccountOf(tx, envelopes, run.id))?.imap };
+		return watch && { watch, read: await readingAccountOf(tx, envelopes, run.id) };
 	});
 }
 

@@ -2,13 +2,12 @@ import { readCorrespondents } from '#domain/inbound/read-correspondents.ts';
 import { readKnownFacts, sendsByMessageId } from '#domain/inbound/read-known-facts.ts';
 import { findForgottenSteps, type ForgottenStep } from '#domain/restores/find-forgotten-steps.ts';
 import { PROBE_HEADER } from '#mail/connection/probe-mail.ts';
-import type { FetchedHead } from '#mail/imap/imap-session.ts';
 import { machineSignsOf } from '#mail/inbound/machine-signs.ts';
 import { cluesOf, matchMail, ownSendIdOf } from '#mail/inbound/match.ts';
 import type { MailClues } from '#mail/inbound/match.ts';
-import { parseHead } from '#mail/inbound/parse-head.ts';
 import type { MailHead } from '#mail/inbound/parsed-mail.ts';
 import type { Watching } from './mailbox-deps.ts';
+import type { ReadableHead } from './read-heads.ts';
 
 /** What a header says about whether the rest of a mail is worth reading. */
 export type Weighed =
@@ -25,10 +24,9 @@ export type Weighed =
 /** Heads that are weighed in one transaction, with what each one is worth. */
 export async function weighHeads(
 	{ deps, subscriptionId, watch }: Watching,
-	fetched: readonly FetchedHead[],
+	heads: readonly ReadableHead[],
 	inSent: boolean,
 ): Promise<Map<number, Weighed>> {
-	const heads = fetched.map(({ uid, head }) => ({ uid, mail: parseHead(head) }));
 	const clues = heads.map(({ mail }) => cluesOf(mail));
 	return deps.database.inSubscription(subscriptionId, async (tx) => {
 		const ownIds = heads.flatMap(({ mail }) => ownSendIdOf(mail) ?? []);
@@ -51,7 +49,9 @@ export async function weighHeads(
 			heads.flatMap(({ mail }) => correspondentsOf(mail)),
 		);
 		return new Map(
-			heads.map(({ uid, mail }, index): [number, Weighed] => {
+			heads.map(({ uid, mail, unreadable }, index): [number, Weighed] => {
+				// Nobody knows whose it is: it is kept apart by its place.
+				if (unreadable) return [uid, { kind: 'read', direction: inSent ? 'out' : 'in' }];
 				const isOwnWriting = inSent || mail.from?.address === watch.address;
 				if (isOwnWriting && mail.fields.has(PROBE_HEADER.toLowerCase())) return [uid, { kind: 'pass' }];
 				const ownId = ownSendIdOf(mail);

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
+import type { SendingAccount } from '#activities/accounts/sending-account.ts';
 import type { FrozenErrandSend } from './errands/errand.ts';
-import type { SendingAccount } from './sending-account.ts';
 
 /** One claimed send with everything its conversation needs. */
 export interface Attempt extends FrozenErrandSend {

@@ -15,7 +15,8 @@ export async function converse(deps: SendDeps, errand: Errand, attempt: Attempt)
 	const { dotWithin, armStatement } = deps.config.sends;
 	const { account, mail, sendId, fence } = attempt;
 	return deliver({
-		...account.smtp,
+		server: account.smtp,
+		credentials: account.smtp.credentials,
 		policy: deps.policy,
 		clientName: account.address.slice(account.address.indexOf('@') + 1),
 		envelope: { from: account.address, to: mail.recipient, envelopeId: sendId },

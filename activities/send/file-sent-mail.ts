@@ -13,11 +13,12 @@ const LEARNING_PAUSES = [0, 500, 2_500];
  */
 export async function fileSentMail(deps: SendDeps, attempt: Attempt): Promise<void> {
 	const { account, mail, sendId, subscriptionId } = attempt;
-	if (account.filesSent === 'yes') return;
+	const { mailbox } = account;
+	if (!mailbox || mailbox.filesSent === 'yes') return;
 	const mark = { messageId: mail.messageId, sendId };
 	try {
-		const found = await visitSentFolder(account.imap, deps.policy, async (folder) => {
-			for (const pause of account.filesSent === 'auto' ? LEARNING_PAUSES : [0]) {
+		const found = await visitSentFolder(mailbox.imap, deps.policy, async (folder) => {
+			for (const pause of mailbox.filesSent === 'auto' ? LEARNING_PAUSES : [0]) {
 				await sleep(pause);
 				if (await folder.holds(mark)) return true;
 			}
@@ -26,9 +27,9 @@ export async function fileSentMail(deps: SendDeps, attempt: Attempt): Promise<vo
 		});
 		await deps.database.inSubscription(subscriptionId, async (tx) => {
 			await tx.db.send.updateMany({ where: { id: sendId }, data: { filedInSentAt: tx.at } });
-			if (account.filesSent === 'auto') {
+			if (mailbox.filesSent === 'auto') {
 				await tx.db.mailbox.updateMany({
-					where: { id: account.mailboxId, filesSent: 'auto' },
+					where: { id: mailbox.id, filesSent: 'auto' },
 					data: { filesSent: found ? 'yes' : 'no' },
 				});
 			}

@@ -12,7 +12,13 @@ import type { Errand } from './errands/errand.ts';
 import type { PreparedSend } from './prepare-send.ts';
 import type { SendDeps } from './send-deps.ts';
 
-/** Another send of the mailbox is under way; it ends within seconds as a rule. At random, so that not all ask at once. */
+/** There is no login with which it could leave. */
+const LOGIN_REFUSED = { code: 'auth-refused', matter: 'mailbox' } as const;
+
+/** The provider could not be asked for a token: a matter of the way to it, as of a server that says nothing. */
+const TOKEN_UNAVAILABLE = { code: 'auth-later', matter: 'server' } as const;
+
+/** Another send of the sender is under way; it ends within seconds as a rule. At random, so that not all ask at once. */
 const BUSY_WAIT = 2_000;
 
 /**
@@ -42,23 +48,22 @@ export async function openErrand(
 	const asked = await errand.look(tx, run, prepared);
 	if (asked.kind === 'open') throw unknownFate('send-open');
 	if (asked.kind !== 'go') return asked;
-	const { sendId, mailboxId } = asked.claim;
-	if (prepared?.sendId !== sendId || prepared.mailboxId !== mailboxId)
-		return { kind: 'unprepared', due: { sendId, mailboxId, refusals: null } };
+	const { sendId, senderId } = asked.claim;
+	if (prepared?.sendId !== sendId || prepared.senderId !== senderId)
+		return { kind: 'unprepared', due: { sendId, senderId, refusals: null } };
 
+	const { login } = prepared;
+	// Another worker asks the provider for this sender's token at this moment.
+	if (login.kind === 'busy' || login.kind === 'stale') return busy(tx, errand, run);
 	const content = asked.isNew ? await asked.compose(deps, tx) : undefined;
 	const claim = await claimSend(tx, { ...asked.claim, content, lease: deps.config.sends.lease });
-	if (claim.kind === 'busy') {
-		const wait = BUSY_WAIT + Math.floor(Math.random() * BUSY_WAIT);
-		return { kind: 'look', look: { ...(await errand.answer(tx, run.id)), wait, reason: 'mailbox-gap' } };
-	}
+	if (claim.kind === 'busy') return busy(tx, errand, run);
 	if (claim.kind !== 'claimed') throw unknownFate('send-open');
 
-	const send = { runId: run.id, sendId, mailboxId };
+	const send = { runId: run.id, sendId, senderId };
 	const held = { sendId, fence: claim.fence };
-	const { account } = prepared;
-	if (!account) {
-		const fault = { code: 'auth-refused', matter: 'mailbox' } as const;
+	if (login.kind !== 'ready') {
+		const fault = login.kind === 'unavailable' ? TOKEN_UNAVAILABLE : LOGIN_REFUSED;
 		await recordGivenBack(tx, held, 'deferred', fault);
 		await errand.deferred(tx, send, { outcome: 'deferred', fault });
 		return { kind: 'look', look: await errand.answer(tx, run.id) };
@@ -71,6 +76,12 @@ export async function openErrand(
 		return { kind: 'look', look: await errand.answer(tx, run.id) };
 	}
 	const { subscriptionId } = tx;
+	const { account } = login;
 	const beganAt = performance.now();
 	return { kind: 'send', attempt: { subscriptionId, ...send, ...held, account, mail, beganAt } };
+}
+
+async function busy(tx: Transaction, errand: Errand, run: RunRef): Promise<Opened> {
+	const wait = BUSY_WAIT + Math.floor(Math.random() * BUSY_WAIT);
+	return { kind: 'look', look: { ...(await errand.answer(tx, run.id)), wait, reason: 'mailbox-gap' } };
 }

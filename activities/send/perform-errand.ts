@@ -10,7 +10,13 @@ import type { Errand, ErrandOfRun } from './errands/errand.ts';
 import { fileSentMail } from './file-sent-mail.ts';
 import { openErrand } from './open-errand.ts';
 import type { AttemptPlace } from './places/host-places.ts';
-import { prepareSend, type PreparedSend } from './prepare-send.ts';
+import {
+	forgetRefusedLogin,
+	needsNetwork,
+	prepareSend,
+	withLogin,
+	type PreparedSend,
+} from './prepare-send.ts';
 import { liesInSent } from './search-evidence.ts';
 import type { SendDeps } from './send-deps.ts';
 import { settleDelivery } from './settle-delivery.ts';
@@ -53,14 +59,16 @@ async function perform(
 		if (!errand) return undefined;
 		const due = await errand.due(tx, run);
 		const prepared = due && (await prepare(deps, tx, errand, run, due, place));
-		// A doubted mail is looked for on its server first, which no transaction waits for.
-		const opened = prepared?.doubted ? undefined : await openErrand(deps, tx, errand, run, prepared);
+		// No transaction waits for a server.
+		const opened =
+			prepared && needsNetwork(prepared) ? undefined : await openErrand(deps, tx, errand, run, prepared);
 		return { errand, prepared, opened };
 	});
 	if (!begun) return { ended: true, wait: 1, reason: 'ended' };
 	const { errand } = begun;
 	for (let { prepared, opened } = begun; ; opened = undefined) {
 		if (!opened) {
+			prepared &&= await renewed(deps, errand, run, prepared, place);
 			const proven = prepared && (await lookForCopy(deps, errand, run, prepared));
 			if (proven) return proven;
 			opened = await database.inSubscription(run.subscriptionId, (tx) =>
@@ -91,11 +99,37 @@ async function prepare(
 	due: DueSend,
 	place: AttemptPlace,
 ): Promise<PreparedSend> {
-	const prepared = await prepareSend(deps, tx, due);
-	const { account } = prepared;
-	const busyUntil = account && (await place.take(tx, { kind: errand.runKind, id: run.id }, account.smtp));
+	return withPlace(tx, errand, run, await prepareSend(deps, tx, due), place);
+}
+
+/** The same send with a place at its host, as soon as its login says which that is. */
+async function withPlace(
+	tx: Transaction,
+	errand: Errand,
+	run: RunRef,
+	prepared: PreparedSend,
+	place: AttemptPlace,
+): Promise<PreparedSend> {
+	const { login } = prepared;
+	if (login.kind !== 'ready') return prepared;
+	const { smtp } = login.account;
+	const access = { server: smtp, credentials: smtp.credentials };
+	const busyUntil = await place.take(tx, { kind: errand.runKind, id: run.id }, access);
 	// Nothing leaves now, so there is no hurry to look for a copy.
 	return busyUntil ? { ...prepared, doubted: undefined, busyUntil } : prepared;
+}
+
+/** The same send, its token renewed where it was over; then its place is taken. */
+async function renewed(
+	deps: SendDeps,
+	errand: Errand,
+	run: RunRef,
+	prepared: PreparedSend,
+	place: AttemptPlace,
+): Promise<PreparedSend> {
+	if (prepared.login.kind !== 'stale') return prepared;
+	const ready = await withLogin(deps, run.subscriptionId, prepared);
+	return deps.database.inSubscription(run.subscriptionId, (tx) => withPlace(tx, errand, run, ready, place));
 }
 
 /** A run that knows more than its row proves a restore: its next look waits until its mailbox was read back. */
@@ -109,10 +143,11 @@ async function lookForCopy(
 	deps: SendDeps,
 	errand: Errand,
 	run: RunRef,
-	{ account, doubted, mailboxId }: PreparedSend,
+	{ login, doubted, senderId }: PreparedSend,
 ): Promise<Look | undefined> {
-	if (!account || !doubted || !(await liesInSent(deps, account, doubted))) return undefined;
-	const send = { runId: run.id, sendId: doubted.sendId, mailboxId };
+	if (login.kind !== 'ready' || !doubted || !(await liesInSent(deps, login.account, doubted)))
+		return undefined;
+	const send = { runId: run.id, sendId: doubted.sendId, senderId };
 	return deps.database.inSubscription(run.subscriptionId, async (tx) => {
 		return (await errand.accepted(tx, send, 'sent-folder')) ?? errand.answer(tx, run.id);
 	});
@@ -123,6 +158,7 @@ async function send(deps: SendDeps, errand: Errand, attempt: Attempt, place: Att
 	// The connection is closed: nobody needs to wait for our rows.
 	const [look] = await Promise.all([settleDelivery(deps, errand, attempt, delivery), place.giveBack()]);
 	if (delivery.state === 'accepted') await fileSentMail(deps, attempt);
+	else if (delivery.fault.code === 'auth-refused') await forgetRefusedLogin(deps, attempt);
 	else if (delivery.fault.matter === 'ours' && errand.looksAgainAfterOurs) return { ...look, wait: 1 };
 	return look;
 }

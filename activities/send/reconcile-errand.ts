@@ -1,3 +1,4 @@
+import { accountFor } from '#activities/accounts/account-for.ts';
 import { countDoubtful, MOST_DOUBTFUL } from '#domain/sends/doubtful-attempts.ts';
 import type { OpenSendRow } from '#domain/sends/find-open-send.ts';
 import { findOpenSend } from '#domain/sends/find-open-send.ts';
@@ -11,7 +12,6 @@ import type { Errand, ErrandOfRun, ErrandSend, UncertainPolicy } from './errands
 import type { GrowingWait } from './growing-wait.ts';
 import { liesInSent } from './search-evidence.ts';
 import type { SendDeps } from './send-deps.ts';
-import { sendingAccountOf } from './sending-account.ts';
 
 /**
  * Answers for an attempt that failed, from the row (docs/design/sending.md#reconcile). Idempotent, to be tried without limit.
@@ -37,17 +37,15 @@ export async function reconcileErrand(
 	waits.forget(run.id);
 	const { errand, open } = found;
 	// Nothing is locked while the login is fetched.
-	const account = await database.inSubscription(run.subscriptionId, (tx) =>
-		sendingAccountOf(tx, deps.envelopes, open.mailboxId),
-	);
-	const send = { runId: run.id, sendId: open.sendId, mailboxId: open.mailboxId };
-	const hasCopy = account ? await liesInSent(deps, account, open) : false;
+	const login = await accountFor(deps, run.subscriptionId, open.senderId);
+	const send = { runId: run.id, sendId: open.sendId, senderId: open.senderId };
+	const hasCopy = login.kind === 'ready' && (await liesInSent(deps, login.account, open));
 	return database.inSubscription(run.subscriptionId, async (tx) => {
 		await errand.lock(tx, send);
 		// A late 250 or the watcher may have settled it meanwhile.
 		if (!(await findOpenSend(tx, { sendId: send.sendId })))
 			return { ...(await errand.answer(tx, run.id)), wait: 1 };
-		if (!hasCopy) return withoutEvidence(deps, tx, errand, send, open, account?.uncertainPolicy ?? 'silence');
+		if (!hasCopy) return withoutEvidence(deps, tx, errand, send, open);
 		return (await errand.accepted(tx, send, 'sent-folder')) ?? errand.answer(tx, run.id);
 	});
 }
@@ -56,7 +54,7 @@ export async function reconcileErrand(
 async function takeOpen(tx: Transaction, errand: Errand, run: RunRef): Promise<OpenSendRow | undefined> {
 	const open = await errand.openSend(tx, run.id);
 	if (open?.state !== 'armed') return open;
-	const send = { runId: run.id, sendId: open.sendId, mailboxId: open.mailboxId };
+	const send = { runId: run.id, sendId: open.sendId, senderId: open.senderId };
 	await errand.lock(tx, send);
 	if (await recordUncertainSend(tx, send.sendId)) await errand.uncertain(tx, send);
 	return open;
@@ -68,8 +66,12 @@ async function withoutEvidence(
 	errand: Errand,
 	send: ErrandSend,
 	{ armedAt }: OpenSendRow,
-	policy: UncertainPolicy,
 ): Promise<Look> {
+	const { uncertainPolicy } = await tx.db.sender.findFirstOrThrow({
+		where: { id: send.senderId },
+		select: { uncertainPolicy: true },
+	});
+	const policy = uncertainPolicy as UncertainPolicy;
 	// Each further try of a server that keeps mails and denies it would be one more copy.
 	const isEnough = (await countDoubtful(tx, send.sendId)) >= MOST_DOUBTFUL;
 	const decision = decideWithoutEvidence(

@@ -115,7 +115,7 @@ describe('performStep', () => {
 		await inside(contact, async (tx) => {
 			await tx.db.user.updateMany({ data: { signatureHtml: '<p>Autre signature</p>' } });
 			await tx.db.send.updateMany({ data: { notBefore: null } });
-			await tx.db.mailboxSlot.deleteMany();
+			await tx.db.senderSlot.deleteMany();
 		});
 		await step(contact);
 		const second = await inside(contact, (tx) => tx.db.sendContent.findFirstOrThrow());
@@ -129,7 +129,7 @@ describe('performStep', () => {
 		const address = `anybody.${randomUUID()}@people.example`;
 		await inside(contact, async (tx) => {
 			await tx.db.contactAddress.updateMany({ data: { address } });
-			await tx.db.mailboxSlot.deleteMany();
+			await tx.db.senderSlot.deleteMany();
 		});
 		expect(await step(contact)).toMatchObject({ reason: 'closing-delay' });
 		expect(rig.smtp.copies.filter((copy) => copy.to === address)).toHaveLength(1);
@@ -141,7 +141,7 @@ describe('performStep', () => {
 		async (uncertainPolicy) => {
 			const contact = await engage('losedot');
 			const ref = { subscriptionId: contact.subscriptionId, id: contact.engagementId };
-			await inside(contact, (tx) => tx.db.mailbox.updateMany({ data: { uncertainPolicy } }));
+			await inside(contact, (tx) => tx.db.sender.updateMany({ data: { uncertainPolicy } }));
 			await expect(step(contact)).rejects.toMatchObject({ message: 'send-uncertain' });
 			await rig.run(rig.activities.reconcile, ref);
 			await inside(contact, async (tx) => {
@@ -285,7 +285,7 @@ describe('a mail that a person wrote', () => {
 
 	it('an uncertain one is never repeated, whatever the policy', async () => {
 		const contact = await engage('losedot');
-		await inside(contact, (tx) => tx.db.mailbox.updateMany({ data: { uncertainPolicy: 'delivery' } }));
+		await inside(contact, (tx) => tx.db.sender.updateMany({ data: { uncertainPolicy: 'delivery' } }));
 		const actor = await actorOf(contact);
 		const message = await received(contact);
 		const { sendId } = await inside(contact, (tx) =>

@@ -26,7 +26,7 @@ export async function planAroundDay(tx: Transaction, day: string): Promise<numbe
 	});
 	const ids = runs.map(({ id }) => id);
 	await tx.lock('engagement', ids);
-	await tx.db.mailboxSlot.deleteMany({ where: { engagementId: { in: ids }, plannedAt: { gt: tx.at } } });
+	await tx.db.senderSlot.deleteMany({ where: { engagementId: { in: ids }, plannedAt: { gt: tx.at } } });
 	await pokeAll(tx, 'engagement', ids);
 	return ids.length;
 }

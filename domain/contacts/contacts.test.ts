@@ -31,7 +31,7 @@ async function claimStep(world: Populated): Promise<string> {
 				subscriptionId: world.subscriptionId,
 				id: sendId,
 				kind: 'step',
-				mailboxId: world.mailboxId,
+				senderId: world.senderId,
 				engagementId: world.engagementId,
 				position: 2,
 				occurrence: 1,
@@ -304,7 +304,7 @@ describe('a person who asks for erasure', () => {
 
 	it('gets no mail that a colleague had just written', async () => {
 		const world = await home.populate();
-		const { contactId, contactAddress, subscriptionId, mailboxId, companyId } = world;
+		const { contactId, contactAddress, subscriptionId, senderId, companyId } = world;
 		const id = randomUUID();
 		await home.within(world, ({ db, at }) =>
 			db.send.create({
@@ -312,7 +312,7 @@ describe('a person who asks for erasure', () => {
 					subscriptionId,
 					id,
 					kind: 'personal',
-					mailboxId,
+					senderId,
 					contactId,
 					companyId,
 					recipient: contactAddress,

@@ -1,4 +1,3 @@
-import { nameOf } from '#domain/values/person-name.ts';
 import type { Prisma, SendState } from '#prisma/generated/client/client.ts';
 import { frameDocument, remoteImagesIn } from './frame-document.ts';
 
@@ -19,7 +18,8 @@ export interface MailEntry {
 	frame: string | null;
 	/** Pictures from elsewhere that were left off. */
 	remoteImages: number;
-	mailboxId: string;
+	/** Null: one of ours whose sender is not read. */
+	mailboxId: string | null;
 	engagementId: string | null;
 	contactId: string | null;
 	companyId: string | null;
@@ -62,7 +62,6 @@ export const sendSelection = {
 	createdAt: true,
 	recipient: true,
 	subject: true,
-	mailboxId: true,
 	engagementId: true,
 	contactId: true,
 	companyId: true,
@@ -70,9 +69,7 @@ export const sendSelection = {
 	state: true,
 	settledBy: true,
 	evidence: true,
-	mailbox: {
-		select: { address: true, displayName: true, owner: { select: { firstName: true, lastName: true } } },
-	},
+	sender: { select: { address: true, displayName: true, mailboxId: true } },
 	content: { select: { html: true, text: true } },
 } as const satisfies Prisma.SendSelect;
 
@@ -113,14 +110,14 @@ export function entryOfSend(row: SendRow, answer: MailEntry['answer']): MailEntr
 		id: row.id,
 		kind: 'sent',
 		at: row.sentAt ?? row.createdAt,
-		from: { name: row.mailbox.displayName || nameOf(row.mailbox.owner), address: row.mailbox.address },
+		from: { name: row.sender.displayName || null, address: row.sender.address },
 		to: row.recipient ? [row.recipient] : [],
 		subject: row.subject,
 		text: row.content?.text ?? '',
 		wholeText: null,
 		frame: row.content ? frameDocument(row.content.html, { remoteImages: false }) : null,
 		remoteImages: 0,
-		mailboxId: row.mailboxId,
+		mailboxId: row.sender.mailboxId,
 		engagementId: row.engagementId,
 		contactId: row.contactId,
 		companyId: row.companyId,

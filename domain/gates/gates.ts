@@ -227,7 +227,8 @@ function host({ busyUntil }: Situation, at: Date, asked: readonly GateSaid[]): G
 }
 
 /** A lost mailbox needs its owner at any time; the other states matter only where something would leave or end now. */
-function mailbox({ mailbox: box }: Pick<Situation, 'mailbox'>, due: boolean): GateSaid {
+function mailbox({ mailbox: box }: Pick<PersonalSituation, 'mailbox'>, due: boolean): GateSaid {
+	if (!box) return { gate: 'mailbox', answer: 'open' };
 	const evidence = { mailboxId: box.id, state: box.state, since: box.since?.toISOString() ?? null };
 	if (box.state === 'ok') return { gate: 'mailbox', answer: 'open', evidence };
 	const reason = box.state === 'inbox-first' ? 'inbox-first' : (`mailbox-${box.state}` as const);

@@ -30,8 +30,8 @@ export const heldColumns = Prisma.sql`
 	held.set_at AS "haltSince", held.set_by_id::text AS "haltUserId"`;
 
 /**
- * Joins the newest restore while the mailbox `m` was not read back after it, and the oldest standing halt that names the
- * mail.
+ * Joins, to a statement over `sender` and its mailbox `m`, the newest restore while that mailbox was not read back after it, and the oldest standing halt that names the
+ * mail. Where `m` is missing (nothing is read of the sender), no restore is waited for.
  *
  * @param of.sequenceId and `of.domain` of the recipient as SQL, null where the mail has none.
  */
@@ -45,7 +45,7 @@ export function heldJoins(of: { readonly sequenceId: Prisma.Sql; readonly domain
 			SELECT id, 'installation' AS scope, set_at, set_by_id FROM installation_halt WHERE lifted_at IS NULL
 			UNION ALL
 			SELECT id, scope, set_at, set_by_id FROM halt
-			WHERE halt.subscription_id = m.subscription_id AND lifted_at IS NULL
+			WHERE halt.subscription_id = sender.subscription_id AND lifted_at IS NULL
 				AND (scope = 'subscription' OR scope = 'mailbox' AND subject_id = m.id
 					OR scope = 'sequence' AND subject_id = ${of.sequenceId} OR scope = 'domain' AND domain = ${of.domain})
 			ORDER BY set_at LIMIT 1

@@ -4,7 +4,7 @@ import { countDay, gapOf, place, rampLimit, type Placement, type Slot } from '#d
 import type { Situation } from './situation.ts';
 
 /**
- * The mailbox's pace. Where the step is due and everything else is open, it leaves, or gets a slot; else the counts of
+ * The sender's pace. Where the step is due and everything else is open, it leaves, or gets a slot; else the counts of
  * the expected day are told and nothing is reserved.
  */
 export function pace(situation: Situation, candidate: Date, dueAt: Date | null): GateSaid[] {

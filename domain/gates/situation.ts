@@ -1,6 +1,6 @@
 import type { Calendar, Delay } from '#domain/pace/calendar.ts';
 import type { StandingHalt } from './held-sends.ts';
-import type { MailboxBook, Wish } from '#domain/pace/planner.ts';
+import type { SenderBook, Wish } from '#domain/pace/planner.ts';
 
 /** Everything the gates need, read in one transaction. */
 export interface Situation {
@@ -51,20 +51,25 @@ export interface Situation {
 	readonly restoredSince: Date | null;
 	/** A halt that support set and that names this mail. */
 	readonly halt: StandingHalt | null;
-	readonly mailbox: {
-		readonly id: string;
-		readonly state: 'ok' | 'lost' | 'unwatched' | 'inbox-first';
-		/** Domain time since when it is not; null: not known. */
-		readonly since: Date | null;
-	};
-	readonly book: MailboxBook;
+	readonly mailbox: MailboxSituation;
+	readonly book: SenderBook;
 	readonly wish: Wish;
 	/** Until when the mailbox's host has no place for it; undefined: it has one, or was not asked. */
 	readonly busyUntil?: Date | undefined;
 }
 
+/** Whether what is read tells everything. */
+export interface MailboxSituation {
+	readonly id: string;
+	readonly state: 'ok' | 'lost' | 'unwatched' | 'inbox-first';
+	/** Domain time since when it is not; null: not known. */
+	readonly since: Date | null;
+}
+
 /** What a person's own mail is asked. */
-export type PersonalSituation = Pick<Situation, 'restoredSince' | 'halt' | 'mailbox' | 'book'> & {
+export type PersonalSituation = Pick<Situation, 'restoredSince' | 'halt' | 'book'> & {
+	/** Null: nothing is read of its sender, so nothing is waited for. */
+	readonly mailbox: MailboxSituation | null;
 	/** Undefined: the address is on no suppression list, or it is one's own. */
 	readonly suppressedSince: Date | undefined;
 };

@@ -133,7 +133,7 @@ it('a mail that a person wrote is held by what names it, at claim and arm', asyn
 				subscriptionId,
 				id: sendId,
 				kind: 'personal',
-				mailboxId: office.mailboxId,
+				senderId: office.senderId,
 				recipient: `somebody@${run.address.split('@')[1]}`,
 				createdAt: at,
 			},

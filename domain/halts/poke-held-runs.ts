@@ -38,7 +38,7 @@ function runsOf({ scope, subjectId, domain }: HaltSubject): Prisma.EngagementWhe
 }
 
 function mailsOf({ scope, subjectId, domain }: HaltSubject): Prisma.SendWhereInput {
-	if (scope === 'mailbox') return { mailboxId: subjectId! };
+	if (scope === 'mailbox') return { sender: { mailboxId: subjectId! } };
 	if (scope === 'domain') return { recipient: { endsWith: `@${domain}` } };
 	// No mail that a person wrote belongs to a sequence.
 	return scope === 'sequence' ? { id: { in: [] } } : {};

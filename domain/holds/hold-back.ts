@@ -57,7 +57,7 @@ export async function revokeClaims(tx: Transaction, about: About): Promise<InFli
 			UPDATE send SET state = ${become}::send_state, fence = fence + 1, lease_until = NULL
 			WHERE subscription_id = ${tx.subscriptionId}::uuid AND ${sends} AND state = 'claimed'
 		), freed AS (
-			DELETE FROM mailbox_slot
+			DELETE FROM sender_slot
 			WHERE subscription_id = ${tx.subscriptionId}::uuid AND ${slots}
 		)
 		SELECT id::text AS "sendId", position FROM send

@@ -47,7 +47,7 @@ describe('a reply', () => {
 		expect(await office.relance(companyId)).toMatchObject({ priority: 'high' });
 		const told = (await office.notifications()).filter(({ engagementId }) => engagementId === id);
 		expect(told.map(({ kind }) => kind)).toEqual(['reply']);
-		expect(await office.tx(({ db }) => db.mailboxSlot.count({ where: { engagementId: id } }))).toBe(0);
+		expect(await office.tx(({ db }) => db.senderSlot.count({ where: { engagementId: id } }))).toBe(0);
 	});
 
 	it('after the end is told and changes nothing', async () => {

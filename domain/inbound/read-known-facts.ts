@@ -50,8 +50,9 @@ async function lastSendsTo(
 	if (addresses.length === 0) return new Map();
 	const spellings = spellingsOf(addresses);
 	const found = await tx.db.$queryRaw<{ recipient: string; id: string }[]>`
-		SELECT DISTINCT ON (recipient) recipient, id::text FROM send
-		WHERE subscription_id = ${tx.subscriptionId}::uuid AND mailbox_id = ${mailboxId}::uuid
+		SELECT DISTINCT ON (recipient) recipient, send.id::text FROM send
+		JOIN sender ON (sender.subscription_id, sender.id) = (send.subscription_id, send.sender_id)
+		WHERE send.subscription_id = ${tx.subscriptionId}::uuid AND sender.mailbox_id = ${mailboxId}::uuid
 			AND sent_at > ${tx.at}::timestamptz - interval '60 days' AND recipient = ANY(${[...spellings.keys()]})
 			AND state IN ('armed', 'accepted', 'uncertain')
 		ORDER BY recipient, sent_at DESC`;

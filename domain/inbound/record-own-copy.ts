@@ -20,7 +20,7 @@ export async function recordOwnCopy(
 	await holdWatch(tx, watch);
 	const { sendId, messageIdKey } = copy;
 	const send = await tx.db.send.findFirst({
-		where: { id: sendId, mailboxId: watch.mailboxId },
+		where: { id: sendId, sender: { mailboxId: watch.mailboxId } },
 		select: { state: true },
 	});
 	if (!send) return;

@@ -1,6 +1,6 @@
-import type { Mailbox } from '#prisma/generated/client/client.ts';
+import type { Mailbox, Sender } from '#prisma/generated/client/client.ts';
 
-/** A server of a mailbox, and who signs in to it. */
+/** A server of an account, and who signs in to it. */
 export interface AccountServer {
 	readonly host: string;
 	readonly port: number;
@@ -9,33 +9,21 @@ export interface AccountServer {
 	readonly user: string;
 }
 
-/** Where a mailbox is read, and where it sends. */
+/** Where a mailbox is read, and where its sender sends. */
 export interface AccountServers {
 	readonly imap: AccountServer;
 	readonly smtp: AccountServer;
 }
 
-type ServerColumns = Pick<
-	Mailbox,
-	| 'imapHost'
-	| 'imapPort'
-	| 'imapSecurity'
-	| 'smtpHost'
-	| 'smtpPort'
-	| 'smtpSecurity'
-	| 'loginName'
-	| 'smtpLoginName'
->;
-
-/** The servers that a mailbox's passwords are stored for. */
-export function serversOf(row: ServerColumns): AccountServers {
+/** The servers that an account's passwords are stored for. */
+export function serversOf(
+	mailbox: Pick<Mailbox, 'imapHost' | 'imapPort' | 'imapSecurity' | 'loginName'>,
+	sender: Pick<Sender, 'smtpHost' | 'smtpPort' | 'smtpSecurity' | 'loginName'>,
+): AccountServers {
+	const { imapHost, imapPort, imapSecurity } = mailbox;
+	const { smtpHost, smtpPort, smtpSecurity } = sender;
 	return {
-		imap: { host: row.imapHost, port: row.imapPort, security: row.imapSecurity, user: row.loginName },
-		smtp: {
-			host: row.smtpHost,
-			port: row.smtpPort,
-			security: row.smtpSecurity,
-			user: row.smtpLoginName ?? row.loginName,
-		},
+		imap: { host: imapHost, port: imapPort, security: imapSecurity, user: mailbox.loginName },
+		smtp: { host: smtpHost, port: smtpPort, security: smtpSecurity, user: sender.loginName },
 	};
 }

@@ -59,7 +59,9 @@ async function passed(actor: Actor, wish: Partial<ConnectionToTest> = {}): Promi
 const save = (actor: Actor, testId: string, wish = {}) =>
 	office.tx((tx) => saveMailbox(tx, envelopes, actor, { testId, ...wish }));
 const row = (id: string) =>
-	office.tx(({ db }) => db.mailbox.findFirstOrThrow({ where: { id }, include: { watch: true } }));
+	office.tx(({ db }) =>
+		db.mailbox.findFirstOrThrow({ where: { id }, include: { watch: true, sender: true } }),
+	);
 
 describe('Tester', () => {
 	it('keeps what was typed sealed, and shows each line as it is known', async () => {
@@ -109,11 +111,14 @@ describe('Valider', () => {
 		expect(await row(mailboxId)).toMatchObject({
 			state: 'synchronised',
 			address: addressOf(office.ines),
-			displayName: 'Inès A.',
 			imapHost: 'imap.cadrelune.example',
-			smtpPort: 465,
-			smtpLoginName: null,
-			rampSince: expect.any(Date),
+			sender: {
+				kind: 'personal',
+				address: addressOf(office.ines),
+				displayName: 'Inès A.',
+				smtpPort: 465,
+				rampSince: expect.any(Date),
+			},
 			watch: { caughtUpEpoch: 0 },
 		});
 		const secrets = await office.tx((tx) => openMailboxSecret(tx, envelopes, mailboxId));
@@ -165,18 +170,18 @@ describe('settings', () => {
 		const { id } = await office.engaged();
 		const plannedAt = new Date((await office.now()).getTime() + 3_600_000);
 		await office.tx(({ db }) =>
-			db.mailboxSlot.create({
+			db.senderSlot.create({
 				data: {
 					subscriptionId: office.subscriptionId,
 					sendId: id,
-					mailboxId,
+					senderId: office.senderId,
 					engagementId: id,
 					plannedAt,
 					isFirstContact: true,
 				},
 			}),
 		);
-		const slots = () => office.tx(({ db }) => db.mailboxSlot.count());
+		const slots = () => office.tx(({ db }) => db.senderSlot.count());
 		expect(await change({ displayName: 'Camille' })).toEqual({ fields: ['displayName'] });
 		expect(await slots()).toBe(1);
 		expect(await change({ displayName: 'Camille', dailyCap: 1_000 })).toEqual({ fields: [] });
@@ -205,7 +210,7 @@ describe('settings', () => {
 		await save(ines, { dailyCap: 12 }, began);
 		await save(camille, { rampSince: '2026-11-24' }, began);
 		const { dailyCap, rampSince } = await office.tx(({ db }) =>
-			db.mailbox.findFirstOrThrow({ where: { id: mailboxId } }),
+			db.sender.findFirstOrThrow({ where: { mailboxId } }),
 		);
 		expect([dailyCap, rampSince]).toEqual([12, new Date('2026-11-24')]);
 		await expect(save(camille, { dailyCap: 20 }, began)).rejects.toThrow('changed-meanwhile');

@@ -1,5 +1,5 @@
 import type { Actor } from '#domain/values/actor.ts';
-import { clearMailboxSlots } from './clear-mailbox-slots.ts';
+import { clearSenderSlots } from '#domain/senders/clear-sender-slots.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { dayOfColumn } from '#domain/values/due-day.ts';
@@ -7,7 +7,7 @@ import { mergeEdit } from '#domain/values/merge-edit.ts';
 import { lockOwnMailbox } from './own-mailbox.ts';
 import { tellChange } from './tell-owner.ts';
 
-/** What of a mailbox may be changed without a connection test; what is absent stays. */
+/** What of a mailbox's sender may be changed without a connection test; what is absent stays. */
 export interface MailboxSettings {
 	readonly displayName?: string;
 	readonly timeZone?: string;
@@ -38,8 +38,8 @@ const PACE = [
 ] as const satisfies readonly (keyof MailboxSettings)[];
 
 /**
- * Changes the settings of a mailbox. A change of pace gives its future slots back, so that its runs are planned anew
- * (docs/design/processes.md#planner).
+ * Changes how a mailbox's sender is named and how fast it may send. A change of pace gives its future slots back, so that its
+ * runs are planned anew (docs/design/processes.md#planner).
  *
  * @param input.base the form as the person saw it when she began: what others saved meanwhile stays.
  * @throws {Refusal} missing; not-allowed; gap-reversed; changed-meanwhile where both changed the same field.
@@ -54,8 +54,9 @@ export async function changeMailboxSettings(
 	}: { mailboxId: string; settings: MailboxSettings; base?: Record<string, unknown> | undefined },
 ): Promise<{ fields: string[] }> {
 	const mailbox = await lockOwnMailbox(tx, actor, mailboxId);
-	const rampNow = mailbox.rampSince && dayOfColumn(mailbox.rampSince);
-	const stored = { ...mailbox, rampSince: rampNow } as MailboxSettings;
+	const { sender } = mailbox;
+	const rampNow = sender.rampSince && dayOfColumn(sender.rampSince);
+	const stored = { ...sender, rampSince: rampNow } as MailboxSettings;
 	const { merged, collisions } = mergeEdit(base, settings, stored);
 	if (collisions.length > 0) throw new Refusal('conflict', 'changed-meanwhile');
 	const { rampSince, ...plain } = merged;
@@ -64,17 +65,17 @@ export async function changeMailboxSettings(
 		...(rampSince === undefined ? {} : { rampSince: rampSince === null ? null : new Date(rampSince) }),
 	};
 	const fields = Object.keys(wished).filter((field) => {
-		const [before, after] = [mailbox[field as keyof typeof wished], wished[field as keyof typeof wished]];
+		const [before, after] = [sender[field as keyof typeof wished], wished[field as keyof typeof wished]];
 		return after !== undefined && before?.valueOf() !== after?.valueOf();
 	});
 	if (fields.length === 0) return { fields };
-	const gap = [wished.gapMinSeconds ?? mailbox.gapMinSeconds, wished.gapMaxSeconds ?? mailbox.gapMaxSeconds];
+	const gap = [wished.gapMinSeconds ?? sender.gapMinSeconds, wished.gapMaxSeconds ?? sender.gapMaxSeconds];
 	if (gap[0]! > gap[1]!) throw new Refusal('invalid', 'gap-reversed');
-	await tx.db.mailbox.updateMany({
-		where: { id: mailboxId },
+	await tx.db.sender.updateMany({
+		where: { id: sender.id },
 		data: Object.fromEntries(fields.map((field) => [field, wished[field as keyof typeof wished]])),
 	});
-	if (PACE.some((field) => fields.includes(field))) await clearMailboxSlots(tx, mailboxId);
+	if (PACE.some((field) => fields.includes(field))) await clearSenderSlots(tx, sender);
 	await tellChange(tx, actor, mailbox, fields);
 	return { fields };
 }

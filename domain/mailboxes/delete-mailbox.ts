@@ -24,7 +24,7 @@ export async function previewDeletion(
 ): Promise<DeletionPreview> {
 	await readOwnMailbox(tx, actor, mailboxId);
 	const live = await tx.db.engagement.count({ where: { mailboxId, endedAt: null } });
-	const sent = await tx.db.send.count({ where: { mailboxId, sentAt: { not: null } } });
+	const sent = await tx.db.send.count({ where: { sender: { mailboxId }, sentAt: { not: null } } });
 	return { live, mails: sent + (await tx.db.message.count({ where: { mailboxId } })) };
 }
 
@@ -54,9 +54,11 @@ export async function deleteMailbox(
 	);
 	for (const { id } of live) await endEngagement(tx, id, { reason: 'ended-withdrawn', actor });
 	await tx.db.mailboxSecret.deleteMany({ where: { mailboxId } });
+	await tx.db.mailboxGrant.deleteMany({ where: { mailboxId } });
 	await voidTests(tx, mailboxId);
 	await tx.db.mailboxFolder.deleteMany({ where: { mailboxId } });
-	await tx.db.mailboxSlot.deleteMany({ where: { mailboxId } });
+	await tx.db.senderSecret.deleteMany({ where: { sender: { mailboxId } } });
+	await tx.db.senderSlot.deleteMany({ where: { sender: { mailboxId } } });
 	await tx.db.mailbox.updateMany({
 		where: { id: mailbox.id },
 		data: { deletedAt: tx.at, state: 'error', errorCode: 'deleted' },

@@ -23,7 +23,7 @@ export async function pokeMailboxRuns(
 
 async function pokeWrittenMails(tx: Transaction, mailboxId: string): Promise<void> {
 	const mails = await tx.db.send.findMany({
-		where: { mailboxId, kind: { not: 'step' }, state: 'ready' },
+		where: { sender: { mailboxId }, kind: { not: 'step' }, state: 'ready' },
 		select: { id: true },
 	});
 	await pokeAll(

@@ -9,7 +9,7 @@ const FAILURES_TO_LOSS = 3;
 
 /** Why a mailbox could not be read. */
 export interface WatchFault {
-	/** CheckCode of mail/connection, or `secret-broken`: its sentence stands in texts/connection.ts. */
+	/** CheckCode of mail/connection, `secret-broken` or `grant-refused`: its sentence stands in texts/connection.ts. */
 	readonly code: string;
 	/** A person must mend it: it is lost at once. */
 	readonly needsPerson: boolean;

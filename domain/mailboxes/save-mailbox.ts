@@ -1,4 +1,3 @@
-import type { Mailbox } from '#prisma/generated/client/client.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import { dayOf } from '#domain/pace/calendar.ts';
@@ -9,7 +8,7 @@ import { Refusal } from '#platform/refusal.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { connectionSettings, type ConnectionSettings } from './connection-settings.ts';
 import { endWatches } from './nudge-watch.ts';
-import { lockOwnMailbox } from './own-mailbox.ts';
+import { lockOwnMailbox, type OwnMailbox } from './own-mailbox.ts';
 import { signInOf } from './run-connection-test.ts';
 import { setMailboxSecret } from './set-mailbox-secret.ts';
 import { tellChange } from './tell-owner.ts';
@@ -71,22 +70,26 @@ export async function saveMailbox(
 }
 
 /** An address is connected once in a subscription; who tests it again mends it. */
-async function findOwn(tx: Transaction, actor: Actor, address: string): Promise<Mailbox | undefined> {
+async function findOwn(tx: Transaction, actor: Actor, address: string): Promise<OwnMailbox | undefined> {
 	const taken = await tx.db.mailbox.findFirst({ where: { address, deletedAt: null } });
 	if (!taken) return undefined;
 	if (taken.ownerId !== actor.userId) throw new Refusal('conflict', 'mailbox-exists');
 	return lockOwnMailbox(tx, actor, taken.id);
 }
 
-const accountOf = ({ imap, smtp }: ConnectionSettings) => ({
+const accountOf = ({ imap }: ConnectionSettings) => ({
 	imapHost: imap.host,
 	imapPort: imap.port,
 	imapSecurity: imap.security,
+	loginName: imap.user,
+});
+
+const senderOf = ({ smtp, isShared }: ConnectionSettings) => ({
+	kind: isShared ? 'shared' : 'personal',
 	smtpHost: smtp.host,
 	smtpPort: smtp.port,
 	smtpSecurity: smtp.security,
-	loginName: imap.user,
-	smtpLoginName: smtp.user === imap.user ? null : smtp.user,
+	loginName: smtp.user,
 });
 
 async function connect(
@@ -104,13 +107,19 @@ async function connect(
 			subscriptionId,
 			ownerId: actor.userId,
 			address,
-			displayName: displayName?.trim() || nameOf(owner),
 			state: 'synchronised',
 			...accountOf(settings),
-			timeZone,
-			rampSince: rampsUp ? new Date(dayOf(tx.at, timeZone)) : null,
 			synchronisedAt: tx.at,
 			watch: { create: {} },
+			sender: {
+				create: {
+					...senderOf(settings),
+					address,
+					displayName: displayName?.trim() || nameOf(owner),
+					timeZone,
+					rampSince: rampsUp ? new Date(dayOf(tx.at, timeZone)) : null,
+				},
+			},
 		},
 		select: { id: true },
 	});
@@ -121,15 +130,16 @@ async function connect(
 async function changeAccount(
 	tx: Transaction,
 	actor: Actor,
-	mailbox: Mailbox,
+	{ sender, ...mailbox }: OwnMailbox,
 	settings: ConnectionSettings,
 	displayName: string | undefined,
 ): Promise<string> {
 	const mailboxId = mailbox.id;
 	const account = accountOf(settings);
-	await tx.db.mailbox.updateMany({
-		where: { id: mailboxId },
-		data: { ...account, ...(displayName?.trim() ? { displayName: displayName.trim() } : {}) },
+	await tx.db.mailbox.updateMany({ where: { id: mailboxId }, data: account });
+	await tx.db.sender.updateMany({
+		where: { id: sender.id },
+		data: { ...senderOf(settings), ...(displayName?.trim() ? { displayName: displayName.trim() } : {}) },
 	});
 	if (account.imapHost !== mailbox.imapHost || account.loginName !== mailbox.loginName) {
 		// Another server's UIDs mean other mails, and it was not read to its end.

@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform/database/database.ts';
-import type { Envelopes } from '#platform/secrets/envelope.ts';
+import { SealBroken, type Envelopes } from '#platform/secrets/envelope.ts';
 
 /** The passwords of an account; `smtp` where the outgoing server has another one. */
 export interface AccountSecrets {
@@ -7,23 +7,35 @@ export interface AccountSecrets {
 	readonly smtp?: string | undefined;
 }
 
-/** Seals the secrets of a mailbox; they are never shown again (5.6-3). */
+/** Seals the password of a mailbox and, where it is another one, its sender's; they are never shown again (5.6-3). */
 export async function setMailboxSecret(
 	tx: Transaction,
 	envelopes: Envelopes,
 	mailboxId: string,
 	secrets: AccountSecrets,
 ): Promise<void> {
-	const context = `mailbox:${mailboxId}`;
-	const data = {
-		sealed: new Uint8Array(envelopes.seal(secrets.imap, context)),
-		smtpSealed: secrets.smtp === undefined ? null : new Uint8Array(envelopes.seal(secrets.smtp, context)),
-	};
 	const { subscriptionId } = tx;
+	// From now on it is signed in to by password.
+	await tx.db.mailboxGrant.deleteMany({ where: { mailboxId } });
+	const sealed = new Uint8Array(envelopes.seal(secrets.imap, contextOfMailbox(mailboxId)));
 	await tx.db.mailboxSecret.upsert({
 		where: { subscriptionId_mailboxId: { subscriptionId, mailboxId } },
-		create: { subscriptionId, mailboxId, ...data },
-		update: { ...data, changedAt: tx.at },
+		create: { subscriptionId, mailboxId, sealed },
+		update: { sealed, changedAt: tx.at },
+	});
+	await tx.db.senderSecret.deleteMany({ where: { sender: { mailboxId } } });
+	if (secrets.smtp === undefined) return;
+	const { id: senderId } = await tx.db.sender.findFirstOrThrow({
+		where: { mailboxId },
+		select: { id: true },
+	});
+	await tx.db.senderSecret.create({
+		data: {
+			subscriptionId,
+			senderId,
+			sealed: new Uint8Array(envelopes.seal(secrets.smtp, contextOfSender(senderId))),
+			changedAt: tx.at,
+		},
 	});
 }
 
@@ -35,6 +47,31 @@ export async function openMailboxSecret(
 ): Promise<AccountSecrets | undefined> {
 	const row = await tx.db.mailboxSecret.findFirst({ where: { mailboxId } });
 	if (!row) return undefined;
-	const open = (sealed: Uint8Array) => envelopes.open(sealed, `mailbox:${mailboxId}`).toString();
-	return { imap: open(row.sealed), smtp: row.smtpSealed ? open(row.smtpSealed) : undefined };
+	const own = await tx.db.senderSecret.findFirst({ where: { sender: { mailboxId } } });
+	return {
+		imap: openOfMailbox(envelopes, mailboxId, row.sealed),
+		smtp: own ? openOfSender(envelopes, { senderId: own.senderId, mailboxId }, own.sealed) : undefined,
+	};
 }
+
+/** @throws SealBroken */
+export function openOfMailbox(envelopes: Envelopes, mailboxId: string, sealed: Uint8Array): string {
+	return envelopes.open(sealed, contextOfMailbox(mailboxId)).toString();
+}
+
+/** A sender's own password; one that is older than senders is sealed under its mailbox's name. @throws SealBroken */
+export function openOfSender(
+	envelopes: Envelopes,
+	{ senderId, mailboxId }: { readonly senderId: string; readonly mailboxId: string | null },
+	sealed: Uint8Array,
+): string {
+	try {
+		return envelopes.open(sealed, contextOfSender(senderId)).toString();
+	} catch (error) {
+		if (!(error instanceof SealBroken) || mailboxId === null) throw error;
+		return openOfMailbox(envelopes, mailboxId, sealed);
+	}
+}
+
+const contextOfMailbox = (mailboxId: string) => `mailbox:${mailboxId}`;
+const contextOfSender = (senderId: string) => `sender:${senderId}`;

@@ -96,13 +96,13 @@ describe('a stored password', () => {
 			smtp: 'typed',
 		});
 		const apart = { ...stored, smtp: { ...stored.smtp, user: 'camille-smtp' } };
-		await office.tx(({ db }) => db.mailbox.updateMany({ data: { smtpLoginName: 'camille-smtp' } }));
+		await office.tx(({ db }) => db.sender.updateMany({ data: { loginName: 'camille-smtp' } }));
 		const moved = { ...apart, imap: { ...apart.imap, host: 'imap.elsewhere.example' } };
 		expect(await secretsOf({ settings: moved, secrets: { imap: 'typed' } })).toEqual({
 			imap: 'typed',
 			smtp: 'stored-smtp',
 		});
-		await office.tx(({ db }) => db.mailbox.updateMany({ data: { smtpLoginName: null } }));
+		await office.tx(({ db }) => db.sender.updateMany({ data: { loginName: 'camille' } }));
 		// One sign-in for both: what is typed is the new password of both.
 		expect(await secretsOf({ secrets: { imap: 'typed' } })).toEqual({ imap: 'typed', smtp: undefined });
 	});

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Mailbox } from '#prisma/generated/client/client.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import type { LanguageCode } from '#domain/values/language-code.ts';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
@@ -9,7 +8,7 @@ import { Refusal } from '#platform/refusal.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { serversOf } from './account-servers.ts';
 import { CONNECTION_CHECKS, type ConnectionSettings, type TestedSettings } from './connection-settings.ts';
-import { lockOwnMailbox } from './own-mailbox.ts';
+import { lockOwnMailbox, type OwnMailbox } from './own-mailbox.ts';
 import { isSameServer, passwordsToType, type TypedPasswords } from './passwords-to-type.ts';
 import { openMailboxSecret, type AccountSecrets } from './set-mailbox-secret.ts';
 import { tellTest } from './tell-owner.ts';
@@ -80,10 +79,10 @@ export async function startConnectionTest(
 async function secretsFor(
 	tx: Transaction,
 	envelopes: Envelopes,
-	mailbox: Mailbox | undefined,
+	mailbox: OwnMailbox | undefined,
 	{ settings, secrets: typed = {} }: ConnectionToTest,
 ): Promise<AccountSecrets> {
-	const servers = mailbox && serversOf(mailbox);
+	const servers = mailbox && serversOf(mailbox, mailbox.sender);
 	if (servers && passwordsToType(servers, settings, typed).length > 0)
 		throw new Refusal('invalid', 'password-for-other-server');
 	// One sign-in for both servers has one password: what is typed for it replaces both stored ones.

@@ -46,7 +46,7 @@ async function readWatch(
 ): Promise<TakenWatch | undefined> {
 	const mailbox = await tx.db.mailbox.findFirst({
 		where: { id: mailboxId, deletedAt: null },
-		select: { address: true, timeZone: true, synchronisedAt: true },
+		select: { address: true, synchronisedAt: true, sender: { select: { timeZone: true } } },
 	});
 	if (!mailbox) return undefined;
 	await tx.db.mailboxWatch.createMany({
@@ -62,6 +62,8 @@ async function readWatch(
 		where: { mailboxId },
 		select: { path: true, uidValidity: true, lastUid: true, readAt: true },
 	});
-	const { address, timeZone, synchronisedAt: connectedAt } = mailbox;
+	const { address, synchronisedAt: connectedAt } = mailbox;
+	const { timeZone } =
+		mailbox.sender ?? (await tx.db.subscription.findFirstOrThrow({ select: { timeZone: true } }));
 	return { mailboxId, fence, address, timeZone, connectedAt, folders };
 }

@@ -5,7 +5,7 @@ export interface PersonalDraft {
 	/** The request's id: asking twice writes once. */
 	readonly sendId: string;
 	readonly kind: 'personal' | 'test';
-	readonly mailboxId: string;
+	readonly senderId: string;
 	readonly authorId: string;
 	readonly recipient: string;
 	readonly subject: string;
@@ -27,7 +27,7 @@ export async function draftMail(tx: Transaction, draft: PersonalDraft): Promise<
 				subscriptionId: tx.subscriptionId,
 				id: draft.sendId,
 				kind: draft.kind,
-				mailboxId: draft.mailboxId,
+				senderId: draft.senderId,
 				authorId: draft.authorId,
 				contactId: draft.contactId ?? null,
 				companyId: draft.companyId ?? null,

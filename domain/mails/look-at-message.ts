@@ -2,8 +2,9 @@ import { Prisma } from '#prisma/generated/client/client.ts';
 import { haltOf, heldColumns, heldJoins, type HeldRow } from '#domain/gates/held-sends.ts';
 import { mayWrite } from '#domain/gates/gates.ts';
 import type { PersonalSituation } from '#domain/gates/situation.ts';
-import { paceOfMailbox } from '#domain/engagements/look/load-situation.ts';
-import { readMailboxBook } from '#domain/pace/mailbox-book.ts';
+import { lockSender } from '#domain/senders/lock-sender.ts';
+import { paceOfSender } from '#domain/senders/pace-of-sender.ts';
+import { readSenderBook } from '#domain/pace/sender-book.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -28,7 +29,7 @@ interface Asked extends Addressed {
 
 /**
  * One look at a mail that a person wrote: suppression, mailbox and the provider's limit may hold it, never a window, a cap,
- * a ramp or a gap (docs/design/rows-and-commands.md#ids). Locks its mailbox.
+ * a ramp or a gap (docs/design/rows-and-commands.md#ids). Locks its sender.
  */
 export async function lookAtMessage(
 	tx: Transaction,
@@ -37,10 +38,10 @@ export async function lookAtMessage(
 ): Promise<MessageLook> {
 	const found = await tx.db.send.findFirst({
 		where: { id: sendId, kind: { not: 'step' } },
-		select: { mailboxId: true },
+		select: { sender: { select: { id: true, mailboxId: true } } },
 	});
 	if (!found) return { kind: 'ended' };
-	await tx.lock('mailbox', [found.mailboxId]);
+	await lockSender(tx, found.sender);
 	const send = await tx.db.send.findFirstOrThrow({ where: { id: sendId } });
 	if (!['ready', 'claimed'].includes(send.state) || !send.recipient) return { kind: 'ended' };
 	if (send.notBefore && send.notBefore > tx.at) {
@@ -51,7 +52,7 @@ export async function lookAtMessage(
 		};
 	}
 	const decision = mayWrite(
-		await situationOf(tx, send.mailboxId, toOthers ? send.recipient : undefined),
+		await situationOf(tx, send.senderId, toOthers ? send.recipient : undefined),
 		tx.at,
 	);
 	if (decision.kind === 'go')
@@ -74,41 +75,41 @@ export async function mayMessageStillLeave(
 	if (!send?.recipient) return false;
 	const { suppressedSince, restoredSince, halt, mailbox } = await situationOf(
 		tx,
-		send.mailboxId,
+		send.senderId,
 		toOthers ? send.recipient : undefined,
 	);
-	return !suppressedSince && !restoredSince && !halt && mailbox.state === 'ok';
+	return !suppressedSince && !restoredSince && !halt && (mailbox?.state ?? 'ok') === 'ok';
 }
 
 /** @param recipient Undefined for a test mail: it goes to oneself. */
 async function situationOf(
 	tx: Transaction,
-	mailboxId: string,
+	senderId: string,
 	recipient: string | undefined,
 ): Promise<PersonalSituation> {
-	const mailbox = await tx.db.mailbox.findFirstOrThrow({
-		where: { id: mailboxId },
-		include: { watch: true },
+	const { mailbox, ...sender } = await tx.db.sender.findFirstOrThrow({
+		where: { id: senderId },
+		include: { mailbox: { include: { watch: true } } },
 	});
-	const { watch } = mailbox;
 	// Proof of life is wall-clock time, and the database's, as everywhere.
 	const [row] = await tx.db.$queryRaw<(HeldRow & { wallNow: Date })[]>`
-		SELECT ${heldColumns}, clock_timestamp() AS "wallNow" FROM mailbox m
+		SELECT ${heldColumns}, clock_timestamp() AS "wallNow" FROM sender
+		LEFT JOIN mailbox m ON (m.subscription_id, m.id) = (sender.subscription_id, sender.mailbox_id)
 		${heldJoins({
 			sequenceId: Prisma.sql`NULL::uuid`,
 			domain: Prisma.sql`${recipient?.split('@').at(-1) ?? null}::text`,
 		})}
-		WHERE m.subscription_id = ${tx.subscriptionId}::uuid AND m.id = ${mailboxId}::uuid`;
+		WHERE sender.subscription_id = ${tx.subscriptionId}::uuid AND sender.id = ${senderId}::uuid`;
 	const held = row!;
 	return {
 		suppressedSince: recipient ? await isSuppressed(tx, recipient) : undefined,
 		restoredSince: held.restoredSince,
 		halt: haltOf(held),
-		mailbox: {
+		mailbox: mailbox && {
 			id: mailbox.id,
-			state: mailboxGate(mailbox, watch, held.wallNow, tx.process.proofFresh),
-			since: watch?.lostAt ?? watch?.unwatchedAt ?? null,
+			state: mailboxGate(mailbox, mailbox.watch, held.wallNow, tx.process.proofFresh),
+			since: mailbox.watch?.lostAt ?? mailbox.watch?.unwatchedAt ?? null,
 		},
-		book: await readMailboxBook(tx, mailboxId, paceOfMailbox(mailbox)),
+		book: await readSenderBook(tx, senderId, paceOfSender(sender)),
 	};
 }

@@ -9,7 +9,7 @@ export async function readDueMail(tx: Transaction, sendId: string): Promise<DueS
 			state: { in: ['ready', 'claimed'] },
 			OR: [{ notBefore: null }, { notBefore: { lte: tx.at } }],
 		},
-		select: { mailboxId: true, refusals: true },
+		select: { senderId: true, refusals: true },
 	});
 	return send ? { sendId, ...send } : undefined;
 }

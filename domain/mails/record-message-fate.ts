@@ -40,16 +40,19 @@ export async function recordMessageDeferred(
 		await tx.db.send.updateMany({ where: { id: sendId }, data: { state: 'rejected' } });
 		await recordMessageRefused(tx, sendId, fault);
 	} else if (fault.matter === 'mailbox') {
-		const send = await tx.db.send.findFirstOrThrow({ where: { id: sendId }, select: { mailboxId: true } });
+		const { sender } = await tx.db.send.findFirstOrThrow({
+			where: { id: sendId },
+			select: { sender: { select: { mailboxId: true } } },
+		});
 		// The mailbox's own run finds out whether its owner must mend it.
-		await poke(tx, 'mailbox', send.mailboxId);
+		if (sender.mailboxId !== null) await poke(tx, 'mailbox', sender.mailboxId);
 	}
 }
 
 interface Subject {
 	readonly companyId: string | null;
 	readonly contactId: string | null;
-	readonly mailboxId: string;
+	readonly mailboxId: string | null;
 	readonly sendId: string;
 	readonly messageId: string | null;
 }
@@ -59,8 +62,11 @@ async function tell(
 	sendId: string,
 	record: (subject: Subject) => Promise<unknown>,
 ): Promise<void> {
-	const send = await tx.db.send.findFirst({ where: { id: sendId, kind: 'personal' } });
+	const send = await tx.db.send.findFirst({
+		where: { id: sendId, kind: 'personal' },
+		include: { sender: { select: { mailboxId: true } } },
+	});
 	if (!send) return;
-	const { companyId, contactId, mailboxId, replyToMessageId: messageId } = send;
-	await record({ companyId, contactId, mailboxId, sendId, messageId });
+	const { companyId, contactId, sender, replyToMessageId: messageId } = send;
+	await record({ companyId, contactId, mailboxId: sender.mailboxId, sendId, messageId });
 }

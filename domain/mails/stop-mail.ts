@@ -17,13 +17,16 @@ export async function stopMail(
 		data: { state: 'revoked', leaseUntil: null },
 	});
 	if (count === 0) return;
-	const { companyId, contactId, mailboxId } = await tx.db.send.findFirstOrThrow({ where: { id: sendId } });
+	const { companyId, contactId, sender } = await tx.db.send.findFirstOrThrow({
+		where: { id: sendId },
+		select: { companyId: true, contactId: true, sender: { select: { mailboxId: true } } },
+	});
 	const { code, causeId } = stopped;
 	await recordEvent(tx, {
 		kind: 'mail-refused',
 		companyId,
 		contactId,
-		mailboxId,
+		mailboxId: sender.mailboxId,
 		sendId,
 		causeId,
 		data: { code },

@@ -32,17 +32,17 @@ export async function writeReply(
 	const mine = await tx.db.mailbox.findMany({
 		where: { ownerId: actor.userId, deletedAt: null, state: 'synchronised' },
 		orderBy: { createdAt: 'asc' },
-		select: { id: true },
+		select: { id: true, sender: { select: { id: true } } },
 	});
 	// Her answer comes from where she was written to, as far as that box is hers.
-	const mailboxId = mine.find((mailbox) => mailbox.id === message.mailboxId)?.id ?? mine[0]?.id;
-	if (!mailboxId) throw new Refusal('conflict', 'refused-mailbox');
+	const own = mine.find((mailbox) => mailbox.id === message.mailboxId) ?? mine[0];
+	if (!own?.sender) throw new Refusal('conflict', 'refused-mailbox');
 	if (await isSuppressed(tx, message.fromAddress)) throw new Refusal('conflict', 'refused-objection');
 	const subject = message.subject?.trim() ?? '';
 	const isNew = await draftMail(tx, {
 		sendId: reply.requestId,
 		kind: 'personal',
-		mailboxId,
+		senderId: own.sender.id,
 		authorId: actor.userId,
 		recipient: message.fromAddress,
 		subject: /^re\s*:/i.test(subject) ? subject : `Re: ${subject}`.trim(),
@@ -56,7 +56,7 @@ export async function writeReply(
 		kind: 'mail-written',
 		companyId: message.companyId,
 		contactId: message.contactId,
-		mailboxId,
+		mailboxId: own.id,
 		sendId: reply.requestId,
 		messageId: message.id,
 		data: { inReplyTo: message.id },

@@ -37,13 +37,14 @@ export async function writeTestMail(
 	const mailbox = await tx.db.mailbox.findFirst({
 		where: { ownerId: actor.userId, deletedAt: null, state: 'synchronised' },
 		orderBy: { createdAt: 'asc' },
+		select: { address: true, sender: { select: { id: true } } },
 	});
-	if (!mailbox) throw new Refusal('conflict', 'refused-mailbox');
+	if (!mailbox?.sender) throw new Refusal('conflict', 'refused-mailbox');
 	const values = variableValues(contact, author, mail.unsubscribeUrl);
 	const isNew = await draftMail(tx, {
 		sendId: mail.requestId,
 		kind: 'test',
-		mailboxId: mailbox.id,
+		senderId: mailbox.sender.id,
 		authorId: actor.userId,
 		recipient: mailbox.address,
 		subject: renderText(mail.subject, values),

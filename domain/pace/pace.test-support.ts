@@ -1,7 +1,7 @@
-import type { MailboxPace } from './planner.ts';
+import type { SenderPace } from './planner.ts';
 
-/** The pace of a new mailbox, without a ramp. */
-export const PACE: MailboxPace = {
+/** The pace of a new sender, without a ramp. */
+export const PACE: SenderPace = {
 	zone: 'Europe/Paris',
 	dailyCap: 40,
 	rampStart: 10,

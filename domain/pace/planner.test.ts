@@ -7,8 +7,8 @@ import {
 	gapOf,
 	place,
 	rampLimit,
-	type MailboxBook,
-	type MailboxPace,
+	type SenderBook,
+	type SenderPace,
 	type Slot,
 	type Wish,
 } from './planner.ts';
@@ -27,7 +27,7 @@ const wishOf = (name: string, isFirstContact = true): Wish => ({
 	isFirstContact,
 	calendar,
 });
-const empty: MailboxBook = { pace, left: [], slots: [], underWay: 0 };
+const empty: SenderBook = { pace, left: [], slots: [], underWay: 0 };
 const slotOf = (wish: Wish, instant: Date): Slot => ({
 	sendId: wish.sendId,
 	engagementId: wish.sendId,
@@ -36,7 +36,7 @@ const slotOf = (wish: Wish, instant: Date): Slot => ({
 });
 
 /** Places wishes one after the other, as their looks would. */
-function fill(book: MailboxBook, wishes: readonly Wish[], from: Date): Slot[] {
+function fill(book: SenderBook, wishes: readonly Wish[], from: Date): Slot[] {
 	const slots = [...book.slots];
 	for (const wish of wishes) {
 		const placed = place({ ...book, slots }, wish, from)!;
@@ -202,7 +202,7 @@ it('any crowd keeps cap, ramp, limit, gap and window, across both clock changes'
 	});
 	fc.assert(
 		fc.property(crowds, (crowd) => {
-			const own: MailboxPace = {
+			const own: SenderPace = {
 				...pace,
 				dailyCap: crowd.cap,
 				rampSince: crowd.ramp === null ? null : crowd.from.slice(0, 10),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { dayOf, daysBetween, nextOpening, startOfNextDay, type Calendar } from './calendar.ts';
 
-/** How fast a mailbox may send (5.5-1). Days are those of its own zone. */
-export interface MailboxPace {
+/** How fast a sender may send (5.5-1). Days are those of its own zone. */
+export interface SenderPace {
 	readonly zone: string;
 	readonly dailyCap: number;
 	/** First contacts of the first day of the ramp, and how many more each day. */
@@ -30,9 +30,9 @@ export interface Slot {
 	readonly isFirstContact: boolean;
 }
 
-/** What is known of a mailbox when a slot is sought: the mails of the last 48 hours and all slots. */
-export interface MailboxBook {
-	readonly pace: MailboxPace;
+/** What is known of a sender when a slot is sought: the mails of the last 48 hours and all slots. */
+export interface SenderBook {
+	readonly pace: SenderPace;
 	readonly left: readonly LeftMail[];
 	readonly slots: readonly Slot[];
 	/** Mails under way without a slot (written by a person): they count for today. */
@@ -46,7 +46,7 @@ export interface Wish {
 	readonly calendar: Calendar;
 }
 
-/** What held a send back; `window`: nothing of the mailbox did. */
+/** What held a send back; `window`: nothing of the sender did. */
 export type Bound = 'mailbox-cap' | 'mailbox-ramp' | 'mailbox-provider-limit' | 'mailbox-gap';
 
 export interface Placement {
@@ -59,34 +59,34 @@ export interface Placement {
 
 const DAY = 86_400_000;
 
-/** Enough steps for a mailbox whose next years are full; then the last instant is answered and asked again there. */
+/** Enough steps for a sender whose next years are full; then the last instant is answered and asked again there. */
 const MOST_STEPS = 20_000;
 
 /**
- * The pause in milliseconds that a send keeps to the mail before it: random between the mailbox's bounds, and always
+ * The pause in milliseconds that a send keeps to the mail before it: random between the sender's bounds, and always
  * the same for the same send.
  */
-export function gapOf(sendId: string, pace: MailboxPace): number {
+export function gapOf(sendId: string, pace: SenderPace): number {
 	const share = createHash('sha256').update(sendId).digest().readUInt32BE() / 0x1_0000_0000;
 	const { gapMinSeconds: least, gapMaxSeconds: most } = pace;
 	return Math.round((least + share * (most - least)) * 1_000);
 }
 
 /** First contacts allowed on a local day; the ramp ends at the cap. */
-export function rampLimit(pace: MailboxPace, day: string): number {
+export function rampLimit(pace: SenderPace, day: string): number {
 	if (pace.rampSince === null) return pace.dailyCap;
 	const days = Math.max(0, daysBetween(pace.rampSince, day));
 	return Math.min(pace.dailyCap, pace.rampStart + days * pace.rampStep);
 }
 
-/** What a mailbox's local day holds already, without the send that asks. */
+/** What a sender's local day holds already, without the send that asks. */
 export interface DayCount {
 	readonly all: number;
 	readonly firstContacts: number;
 }
 
-/** Counts a local day of the mailbox: what left, what is reserved, what is under way. */
-export function countDay(book: MailboxBook, at: Date, except: string, now: Date): DayCount {
+/** Counts a local day of the sender: what left, what is reserved, what is under way. */
+export function countDay(book: SenderBook, at: Date, except: string, now: Date): DayCount {
 	const { zone } = book.pace;
 	const day = dayOf(at, zone);
 	const mails = [...book.left, ...book.slots.filter((slot) => slot.sendId !== except)].filter(
@@ -108,7 +108,7 @@ export function countDay(book: MailboxBook, at: Date, except: string, now: Date)
  * @returns undefined where its window never opens.
  */
 export function place(
-	book: MailboxBook,
+	book: SenderBook,
 	wish: Wish,
 	earliest: Date,
 	now: Date = earliest,
@@ -133,7 +133,7 @@ export function place(
 	return taken ? { at: taken.at, bound: 'mailbox-gap', takenFrom: taken } : free;
 }
 
-function firstFree(book: MailboxBook, wish: Wish, earliest: Date, now: Date): Placement | undefined {
+function firstFree(book: SenderBook, wish: Wish, earliest: Date, now: Date): Placement | undefined {
 	const { pace } = book;
 	const slots = book.slots.filter((slot) => slot.sendId !== wish.sendId);
 	const days = countsByDay(book, slots, now);
@@ -172,7 +172,7 @@ function firstFree(book: MailboxBook, wish: Wish, earliest: Date, now: Date): Pl
 	return { at, bound, takenFrom: undefined };
 }
 
-function countsByDay(book: MailboxBook, slots: readonly Slot[], now: Date): Map<string, DayCount> {
+function countsByDay(book: SenderBook, slots: readonly Slot[], now: Date): Map<string, DayCount> {
 	const { zone } = book.pace;
 	const counts = new Map<string, DayCount>();
 	const add = (day: string, all: number, firstContacts: number) => {
@@ -191,7 +191,7 @@ interface Taken {
 }
 
 /** `at`, or the first later instant at which the 24 hours before it hold fewer mails than the provider allows. */
-export function roomInProvider(taken: readonly { readonly at: number }[], pace: MailboxPace, at: Date): Date {
+export function roomInProvider(taken: readonly { readonly at: number }[], pace: SenderPace, at: Date): Date {
 	const limit = pace.providerDailyLimit;
 	if (limit === null) return at;
 	const within = taken.filter((mail) => mail.at > at.getTime() - DAY && mail.at <= at.getTime());

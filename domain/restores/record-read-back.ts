@@ -50,8 +50,10 @@ export async function recordReadBack(
 
 async function count(tx: Transaction, mailboxId: string, lostSince: Date): Promise<ReadBackFound> {
 	const [found] = await tx.db.$queryRaw<ReadBackFound[]>`
-		SELECT (SELECT count(*)::int FROM send WHERE subscription_id = ${tx.subscriptionId}::uuid
-				AND mailbox_id = ${mailboxId}::uuid AND evidence IN ('read-back', 'run') AND sent_at >= ${lostSince}) AS steps,
+		SELECT (SELECT count(*)::int FROM send JOIN sender
+				ON (sender.subscription_id, sender.id) = (send.subscription_id, send.sender_id)
+				WHERE send.subscription_id = ${tx.subscriptionId}::uuid AND sender.mailbox_id = ${mailboxId}::uuid AND evidence IN ('read-back', 'run')
+				AND sent_at >= ${lostSince}) AS steps,
 			(SELECT count(*)::int FROM unknown_sent_mail WHERE subscription_id = ${tx.subscriptionId}::uuid
 				AND mailbox_id = ${mailboxId}::uuid AND sent_at >= ${lostSince}) AS unknown,
 			count(*) FILTER (WHERE verdict IN ('reply', 'early-reply'))::int AS replies,

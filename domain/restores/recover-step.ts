@@ -36,18 +36,23 @@ export async function recoverStep(
 	await tx.lock('engagement', [engagementId]);
 	const run = await tx.db.engagement.findFirst({
 		where: { id: engagementId, endedAt: null, position: { lte: position } },
-		select: { mailboxId: true, contactId: true, companyId: true, lastSentAt: true },
+		select: {
+			contactId: true,
+			companyId: true,
+			lastSentAt: true,
+			mailbox: { select: { sender: { select: { id: true } } } },
+		},
 	});
-	if (!run) return false;
+	if (!run?.mailbox.sender) return false;
 	const { mail, sentAt, evidence } = left;
-	const { mailboxId, contactId, companyId } = run;
+	const { contactId, companyId } = run;
 	const { subscriptionId } = tx;
 	await tx.db.send.createMany({
 		data: {
 			subscriptionId,
 			id: sendId,
 			kind: 'step',
-			mailboxId,
+			senderId: run.mailbox.sender.id,
 			engagementId,
 			position,
 			occurrence,
@@ -63,7 +68,7 @@ export async function recoverStep(
 		skipDuplicates: true,
 	});
 	if (mail) await keepMail(tx, sendId, mail);
-	await tx.db.mailboxSlot.deleteMany({ where: { engagementId } });
+	await tx.db.senderSlot.deleteMany({ where: { engagementId } });
 	const accepted = await recordAccepted(tx, sendId, evidence);
 	if (!accepted) return false;
 	await tx.db.engagement.updateMany({

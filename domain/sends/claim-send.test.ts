@@ -8,9 +8,9 @@ import type { Claim } from './claim-send.ts';
 
 const database = await openTestDatabase();
 
-/** Two mails that leave from one mailbox. */
+/** Two mails of one sender. */
 async function twoSends() {
-	const { subscriptionId, mailboxId } = await engageContactForTest(
+	const { subscriptionId, mailboxId, senderId } = await engageContactForTest(
 		database,
 		createEnvelopes(randomBytes(32)),
 		'anybody',
@@ -23,7 +23,7 @@ async function twoSends() {
 		claim: (sendId: string, lease = 60_000): Promise<Claim> =>
 			database.inSubscription(subscriptionId, async (tx) => {
 				await tx.lock('mailbox', [mailboxId]);
-				return claimSend(tx, { sendId, kind: 'test', mailboxId, isFirstContact: false, lease });
+				return claimSend(tx, { sendId, kind: 'test', senderId, isFirstContact: false, lease });
 			}),
 		become: (sendId: string, data: { state: 'uncertain' | 'accepted'; settledAt?: Date }) =>
 			database.inSubscription(subscriptionId, ({ db, at }) =>

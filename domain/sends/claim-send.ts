@@ -6,7 +6,7 @@ import { contentOf, type ComposedSend } from './freeze-send.ts';
 export interface SendToClaim {
 	readonly sendId: string;
 	readonly kind: 'step' | 'personal' | 'test';
-	readonly mailboxId: string;
+	readonly senderId: string;
 	readonly engagementId?: string;
 	readonly position?: number;
 	readonly occurrence?: number;
@@ -15,13 +15,13 @@ export interface SendToClaim {
 	readonly isFirstContact: boolean;
 	/** Of a send that was never claimed: its mail, which its claim freezes. */
 	readonly content?: ComposedSend | undefined;
-	/** Milliseconds after which another send of the mailbox may take the claim away. */
+	/** Milliseconds after which another send of the sender may take the claim away. */
 	readonly lease: number;
 }
 
 /**
  * - `claimed`: this attempt holds the send under `fence`, at the first one with the content that was given.
- * - `busy`: another send of the mailbox is under way.
+ * - `busy`: another send of the sender is under way.
  * - `open`: this very send is armed or uncertain; only reconcile may answer.
  * - `settled`: it left, or was refused for good.
  */
@@ -33,7 +33,7 @@ export type Claim =
 
 /**
  * Reserves a send for one attempt, fence + 1 (docs/design/sending.md#claim). A claim of the same send that a dead
- * attempt left is taken over at once: the fence keeps that attempt from arming. The caller holds the mailbox's lock.
+ * attempt left is taken over at once: the fence keeps that attempt from arming. The caller holds the sender's lock.
  */
 export async function claimSend(tx: Transaction, send: SendToClaim): Promise<Claim> {
 	const fence =
@@ -48,14 +48,14 @@ export async function claimSend(tx: Transaction, send: SendToClaim): Promise<Cla
 	return { kind: 'claimed', fence };
 }
 
-/** The fence of a new claim; undefined where this send or another one of its mailbox is under way. */
+/** The fence of a new claim; undefined where this send or another one of its sender is under way. */
 async function tryToClaim(tx: Transaction, send: SendToClaim): Promise<number | undefined> {
 	const [row] = await tx.sql<{ fence: number }>`
 		/* send: claim */
 		WITH claimed AS (
-			INSERT INTO send (subscription_id, id, kind, mailbox_id, engagement_id, position, occurrence, contact_id,
+			INSERT INTO send (subscription_id, id, kind, sender_id, engagement_id, position, occurrence, contact_id,
 				company_id, is_first_contact, recipient, subject, message_id, state, fence, lease_until, claimed_at, created_at)
-			SELECT ${tx.subscriptionId}::uuid, ${send.sendId}::uuid, ${send.kind}, ${send.mailboxId}::uuid,
+			SELECT ${tx.subscriptionId}::uuid, ${send.sendId}::uuid, ${send.kind}, ${send.senderId}::uuid,
 				${send.engagementId ?? null}::uuid, ${send.position ?? null}::int, ${send.occurrence ?? null}::int,
 				${send.contactId ?? null}::uuid, ${send.companyId ?? null}::uuid, ${send.isFirstContact}::boolean,
 				${send.content?.recipient ?? null}, ${send.content?.subject ?? null}, ${send.content?.messageId ?? null},
@@ -77,15 +77,15 @@ async function tryToClaim(tx: Transaction, send: SendToClaim): Promise<number | 
 function othersUnderWay(tx: Transaction, send: SendToClaim): Prisma.Sql {
 	return Prisma.sql`
 		SELECT FROM send
-		WHERE subscription_id = ${tx.subscriptionId}::uuid AND mailbox_id = ${send.mailboxId}::uuid
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND sender_id = ${send.senderId}::uuid
 			AND id <> ${send.sendId}::uuid AND state IN ('claimed', 'armed')`;
 }
 
-/** A worker that died with a claim does not hold the mailbox for ever. True: a claim was taken from one. */
+/** A worker that died with a claim does not hold the sender for ever. True: a claim was taken from one. */
 async function releaseExpired(tx: Transaction, send: SendToClaim): Promise<boolean> {
 	const released = await tx.sql`
 		UPDATE send SET state = 'ready', fence = fence + 1, lease_until = NULL
-		WHERE subscription_id = ${tx.subscriptionId}::uuid AND mailbox_id = ${send.mailboxId}::uuid
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND sender_id = ${send.senderId}::uuid
 			AND id <> ${send.sendId}::uuid AND state = 'claimed' AND lease_until < clock_timestamp()
 		RETURNING id`;
 	return released.length > 0;

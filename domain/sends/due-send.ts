@@ -2,7 +2,9 @@
 export interface DueSend {
 	readonly sendId: string;
 	/** From where it leaves. */
-	readonly mailboxId: string;
+	readonly senderId: string;
+	/** What is read of its sender, where that was read: whoever changes that holds its lock. */
+	readonly mailboxId?: string;
 	/** Whom it would go to by now, where that was read. */
 	readonly recipient?: string | null;
 	/** How often the other side put it off; null where that was not read. 0: no copy of it can exist. */

@@ -3,7 +3,7 @@ import type { Transaction } from '#platform/database/database.ts';
 /** A send whose fate is not known: armed, or uncertain and not settled. */
 export interface OpenSendRow {
 	readonly sendId: string;
-	readonly mailboxId: string;
+	readonly senderId: string;
 	readonly state: 'armed' | 'uncertain';
 	readonly armedAt: Date;
 	readonly messageId: string;
@@ -19,12 +19,12 @@ export async function findOpenSend(
 			...('engagementId' in of ? { engagementId: of.engagementId } : { id: of.sendId }),
 			OR: [{ state: 'armed' }, { state: 'uncertain', settledAt: null }],
 		},
-		select: { id: true, mailboxId: true, state: true, armedAt: true, messageId: true },
+		select: { id: true, senderId: true, state: true, armedAt: true, messageId: true },
 	});
 	if (!row?.armedAt || !row.messageId) return undefined;
 	return {
 		sendId: row.id,
-		mailboxId: row.mailboxId,
+		senderId: row.senderId,
 		state: row.state as 'armed' | 'uncertain',
 		armedAt: row.armedAt,
 		messageId: row.messageId,

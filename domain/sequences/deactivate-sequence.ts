@@ -91,7 +91,7 @@ async function holdAll(tx: Transaction, ids: readonly string[]): Promise<void> {
 		where: { engagementId: { in: [...ids] }, state: 'claimed' },
 		data: { state: 'revoked', fence: { increment: 1 }, leaseUntil: null },
 	});
-	await tx.db.mailboxSlot.deleteMany({ where: { engagementId: { in: [...ids] } } });
+	await tx.db.senderSlot.deleteMany({ where: { engagementId: { in: [...ids] } } });
 	await pokeAll(tx, 'engagement', ids);
 }
 

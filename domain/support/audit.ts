@@ -59,9 +59,13 @@ async function subjectOf({ db }: Transaction, kind: RunKind, id: string) {
 	}
 	if (kind === 'mailbox') return { mailboxId: id };
 	if (kind === 'message') {
-		const select = { companyId: true, contactId: true, mailboxId: true } as const;
-		const send = await db.send.findFirst({ where: { id }, select });
-		return send ? { ...send, sendId: id } : {};
+		const send = await db.send.findFirst({
+			where: { id },
+			select: { companyId: true, contactId: true, sender: { select: { mailboxId: true } } },
+		});
+		if (!send) return {};
+		const { sender, ...subject } = send;
+		return { ...subject, mailboxId: sender.mailboxId, sendId: id };
 	}
 	if (kind === 'connection') {
 		const test = await db.connectionTest.findFirst({ where: { id }, select: { mailboxId: true } });

@@ -22,7 +22,7 @@ const selection = {
 	subscriptionId: true,
 	contact: { select: { id: true } },
 	company: { select: { id: true } },
-	mailbox: { select: { id: true, address: true, smtpHost: true, state: true, errorCode: true } },
+	mailbox: { select: { ...runSelection.mailbox.select, state: true, errorCode: true } },
 } as const satisfies Prisma.EngagementSelect;
 
 /** Runs in the order of `ids`, across subscriptions. */

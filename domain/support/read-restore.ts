@@ -15,7 +15,7 @@ export interface SupportRestore {
 		sendId: string;
 		engagementId: string | null;
 		position: number | null;
-		mailboxId: string;
+		mailboxId: string | null;
 		sentAt: Date;
 	}[];
 	/** Mails of ours in Sent folders that no row knows, newest first. */
@@ -70,7 +70,13 @@ export async function readRestore(tx: InstallationTransaction): Promise<SupportR
 		where: { evidence: { in: ['read-back', 'run'] }, sentAt: { gte: lostSince } },
 		orderBy: { sentAt: 'desc' },
 		take: SHOWN,
-		select: { id: true, engagementId: true, position: true, mailboxId: true, sentAt: true },
+		select: {
+			id: true,
+			engagementId: true,
+			position: true,
+			sender: { select: { mailboxId: true } },
+			sentAt: true,
+		},
 	});
 	const unknown = await db.unknownSentMail.findMany({
 		where: { sentAt: { gte: lostSince } },
@@ -102,7 +108,12 @@ export async function readRestore(tx: InstallationTransaction): Promise<SupportR
 		lostSince,
 		provenBy,
 		mailboxes: rows.sort((one, other) => sends(one) - sends(other)),
-		foundSteps: found.map(({ id, sentAt, ...send }) => ({ sendId: id, sentAt: sentAt!, ...send })),
+		foundSteps: found.map(({ id, sentAt, sender, ...send }) => ({
+			sendId: id,
+			sentAt: sentAt!,
+			mailboxId: sender.mailboxId,
+			...send,
+		})),
 		unknownMails: unknown,
 	};
 }

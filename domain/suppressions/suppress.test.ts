@@ -30,14 +30,14 @@ async function claimedSend() {
 		filesSent: 'no',
 	});
 	const sendId = randomUUID();
-	const { subscriptionId, engagementId, mailboxId, address } = contact;
+	const { subscriptionId, engagementId, senderId, address } = contact;
 	await database.inSubscription(subscriptionId, (tx) =>
 		tx.db.send.create({
 			data: {
 				subscriptionId,
 				id: sendId,
 				kind: 'step',
-				mailboxId,
+				senderId,
 				engagementId,
 				position: 1,
 				occurrence: 1,
@@ -99,19 +99,19 @@ describe('mails that people wrote to the address', () => {
 	/** One in each state, to another spelling of the address. */
 	async function written(state: 'ready' | 'claimed' | 'armed', to?: string) {
 		const contact = await claimedSend();
-		const { subscriptionId, address, contactId, mailboxId } = contact;
+		const { subscriptionId, address, contactId, senderId } = contact;
 		const sendId = randomUUID();
 		const inside = <T>(work: (tx: Transaction) => Promise<T>) =>
 			database.inSubscription(subscriptionId, work);
 		await inside(async ({ db, at }) => {
-			// One send a mailbox is under way: the step of this contact waits.
+			// One send a sender is under way: the step of this contact waits.
 			await db.send.updateMany({ data: { state: 'ready' } });
 			await db.send.create({
 				data: {
 					subscriptionId,
 					id: sendId,
 					kind: 'personal',
-					mailboxId,
+					senderId,
 					contactId,
 					state,
 					fence: 1,

@@ -137,16 +137,17 @@ async function mailboxesToday(tx: Transaction, ownerId: string | null): Promise<
 	const rows = await tx.db.$queryRaw<
 		(Omit<MailboxToday, 'owner'> & { ownerId: string; firstName: string; lastName: string })[]
 	>`
-		SELECT b.id::text, b.address, b.state::text, b.error_code AS "errorCode", b.daily_cap AS "dailyCap",
+		SELECT b.id::text, b.address, b.state::text, b.error_code AS "errorCode", s.daily_cap AS "dailyCap",
 			w.lost_at AS "lostSince", w.unwatched_at AS "unwatchedSince", u.id::text AS "ownerId",
 			u.first_name AS "firstName", u.last_name AS "lastName",
 			(SELECT count(*)::int FROM engagement e WHERE e.subscription_id = b.subscription_id AND e.mailbox_id = b.id
 				AND e.ended_at IS NULL) AS live,
-			(SELECT count(*)::int FROM send s WHERE s.subscription_id = b.subscription_id AND s.mailbox_id = b.id
-				AND s.sent_at >= date_trunc('day', ${tx.at}::timestamptz AT TIME ZONE b.time_zone) AT TIME ZONE b.time_zone)
+			(SELECT count(*)::int FROM send WHERE send.subscription_id = s.subscription_id AND send.sender_id = s.id
+				AND send.sent_at >= date_trunc('day', ${tx.at}::timestamptz AT TIME ZONE s.time_zone) AT TIME ZONE s.time_zone)
 				AS "sentToday"
 		FROM mailbox b
 		JOIN "user" u ON u.subscription_id = b.subscription_id AND u.id = b.owner_id
+		JOIN sender s ON s.subscription_id = b.subscription_id AND s.mailbox_id = b.id
 		LEFT JOIN mailbox_watch w ON w.subscription_id = b.subscription_id AND w.mailbox_id = b.id
 		WHERE b.deleted_at IS NULL AND (${ownerId}::uuid IS NULL OR b.owner_id = ${ownerId}::uuid)
 		ORDER BY (b.state = 'synchronised'), b.address, b.id LIMIT 100`;

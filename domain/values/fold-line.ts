@@ -1,3 +1,5 @@
+const LINE_BREAK = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+
 /**
  * What was typed or pasted as one line: control characters and line breaks become a space, NUL goes (no database text may
  * hold it), and so do spaces around. Screens show stored texts through it, so that a field holds what its input can hold.
@@ -5,6 +7,6 @@
 export function foldLine(text: string): string {
 	return text
 		.replaceAll('\0', '')
-		.replace(/\s*[\p{Cc}\p{Zl}\p{Zp}]+\s*/gu, ' ')
+		.replace(/[\s\p{Cc}]+/gu, (gap) => (LINE_BREAK.test(gap) ? ' ' : gap))
 		.trim();
 }

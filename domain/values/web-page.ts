@@ -22,7 +22,7 @@ export function readWebPage(typedAddress: string): string | undefined {
 export function readLinkedin(typedAddress: string): string | undefined {
 	const parsed = parsePage(typedAddress);
 	if (!parsed || !/(^|\.)linkedin\.com$/.test(parsed.hostname)) return undefined;
-	const path = parsed.pathname.replace(/\/+$/, '');
+	const path = parsed.pathname.replace(/(?<!\/)\/+$/, '');
 	// What follows the path says who looked, and from where; countries are one site with one set of pages.
 	return path === '' ? undefined : within(`https://www.linkedin.com${path}`);
 }

@@ -9,9 +9,10 @@ import { variableValues } from './variable-values.ts';
 export interface SequenceToRender {
 	readonly versionId: string;
 	readonly contactId: string;
-	readonly mailboxId: string;
-	/** The person whose name and signature the mail carries. */
+	/** The address that it leaves from. */
 	readonly senderId: string;
+	/** The person whose name and signature the mail carries. */
+	readonly signedById: string;
 	/** The page of the objection line; a preview shows a link that leads nowhere. */
 	readonly unsubscribeUrl: string;
 }
@@ -42,7 +43,7 @@ export interface RenderedStep {
  * A step without a subject answers the mail before it (`Re:` and its Message-ID). Where that mail never left, a skipped
  * one for example, it opens the thread with the subject of the nearest step that has one.
  *
- * @returns undefined where step, contact or mailbox do not exist in this subscription.
+ * @returns undefined where step, contact or sender do not exist in this subscription.
  */
 export async function renderStep(tx: Transaction, step: StepToRender): Promise<RenderedStep | undefined> {
 	const [row] = await readSteps(tx, step, step);
@@ -52,7 +53,7 @@ export async function renderStep(tx: Transaction, step: StepToRender): Promise<R
 /**
  * Renders every step for a contact before an engagement exists (5.3-8): each is shown as the first of its thread.
  *
- * @returns by position; nothing where version, contact or mailbox do not exist in this subscription.
+ * @returns by position; nothing where version, contact or sender do not exist in this subscription.
  */
 export async function renderSequence(
 	tx: Transaction,
@@ -107,7 +108,7 @@ async function readSteps(
 		SELECT step.position, v.objection_line AS "objectionLine", step.body_html AS "bodyHtml", opener.subject,
 			${only ? threadColumn(only.engagementId) : Prisma.sql`'[]'::json`} AS thread, c.civility::text AS civility,
 			c.first_name AS "firstName", c.last_name AS "lastName", c.address_origin AS "addressOrigin",
-			o.name AS "companyName", a.address AS "to", m.address AS "from", m.display_name AS "fromName",
+			o.name AS "companyName", a.address AS "to", s.address AS "from", s.display_name AS "fromName",
 			u.first_name AS "senderFirstName", u.last_name AS "senderLastName", u.phone AS "senderPhone",
 			u.signature_html AS "signatureHtml"
 		FROM sequence_version v
@@ -115,8 +116,8 @@ async function readSteps(
 			${only ? Prisma.sql`AND step.position = ${only.position}` : Prisma.empty}
 		JOIN contact c ON c.subscription_id = v.subscription_id AND c.id = ${of.contactId}::uuid
 		JOIN company o ON (o.subscription_id, o.id) = (c.subscription_id, c.company_id)
-		JOIN mailbox m ON m.subscription_id = v.subscription_id AND m.id = ${of.mailboxId}::uuid
-		JOIN "user" u ON u.subscription_id = v.subscription_id AND u.id = ${of.senderId}::uuid
+		JOIN sender s ON s.subscription_id = v.subscription_id AND s.id = ${of.senderId}::uuid
+		JOIN "user" u ON u.subscription_id = v.subscription_id AND u.id = ${of.signedById}::uuid
 		LEFT JOIN contact_address a ON (a.subscription_id, a.contact_id) = (c.subscription_id, c.id) AND a.is_primary
 			AND a.invalid_at IS NULL
 		LEFT JOIN LATERAL (

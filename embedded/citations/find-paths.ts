@@ -16,14 +16,14 @@ export function findNamedPaths(text: string, topFolders: readonly string[]): Nam
 		Array.from(content.matchAll(CODE_SPAN), ([, span]) => span!.split(/\s+/))
 			.flat()
 			.filter((word) => begins.some((begin) => word.startsWith(begin)))
-			.map((word) => ({ line, path: word.replace(/#.*$/, '').replace(/[,;.:]$/, '') })),
+			.map((word) => ({ line, path: beforeAnchor(word).replace(/[,;.:]$/, '') })),
 	);
 }
 
 /** The targets of links that lie in this repository. */
 export function findLinks(text: string): NamedPath[] {
 	return linesOutsideCode(text).flatMap(([line, content]) =>
-		Array.from(content.matchAll(LINK), ([, target]) => ({ line, path: target!.replace(/#.*$/, '') })),
+		Array.from(content.matchAll(LINK), ([, target]) => ({ line, path: beforeAnchor(target!) })),
 	);
 }
 
@@ -53,3 +53,5 @@ function linesOutsideCode(text: string): [line: number, content: string][] {
 		return inCode ? [] : [[index + 1, content]];
 	});
 }
+
+const beforeAnchor = (path: string) => path.split('#', 1)[0]!;

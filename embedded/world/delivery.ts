@@ -63,5 +63,5 @@ export function createDelivery(
 
 /** `camille+offer@…` is `camille@…`. */
 export function withoutTag(address: string): string {
-	return address.replace(/\+[^@]*(?=@)/, '');
+	return address.replace(/^([^@+]*)\+[^@]*(?=@)/, '$1');
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DEMO_MAILBOXES } from '#prisma/demo/mailboxes.ts';
+import { DEMO_MAILBOXES, DEMO_PLATFORM_MAILBOX } from '#prisma/demo/mailboxes.ts';
 import { CADRELUNE, ORGEVANE } from '#prisma/demo/subscriptions.ts';
 import { WORLD_TOKEN_FILE } from '#platform/world/control-contract.ts';
 import type { WorldPorts } from '#platform/world/control-contract.ts';
@@ -63,7 +63,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 	const acts = createActStore(database);
 
 	database.transaction(() => {
-		for (const mailbox of DEMO_MAILBOXES) mailboxes.ensure(mailbox, clock.now());
+		for (const mailbox of [...DEMO_MAILBOXES, DEMO_PLATFORM_MAILBOX]) mailboxes.ensure(mailbox, clock.now());
 	});
 	const live = new Map<string, LiveMailbox>(
 		mailboxes

@@ -128,6 +128,8 @@ export function checkCodeOfSmtpLogin(reply: string | undefined, code: string | u
 	if (/application-specific password|app(lication)? password|5\.7\.9/i.test(said))
 		return 'app-password-required';
 	if (/^(4\d\d)/.test(said)) return 'login-later';
+	// RFC 4954: the server does not know this way to sign in.
+	if (/^504/.test(said)) return 'login-unsupported';
 	if (/^(53[0-9]|5\d\d)/.test(said)) return 'password-refused';
 	if (code === 'EAUTH') return 'login-unsupported';
 	if (code === 'ETLS') return 'plaintext-port';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Socket } from 'node:net';
+import type { Credentials } from '#mail/credentials.ts';
 import { openImap } from '#mail/imap/open-imap.ts';
 import type { ImapSession } from '#mail/imap/imap-session.ts';
 import { isWatched } from '#mail/imap/reading-plan.ts';
@@ -23,18 +24,17 @@ export interface ServerSettings {
 	readonly host: string;
 	readonly port: number;
 	readonly security: 'tls' | 'starttls';
-	readonly user: string;
 }
 
-/** What a connection test tries. Passwords stay in memory. */
+/** What a connection test tries. Its credentials stay in memory. */
 export interface ConnectionSettings {
 	readonly address: string;
 	/** The person's own address, where the mailbox must be theirs (R-01); undefined for a shared one (R-16). */
 	readonly ownerAddress: string | undefined;
 	readonly imap: ServerSettings;
 	readonly smtp: ServerSettings;
-	readonly imapPassword: string;
-	readonly smtpPassword: string;
+	readonly imapCredentials: Credentials;
+	readonly smtpCredentials: Credentials;
 }
 
 /** One line of the test. `skipped`: a line it stands on failed. Details name versions, dates and folders, never a secret. */
@@ -221,8 +221,8 @@ class ConnectionRun {
 	}
 
 	private async loginImap(): Promise<CheckDetails> {
-		const { imap, imapPassword } = this.settings;
-		this.session = await openImap({ ...imap, password: imapPassword }, this.policy, {
+		const { imap, imapCredentials } = this.settings;
+		this.session = await openImap({ ...imap, credentials: imapCredentials }, this.policy, {
 			connectWithin: this.limits.within,
 			greetWithin: this.limits.within,
 			answerWithin: this.limits.within,
@@ -237,22 +237,22 @@ class ConnectionRun {
 	}
 
 	private async loginSmtp(): Promise<CheckDetails> {
-		const { smtp, smtpPassword } = this.settings;
-		const credentials = { user: smtp.user, password: smtpPassword };
-		const code = await smtpLogin(this.targets.get('smtp')!, smtp.security, credentials, this.limits.within);
-		if (code) throw new CheckFault(code, { server: this.targets.get('smtp')!.host });
+		const { smtp, smtpCredentials } = this.settings;
+		const target = this.targets.get('smtp')!;
+		const code = await smtpLogin(target, smtp.security, smtpCredentials, this.limits.within);
+		if (code) throw new CheckFault(code, { server: target.host });
 		return {};
 	}
 
 	/** Sends a mail to the mailbox itself and looks for it in every folder that is watched. */
 	private async roundTrip(): Promise<CheckDetails> {
-		const { address, smtp, smtpPassword } = this.settings;
+		const { address, smtp, smtpCredentials } = this.settings;
 		const token = randomUUID();
 		const own = parseAddress(address)!;
 		const sent = await deliver({
 			server: smtp,
 			policy: this.policy,
-			credentials: { user: smtp.user, password: smtpPassword },
+			credentials: smtpCredentials,
 			clientName: own.domain,
 			envelope: { from: own.address, to: own.address, envelopeId: token },
 			bytes: await composeProbe(own.address, token, this.probe),

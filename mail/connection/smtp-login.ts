@@ -1,6 +1,8 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { openTcp, secureSocket } from '#platform/network/guarded-connect.ts';
 import type { CheckedTarget } from '#platform/network/guarded-connect.ts';
+import type { Credentials } from '#mail/credentials.ts';
+import { signIn, signInOptions } from '#mail/smtp/smtp-sign-in.ts';
 import { socketOf } from '#mail/smtp/nodemailer-internals.ts';
 import { checkCodeOfSmtpLogin } from './check-codes.ts';
 import type { CheckCode } from './check-codes.ts';
@@ -14,7 +16,7 @@ import type { CheckCode } from './check-codes.ts';
 export async function smtpLogin(
 	target: CheckedTarget,
 	security: 'tls' | 'starttls',
-	credentials: { readonly user: string; readonly password: string },
+	credentials: Credentials,
 	within: number,
 ): Promise<CheckCode | undefined> {
 	const tcp = await openTcp(target, within);
@@ -25,6 +27,7 @@ export async function smtpLogin(
 		connection: security === 'tls' ? await secureSocket(tcp, target, within) : tcp,
 		secure: security === 'tls',
 		...(security === 'tls' ? { secured: true } : { requireTLS: true }),
+		...signInOptions(credentials),
 		tls: target.tls,
 		connectionTimeout: within,
 		greetingTimeout: within,
@@ -36,9 +39,7 @@ export async function smtpLogin(
 			connection.on('error', reject);
 			connection.connect((connectError) => {
 				if (connectError) return reject(connectError);
-				connection.login({ user: credentials.user, pass: credentials.password }, (loginError) =>
-					loginError ? reject(loginError) : resolve(),
-				);
+				signIn(connection, credentials, (loginError) => (loginError ? reject(loginError) : resolve()));
 			});
 		});
 		return undefined;

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { AccountAccess } from '#mail/credentials.ts';
 import { parseMail } from '#mail/inbound/parse-mail.ts';
 import { startCuttingProxy } from '#tests/mail-servers/cutting-proxy.ts';
 import { LONGEST_TEST } from '#tests/environment/patience.ts';
@@ -8,7 +9,7 @@ import type { DovecotServer } from '#tests/mail-servers/dovecot.ts';
 import { ImapError } from './imap-error.ts';
 import type { ImapSession } from './imap-session.ts';
 import { openImap } from './open-imap.ts';
-import type { ImapAccount, SessionLimits } from './open-imap.ts';
+import type { SessionLimits } from './open-imap.ts';
 
 let dovecot: DovecotServer;
 let proxy: CuttingProxy;
@@ -29,12 +30,21 @@ afterAll(async () => {
 });
 
 /** A user of its own for each test. */
-function newAccount(): ImapAccount {
+function newAccount(): AccountAccess {
 	const user = `user${++users}@cadrelune.example`;
 	dovecot.addUser(user, 'secret');
-	return { host: 'localhost', port: proxy.port, security: 'tls', user, password: 'secret' };
+	return {
+		host: 'localhost',
+		port: proxy.port,
+		security: 'tls',
+		credentials: { kind: 'password', user, password: 'secret' },
+	};
 }
-const enter = async (account: ImapAccount, limits: Partial<SessionLimits> = {}) => {
+const withPassword = (account: AccountAccess, password: string): AccountAccess => ({
+	...account,
+	credentials: { kind: 'password', user: account.credentials.user, password },
+});
+const enter = async (account: AccountAccess, limits: Partial<SessionLimits> = {}) => {
 	const session = await openImap(account, dovecot.policy, limits);
 	open.push(session);
 	return session;
@@ -57,19 +67,32 @@ describe('opening', () => {
 
 	it('a refused password is told apart and leaves no connection', async () => {
 		const account = newAccount();
-		expect(await codeOf(openImap({ ...account, password: 'wrong' }, dovecot.policy))).toBe('auth-refused');
+		expect(await codeOf(openImap(withPassword(account, 'wrong'), dovecot.policy))).toBe('auth-refused');
 		await expect.poll(() => proxy.open).toBe(0);
+	});
+
+	it('a token signs in by the provider’s way, and a refused one is told apart and leaves no connection', async () => {
+		// This Dovecot takes as a token what it keeps as the user's password.
+		const account = newAccount();
+		const by = (accessToken: string): AccountAccess => ({
+			...account,
+			credentials: { kind: 'oauth', user: account.credentials.user, accessToken },
+		});
+		expect((await enter(by('secret'))).tlsVersion).toBe('TLSv1.3');
+		const before = proxy.open;
+		expect(await codeOf(openImap(by('stale'), dovecot.policy))).toBe('auth-refused');
+		await expect.poll(() => proxy.open).toBe(before);
 	});
 
 	it('knows a changed password at the next login', async () => {
 		const account = newAccount();
 		(await enter(account)).close();
-		await dovecot.changePassword(account.user, 'another');
+		await dovecot.changePassword(account.credentials.user, 'another');
 		expect(await codeOf(openImap(account, dovecot.policy))).toBe('auth-refused');
-		await enter({ ...account, password: 'another' });
+		await enter(withPassword(account, 'another'));
 	});
 
-	it.each<[string, Partial<ImapAccount>, string]>([
+	it.each<[string, Partial<AccountAccess>, string]>([
 		['TLS spoken to a port without', { port: -1 }, 'tls-not-spoken'],
 		['STARTTLS asked of an implicit TLS port', { security: 'starttls' }, 'no-greeting'],
 		['nobody there', { port: 1 }, 'tcp-refused'],
@@ -103,7 +126,8 @@ describe('reading', () => {
 
 	it('answers only what came after the cursor', async () => {
 		const account = newAccount();
-		for (const subject of ['one', 'two', 'three']) await dovecot.deliver(account.user, mail(subject));
+		for (const subject of ['one', 'two', 'three'])
+			await dovecot.deliver(account.credentials.user, mail(subject));
 		const session = await enter(account);
 		await session.open('INBOX');
 		expect(await session.uidsAfter(1)).toEqual([2, 3]);
@@ -115,21 +139,21 @@ describe('reading', () => {
 
 	it('a mail that vanished is missing, not a failure', async () => {
 		const account = newAccount();
-		await dovecot.deliver(account.user, mail('one'));
+		await dovecot.deliver(account.credentials.user, mail('one'));
 		const session = await enter(account);
 		await session.open('INBOX');
 		const [head] = await session.heads([1, 7]);
-		await dovecot.doveadm('expunge', '-u', account.user, 'mailbox', 'INBOX', 'ALL');
+		await dovecot.doveadm('expunge', '-u', account.credentials.user, 'mailbox', 'INBOX', 'ALL');
 		expect(await session.mail(head!)).toBeUndefined();
 		expect(await session.heads([1])).toEqual([]);
 	});
 
 	it('shows another UIDVALIDITY', async () => {
 		const account = newAccount();
-		await dovecot.deliver(account.user, mail('one'));
+		await dovecot.deliver(account.credentials.user, mail('one'));
 		const session = await enter(account);
 		const before = await session.status('INBOX');
-		await dovecot.changeUidValidity(account.user, 'INBOX', 1_234_567_890);
+		await dovecot.changeUidValidity(account.credentials.user, 'INBOX', 1_234_567_890);
 		await expect.poll(async () => (await session.status('INBOX')).uidValidity).toBe(1_234_567_890n);
 		expect(before.uidValidity).not.toBe(1_234_567_890n);
 	});
@@ -153,9 +177,9 @@ describe('reading', () => {
 			'x'.repeat(70).concat('\r\n').repeat(30_000),
 			'--b--',
 		].join('\r\n');
-		await dovecot.deliver(account.user, large);
+		await dovecot.deliver(account.credentials.user, large);
 		await dovecot.deliver(
-			account.user,
+			account.credentials.user,
 			`From: x@y.example\r\nSubject: long\r\n\r\n${'bonjour\r\n'.repeat(200_000)}`,
 		);
 		const session = await enter(account);
@@ -170,13 +194,13 @@ describe('reading', () => {
 	it('passes 20,000 old mails by', async () => {
 		const account = newAccount();
 		await dovecot.fill(
-			account.user,
+			account.credentials.user,
 			Array.from({ length: 20_000 }, (_, n) => `Subject: old ${n}\nMessage-ID: <old${n}@y.example>\n\nx\n`),
 		);
 		const session = await enter(account);
 		const { uidNext } = await session.status('INBOX');
 		await session.open('INBOX');
-		await dovecot.deliver(account.user, mail('fresh'));
+		await dovecot.deliver(account.credentials.user, mail('fresh'));
 		await session.waitForNews(LONGEST_TEST);
 		expect(await session.uidsAfter(uidNext - 1)).toHaveLength(1);
 	});
@@ -188,7 +212,7 @@ describe('waiting', () => {
 		const session = await enter(account);
 		await session.open('INBOX');
 		const waited = session.waitForNews(LONGEST_TEST);
-		await dovecot.deliver(account.user, mail('one'));
+		await dovecot.deliver(account.credentials.user, mail('one'));
 		await waited;
 		expect(await session.uidsAfter(0)).toEqual([1]);
 	});
@@ -198,7 +222,7 @@ describe('waiting', () => {
 		const session = await enter(account);
 		await session.open('INBOX');
 		await session.uidsAfter(0);
-		await dovecot.deliver(account.user, mail('one'));
+		await dovecot.deliver(account.credentials.user, mail('one'));
 		await session.status('Sent');
 		await session.waitForNews(LONGEST_TEST);
 	});
@@ -234,7 +258,7 @@ describe('waiting', () => {
 		const session = await enter(account);
 		await session.open('INBOX');
 		const waited = codeOf(session.waitForNews(LONGEST_TEST));
-		await dovecot.kick(account.user);
+		await dovecot.kick(account.credentials.user);
 		expect(await waited).toBe('connection-lost');
 	});
 });

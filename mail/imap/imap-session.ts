@@ -34,6 +34,9 @@ export interface SentMark {
 	readonly sendId: string;
 }
 
+/** Bytes of a header that are kept: a hundred of them are in memory at once. */
+const HEAD_AT_MOST = 128 * 1024;
+
 /** An open session: commands one at a time, every failure an ImapError. */
 export class ImapSession {
 	private readonly client: ImapFlow;
@@ -130,7 +133,7 @@ export class ImapSession {
 					uid: message.uid,
 					receivedAt: new Date(message.internalDate ?? 0),
 					size: message.size ?? 0,
-					head: message.headers,
+					head: Buffer.from(message.headers.subarray(0, HEAD_AT_MOST)),
 				});
 			}
 			return found.sort((one, other) => one.uid - other.uid);

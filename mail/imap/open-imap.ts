@@ -1,19 +1,12 @@
 import { isIP } from 'node:net';
 import { ImapFlow } from 'imapflow';
+import type { AccountAccess } from '#mail/credentials.ts';
 import { openTcp, resolveGuarded } from '#platform/network/guarded-connect.ts';
 import type { CheckedTarget } from '#platform/network/guarded-connect.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
 import { ImapError, imapErrorOf } from './imap-error.ts';
+import { imapLogin } from './imap-login.ts';
 import { ImapSession } from './imap-session.ts';
-
-/** An account, its password open: it stays in memory. */
-export interface ImapAccount {
-	readonly host: string;
-	readonly port: number;
-	readonly security: 'tls' | 'starttls';
-	readonly user: string;
-	readonly password: string;
-}
 
 /** Milliseconds of wall clock. */
 export interface SessionLimits {
@@ -33,7 +26,7 @@ const LITERAL_AT_MOST = 8 * 1024 * 1024;
  * @throws ImapError
  */
 export async function openImap(
-	account: ImapAccount,
+	account: AccountAccess,
 	policy: NetworkPolicy,
 	limits: Partial<SessionLimits> = {},
 ): Promise<ImapSession> {
@@ -66,7 +59,7 @@ async function firstAnswering(target: CheckedTarget, within: number): Promise<st
 }
 
 function clientOf(
-	account: ImapAccount,
+	account: AccountAccess,
 	target: CheckedTarget,
 	address: string,
 	within: SessionLimits,
@@ -80,7 +73,7 @@ function clientOf(
 		secure: account.security === 'tls',
 		doSTARTTLS: account.security === 'starttls' ? true : undefined,
 		tls,
-		auth: { user: account.user, pass: account.password },
+		auth: imapLogin(account.credentials),
 		logger: false,
 		disableAutoIdle: true,
 		disableBinary: true,

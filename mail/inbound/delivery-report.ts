@@ -105,7 +105,11 @@ function recipientOf(fields: HeaderFields): ReportedRecipient {
 }
 
 const addressIn = (value: string | undefined) =>
-	/[^\s<>;]+@[^\s<>;]+/.exec(value?.replace(/^[\w-]+\s*;/, '') ?? '')?.[0].toLowerCase();
+	value
+		?.replace(/^[\w-]+\s*;/, '')
+		.split(/[\s<>;]/)
+		.find((word) => /[^@]@[^@]/.test(word))
+		?.toLowerCase();
 
 const statusIn = (text: string) => /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(text)?.[1];
 

@@ -1,7 +1,7 @@
 /** Charsets of encoded words; what the platform does not know is read as windows-1252. */
 function decoderOf(charset: string): TextDecoder {
 	try {
-		return new TextDecoder(charset.replace(/\*.*$/, ''));
+		return new TextDecoder(charset.split('*', 1)[0]);
 	} catch {
 		return new TextDecoder('windows-1252');
 	}

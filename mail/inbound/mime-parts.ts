@@ -70,7 +70,7 @@ function decoded(body: Buffer, encoding: string | undefined): Buffer {
 			return Buffer.from(
 				body
 					.toString('latin1')
-					.replace(/[ \t]+(?=\r?\n)/g, '')
+					.replace(/(?<![ \t])[ \t]+(?=\r?\n)/g, '')
 					.replace(/=(\r\n|\n|\r)/g, '')
 					.replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
 				'latin1',

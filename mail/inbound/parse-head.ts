@@ -12,6 +12,8 @@ const SUBJECT_AT_MOST = 500;
 const NAME_AT_MOST = 200;
 const ADDRESS_AT_MOST = 320;
 const CORRESPONDENTS_AT_MOST = 100;
+/** A date with its comments. */
+const DATE_AT_MOST = 200;
 const EARLIEST = Date.UTC(1990, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 
@@ -44,7 +46,7 @@ export function parseHead(block: Buffer): MailHead {
 }
 
 const bareAddress = (value: string) =>
-	storableLine(value.replace(/^[^<]*<|>.*$/g, ''), ADDRESS_AT_MOST).toLowerCase();
+	storableLine(value.replace(/^[^<]*</, '').split('>', 1)[0]!, ADDRESS_AT_MOST).toLowerCase();
 
 function correspondentsOf(value: string): Correspondent[] {
 	// A field of a million addresses is cut where an address ends.
@@ -59,7 +61,7 @@ function correspondentsOf(value: string): Correspondent[] {
 }
 
 function dateOf(value: string): Date | undefined {
-	const at = Date.parse(value.replace(/\([^)]*\)/g, ' '));
+	const at = Date.parse(value.slice(0, DATE_AT_MOST).replace(/\([^()]*\)/g, ' '));
 	return at >= EARLIEST && at < LATEST ? new Date(at) : undefined;
 }
 

@@ -1,7 +1,8 @@
 import { simpleParser } from 'mailparser';
-import type { ParsedMail as LibraryMail } from 'mailparser';
+import type { ParsedMail as LibraryMail, SimpleParserOptions } from 'mailparser';
 import { boundedHtml } from './bounded-html.ts';
 import { readUntrusted } from './header-words.ts';
+import { librarySource } from './library-source.ts';
 import { mimePartsOf, parameterOf } from './mime-parts.ts';
 import type { MimePart } from './mime-parts.ts';
 import { UnreadableMail } from './parsed-mail.ts';
@@ -16,6 +17,8 @@ export const SOURCE_AT_MOST = 1024 * 1024;
 const TEXT_AT_MOST = 256 * 1024;
 const HTML_AT_MOST = 512 * 1024;
 const NOTES_AT_MOST = 50;
+/** Bytes of the header of a part. */
+const PART_HEAD_AT_MOST = 64 * 1024;
 
 /** Types that only machines attach and that verdicts are read from. */
 const MACHINE_TYPES =
@@ -31,7 +34,7 @@ export async function parseMail(fetched: Buffer): Promise<ParsedMail> {
 	const { head, body } = headerBlockOf(source);
 	const parsedHead = parseHead(head);
 	if (parsedHead.fields.size === 0 && body.length === 0) throw new UnreadableMail('empty');
-	const library = await parseWithLibrary(source);
+	const library = await parseWithLibrary(librarySource(parsedHead.fields, body));
 	const parts = mimePartsOf(source);
 	const html = library.html ? repaired(library.html, parts, 'text/html') : undefined;
 	const plain = library.text ? repaired(library.text, parts, 'text/plain') : '';
@@ -53,16 +56,20 @@ export async function parseMail(fetched: Buffer): Promise<ParsedMail> {
 	};
 }
 
+/** `maxHeadSize` is the splitter's own, which its types leave out. */
+const LIBRARY: SimpleParserOptions & { readonly maxHeadSize: number } = {
+	skipHtmlToText: true,
+	skipTextToHtml: true,
+	skipTextLinks: true,
+	skipImageLinks: true,
+	keepDeliveryStatus: true,
+	maxHtmlLengthToParse: Infinity,
+	maxHeadSize: PART_HEAD_AT_MOST,
+};
+
 async function parseWithLibrary(source: Buffer): Promise<LibraryMail> {
 	try {
-		return await simpleParser(source, {
-			skipHtmlToText: true,
-			skipTextToHtml: true,
-			skipTextLinks: true,
-			skipImageLinks: true,
-			keepDeliveryStatus: true,
-			maxHtmlLengthToParse: Infinity,
-		});
+		return await simpleParser(source, LIBRARY);
 	} catch (error) {
 		throw new UnreadableMail(codeOf(error));
 	}

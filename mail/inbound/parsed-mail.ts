@@ -50,8 +50,20 @@ export interface ParsedMail extends MailHead {
 	readonly calendarMethod: string | undefined;
 }
 
-/** Why a mail cannot be read. */
-export type UnreadableCode = 'too-deep' | 'too-many-parts' | 'header-too-large' | 'empty' | 'not-parsable';
+/**
+ * Why a mail cannot be read. `took-too-long`, `took-too-much-memory`: more than any mail of a person takes. `reader-died`:
+ * what read it ended without a word; `met-too-often`: the whole process did, three times.
+ */
+export type UnreadableCode =
+	| 'too-deep'
+	| 'too-many-parts'
+	| 'header-too-large'
+	| 'empty'
+	| 'not-parsable'
+	| 'took-too-long'
+	| 'took-too-much-memory'
+	| 'reader-died'
+	| 'met-too-often';
 
 /** A mail that cannot be read; the message is the code. Its head may be readable all the same. */
 export class UnreadableMail extends Error {

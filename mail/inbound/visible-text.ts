@@ -8,12 +8,12 @@ const LINES_AT_MOST = 2_000;
 
 /** What stands above a quoted mail in programs that the library does not know. */
 const DIVIDERS = [
-	/^\s*-{2,}\s*(Message (d['’]origine|original|initial|transf[ée]r[ée])|Original Message|Forwarded message)\s*-{2,}/i,
-	/^\s*_{10,}\s*$/,
-	/^\s*(De|From)\s*:\s.{0,300}$/i,
+	/^-{2,}\s*(Message (d['’]origine|original|initial|transf[ée]r[ée])|Original Message|Forwarded message)\s*-{2,}/i,
+	/^_{10,}$/,
+	/^(De|From)\s*:\s.{0,300}$/i,
 ];
 /** A header line that must follow « De : » for it to be a quotation and not a sentence. */
-const NEXT_OF_BLOCK = /^\s*\*?(Envoyé|Sent|Date|À|A|To|Objet|Subject)\s*(le)?\s*\*?\s*:/i;
+const NEXT_OF_BLOCK = /^(Envoyé|Sent|Date|À|A|To|Objet|Subject)[\s*]{0,3}(le[\s*]{0,3})?:/i;
 
 /**
  * What the writer wrote now: quotation and signature left out (docs/design/reply-detection.md#new-text). Only the first
@@ -33,14 +33,22 @@ export function visibleTextOf(text: string): string {
 /** Where the first quotation begins that stands below the writer's own words. */
 function endOfOwn(lines: readonly string[]): number {
 	const found = lines.findIndex((line, index) => {
-		const plain = line.replace(/^\s*\*+|\*+\s*$/g, '');
+		const plain = withoutStars(line.trim());
 		if (DIVIDERS[0]!.test(plain) || DIVIDERS[1]!.test(plain)) return true;
 		return (
-			DIVIDERS[2]!.test(plain) && lines.slice(index + 1, index + 4).some((next) => NEXT_OF_BLOCK.test(next))
+			DIVIDERS[2]!.test(plain) &&
+			lines.slice(index + 1, index + 4).some((next) => NEXT_OF_BLOCK.test(withoutStars(next.trim())))
 		);
 	});
 	return found < 0 ? lines.length : found;
 }
+
+/** Bold in plain text: « *De :* ». */
+const withoutStars = (line: string) =>
+	line
+		.replace(/^\*+/, '')
+		.replace(/(?<!\*)\*+$/, '')
+		.trim();
 
 /** The text of an HTML mail, pictures and addresses of links left out, quotations marked with `> `. */
 export function textOfHtml(html: string): string {

@@ -4,17 +4,23 @@ import { startSentImapServer } from '#tests/crash/sent-imap-server.ts';
 import type { SentImapServer } from '#tests/crash/sent-imap-server.ts';
 import { issueTestCertificate } from '#tests/crash/test-authority.ts';
 import { visitSentFolder } from './sent-folder.ts';
-import type { ImapAccount, MailMark } from './sent-folder.ts';
+import type { AccountAccess } from '#mail/credentials.ts';
+import type { MailMark } from './sent-folder.ts';
 
 let imap: SentImapServer;
 let policy: NetworkPolicy;
-let account: ImapAccount;
+let account: AccountAccess;
 
 beforeAll(async () => {
 	const certificate = await issueTestCertificate();
 	imap = await startSentImapServer(certificate);
 	policy = { kind: 'real', allowedPrivateHosts: ['localhost'], authorities: [certificate.authority] };
-	account = { host: 'localhost', port: imap.port, security: 'tls', user: 'camille', password: 'secret' };
+	account = {
+		host: 'localhost',
+		port: imap.port,
+		security: 'tls',
+		credentials: { kind: 'password', user: 'camille', password: 'secret' },
+	};
 });
 afterAll(() => imap?.close());
 
@@ -47,7 +53,7 @@ describe('visitSentFolder', () => {
 	});
 
 	it.each([
-		['login', { password: 'wrong' }],
+		['login', { credentials: { kind: 'password', user: 'camille', password: 'wrong' } }],
 		['connection', { port: 1 }],
 		['connection', { host: '127.0.0.1' }],
 	] as const)('says %s and nothing more for %j', async (code, change) => {

@@ -2,16 +2,9 @@ import { isIP } from 'node:net';
 import { ImapFlow } from 'imapflow';
 import { resolveGuarded } from '#platform/network/guarded-connect.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
+import type { AccountAccess } from '#mail/credentials.ts';
+import { imapLogin } from '#mail/imap/imap-login.ts';
 import { SEND_HEADER } from '#mail/mime/compose.ts';
-
-/** An IMAP account, for the short visits that a send needs. */
-export interface ImapAccount {
-	readonly host: string;
-	readonly port: number;
-	readonly security: 'tls' | 'starttls';
-	readonly user: string;
-	readonly password: string;
-}
 
 /** How a mail of ours is recognised. */
 export interface MailMark {
@@ -46,7 +39,7 @@ const WITHIN = 15_000;
  * @throws SentFolderUnavailable
  */
 export async function visitSentFolder<T>(
-	account: ImapAccount,
+	account: AccountAccess,
 	policy: NetworkPolicy,
 	visit: (folder: SentFolder) => Promise<T>,
 ): Promise<T> {
@@ -88,7 +81,7 @@ function headersOf({ messageId, sendId }: MailMark): Record<string, string>[] {
 	];
 }
 
-async function connect(account: ImapAccount, policy: NetworkPolicy): Promise<ImapFlow> {
+async function connect(account: AccountAccess, policy: NetworkPolicy): Promise<ImapFlow> {
 	let client: ImapFlow | undefined;
 	try {
 		const target = await resolveGuarded(account.host, account.port, policy);
@@ -101,7 +94,7 @@ async function connect(account: ImapAccount, policy: NetworkPolicy): Promise<Ima
 			secure: account.security === 'tls',
 			doSTARTTLS: account.security === 'starttls',
 			tls,
-			auth: { user: account.user, pass: account.password },
+			auth: imapLogin(account.credentials),
 			logger: false,
 			disableAutoIdle: true,
 			connectionTimeout: WITHIN,

@@ -173,7 +173,7 @@ function connectFault(code: ConnectCode): SmtpFault {
 export function withoutAddresses(reply: string): string {
 	return reply
 		.replace(/[\s\p{Cc}]+/gu, ' ')
-		.replace(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/g, '…')
+		.replace(/[^\s<>()[\]"',;:]+/g, (word) => (/[^@]@[^@]/.test(word) ? '…' : word))
 		.trim()
 		.slice(0, 300);
 }

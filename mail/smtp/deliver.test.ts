@@ -53,7 +53,7 @@ function request(
 			ports: [server.port],
 			authority: certificate.authority,
 		},
-		credentials: { user: 'camille', password: 'secret' },
+		credentials: { kind: 'password', user: 'camille', password: 'secret' },
 		clientName: 'refrain.example',
 		envelope: { from: 'camille@refrain.example', to: `${script}@people.example`, envelopeId: 's-1' },
 		bytes: message(),
@@ -262,6 +262,28 @@ describe('what concerns the mailbox never fails the mail', () => {
 			state: 'deferred',
 			fault: { code: 'auth-refused', matter: 'mailbox', replyCode: 535, status: '5.7.8' },
 		});
+	});
+
+	it.each(['XOAUTH2', 'OAUTHBEARER'] as const)(
+		'a token signs in by %s, and a refused one is told apart',
+		async (mechanism) => {
+			const server = await start({ security: 'tls', byToken: { mechanism, token: 'valid' } });
+			const by = (accessToken: string) =>
+				deliver(
+					request(server, 'tls', 'a', { credentials: { kind: 'oauth', user: 'camille=x,y', accessToken } }),
+				);
+			expect(await by('valid')).toMatchObject({ state: 'accepted' });
+			expect(await by('stale')).toMatchObject({
+				state: 'deferred',
+				fault: { code: 'auth-refused', matter: 'mailbox', replyCode: 535, status: '5.7.8' },
+			});
+		},
+	);
+
+	it('a token is never sent as a password, whatever else is offered', async () => {
+		const server = await start({ security: 'tls', login: { user: 'camille', password: 'token' } });
+		const credentials = { kind: 'oauth', user: 'camille', accessToken: 'token' } as const;
+		expect(await deliver(request(server, 'tls', 'a', { credentials }))).toMatchObject({ state: 'deferred' });
 	});
 
 	it('login postponed', async () => {

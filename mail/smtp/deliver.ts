@@ -11,6 +11,7 @@ import { Halt, limited } from './halt.ts';
 import { judgeDelivery } from './judge-delivery.ts';
 import type { ConversationState, SmtpError } from './judge-delivery.ts';
 import { bodyHasLeft, offers, socketOf } from './nodemailer-internals.ts';
+import { signIn, signInOptions } from './smtp-sign-in.ts';
 
 /**
  * Holds one SMTP conversation for one mail: connect through the guard, log in, stream the body, arm, dot, reply.
@@ -65,8 +66,7 @@ class Conversation implements ConversationState {
 		await this.step(this.limits.greetWithin, (done) => this.connection!.connect(done));
 		if (credentials) {
 			this.stage = 'login';
-			const login = { user: credentials.user, pass: credentials.password };
-			await this.step(this.limits.loginWithin, (done) => this.connection!.login(login, done));
+			await this.step(this.limits.loginWithin, (done) => signIn(this.connection!, credentials, done));
 		}
 		this.stage = 'mail';
 		// nodemailer would send the raw UTF-8 address all the same.
@@ -112,6 +112,7 @@ class Conversation implements ConversationState {
 			connection: tls ? await secureSocket(tcp, target, left(), signal, 'resume') : tcp,
 			secure: tls,
 			...(tls ? { secured: true } : { requireTLS: true }),
+			...signInOptions(this.request.credentials),
 			tls: target.tls,
 			connectionTimeout: this.limits.greetWithin,
 			greetingTimeout: this.limits.greetWithin,

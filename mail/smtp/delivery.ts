@@ -1,3 +1,4 @@
+import type { Credentials } from '#mail/credentials.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
 import type { SmtpFault } from './smtp-fault.ts';
 
@@ -28,7 +29,7 @@ export const DELIVERY_LIMITS: DeliveryLimits = {
 export interface DeliveryRequest {
 	readonly server: { readonly host: string; readonly port: number; readonly security: 'tls' | 'starttls' };
 	readonly policy: NetworkPolicy;
-	readonly credentials: { readonly user: string; readonly password: string } | undefined;
+	readonly credentials: Credentials | undefined;
 	/** What we call ourselves in EHLO: the domain of the sending mailbox. */
 	readonly clientName: string;
 	/** One recipient a mail. Both addresses went through `parseAddress` (mail/mime/address.ts). */

@@ -20,7 +20,7 @@ beforeAll(async () => {
 	await admin.query('SET session_replication_role = replica');
 	for (const subscription of [known, fresh]) {
 		await admin.query(
-			`INSERT INTO send (subscription_id, id, kind, mailbox_id, engagement_id, position, occurrence, state, created_at)
+			`INSERT INTO send (subscription_id, id, kind, sender_id, engagement_id, position, occurrence, state, created_at)
 			SELECT $1, gen_random_uuid(), 'step', gen_random_uuid(), gen_random_uuid(), 1, 1, 'ready', now()
 			FROM generate_series(1, $2::int)`,
 			[subscription, ROWS],

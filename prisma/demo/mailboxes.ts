@@ -28,6 +28,13 @@ const mailboxOf = (subscription: DemoSubscription, user: DemoUser): DemoMailbox 
 		.toLowerCase()}`,
 });
 
+/** From which the demonstration's installation writes to its users: no subscription's, and no page shows it. */
+export const DEMO_PLATFORM_MAILBOX: Omit<DemoMailbox, 'subscription'> = {
+	address: 'refrain@plateforme.example',
+	displayName: 'Refrain',
+	password: 'boite-refrain',
+};
+
 export const DEMO_MAILBOXES: readonly DemoMailbox[] = [
 	mailboxOf('cadrelune', CADRELUNE_USERS.ines),
 	mailboxOf('cadrelune', CADRELUNE_USERS.camille),

@@ -33,18 +33,26 @@ export async function writeMailbox(
 			id,
 			ownerId,
 			address,
-			displayName,
 			state: 'synchronised',
 			imapHost: world.host,
 			imapPort: world.imapPort,
 			imapSecurity: 'tls',
-			smtpHost: world.host,
-			smtpPort: world.smtpPort,
-			smtpSecurity: 'tls',
 			loginName: address,
-			dailyCap: user.dailyCap,
-			rampSince: user.rampsUp ? today : null,
 			synchronisedAt: at,
+			sender: {
+				create: {
+					id: demoId(subscription, 'sender', address),
+					kind: 'personal',
+					address,
+					displayName,
+					smtpHost: world.host,
+					smtpPort: world.smtpPort,
+					smtpSecurity: 'tls',
+					loginName: address,
+					dailyCap: user.dailyCap,
+					rampSince: user.rampsUp ? today : null,
+				},
+			},
 			secret: { create: { sealed: new Uint8Array(envelopes.seal(password, `mailbox:${id}`)) } },
 			watch: { create: {} },
 		},
@@ -56,7 +64,11 @@ export async function writeMailbox(
 export async function findWorldAgain(tx: Transaction, { world }: Pick<MailboxSeed, 'world'>): Promise<void> {
 	const { host, imapPort, smtpPort } = world;
 	await tx.db.mailbox.updateMany({
-		where: { NOT: { imapPort, smtpPort, imapHost: host } },
-		data: { imapHost: host, imapPort, smtpHost: host, smtpPort, smtpSecurity: 'tls' },
+		where: { NOT: { imapPort, imapHost: host } },
+		data: { imapHost: host, imapPort },
+	});
+	await tx.db.sender.updateMany({
+		where: { NOT: { smtpPort, smtpHost: host } },
+		data: { smtpHost: host, smtpPort, smtpSecurity: 'tls' },
 	});
 }

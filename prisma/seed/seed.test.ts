@@ -76,6 +76,7 @@ test('the first start writes the demonstration world, a second one nothing', asy
 		sequence_step: 9,
 		mailbox: 5,
 		mailbox_secret: 5,
+		sender: 5,
 		engagement: 8,
 		command: 8,
 	});
@@ -107,13 +108,13 @@ test('each mailbox has the password that the world knows, sealed, and a run that
 	const envelopes = createEnvelopes(settings.masterKey);
 	const open = (subscriptionId: string) =>
 		database.inSubscription(subscriptionId, async ({ db }) => {
-			const mailboxes = await db.mailbox.findMany({ include: { secret: true, watch: true } });
-			return mailboxes.map(({ id, address, imapPort, smtpPort, secret, watch, rampSince }) => ({
+			const mailboxes = await db.mailbox.findMany({ include: { secret: true, watch: true, sender: true } });
+			return mailboxes.map(({ id, address, imapPort, secret, watch, sender }) => ({
 				address,
-				ports: [imapPort, smtpPort],
+				ports: [imapPort, sender!.smtpPort],
 				password: envelopes.open(secret!.sealed, `mailbox:${id}`).toString(),
 				caughtUp: watch!.caughtUpEpoch === watch!.epoch,
-				ramps: rampSince !== null,
+				ramps: sender!.rampSince !== null,
 			}));
 		});
 	const mailboxes = [...(await open(CADRELUNE_ID)), ...(await open(ORGEVANE_ID))];
@@ -171,9 +172,9 @@ test('a world that had to take other ports is found again', async () => {
 	const world = { ...settings.sandbox!, imapPort: 3993, smtpPort: 3465 };
 	await seed({ ...settings, sandbox: world });
 	const ports = await database.inSubscription(ORGEVANE_ID, ({ db }) =>
-		db.mailbox.findMany({ select: { imapPort: true, smtpPort: true } }),
+		db.mailbox.findMany({ select: { imapPort: true, sender: { select: { smtpPort: true } } } }),
 	);
-	expect(ports).toEqual([{ imapPort: 3993, smtpPort: 3465 }]);
+	expect(ports).toEqual([{ imapPort: 3993, sender: { smtpPort: 3465 } }]);
 });
 
 test('outside the sandbox nothing is written but the installation, and one link is shown until it is used', async () => {

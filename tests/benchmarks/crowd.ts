@@ -51,20 +51,29 @@ export async function createCrowd(
 				id,
 				ownerId: userId,
 				address: mailboxAddress(id),
-				displayName: 'Camille Dérand',
 				state: 'synchronised' as const,
 				imapHost: '127.0.0.1',
 				imapPort,
 				imapSecurity: 'tls',
+				loginName: mailboxAddress(id),
+				filesSent: 'yes',
+				synchronisedAt: at,
+			})),
+		});
+		await db.sender.createMany({
+			data: boxes.map((mailboxId) => ({
+				subscriptionId,
+				mailboxId,
+				kind: 'personal',
+				address: mailboxAddress(mailboxId),
+				displayName: 'Camille Dérand',
 				smtpHost: '127.0.0.1',
 				smtpPort,
 				smtpSecurity: 'tls',
-				loginName: mailboxAddress(id),
+				loginName: mailboxAddress(mailboxId),
 				dailyCap: 1_000_000,
 				gapMinSeconds: 0,
 				gapMaxSeconds: 0,
-				filesSent: 'yes',
-				synchronisedAt: at,
 			})),
 		});
 		await db.mailboxSecret.createMany({

@@ -46,7 +46,7 @@ it('every behaviour that is read has its end, and the mailboxes are read while d
 		await database.inSubscription(run.subscriptionId, async (tx) => {
 			const { firstName, lastName } = person;
 			await tx.db.contact.updateMany({ data: { firstName, lastName } });
-			await tx.db.mailbox.updateMany({ data: { gapMinSeconds: 0, gapMaxSeconds: 0 } });
+			await tx.db.sender.updateMany({ data: { gapMinSeconds: 0, gapMaxSeconds: 0 } });
 			await tx.db.mailboxWatch.updateMany({ data: { caughtUpEpoch: 0, provenAt: null } });
 			await poke(tx, 'mailbox', run.mailboxId);
 			await poke(tx, 'engagement', run.id);

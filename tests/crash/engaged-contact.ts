@@ -26,6 +26,7 @@ export interface EngagedContact {
 	readonly subscriptionId: string;
 	readonly engagementId: string;
 	readonly mailboxId: string;
+	readonly senderId: string;
 	readonly contactId: string;
 	/** The contact's address; its local part names the server's script. */
 	readonly address: string;
@@ -47,7 +48,7 @@ export async function engageContactForTest(
 	return database.inSubscription(subscriptionId, async (tx) => {
 		await createSubscription(tx);
 		const userId = await createUser(tx, { signatureHtml: '<p>Camille Dérand</p>' });
-		const { mailboxId } = await createMailbox(tx, {
+		const { mailboxId, senderId } = await createMailbox(tx, {
 			ownerId: userId,
 			address: 'camille@cadrelune.example',
 			gapMinSeconds: 0,
@@ -79,6 +80,6 @@ export async function engageContactForTest(
 			responsibleUserId: userId,
 			stepCount: 1,
 		});
-		return { subscriptionId, engagementId, mailboxId, contactId, address };
+		return { subscriptionId, engagementId, mailboxId, senderId, contactId, address };
 	});
 }

@@ -85,6 +85,8 @@ export interface ScriptedSmtpOptions {
 	readonly extensions?: readonly string[];
 	/** The only login that is taken; without it any. `later` answers 454 to every login. */
 	readonly login?: { readonly user: string; readonly password: string } | 'later';
+	/** Takes this access token alone, in this way (docs/design/test-servers.md#scripted-server). */
+	readonly byToken?: { readonly mechanism: 'XOAUTH2' | 'OAUTHBEARER'; readonly token: string };
 	/** Says this instead of the 220 greeting. */
 	readonly greeting?: string;
 	/** Called for each mail kept, before the reply: a server that files Sent mail does it here. */
@@ -256,7 +258,9 @@ class Session {
 				this.upgrade();
 				return true;
 			case 'AUTH':
-				return this.login(line);
+				return this.world.options.byToken
+					? this.loginByToken(line, this.world.options.byToken)
+					: this.login(line);
 			case 'MAIL':
 				this.from = /<([^>]*)>/.exec(line)?.[1] ?? '';
 				this.world.note({ name: 'mail', line });
@@ -285,7 +289,9 @@ class Session {
 
 	private extensions(): string {
 		const offered = [...(this.world.options.extensions ?? EXTENSIONS)];
-		offered.push(this.secured ? 'AUTH PLAIN LOGIN' : 'STARTTLS');
+		offered.push(
+			this.secured ? `AUTH ${this.world.options.byToken?.mechanism ?? 'PLAIN LOGIN'}` : 'STARTTLS',
+		);
 		const lines = ['scripted', ...offered];
 		return lines.map((line, index) => `250${index === lines.length - 1 ? ' ' : '-'}${line}`).join('\r\n');
 	}
@@ -300,6 +306,31 @@ class Session {
 		else if (login && (login.user !== user || login.password !== password))
 			this.reply('535 5.7.8 bad credentials');
 		else this.reply('235 2.7.0 welcome');
+		return true;
+	}
+
+	/** As the providers do it: the reason of a refusal comes as a challenge, and the 535 after its answer. */
+	private async loginByToken(
+		line: string,
+		{ mechanism, token }: NonNullable<ScriptedSmtpOptions['byToken']>,
+	): Promise<boolean> {
+		const [, how, said] = line.split(' ');
+		this.world.note({ name: 'login' });
+		if (how !== mechanism) {
+			this.reply('504 5.5.4 unrecognized authentication type');
+			return true;
+		}
+		if (
+			Buffer.from(said ?? '', 'base64')
+				.toString()
+				.endsWith(`\x01auth=Bearer ${token}\x01\x01`)
+		) {
+			this.reply('235 2.7.0 welcome');
+			return true;
+		}
+		this.reply(`334 ${Buffer.from('{"status":"401"}').toString('base64')}`);
+		await this.line();
+		this.reply('535 5.7.8 bad token');
 		return true;
 	}
 

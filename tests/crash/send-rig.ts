@@ -16,6 +16,7 @@ import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import type { KeyRing } from '#platform/secrets/key-ring.ts';
 import { createTestDatabase } from '#tests/environment/database.ts';
 import type { TestDatabase } from '#tests/environment/database.ts';
+import { startTokenServer, type TokenServer } from '#tests/environment/token-server.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { engageContactForTest } from './engaged-contact.ts';
@@ -35,6 +36,7 @@ export class SendRig {
 	readonly envelopes: Envelopes;
 	readonly smtp: ScriptedSmtpServer;
 	readonly imap: SentImapServer;
+	readonly tokens: TokenServer;
 	/** Of unsubscribe links. */
 	readonly ring: KeyRing;
 	readonly activities: SendActivities;
@@ -42,7 +44,7 @@ export class SendRig {
 	private constructor(
 		parts: Pick<
 			SendRig,
-			'testDatabase' | 'database' | 'pool' | 'envelopes' | 'smtp' | 'imap' | 'ring' | 'activities'
+			'testDatabase' | 'database' | 'pool' | 'envelopes' | 'smtp' | 'imap' | 'tokens' | 'ring' | 'activities'
 		>,
 	) {
 		({
@@ -52,6 +54,7 @@ export class SendRig {
 			envelopes: this.envelopes,
 			smtp: this.smtp,
 			imap: this.imap,
+			tokens: this.tokens,
 			ring: this.ring,
 			activities: this.activities,
 		} = parts);
@@ -60,8 +63,9 @@ export class SendRig {
 	/**
 	 * @param options.heartbeat Milliseconds of silence after which Temporal would give an activity up.
 	 * @param options.perHost Conversations at once with the SMTP server.
+	 * @param options.byToken The SMTP server takes the token `valid` and nothing else, of a provider named `test`.
 	 */
-	static async open({ heartbeat = 30_000, perHost = 5 } = {}): Promise<SendRig> {
+	static async open({ heartbeat = 30_000, perHost = 5, byToken = false } = {}): Promise<SendRig> {
 		const certificate = await issueTestCertificate();
 		const testDatabase = await createTestDatabase();
 		await prepareInstallation(testDatabase.url, { publicUrl: 'https://refrain.example', sandbox: true });
@@ -72,7 +76,12 @@ export class SendRig {
 		const logger = createLogger('test', { level: 'silent' });
 		const imap = await startSentImapServer(certificate);
 		const login = { user: 'camille', password: 'secret' };
-		const smtp = await startScriptedSmtpServer({ security: 'tls', certificate, login });
+		const tokens = await startTokenServer(certificate);
+		const smtp = await startScriptedSmtpServer({
+			security: 'tls',
+			certificate,
+			...(byToken ? { byToken: { mechanism: 'XOAUTH2', token: 'valid' } } : { login }),
+		});
 		await openSuppressionKey(database, envelopes);
 		const ring = await openKeyRing(database, envelopes, 'unsubscribe');
 		const sends = {
@@ -92,15 +101,17 @@ export class SendRig {
 			config: { publicUrl: 'https://refrain.example', sends },
 			policy: { kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [certificate.authority] },
 			unsubscribeKeys: ring,
+			tokenProviders: new Map([['test', tokens.provider]]),
 			places: createHostPlaces({ masterKey, pool, logger, sends }),
 			logger,
 		});
-		return new SendRig({ testDatabase, database, pool, envelopes, smtp, imap, ring, activities });
+		return new SendRig({ testDatabase, database, pool, envelopes, smtp, imap, tokens, ring, activities });
 	}
 
 	async close(): Promise<void> {
 		await this.smtp.close();
 		await this.imap.close();
+		await this.tokens.close();
 		await this.database.close();
 		await this.pool.close();
 		await this.testDatabase.drop();

@@ -57,6 +57,7 @@ const activities = createSendActivities({
 	},
 	policy: { kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [settings.authority] },
 	unsubscribeKeys: await openKeyRing(database, envelopes, 'unsubscribe'),
+	tokenProviders: new Map(),
 	places: createHostPlaces({ masterKey, pool, logger, sends: limits }),
 	logger,
 });

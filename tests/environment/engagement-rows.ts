@@ -33,6 +33,7 @@ export interface CreatedEngagement {
 	readonly userId: string;
 	readonly companyId: string;
 	readonly mailboxId: string;
+	readonly senderId: string;
 	readonly sequenceId: string;
 	readonly contactId: string;
 }
@@ -52,7 +53,7 @@ export async function createEngagement(
 		if ((await tx.db.subscription.count()) === 0) await createSubscription(tx);
 		const userId = await createUser(tx);
 		const { address, imapPort, smtpPort } = mailbox ?? {};
-		const { mailboxId } = await createMailbox(tx, {
+		const { mailboxId, senderId } = await createMailbox(tx, {
 			ownerId: userId,
 			...(mailbox && { address, imapPort, smtpPort, loginName: address }),
 			password: { envelopes: createEnvelopes(masterKey), words: mailbox?.password ?? 'secret' },
@@ -69,7 +70,8 @@ export async function createEngagement(
 			stepCount: 2,
 			onFailure,
 		});
-		return { subscriptionId, id, userId, companyId, mailboxId, sequenceId: sequence.sequenceId, contactId };
+		const { sequenceId } = sequence;
+		return { subscriptionId, id, userId, companyId, mailboxId, senderId, sequenceId, contactId };
 	});
 }
 

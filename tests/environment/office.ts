@@ -44,6 +44,8 @@ export class Office extends OfficeOfSends {
 	readonly camille: Actor;
 	readonly ines: Actor;
 	mailboxId = '';
+	/** Who Camille's mails leave from. */
+	senderId = '';
 	routineId = '';
 
 	private constructor(opened: OpenedDatabase) {
@@ -163,14 +165,14 @@ export class Office extends OfficeOfSends {
 		});
 	}
 
-	async changeMailbox(data: {
+	async changePace(data: {
 		dailyCap?: number;
 		gapMinSeconds?: number;
 		gapMaxSeconds?: number;
 		rampSince?: Date;
 		rampStart?: number;
 	}): Promise<void> {
-		await this.tx(({ db }) => db.mailbox.updateMany({ where: { id: this.mailboxId }, data }));
+		await this.tx(({ db }) => db.sender.updateMany({ where: { id: this.senderId }, data }));
 	}
 
 	/** Lets a run write from a mailbox of Inès's. */
@@ -191,11 +193,11 @@ export class Office extends OfficeOfSends {
 				await createUser(tx, { id: userId, firstName, lastName: 'Aubrelle', licence });
 			}
 			this.routineId = await createRoutine(tx, { title: 'Industrie' });
-			({ mailboxId: this.mailboxId } = await this.mailbox(tx, this.camille.userId));
+			({ mailboxId: this.mailboxId, senderId: this.senderId } = await this.mailbox(tx, this.camille.userId));
 		});
 	}
 
-	private mailbox(tx: Transaction, ownerId: string): Promise<{ mailboxId: string }> {
+	private mailbox(tx: Transaction, ownerId: string): Promise<{ mailboxId: string; senderId: string }> {
 		return createMailbox(tx, {
 			ownerId,
 			address: `${ownerId}@cadrelune.example`,

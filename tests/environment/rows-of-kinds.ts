@@ -28,7 +28,7 @@ export async function createRowsOfKinds(
 	{ dueIn }: { dueIn: number },
 ): Promise<Record<RunKind, LiveRow>> {
 	const run = await createEngagement(services, { startsIn: dueIn });
-	const { subscriptionId, mailboxId, userId, companyId } = run;
+	const { subscriptionId, mailboxId, senderId, userId, companyId } = run;
 	const [sendId, testId, effectId] = [randomUUID(), randomUUID(), randomUUID()];
 	await services.database.inSubscription(subscriptionId, async (tx) => {
 		const due = new Date(tx.at.getTime() + dueIn);
@@ -41,7 +41,7 @@ export async function createRowsOfKinds(
 				subscriptionId,
 				id: sendId,
 				kind: 'personal',
-				mailboxId,
+				senderId,
 				authorId: userId,
 				companyId,
 				recipient: 'lea@ardelouse.example',

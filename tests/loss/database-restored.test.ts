@@ -137,7 +137,7 @@ async function engaged(user: keyof typeof CADRELUNE_USERS, person: number): Prom
 			to: addressOf(person),
 		},
 	);
-	await sql(`UPDATE mailbox SET gap_min_seconds = 0, gap_max_seconds = 0 WHERE id = '${run.mailboxId}'`);
+	await sql(`UPDATE sender SET gap_min_seconds = 0, gap_max_seconds = 0 WHERE id = '${run.senderId}'`);
 	await sql(
 		`UPDATE mailbox_watch SET caught_up_epoch = 0, proven_at = NULL WHERE mailbox_id = '${run.mailboxId}'`,
 	);

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CONNECTION_CHECKS } from '#domain/mailboxes/connection-settings.ts';
 import { checkConnection } from '#mail/connection/checks.ts';
 import type { CheckResult, ConnectionSettings, ServerSettings } from '#mail/connection/checks.ts';
+import type { Credentials } from '#mail/credentials.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
 import { LONGEST_WAIT } from '#tests/environment/patience.ts';
 import { issueTestCertificate } from '../crash/test-authority.ts';
@@ -49,14 +50,16 @@ interface Change {
 	readonly within?: number;
 }
 
+const by = (password: string): Credentials => ({ kind: 'password', user, password });
+
 async function check(change: Change = {}): Promise<CheckResult[]> {
 	const settings: ConnectionSettings = {
 		address: user,
 		ownerAddress: user,
-		imap: { host: 'localhost', port: dovecot.imapsPort, security: 'tls', user, ...change.imap },
-		smtp: { host: 'localhost', port: postfix.smtpsPort, security: 'tls', user, ...change.smtp },
-		imapPassword: 'secret',
-		smtpPassword: 'secret',
+		imap: { host: 'localhost', port: dovecot.imapsPort, security: 'tls', ...change.imap },
+		smtp: { host: 'localhost', port: postfix.smtpsPort, security: 'tls', ...change.smtp },
+		imapCredentials: by('secret'),
+		smtpCredentials: by('secret'),
 		...change.settings,
 	};
 	const words = { subject: 'Refrain : test', text: 'Bonjour' };
@@ -138,10 +141,10 @@ describe('what is wrong is named where it is wrong', () => {
 	});
 
 	it('a wrong password, each side for itself', async () => {
-		expect(failures(await check({ settings: { imapPassword: 'wrong' } }))).toEqual({
+		expect(failures(await check({ settings: { imapCredentials: by('wrong') } }))).toEqual({
 			'login-imap': 'password-refused',
 		});
-		const results = await check({ settings: { smtpPassword: 'wrong' } });
+		const results = await check({ settings: { smtpCredentials: by('wrong') } });
 		expect(failures(results)).toEqual({ 'login-smtp': 'password-refused' });
 		expect(skipped(results)).toEqual(['round-trip']);
 	});
@@ -236,7 +239,7 @@ describe('what is wrong is named where it is wrong', () => {
 	});
 
 	it('no result names a person, a password or a text of the server', async () => {
-		const results = await check({ settings: { imapPassword: 'wrong', smtpPassword: 'wrong' } });
+		const results = await check({ settings: { imapCredentials: by('wrong'), smtpCredentials: by('wrong') } });
 		expect(JSON.stringify(results)).not.toMatch(/camille|wrong|secret|authentication/i);
 	});
 });

@@ -52,10 +52,9 @@ it('the reports that Postfix really writes say what happened, to which send', as
 	const account = {
 		host: 'localhost',
 		port: dovecot.imapsPort,
-		security: 'tls' as const,
-		user,
-		password: 'secret',
-	};
+		security: 'tls',
+		credentials: { kind: 'password', user, password: 'secret' },
+	} as const;
 	const session = await openImap(account, dovecot.policy);
 	await session.open('INBOX');
 	await expect.poll(() => session.uidsAfter(0)).toHaveLength(3);

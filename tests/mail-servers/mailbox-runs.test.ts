@@ -110,7 +110,7 @@ class Sales {
 		);
 		await sales.tx(async (tx) => {
 			await tx.db.user.updateMany({ data: { email: sales.user } });
-			await tx.db.mailbox.updateMany({ data: { gapMinSeconds: 0, gapMaxSeconds: 0 } });
+			await tx.db.sender.updateMany({ data: { gapMinSeconds: 0, gapMaxSeconds: 0 } });
 			await tx.db.mailboxWatch.updateMany({ data: { caughtUpEpoch: 0, provenAt: null } });
 			await poke(tx, 'mailbox', sales.run.mailboxId);
 			await poke(tx, 'engagement', sales.run.id);

@@ -8,15 +8,20 @@ import { listenForNudges, type Nudges } from '#activities/mailbox/nudges.ts';
 import { watchMailbox } from '#activities/mailbox/watch-mailbox.ts';
 import type { WatchTimes } from '#activities/mailbox/watch-times.ts';
 import { Office } from '#tests/environment/office.ts';
-import { watchLimits } from '#platform/limits.ts';
+import { readingLimits, watchLimits } from '#platform/limits.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
+import { keepGrant } from '#domain/mailboxes/mailbox-grant.ts';
 import { nudgeWatch } from '#domain/mailboxes/nudge-watch.ts';
 import { setMailboxSecret } from '#domain/mailboxes/set-mailbox-secret.ts';
+import { createMailReader } from '#mail/inbound/threads/mail-reader.ts';
 import { createLogger } from '#platform/logging.ts';
+import type { NetworkPolicy } from '#platform/network/network-policy.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import { LONGEST_TEST } from '#tests/environment/patience.ts';
+import { startTokenServer } from '#tests/environment/token-server.ts';
 import { until } from '#tests/environment/until.ts';
+import { issueTestCertificate } from '../crash/test-authority.ts';
 import { startCuttingProxy, type CuttingProxy } from './cutting-proxy.ts';
 import { startDovecot, type DovecotServer } from './dovecot.ts';
 
@@ -75,16 +80,26 @@ afterEach(async () => {
 	await Promise.all(watchers.splice(0).map(({ ended }) => ended));
 });
 
-function watch(times: Partial<WatchTimes> = {}) {
+/** Mails with the words `X-Attack: …` do to its threads what no parser of ours lets a mail do. */
+const reader = createMailReader(
+	{ ...readingLimits, processor: 1_000 },
+	new URL('../reading/hostile-thread.ts', import.meta.url),
+);
+afterAll(() => reader.close());
+
+function watch(times: Partial<WatchTimes> = {}, change: Partial<MailboxDeps> = {}) {
 	const deps: MailboxDeps = {
+		tokenProviders: new Map(),
 		database: office.database,
 		envelopes,
 		config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 3 * LONGEST_TEST } },
 		policy: dovecot.policy,
+		reader,
 		logger: createLogger('test', { level: process.env.REFRAIN_TEST_LOG ?? 'silent' }),
 		nudges,
 		// What is found without a poll was told by the server, or by a nudge.
 		times: { pollBusy: LONGEST_TEST, pollQuiet: LONGEST_TEST, answerWithin: LONGEST_TEST, ...times },
+		...change,
 	};
 	const end = new AbortController();
 	const run = { subscriptionId: office.subscriptionId, id: office.mailboxId };
@@ -171,6 +186,59 @@ describe('a reply', () => {
 		await untilOk();
 		// The gate opened after the reply was stored, never before.
 		expect((await office.run(run.id)).state).toBe('succeeded');
+	});
+});
+
+describe('a hostile mail', () => {
+	const attack = (run: { address: string; sendId: string }) => answer(run).replace('Merci', 'X-Attack: spin');
+	const tries = () => office.tx(({ db }) => db.readingTry.count());
+	const untilBlocked = (id: string) =>
+		until(
+			'the run waits for a person',
+			() => office.run(id),
+			({ reason }) => reason === 'message-unreadable',
+		);
+	/** As a process that was killed while it read the mails of these UIDs, and earlier ones. */
+	const leaveTries = async (uids: readonly number[], count: number) => {
+		const { subscriptionId, mailboxId } = office;
+		await office.tx(async ({ db }) => {
+			const { uidValidity } = await db.mailboxFolder.findFirstOrThrow({ where: { path: 'INBOX' } });
+			const place = { subscriptionId, mailboxId, folder: 'INBOX', uidValidity: uidValidity! };
+			await db.readingTry.createMany({
+				data: uids.map((uid) => ({ ...place, uid, tries: count, begunAt: new Date() })),
+			});
+		});
+	};
+
+	it('is kept apart with the reason, holds its run alone, and is not read again', async () => {
+		const first = watch();
+		const [run, other] = [await running(), await running()];
+		await dovecot.deliver(user, attack(run));
+		await dovecot.deliver(user, answer(other));
+		await untilEnded(other.id);
+		await untilBlocked(run.id);
+		const [apart] = await messages();
+		expect(apart).toMatchObject({ verdict: 'unreadable', text: null, evidence: { code: 'took-too-long' } });
+		expect(await tries()).toBe(0);
+		await stop(first);
+		watch();
+		await untilOk();
+		expect(await messages()).toHaveLength(2);
+	});
+
+	it('that ended whole processes is met once more and alone; then its header is all that is looked at', async () => {
+		const first = watch();
+		const [run, other] = [await running(), await running()];
+		await stop(first);
+		await dovecot.deliver(user, answer(run));
+		await dovecot.deliver(user, answer(other));
+		await leaveTries([1], readingLimits.tries);
+		await leaveTries([2], 1);
+		watch();
+		await untilEnded(other.id);
+		await untilBlocked(run.id);
+		expect((await messages())[0]).toMatchObject({ evidence: { code: 'met-too-often' }, text: null });
+		expect(await tries()).toBe(0);
 	});
 });
 
@@ -328,6 +396,40 @@ describe('the account', () => {
 		expect(await watch().ended).toMatchObject({ reason: 'mailbox-lost' });
 		const row = await office.tx(({ db }) => db.mailbox.findFirstOrThrow({ where: { id: office.mailboxId } }));
 		expect(row).toMatchObject({ errorCode: 'secret-broken' });
+	});
+});
+
+describe('a mailbox with a token', () => {
+	it('is read by it, renewed where it is over, and lost with its sentence where the provider refuses', async () => {
+		const certificate = await issueTestCertificate();
+		const tokens = await startTokenServer(certificate);
+		// This Dovecot takes as a token what it keeps as the user's password.
+		tokens.answer(() => ({ body: { access_token: 'secret', expires_in: 3_600 } }));
+		const over = { provider: 'test', accessToken: 'over', holds: 0, refreshToken: 'kept' };
+		const consent = () =>
+			office.tx(async (tx) => {
+				await tx.lock('mailbox', [office.mailboxId]);
+				await keepGrant(tx, envelopes, office.mailboxId, over);
+			});
+		const byToken: Partial<MailboxDeps> = {
+			tokenProviders: new Map([['test', tokens.provider]]),
+			policy: { ...dovecot.policy, authorities: [dovecot.authority, certificate.authority] } as NetworkPolicy,
+		};
+		await consent();
+		const watcher = watch({}, byToken);
+		await untilOk();
+		await stop(watcher);
+		expect(tokens.asked).toHaveLength(1);
+
+		await consent();
+		tokens.answer(() => ({ status: 400, body: { error: 'invalid_grant' } }));
+		await watch({}, byToken).ended;
+		expect(await gate()).toBe('lost');
+		expect(await watch({}, byToken).ended).toMatchObject({ reason: 'mailbox-lost' });
+		const { errorCode } = await office.tx(({ db }) => db.mailbox.findFirstOrThrow());
+		expect(errorCode).toBe('grant-refused');
+		expect(tokens.asked).toHaveLength(2);
+		await tokens.close();
 	});
 });
 

@@ -37,6 +37,7 @@ export interface Populated {
 	/** Nobody is engaged in it. */
 	freeSequenceId: string;
 	mailboxId: string;
+	senderId: string;
 	mailboxAddress: string;
 	contactAddress: string;
 	/** Of a mail in the demonstration world that this subscription sent. */
@@ -104,6 +105,7 @@ export async function populate(
 		sequenceId: id.sequence,
 		freeSequenceId: id.freeSequence,
 		mailboxId: id.mailbox,
+		senderId: id.sender,
 		mailboxAddress: `utilisateur@${domain}`,
 		contactAddress: `contact.${secret}@${domain}`,
 		worldMailId: Number.parseInt(subscriptionId.slice(0, 7), 16) + 1,

@@ -15,10 +15,12 @@ const LEFT_EMPTY: Record<string, string> = {
 	host_wait: 'ids, instants and the hash of a host',
 	late_batch: 'ids and instants',
 	mailbox_folder: 'cursors; the paths of folders are told to nobody',
-	mailbox_slot: 'ids and instants',
+	mailbox_grant: 'sealed tokens, which no procedure reads',
 	outbox: 'ids and instants',
 	quarantine: 'bytes that no procedure reads',
+	reading_try: 'cursors; the paths of folders are told to nobody',
 	send_identity: 'Message-IDs, which no procedure reads',
+	sender_slot: 'ids and instants',
 	support_grant: 'ids and instants',
 };
 

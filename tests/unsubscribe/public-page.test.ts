@@ -50,7 +50,7 @@ beforeEach(async () => {
 				subscriptionId,
 				id: sendId,
 				kind: 'step',
-				mailboxId: contact.mailboxId,
+				senderId: contact.senderId,
 				engagementId: contact.engagementId,
 				position: 1,
 				occurrence: 1,

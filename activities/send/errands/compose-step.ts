@@ -14,7 +14,7 @@ export async function composeStep(
 		position: number;
 		versionId: string;
 		contactId: string;
-		mailboxId: string;
+		senderId: string;
 		responsibleUserId: string;
 		sendId: string;
 	},
@@ -27,7 +27,7 @@ export async function composeStep(
 	const unsubscribeUrl = `${deps.config.publicUrl}/u/${token}`;
 	const rendered = await renderStep(tx, {
 		...step,
-		senderId: step.responsibleUserId,
+		signedById: step.responsibleUserId,
 		unsubscribeUrl,
 	});
 	if (!rendered?.to) return undefined;

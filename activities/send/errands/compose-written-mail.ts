@@ -7,7 +7,7 @@ export async function composeWrittenMail(
 	tx: Transaction,
 	send: {
 		readonly id: string;
-		readonly mailboxId: string;
+		readonly senderId: string;
 		readonly authorId: string | null;
 		readonly recipient: string | null;
 		readonly subject: string | null;
@@ -18,7 +18,9 @@ export async function composeWrittenMail(
 		where: { sendId: send.id },
 		select: { html: true },
 	});
-	const mailbox = await tx.db.mailbox.findFirstOrThrow({ where: { id: send.mailboxId } });
+	const { address, displayName: name } = await tx.db.sender.findFirstOrThrow({
+		where: { id: send.senderId },
+	});
 	const author = send.authorId ? await tx.db.user.findFirst({ where: { id: send.authorId } }) : null;
 	const answered = send.replyToMessageId
 		? await tx.db.message.findFirst({
@@ -30,7 +32,7 @@ export async function composeWrittenMail(
 	return composeDraft({
 		sendId: send.id,
 		date: tx.at,
-		from: { address: mailbox.address, name: mailbox.displayName },
+		from: { address, name },
 		to: { address: send.recipient ?? '' },
 		subject: send.subject ?? '',
 		html: content.html,

@@ -11,7 +11,7 @@ import type { Look } from '#workflows/contracts/look.ts';
 import type { RunKind, RunRef } from '#workflows/contracts/run-ref.ts';
 import type { SendDeps } from '#activities/send/send-deps.ts';
 
-/** The mailbox's choice for a send without evidence (docs/design/sending.md#reconcile). */
+/** The sender's choice for a send without evidence (docs/design/sending.md#reconcile). */
 export type UncertainPolicy = 'silence' | 'delivery' | 'ask';
 
 /** What a look is told of a send that is due. */
@@ -24,7 +24,7 @@ export interface DueToLook extends Omit<DueSend, 'refusals'> {
 export interface ErrandSend {
 	readonly runId: string;
 	readonly sendId: string;
-	readonly mailboxId: string;
+	readonly senderId: string;
 }
 
 /** The same with its bytes and its recipient. */
@@ -60,7 +60,7 @@ export type ErrandLook =
 export interface Errand {
 	/**
 	 * Asked before anything is locked: the send whose time has come and whose last gates were open, so that the login of its
-	 * mailbox is fetched before its claim. Undefined: the gates are asked first.
+	 * sender is fetched before its claim. Undefined: the gates are asked first.
 	 */
 	due(tx: Transaction, run: RunRef): Promise<DueSend | undefined>;
 	/**
@@ -100,7 +100,7 @@ export interface Errand {
 	uncertain(tx: Transaction, send: ErrandSend): Promise<void>;
 	/** No evidence came: it counts as left, or a person is asked. */
 	settled(tx: Transaction, send: ErrandSend, how: 'silence' | 'ask'): Promise<void>;
-	/** Which policy speaks where no evidence came; `policy` is the mailbox's. */
+	/** Which policy speaks where no evidence came; `policy` is the sender's. */
 	policyOf(tx: Transaction, send: ErrandSend, policy: UncertainPolicy): Promise<UncertainPolicy>;
 
 	/** The kind of its runs, by which they are poked. */

@@ -26,8 +26,8 @@ export const step: Errand = {
 		return (await mayStillLeave(tx, runId, { sendId, recipient: mail.recipient })).leave;
 	},
 	async accepted(tx, send, evidence, reply) {
-		const { mailboxId, mail } = send;
-		const step = { ...idsOf(send), mailboxId, recipient: mail?.recipient };
+		const { senderId, mail } = send;
+		const step = { ...idsOf(send), senderId, recipient: mail?.recipient };
 		const asked = await acceptStep(tx, step, evidence, reply);
 		if (asked?.kind !== 'wait') return undefined;
 		const { reason, nextLookAt } = asked;
@@ -71,12 +71,12 @@ async function lookAtStep(tx: Transaction, run: RunRef, due?: DueToLook): Promis
 			return { kind: 'look', look: await lookOfEngagement(tx, run.id) };
 		case 'go': {
 			const { sendId, position, occurrence, isFirstContact } = asked;
-			const { contactId, companyId } = asked.run;
+			const { senderId, contactId, companyId } = asked.run;
 			const facts = { engagementId: run.id, position, occurrence, contactId, companyId, isFirstContact };
 			return {
 				kind: 'go',
 				isNew: asked.isNew,
-				claim: { kind: 'step', sendId, mailboxId: asked.run.mailboxId, ...facts },
+				claim: { kind: 'step', sendId, senderId, ...facts },
 				compose: (deps, inner) =>
 					composeStep(deps, inner, { ...asked.run, position, engagementId: run.id, sendId }),
 			};

@@ -7,6 +7,7 @@ import {
 	recordMessageSent,
 	recordMessageUncertain,
 } from '#domain/mails/record-message-fate.ts';
+import { lockSenderOfSend } from '#domain/senders/lock-sender.ts';
 import { findOpenSend } from '#domain/sends/find-open-send.ts';
 import { recordAccepted } from '#domain/sends/record-outcome.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -40,16 +41,16 @@ function writtenMail(written: WrittenMail): Errand {
 			return {
 				kind: 'go',
 				isNew: false,
-				claim: { kind, sendId: send.id, mailboxId: send.mailboxId, isFirstContact: false },
+				claim: { kind, sendId: send.id, senderId: send.senderId, isFirstContact: false },
 				compose: (_, inner) => composeWrittenMail(inner, send),
 			};
 		},
 		answer: async (tx, sendId) => lookOfMessage(tx, await lookAtMessage(tx, sendId, { toOthers })),
 		openSend: (tx, sendId) => findOpenSend(tx, { sendId }),
-		lock: (tx, { mailboxId }) => tx.lock('mailbox', [mailboxId]),
+		lock: (tx, { sendId }) => lockSenderOfSend(tx, sendId),
 		mayStillLeave: (tx, { sendId }) => mayMessageStillLeave(tx, sendId, { toOthers }),
-		async accepted(tx, { sendId, mailboxId }, evidence, reply) {
-			await tx.lock('mailbox', [mailboxId]);
+		async accepted(tx, { sendId }, evidence, reply) {
+			await lockSenderOfSend(tx, sendId);
 			if (await recordAccepted(tx, sendId, evidence, reply)) await recordMessageSent(tx, sendId);
 			return undefined;
 		},

@@ -97,14 +97,14 @@ describe('a step whose host has no place', () => {
 	it('keeps the slot that it had', async () => {
 		await hang();
 		const waiting = await rig.engage('anybody');
-		const slots = () => rig.inside(waiting, ({ db }) => db.mailboxSlot.findMany());
+		const slots = () => rig.inside(waiting, ({ db }) => db.senderSlot.findMany());
 		await rig.step(waiting);
 		expect(await slots()).toEqual([]);
 		await rig.inside(waiting, async ({ db, at, subscriptionId }) => {
-			const { engagementId, mailboxId } = waiting;
+			const { engagementId, senderId } = waiting;
 			const sendId = sendIdOf(engagementId, 1, 1);
-			await db.mailboxSlot.create({
-				data: { subscriptionId, sendId, mailboxId, engagementId, plannedAt: at, isFirstContact: true },
+			await db.senderSlot.create({
+				data: { subscriptionId, sendId, senderId, engagementId, plannedAt: at, isFirstContact: true },
 			});
 		});
 		const before = await slots();

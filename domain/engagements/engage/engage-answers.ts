@@ -1,3 +1,4 @@
+import type { Sender } from '#prisma/generated/client/client.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
@@ -22,6 +23,8 @@ export interface EngageReading {
 	/** Null where the sequence has no version, or is inactive. */
 	readonly version: { readonly id: string; readonly steps: number; readonly timeZone: string } | null;
 	readonly mailboxId: string | null;
+	/** Who the mails would leave from: the mailbox's own sender. */
+	readonly sender: Sender | null;
 }
 
 /**
@@ -48,7 +51,7 @@ export async function readEngageAnswers(
 	});
 	const mailbox = await tx.db.mailbox.findFirst({
 		where: { ownerId: actor.userId, deletedAt: null, ...(wish.mailboxId ? { id: wish.mailboxId } : {}) },
-		include: { watch: { select: { lostAt: true } } },
+		include: { watch: { select: { lostAt: true } }, sender: true },
 		orderBy: { createdAt: 'asc' },
 	});
 	const address = contact.addresses[0];
@@ -89,6 +92,7 @@ export async function readEngageAnswers(
 		},
 		version: active ? { id: version.id, steps: version._count.steps, timeZone: version.timeZone } : null,
 		mailboxId: mailbox?.id ?? null,
+		sender: mailbox?.sender ?? null,
 	};
 }
 

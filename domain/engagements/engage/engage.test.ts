@@ -165,12 +165,12 @@ describe('the preview', () => {
 
 	it('says that the mailbox’s day is full', async () => {
 		const { contactId } = await office.contact();
-		await office.changeMailbox({ dailyCap: 1 });
+		await office.changePace({ dailyCap: 1 });
 		const { id } = await office.engaged();
 		await office.leave(id);
 		const preview = await office.tx((tx) => previewEngagement(tx, office.camille, { contactId, sequenceId }));
 		expect(preview.mails[0]).toMatchObject({ heldBy: 'mailbox-cap' });
-		await office.changeMailbox({ dailyCap: 1_000 });
+		await office.changePace({ dailyCap: 1_000 });
 	});
 
 	it('says that the day of its start is closed', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Sender } from '#prisma/generated/client/client.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { previewAutomations } from '#domain/engagements/end/preview-automations.ts';
 import { prefilledAutomations, type Prefill } from '#domain/sequences/prefilled-automations.ts';
@@ -17,8 +18,8 @@ import {
 } from '#domain/pace/calendar.ts';
 import { readEngageAnswers, type EngageReading } from './engage-answers.ts';
 import { startOf, type EngageWish } from './engage-wish.ts';
-import { paceOfMailbox } from '#domain/engagements/look/load-situation.ts';
-import { readMailboxBook } from '#domain/pace/mailbox-book.ts';
+import { paceOfSender } from '#domain/senders/pace-of-sender.ts';
+import { readSenderBook } from '#domain/pace/sender-book.ts';
 import { place, type Bound } from '#domain/pace/planner.ts';
 import { readCalendar } from '#domain/pace/read-calendar.ts';
 
@@ -60,7 +61,7 @@ export async function previewEngagement(
 ): Promise<EngagePreview> {
 	const reading = await readEngageAnswers(tx, actor, wish);
 	const prefill = await prefilledAutomations(tx, { sequenceId: wish.sequenceId, userId: actor.userId });
-	const { refusals, confirmations, contact, version, mailboxId } = reading;
+	const { refusals, confirmations, contact, version, sender } = reading;
 	const zone = contact.timeZone ?? version?.timeZone ?? 'Europe/Paris';
 	const startAt = startOf(wish.startOn, zone, tx.at);
 	const sequence = version && (await readVersion(tx, version.id));
@@ -69,12 +70,12 @@ export async function previewEngagement(
 		: null;
 	const calendar = window && (await readCalendar(tx, zone, window));
 	const texts =
-		version && mailboxId
+		version && sender
 			? await renderSequence(tx, {
 					versionId: version.id,
 					contactId: contact.id,
-					mailboxId,
-					senderId: actor.userId,
+					senderId: sender.id,
+					signedById: actor.userId,
 					unsubscribeUrl: NO_LINK,
 				})
 			: undefined;
@@ -88,8 +89,8 @@ export async function previewEngagement(
 		};
 		const isFirst: boolean = mails.length === 0;
 		const moment: { at: Date | null; heldBy: PreviewedMail['heldBy'] } =
-			isFirst && mailboxId
-				? await firstMoment(tx, mailboxId, calendar!, startAt)
+			isFirst && sender
+				? await firstMoment(tx, sender, calendar!, startAt)
 				: { at: at && nextOpening(calendar!, addDelay(at, delay, calendar!)), heldBy: null };
 		at = moment.at;
 		mails.push({
@@ -129,16 +130,15 @@ function closingDelay(version: { closingDelayAmount: number; closingDelayUnit: s
 	return { amount, unit: closingDelayUnit as Delay['unit'], workingDays: false };
 }
 
-/** When the first mail would leave: its window, and the room that the mailbox has on that day. */
+/** When the first mail would leave: its window, and the room that the sender has on that day. */
 async function firstMoment(
 	tx: Transaction,
-	mailboxId: string,
+	sender: Sender,
 	calendar: Calendar,
 	startAt: Date,
 ): Promise<{ at: Date | null; heldBy: PreviewedMail['heldBy'] }> {
-	const box = await tx.db.mailbox.findFirstOrThrow({ where: { id: mailboxId } });
 	const wish = { sendId: randomUUID(), isFirstContact: true, calendar };
-	const book = await readMailboxBook(tx, mailboxId, paceOfMailbox(box));
+	const book = await readSenderBook(tx, sender.id, paceOfSender(sender));
 	const placed = place(book, wish, startAt, tx.at);
 	if (!placed) return { at: null, heldBy: 'outside-window' };
 	const openness = opennessAt(calendar, startAt).kind;

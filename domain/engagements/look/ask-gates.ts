@@ -31,14 +31,14 @@ export type Asked =
 			/** Whose step it is, and from where it leaves. */
 			readonly run: Pick<
 				RunFacts,
-				'contactId' | 'companyId' | 'versionId' | 'mailboxId' | 'responsibleUserId'
+				'contactId' | 'companyId' | 'versionId' | 'senderId' | 'responsibleUserId'
 			>;
 	  };
 
 /**
  * Asks all gates of a run, stores the evaluation whole and moves the row by it. The engagement is locked.
  *
- * As a `look` the mailbox is locked too: a step that may leave holds a slot at this instant, one that the mailbox's pace
+ * As a `look` the mailbox is locked too: a step that may leave holds a slot at this instant, one that the sender's pace
  * holds back gets its slot, and the closing verdict is spoken. As a `note` (a service that changed a fact) the row tells
  * the truth at once, and what is due is left to the look that follows.
  */
@@ -121,7 +121,7 @@ async function answerGates(
 	const reason = facts.position === 1 && facts.lastSentAt === null ? 'before-start' : 'step-delay';
 	if (as === 'note') return leaveToLook(tx, facts, decision, reason, moved);
 	const { sendId, isFirstContact } = wish;
-	const slot = slotToPut(tx, facts.mailboxId, {
+	const slot = slotToPut(tx, facts.senderId, {
 		sendId,
 		engagementId: facts.id,
 		at: tx.at,
@@ -133,7 +133,7 @@ async function answerGates(
 	return { kind: 'go', sendId, position, occurrence, isFirstContact, isNew, run: facts };
 }
 
-/** Nothing but the mailbox's pace is against it: the look that follows reserves or leaves. */
+/** Nothing but the sender's pace is against it: the look that follows reserves or leaves. */
 function leaveToLook(
 	tx: Transaction,
 	facts: RunFacts,

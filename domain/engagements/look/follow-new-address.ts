@@ -17,7 +17,7 @@ export async function followNewAddress(tx: Transaction, facts: RunFacts): Promis
 		where: { engagementId, position, occurrence, state: { in: ['ready', 'revoked'] } },
 		data: { state: 'revoked', fence: { increment: 1 } },
 	});
-	await tx.db.mailboxSlot.deleteMany({ where: { engagementId } });
+	await tx.db.senderSlot.deleteMany({ where: { engagementId } });
 	await tx.db.engagement.updateMany({
 		where: { id: engagementId },
 		data: { occurrence: { increment: 1 } },

@@ -1,14 +1,12 @@
 import { haltOf } from '#domain/gates/held-sends.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
-import { dayOfColumn } from '#domain/values/due-day.ts';
 import { suppressedColumn, type SuppressedRow } from '#domain/suppressions/ask/is-suppressed.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { Mailbox } from '#prisma/generated/client/client.ts';
 import type { Calendar } from '#domain/pace/calendar.ts';
 import type { Situation } from '#domain/gates/situation.ts';
 import { latenessOf } from './late-batch.ts';
-import { bookColumns, bookOf, type BookRow } from '#domain/pace/mailbox-book.ts';
-import type { MailboxPace } from '#domain/pace/planner.ts';
+import { bookColumns, bookOf, type BookRow } from '#domain/pace/sender-book.ts';
+import type { SenderPace } from '#domain/pace/planner.ts';
 import { calendarOf, closedDaysColumn, type ClosedDaysRow } from '#domain/pace/read-calendar.ts';
 import { MOST_TRIES } from '#domain/gates/retry-schedule.ts';
 import { delayOf, type RunFacts } from './run-facts.ts';
@@ -57,10 +55,10 @@ export interface Surroundings extends SuppressedRow, ClosedDaysRow, BookRow {
 /** Reads it at once: it stands in the way of every look. */
 export async function readSurroundings(
 	tx: Transaction,
-	{ address, mailboxId }: Pick<RunFacts, 'address' | 'mailboxId'>,
+	{ address, senderId }: Pick<RunFacts, 'address' | 'senderId'>,
 ): Promise<Surroundings> {
 	const [row] = await tx.sql<Omit<Surroundings, 'of'>>`
-		SELECT ${suppressedColumn(tx, address)}, ${closedDaysColumn(tx)}, ${bookColumns(tx, mailboxId)}`;
+		SELECT ${suppressedColumn(tx, address)}, ${closedDaysColumn(tx)}, ${bookColumns(tx, senderId)}`;
 	return { ...row!, of: address };
 }
 
@@ -116,11 +114,11 @@ export async function loadSituation(
 	};
 }
 
-/** The pace of a mailbox as its row holds it. */
+/** The pace of the sender as the run's row holds it. */
 function paceOf(
-	mailbox: Pick<
+	facts: Pick<
 		RunFacts,
-		| 'mailboxZone'
+		| 'senderZone'
 		| 'dailyCap'
 		| 'rampStart'
 		| 'rampStep'
@@ -129,16 +127,10 @@ function paceOf(
 		| 'gapMaxSeconds'
 		| 'providerDailyLimit'
 	>,
-): MailboxPace {
-	const { mailboxZone: zone, dailyCap, rampStart, rampStep, rampSince } = mailbox;
-	const { gapMinSeconds, gapMaxSeconds, providerDailyLimit } = mailbox;
+): SenderPace {
+	const { senderZone: zone, dailyCap, rampStart, rampStep, rampSince } = facts;
+	const { gapMinSeconds, gapMaxSeconds, providerDailyLimit } = facts;
 	return { zone, dailyCap, rampStart, rampStep, rampSince, gapMinSeconds, gapMaxSeconds, providerDailyLimit };
-}
-
-/** The same of a mailbox as Prisma reads it. */
-export function paceOfMailbox(mailbox: Mailbox): MailboxPace {
-	const rampSince = mailbox.rampSince && dayOfColumn(mailbox.rampSince);
-	return paceOf({ ...mailbox, mailboxZone: mailbox.timeZone, rampSince });
 }
 
 function addressOf(facts: StopFacts, suppressedSince: Date | undefined): Situation['address'] {

@@ -6,8 +6,10 @@ import { readRunFacts, type RunFacts } from './run-facts.ts';
 
 /** What is known of a run before its look. */
 export interface KnownOfRun {
-	/** From where it sends, which never changes; where it was not read yet, the look reads it. */
+	/** What is read of its sender, which never changes; where it was not read yet, the look reads it. */
 	readonly mailboxId?: string;
+	/** From where it sends. */
+	readonly senderId?: string;
 	/** Whom it writes to by now: what stands about that address is asked at once. */
 	readonly recipient?: string | null;
 	/** Until when the host has no place for the step, where it has none (`host-busy`). */
@@ -27,15 +29,17 @@ export interface KnownOfRun {
 export async function lookAtEngagement(
 	tx: Transaction,
 	engagementId: string,
-	{ mailboxId, recipient, busyUntil, lastAcceptedSendId }: KnownOfRun = {},
+	{ mailboxId, senderId, recipient, busyUntil, lastAcceptedSendId }: KnownOfRun = {},
 ): Promise<Asked> {
-	const sendsFrom = mailboxId ?? (await readMailboxOf(tx, engagementId));
-	if (!sendsFrom) return { kind: 'ended' };
+	const read = mailboxId ?? (await readMailboxOf(tx, engagementId));
+	if (!read) return { kind: 'ended' };
 	const [, , facts, around] = await Promise.all([
-		tx.lock('mailbox', [sendsFrom]),
+		tx.lock('mailbox', [read]),
 		tx.lock('engagement', [engagementId]),
 		readRunFacts(tx, engagementId),
-		recipient === undefined ? undefined : readSurroundings(tx, { address: recipient, mailboxId: sendsFrom }),
+		recipient === undefined || senderId === undefined
+			? undefined
+			: readSurroundings(tx, { address: recipient, senderId }),
 	]);
 	if (facts?.openSendId) return { kind: 'open' };
 	if (!facts || facts.endedAt) return { kind: 'ended' };

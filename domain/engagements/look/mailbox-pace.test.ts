@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Transaction } from '#platform/database/database.ts';
 import { startOfNextDay } from '#domain/pace/calendar.ts';
-import { clearMailboxSlots } from '#domain/mailboxes/clear-mailbox-slots.ts';
+import { clearSenderSlots } from '#domain/senders/clear-sender-slots.ts';
 import { decideLateBatch, previewLateBatch } from '#domain/engagements/acts/decide-late-batch.ts';
 import { readRunLines } from '#domain/engagements/show/run-line.ts';
 import { lookAtEngagement } from './look-at-engagement.ts';
@@ -58,7 +58,7 @@ async function live(ids: readonly string[]): Promise<{ looks: number; sentAt: Da
 describe('a crowd that is due at once', () => {
 	it('needs at most two looks a step, a day never holds more than the cap, and mails are kept apart', async () => {
 		// The figures of a big day: 300 at once on a mailbox of 40 a day.
-		await office.changeMailbox({ dailyCap: 40, gapMinSeconds: 60, gapMaxSeconds: 180 });
+		await office.changePace({ dailyCap: 40, gapMinSeconds: 60, gapMaxSeconds: 180 });
 		const ids = await engageMany(300);
 		const { looks, sentAt } = await live(ids);
 		expect(looks / ids.length).toBeLessThanOrEqual(2);
@@ -67,15 +67,15 @@ describe('a crowd that is due at once', () => {
 		const times = sentAt.map((at) => at.getTime()).sort((one, other) => one - other);
 		const apart = times.slice(1).map((time, index) => time - times[index]!);
 		expect(Math.min(...apart)).toBeGreaterThanOrEqual(60_000);
-		expect(await office.tx(({ db }) => db.mailboxSlot.count())).toBe(0);
+		expect(await office.tx(({ db }) => db.senderSlot.count())).toBe(0);
 	});
 
 	it('a later step takes the slot of a first contact, which learns at its next look that it moved', async () => {
-		await office.changeMailbox({ dailyCap: 1_000, gapMinSeconds: 0, gapMaxSeconds: 0 });
+		await office.changePace({ dailyCap: 1_000, gapMinSeconds: 0, gapMaxSeconds: 0 });
 		const { id: later } = await office.engaged({ delays: [0, 1] });
 		await office.leave(later);
 		await office.advanceTo((await office.run(later)).nextLookAt!);
-		await office.changeMailbox({ dailyCap: 3, gapMinSeconds: 600, gapMaxSeconds: 600 });
+		await office.changePace({ dailyCap: 3, gapMinSeconds: 600, gapMaxSeconds: 600 });
 		const [leaves, waits, full] = await engageMany(3);
 		await office.leave(leaves!);
 		await office.look(waits!);
@@ -90,37 +90,39 @@ describe('a crowd that is due at once', () => {
 	});
 
 	it('changed settings give the slots back and poke their runs', async () => {
-		await office.changeMailbox({ dailyCap: 1, gapMinSeconds: 0, gapMaxSeconds: 0 });
+		await office.changePace({ dailyCap: 1, gapMinSeconds: 0, gapMaxSeconds: 0 });
 		const ids = await engageMany(3);
 		for (const id of ids) await (id === ids[0] ? office.leave(id) : office.look(id));
 		expect((await office.run(ids[2]!)).reason).toBe('mailbox-cap');
-		await office.changeMailbox({ dailyCap: 1_000 });
-		expect(await office.tx((tx) => clearMailboxSlots(tx, office.mailboxId))).toBe(2);
+		await office.changePace({ dailyCap: 1_000 });
+		expect(
+			await office.tx((tx) => clearSenderSlots(tx, { id: office.senderId, mailboxId: office.mailboxId })),
+		).toBe(2);
 		await office.leave(ids[1]!);
 		await office.leave(ids[2]!);
 	});
 
 	it('a ramp limits first contacts of the day alone', async () => {
-		await office.changeMailbox({ rampSince: await office.now(), rampStart: 1 });
+		await office.changePace({ rampSince: await office.now(), rampStart: 1 });
 		const { id: later } = await office.engaged({ delays: [0, 0] });
 		await office.leave(later);
 		const [first] = await engageMany(1);
 		expect(await office.look(first!)).toMatchObject({ reason: 'mailbox-ramp' });
 		await office.leave(later);
 		await office.leaveNext(first!);
-		await office.tx(({ db }) => db.mailbox.updateMany({ data: { rampSince: null } }));
+		await office.tx(({ db }) => db.sender.updateMany({ data: { rampSince: null } }));
 	});
 });
 
 describe('lateness (docs/design/processes.md#lateness)', () => {
 	it('a step that slept over 48 hours takes a slot instead of leaving at once', async () => {
-		await office.changeMailbox({ gapMinSeconds: 60, gapMaxSeconds: 60 });
+		await office.changePace({ gapMinSeconds: 60, gapMaxSeconds: 60 });
 		const [id] = await engageMany(1);
 		await office.advance(49 * HOUR);
 		const asked = await office.look(id!);
 		expect(asked).toMatchObject({ kind: 'wait', reason: 'mailbox-gap' });
 		await office.leaveNext(id!);
-		await office.changeMailbox({ gapMinSeconds: 0, gapMaxSeconds: 0 });
+		await office.changePace({ gapMinSeconds: 0, gapMaxSeconds: 0 });
 	});
 
 	it('more than 20 wait for one decision: sent, each gets its slot', async () => {

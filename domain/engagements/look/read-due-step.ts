@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { sendIdOf } from './send-id.ts';
 
 interface DueRow {
+	readonly senderId: string;
 	readonly mailboxId: string;
 	readonly position: number;
 	readonly occurrence: number;
@@ -17,9 +18,10 @@ interface DueRow {
  */
 export async function readDueStep(tx: Transaction, engagementId: string): Promise<DueSend | undefined> {
 	const [row] = await tx.sql<DueRow>`
-		SELECT e.mailbox_id::text AS "mailboxId", e.position, e.occurrence, coalesce(own.refusals, 0) AS refusals,
-			a.address AS recipient
+		SELECT sender.id::text AS "senderId", e.mailbox_id::text AS "mailboxId", e.position, e.occurrence,
+			coalesce(own.refusals, 0) AS refusals, a.address AS recipient
 		FROM engagement e
+		JOIN sender ON (sender.subscription_id, sender.mailbox_id) = (e.subscription_id, e.mailbox_id)
 		LEFT JOIN contact_address a
 			ON (a.subscription_id, a.contact_id) = (e.subscription_id, e.contact_id) AND a.is_primary
 		LEFT JOIN send own ON (own.subscription_id, own.engagement_id, own.position, own.occurrence)

@@ -7,7 +7,7 @@ import type { RunFacts } from './run-facts.ts';
 
 /**
  * Writes the slot of a send. Where it takes the slot of a first contact, that one moves to the first free slot of its own
- * window; its run learns it at its next look (docs/design/processes.md#planner). The mailbox is locked.
+ * window; its run learns it at its next look (docs/design/processes.md#planner). The sender is locked.
  */
 export async function reserveSlot(
 	tx: Transaction,
@@ -16,7 +16,7 @@ export async function reserveSlot(
 	placement: Placement,
 ): Promise<void> {
 	const { book, wish } = situation;
-	await putSlot(tx, facts.mailboxId, {
+	await putSlot(tx, facts.senderId, {
 		sendId: wish.sendId,
 		engagementId: facts.id,
 		at: placement.at,
@@ -31,7 +31,7 @@ export async function reserveSlot(
 	];
 	const calendar = await calendarOf(tx, moved.engagementId);
 	const next = calendar && place({ ...book, slots }, { ...moved, calendar }, moved.at, tx.at);
-	if (next) await putSlot(tx, facts.mailboxId, { ...moved, at: next.at });
+	if (next) await putSlot(tx, facts.senderId, { ...moved, at: next.at });
 	else await freeSlot(tx, moved.sendId);
 }
 
@@ -41,21 +41,21 @@ async function freeSlot(tx: Transaction, sendId: string): Promise<void> {
 
 /** The statement that gives a slot back, alone or as a part of a larger one. */
 export function slotToFree(tx: Transaction, sendId: string): Prisma.Sql {
-	return Prisma.sql`DELETE FROM mailbox_slot WHERE subscription_id = ${tx.subscriptionId}::uuid AND send_id = ${sendId}::uuid`;
+	return Prisma.sql`DELETE FROM sender_slot WHERE subscription_id = ${tx.subscriptionId}::uuid AND send_id = ${sendId}::uuid`;
 }
 
-async function putSlot(tx: Transaction, mailboxId: string, slot: Slot): Promise<void> {
-	await tx.sql`${slotToPut(tx, mailboxId, slot)}`;
+async function putSlot(tx: Transaction, senderId: string, slot: Slot): Promise<void> {
+	await tx.sql`${slotToPut(tx, senderId, slot)}`;
 }
 
 /** The statement that writes a slot, alone or as a part of a larger one. */
-export function slotToPut(tx: Transaction, mailboxId: string, slot: Slot): Prisma.Sql {
+export function slotToPut(tx: Transaction, senderId: string, slot: Slot): Prisma.Sql {
 	return Prisma.sql`
-		INSERT INTO mailbox_slot (subscription_id, send_id, mailbox_id, engagement_id, planned_at, is_first_contact)
-		VALUES (${tx.subscriptionId}::uuid, ${slot.sendId}::uuid, ${mailboxId}::uuid, ${slot.engagementId}::uuid,
+		INSERT INTO sender_slot (subscription_id, send_id, sender_id, engagement_id, planned_at, is_first_contact)
+		VALUES (${tx.subscriptionId}::uuid, ${slot.sendId}::uuid, ${senderId}::uuid, ${slot.engagementId}::uuid,
 			${slot.at}, ${slot.isFirstContact})
 		ON CONFLICT (subscription_id, send_id) DO UPDATE
-		SET mailbox_id = EXCLUDED.mailbox_id, planned_at = EXCLUDED.planned_at,
+		SET sender_id = EXCLUDED.sender_id, planned_at = EXCLUDED.planned_at,
 			is_first_contact = EXCLUDED.is_first_contact`;
 }
 

@@ -1,15 +1,17 @@
 import { Prisma, type EngagementState } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Delay } from '#domain/pace/calendar.ts';
-import type { MailboxPace } from '#domain/pace/planner.ts';
+import type { SenderPace } from '#domain/pace/planner.ts';
 import { stopColumns, stopJoins, type StopFacts } from './stop-facts.ts';
 
 /** A run with everything around it that its gates look at, as one query reads it. */
-export interface RunFacts extends StopFacts, Omit<MailboxPace, 'zone'> {
+export interface RunFacts extends StopFacts, Omit<SenderPace, 'zone'> {
 	readonly contactId: string;
 	readonly companyId: string;
 	readonly sequenceId: string;
 	readonly versionId: string;
+	/** The mailbox's own sender: who the steps leave from. */
+	readonly senderId: string;
 	readonly responsibleUserId: string;
 	readonly stepCount: number;
 	readonly state: EngagementState;
@@ -47,7 +49,7 @@ export interface RunFacts extends StopFacts, Omit<MailboxPace, 'zone'> {
 	readonly openSentAt: Date | null;
 	readonly openAsked: boolean | null;
 
-	readonly mailboxZone: string;
+	readonly senderZone: string;
 
 	readonly latenessHours: number;
 	readonly lateBatchSize: number;
@@ -80,14 +82,15 @@ export async function readRunFacts(
 			step.delay_unit AS "delayUnit", step.working_days AS "workingDays", own.state::text AS "sendState",
 			own.not_before AS "notBefore", own.refusals, own.status AS "sendStatus", own.recipient AS "sendRecipient",
 			own.armed_at IS NOT NULL AS "sendWasArmed", open.id::text AS "openSendId", open.sent_at AS "openSentAt",
-			open.settled_by = 'asked' AS "openAsked", m.time_zone AS "mailboxZone", m.daily_cap AS "dailyCap",
-			m.ramp_start AS "rampStart", m.ramp_step AS "rampStep", m.ramp_since::text AS "rampSince",
-			m.gap_min_seconds AS "gapMinSeconds", m.gap_max_seconds AS "gapMaxSeconds",
-			m.provider_daily_limit AS "providerDailyLimit", s.lateness_hours AS "latenessHours",
-			s.late_batch_size AS "lateBatchSize"
+			open.settled_by = 'asked' AS "openAsked", sender.id::text AS "senderId", sender.time_zone AS "senderZone",
+			sender.daily_cap AS "dailyCap", sender.ramp_start AS "rampStart", sender.ramp_step AS "rampStep",
+			sender.ramp_since::text AS "rampSince", sender.gap_min_seconds AS "gapMinSeconds",
+			sender.gap_max_seconds AS "gapMaxSeconds", sender.provider_daily_limit AS "providerDailyLimit",
+			s.lateness_hours AS "latenessHours", s.late_batch_size AS "lateBatchSize"
 		FROM engagement e
 		${stopJoins}
 		JOIN sequence_version v ON (v.subscription_id, v.id) = (e.subscription_id, e.version_id)
+		JOIN sender ON (sender.subscription_id, sender.mailbox_id) = (e.subscription_id, e.mailbox_id)
 		JOIN subscription s ON s.id = e.subscription_id
 		LEFT JOIN sequence_step step
 			ON (step.subscription_id, step.version_id, step.position) = (e.subscription_id, e.version_id, ${position})

@@ -33,7 +33,7 @@ export async function recordDeferred(
 		return;
 	}
 	if (fault.matter === 'ours') return;
-	await tx.db.mailboxSlot.deleteMany({ where: { sendId } });
+	await tx.db.senderSlot.deleteMany({ where: { sendId } });
 	const next = await planNextTry(tx, sendId, { fault, outcome });
 	if (next.kind === 'counted') {
 		const { notBefore, tries, status } = next;

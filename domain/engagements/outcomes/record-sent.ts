@@ -37,16 +37,16 @@ export async function recordSent(tx: Transaction, sent: SentStep): Promise<void>
  */
 export async function acceptStep(
 	tx: Transaction,
-	send: Omit<SentStep, 'accepted'> & { readonly mailboxId: string; readonly recipient?: string | undefined },
+	send: Omit<SentStep, 'accepted'> & { readonly senderId: string; readonly recipient?: string | undefined },
 	evidence: Evidence,
 	reply?: AcceptedReply,
 ): Promise<Asked | undefined> {
-	const { engagementId, sendId, mailboxId, recipient } = send;
+	const { engagementId, sendId, senderId, recipient } = send;
 	const [, accepted, facts, around] = await Promise.all([
 		tx.lock('engagement', [engagementId]),
 		recordAccepted(tx, sendId, evidence, reply),
 		readRunFacts(tx, engagementId, 'next'),
-		recipient === undefined ? undefined : readSurroundings(tx, { address: recipient, mailboxId }),
+		recipient === undefined ? undefined : readSurroundings(tx, { address: recipient, senderId }),
 	]);
 	return accepted && facts && goOn(tx, facts, { engagementId, sendId, accepted }, around);
 }

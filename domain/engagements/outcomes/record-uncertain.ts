@@ -15,7 +15,7 @@ export async function recordUncertain(
 	const send = await tx.db.send.findFirst({ where: { id: sendId }, include: { engagement: true } });
 	if (!send?.engagement) return;
 	const { companyId, contactId, stepCount } = send.engagement;
-	await tx.db.mailboxSlot.deleteMany({ where: { sendId } });
+	await tx.db.senderSlot.deleteMany({ where: { sendId } });
 	await recordEvent(tx, {
 		kind: 'step-uncertain',
 		engagementId,

@@ -274,8 +274,8 @@ describe('the mailbox', () => {
 	});
 
 	it('read to its end again, lets the mails that people wrote go on too', async () => {
-		const { subscriptionId, mailboxId } = office;
-		const mail = { subscriptionId, mailboxId, kind: 'personal', recipient: 'agnes@nacrefort.example' };
+		const { subscriptionId, senderId } = office;
+		const mail = { subscriptionId, senderId, kind: 'personal', recipient: 'agnes@nacrefort.example' };
 		const [waits, left] = [randomUUID(), randomUUID()];
 		await office.tx(({ db, at }) =>
 			db.send.createMany({
@@ -285,7 +285,7 @@ describe('the mailbox', () => {
 				],
 			}),
 		);
-		await office.tx((tx) => pokeMailboxRuns(tx, mailboxId, 'held'));
+		await office.tx((tx) => pokeMailboxRuns(tx, office.mailboxId, 'held'));
 		const poked = await office.tx(({ db }) => db.outbox.findMany({ where: { workflow: 'message' } }));
 		expect(poked.map(({ targetId }) => targetId)).toEqual([waits]);
 	});

@@ -81,7 +81,7 @@ export async function reasonFacts(
 					user: users.get(userId ?? personBehind(row) ?? '') ?? null,
 					routine: routines.get(routineId ?? '') ?? null,
 					mailbox: row.mailbox.address,
-					server: row.mailbox.smtpHost,
+					server: row.mailbox.sender?.smtpHost ?? null,
 					address,
 					domain: address?.split('@')[1] ?? null,
 					motive: motives.get(haltId ?? '') ?? null,

@@ -39,7 +39,7 @@ export const runSelection = {
 	company: { select: { id: true, name: true } },
 	sequence: { select: { id: true, title: true, pausedAt: true, pausedById: true } },
 	responsible: { select: { id: true, ...person } },
-	mailbox: { select: { id: true, address: true, smtpHost: true } },
+	mailbox: { select: { id: true, address: true, sender: { select: { smtpHost: true } } } },
 	version: {
 		select: {
 			windowDays: true,

@@ -1,6 +1,6 @@
 import { nameOf } from '#domain/values/person-name.ts';
 import { dayOf } from '#domain/pace/calendar.ts';
-import { paceOfMailbox } from '#domain/engagements/look/load-situation.ts';
+import { paceOfSender } from '#domain/senders/pace-of-sender.ts';
 import { rampLimit } from '#domain/pace/planner.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -44,52 +44,54 @@ export interface MailboxLine {
 /** The mailboxes of the subscription, those to be mended first. They are few: no pages. */
 export async function listMailboxes(tx: Transaction, actor: Actor): Promise<MailboxLine[]> {
 	const rows = await tx.db.mailbox.findMany({
-		where: { deletedAt: null },
+		where: { deletedAt: null, sender: { isNot: null } },
 		orderBy: [{ address: 'asc' }, { id: 'asc' }],
 		include: {
 			owner: { select: { id: true, firstName: true, lastName: true } },
+			sender: true,
 			watch: { select: { lostAt: true, unwatchedAt: true, failureCode: true } },
 			_count: { select: { engagements: { where: { endedAt: null } } } },
 		},
 	});
 	const counts = await tx.db.$queryRaw<{ id: string; sent: number; planned: number }[]>`
-		SELECT b.id::text,
-			(SELECT count(*)::int FROM send s WHERE s.subscription_id = b.subscription_id AND s.mailbox_id = b.id
-				AND s.sent_at >= day.start) AS sent,
-			(SELECT count(*)::int FROM mailbox_slot p WHERE p.subscription_id = b.subscription_id AND p.mailbox_id = b.id
+		SELECT s.id::text,
+			(SELECT count(*)::int FROM send WHERE send.subscription_id = s.subscription_id AND send.sender_id = s.id
+				AND send.sent_at >= day.start) AS sent,
+			(SELECT count(*)::int FROM sender_slot p WHERE p.subscription_id = s.subscription_id AND p.sender_id = s.id
 				AND p.planned_at < day.start + interval '1 day') AS planned
-		FROM mailbox b, LATERAL (
-			SELECT date_trunc('day', ${tx.at}::timestamptz AT TIME ZONE b.time_zone) AT TIME ZONE b.time_zone AS start
+		FROM sender s JOIN mailbox b ON (b.subscription_id, b.id) = (s.subscription_id, s.mailbox_id), LATERAL (
+			SELECT date_trunc('day', ${tx.at}::timestamptz AT TIME ZONE s.time_zone) AT TIME ZONE s.time_zone AS start
 		) day
 		WHERE b.deleted_at IS NULL`;
 	const countOf = new Map(counts.map((count) => [count.id, count]));
-	const lines = rows.map(({ owner, watch, _count, ...row }): MailboxLine => {
-		const pace = paceOfMailbox(row);
+	const lines = rows.map(({ owner, watch, _count, sender: own, ...row }): MailboxLine => {
+		const sender = own!;
+		const pace = paceOfSender(sender);
 		const { rampSince } = pace;
-		const ramp = rampLimit(pace, dayOf(tx.at, row.timeZone));
+		const ramp = rampLimit(pace, dayOf(tx.at, sender.timeZone));
 		return {
 			id: row.id,
 			address: row.address,
-			displayName: row.displayName,
+			displayName: sender.displayName,
 			owner: { id: owner.id, name: nameOf(owner) },
 			state: row.state,
 			errorCode: row.errorCode ?? watch?.failureCode ?? null,
 			lostSince: watch?.lostAt ?? null,
 			unwatchedSince: watch?.unwatchedAt ?? null,
-			...serversOf(row),
-			timeZone: row.timeZone,
-			dailyCap: row.dailyCap,
-			rampStart: row.rampStart,
-			rampStep: row.rampStep,
+			...serversOf(row, sender),
+			timeZone: sender.timeZone,
+			dailyCap: sender.dailyCap,
+			rampStart: sender.rampStart,
+			rampStep: sender.rampStep,
 			rampSince,
-			rampToday: rampSince !== null && ramp < row.dailyCap ? ramp : null,
-			gapMinSeconds: row.gapMinSeconds,
-			gapMaxSeconds: row.gapMaxSeconds,
-			providerDailyLimit: row.providerDailyLimit,
-			uncertainPolicy: row.uncertainPolicy,
+			rampToday: rampSince !== null && ramp < sender.dailyCap ? ramp : null,
+			gapMinSeconds: sender.gapMinSeconds,
+			gapMaxSeconds: sender.gapMaxSeconds,
+			providerDailyLimit: sender.providerDailyLimit,
+			uncertainPolicy: sender.uncertainPolicy,
 			live: _count.engagements,
-			sentToday: countOf.get(row.id)?.sent ?? 0,
-			plannedToday: countOf.get(row.id)?.planned ?? 0,
+			sentToday: countOf.get(sender.id)?.sent ?? 0,
+			plannedToday: countOf.get(sender.id)?.planned ?? 0,
 			mayChange: row.ownerId === actor.userId || actor.licence === 'responsable',
 		};
 	});

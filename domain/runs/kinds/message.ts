@@ -30,7 +30,7 @@ export const message: RunEntry = {
 			NULL::int AS count,
 			(SELECT code FROM send_attempt WHERE send_attempt.subscription_id = mail.subscription_id
 				AND send_attempt.send_id = mail.id AND code IS NOT NULL ORDER BY started_at DESC LIMIT 1) AS fault
-		FROM (SELECT send.subscription_id, send.id, send.kind AS variant, send.author_id AS owner_id, send.mailbox_id, send.recipient AS address,
+		FROM (SELECT send.subscription_id, send.id, send.kind AS variant, send.author_id AS owner_id, sender.mailbox_id, send.recipient AS address,
 				CASE WHEN send.state = 'accepted' OR send.state = 'uncertain' AND send.settled_at IS NOT NULL THEN 'message-sent'
 					WHEN send.state = 'rejected' THEN 'message-refused'
 					WHEN send.state = 'revoked' THEN 'message-revoked'
@@ -39,12 +39,13 @@ export const message: RunEntry = {
 					WHEN send.state IN ('claimed', 'armed') THEN 'message-leaving'
 					WHEN send.not_before > domain_now() AND send.status IS NOT NULL THEN 'recipient-later'
 					WHEN send.not_before > domain_now() THEN 'server-unreachable'
-					ELSE coalesce(${MAILBOX_REASON}, CASE WHEN wait.target_id IS NOT NULL THEN 'host-busy' END, 'message-ready')
-					END AS reason,
+					ELSE coalesce(CASE WHEN sender.mailbox_id IS NOT NULL THEN ${MAILBOX_REASON} END,
+						CASE WHEN wait.target_id IS NOT NULL THEN 'host-busy' END, 'message-ready') END AS reason,
 				coalesce(send.sent_at, send.created_at) AS since, send.created_at AS begun_at,
 				CASE WHEN send.state = 'ready' THEN coalesce(send.not_before, wait.again_at) END AS next_at
 			FROM limits CROSS JOIN send
-			JOIN mailbox ON mailbox.subscription_id = send.subscription_id AND mailbox.id = send.mailbox_id
+			JOIN sender ON sender.subscription_id = send.subscription_id AND sender.id = send.sender_id
+			LEFT JOIN mailbox ON mailbox.subscription_id = sender.subscription_id AND mailbox.id = sender.mailbox_id
 			LEFT JOIN mailbox_watch AS watch
 				ON watch.subscription_id = mailbox.subscription_id AND watch.mailbox_id = mailbox.id
 			LEFT JOIN host_wait AS wait ON wait.subscription_id = send.subscription_id AND wait.target_id = send.id

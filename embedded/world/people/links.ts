@@ -33,6 +33,6 @@ export function linksOf(mail: ReadMail): MailLinks {
 	};
 }
 
-const withoutFullStop = (link: string) => link.replace(/[.,;]+$/, '');
+const withoutFullStop = (link: string) => link.replace(/(?<![.,;])[.,;]+$/, '');
 const plain = (attribute: string) => attribute.replace(/&amp;/g, '&');
 const unique = (links: string[]) => [...new Set(links)];

@@ -26,14 +26,17 @@ export class OfficeOfSends extends OfficeDatabase {
 		return this.tx(async (tx) => {
 			const go = await lookAtEngagement(tx, id);
 			if (go.kind !== 'go') return undefined;
-			const run = await tx.db.engagement.findFirstOrThrow({ where: { id } });
+			const run = await tx.db.engagement.findFirstOrThrow({
+				where: { id },
+				include: { mailbox: { select: { sender: { select: { id: true } } } } },
+			});
 			const address = await tx.db.contactAddress.findFirst({
 				where: { contactId: run.contactId, isPrimary: true },
 			});
 			const claim = await claimSend(tx, {
 				sendId: go.sendId,
 				kind: 'step',
-				mailboxId: run.mailboxId,
+				senderId: run.mailbox.sender!.id,
 				engagementId: id,
 				position: go.position,
 				occurrence: go.occurrence,

@@ -5,6 +5,8 @@ import type { Envelopes } from '#platform/secrets/envelope.ts';
 /** What a test says of a mailbox; the rest is as usual. */
 export interface MailboxWish {
 	readonly id?: string;
+	/** Of the sender whose mails are answered here. */
+	readonly senderId?: string;
 	readonly ownerId: string;
 	readonly address?: string;
 	readonly displayName?: string;
@@ -27,28 +29,48 @@ export interface MailboxWish {
 	readonly provenAt?: Date;
 }
 
-/** A mailbox that its watcher has read to the end, as it stands a moment after it was connected. */
+/** A mailbox that its watcher has read to the end, as it stands a moment after it was connected, and its sender. */
 export async function createMailbox(
 	{ db, subscriptionId, at }: Transaction,
 	{ id = randomUUID(), password, fence = 0, provenAt = new Date(), ...wish }: MailboxWish,
-): Promise<{ mailboxId: string }> {
+): Promise<{ mailboxId: string; senderId: string }> {
+	const { ownerId, address = `${id}@cadrelune.example`, loginName = 'camille', synchronisedAt = at } = wish;
+	const { imapHost = '127.0.0.1', imapPort = 993, filesSent } = wish;
 	await db.mailbox.create({
 		data: {
 			subscriptionId,
 			id,
-			address: `${id}@cadrelune.example`,
-			displayName: 'Camille Dérand',
+			ownerId,
+			address,
 			state: 'synchronised',
-			imapHost: '127.0.0.1',
-			imapPort: 993,
+			imapHost,
+			imapPort,
 			imapSecurity: 'tls',
-			smtpHost: '127.0.0.1',
-			smtpPort: 465,
-			smtpSecurity: 'tls',
-			loginName: 'camille',
-			synchronisedAt: at,
-			...wish,
+			loginName,
+			synchronisedAt,
+			...(filesSent && { filesSent }),
 		},
+	});
+	const { displayName = 'Camille Dérand', smtpHost = '127.0.0.1', smtpPort = 465 } = wish;
+	const { dailyCap, gapMinSeconds, gapMaxSeconds, uncertainPolicy } = wish;
+	const { id: senderId } = await db.sender.create({
+		data: {
+			subscriptionId,
+			...(wish.senderId && { id: wish.senderId }),
+			kind: 'personal',
+			mailboxId: id,
+			address,
+			displayName,
+			smtpHost,
+			smtpPort,
+			smtpSecurity: 'tls',
+			loginName,
+			...(dailyCap !== undefined && { dailyCap }),
+			...(gapMinSeconds !== undefined && { gapMinSeconds }),
+			...(gapMaxSeconds !== undefined && { gapMaxSeconds }),
+			...(uncertainPolicy && { uncertainPolicy }),
+		},
+		select: { id: true },
 	});
 	await db.mailboxWatch.create({
 		data: { subscriptionId, mailboxId: id, fence, epoch: 1, caughtUpEpoch: 1, provenAt },
@@ -59,5 +81,5 @@ export async function createMailbox(
 			data: { subscriptionId, mailboxId: id, sealed: new Uint8Array(sealed) },
 		});
 	}
-	return { mailboxId: id };
+	return { mailboxId: id, senderId };
 }

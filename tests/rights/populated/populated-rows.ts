@@ -20,6 +20,7 @@ const NAMES = [
 	'endedSequence',
 	'endedVersion',
 	'mailbox',
+	'sender',
 	'engagement',
 	'ended',
 	'message',

@@ -60,7 +60,7 @@ export async function createRuns({
 			...own,
 			id: id.send,
 			kind: 'step',
-			mailboxId: id.mailbox,
+			senderId: id.sender,
 			engagementId: id.engagement,
 			position: 1,
 			occurrence: 1,

@@ -31,6 +31,7 @@ export async function createSending({
 	}
 	await createMailbox(tx, {
 		id: id.mailbox,
+		senderId: id.sender,
 		ownerId: id.utilisateur,
 		address: `utilisateur@${domain}`,
 		displayName: `Camille ${canary}`,
@@ -40,5 +41,9 @@ export async function createSending({
 		synchronisedAt: ago(300),
 		password: { envelopes, words: secret },
 		fence: 1,
+	});
+	const sealed = new Uint8Array(envelopes.seal(secret, `sender:${id.sender}`));
+	await tx.db.senderSecret.create({
+		data: { subscriptionId: tx.subscriptionId, senderId: id.sender, sealed },
 	});
 }

@@ -26,8 +26,8 @@ export function fieldError(failure: ShownFailure | null | undefined, field: stri
 /** What can be said of a text when its field is left, before anything is saved; the server asks more. */
 const CHECKS = {
 	siren: (text: string) => parseSiren(text) !== undefined,
-	address: (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
-	domain: (text: string) => /^[^\s@]+\.[^\s@]+$/.test(text),
+	address: (text: string) => /^[^\s@]+@[^\s@.][^\s@]*\.[^\s@.]+$/.test(text),
+	domain: (text: string) => /^[^\s@.][^\s@]*\.[^\s@.]+$/.test(text),
 };
 
 /** The sentence beside a field that was left with a fault in it; null where it is fine, or empty. Lists have commas. */

@@ -47,7 +47,7 @@ function encodingFor(accepted: string): keyof typeof encoders | undefined {
 	const names = accepted
 		.toLowerCase()
 		.split(',')
-		.map((one) => one.trim().split(/\s*;\s*q=/))
+		.map((one) => one.split(';').map((part) => part.trim().replace(/^q=/, '')))
 		.filter(([, weight]) => weight === undefined || Number(weight) > 0)
 		.map(([name]) => name);
 	if (names.includes('br')) return 'br';

@@ -2,18 +2,18 @@
 
 /** The lines of a signature that holds nothing but lines; undefined where it holds more. */
 export function linesOf(html: string): string | undefined {
-	if (/<(?!\/?(p|div|br)\b)[a-z]/i.test(html) || /<(p|div)\s+[^>]*>/i.test(html)) return undefined;
+	if (/<(?!\/?(p|div|br)\b)[a-z]/i.test(html) || /<(p|div)\s[^<>]*>/i.test(html)) return undefined;
 	return html
 		.replace(/<br\s*\/?>/gi, '\n')
 		.replace(/<\/(p|div)>\s*/gi, '\n')
-		.replace(/<[^>]*>/g, '')
+		.replace(/<[^<>]*>/g, '')
 		.replaceAll('&nbsp;', ' ')
 		.replaceAll('&lt;', '<')
 		.replaceAll('&gt;', '>')
 		.replaceAll('&quot;', '"')
 		.replaceAll('&#39;', "'")
 		.replaceAll('&amp;', '&')
-		.replace(/\n+$/, '');
+		.replace(/(?<!\n)\n+$/, '');
 }
 
 /** Lines as the HTML of a signature. */
@@ -39,7 +39,7 @@ export function hintsOn(html: string): SignatureHint[] {
 	const heaviest = Math.max(0, ...inline);
 	if (heaviest > LOGO) hints.push({ code: 'heavy-image', size: Math.round(heaviest / 1_000) });
 	if (/<img[^>]*src="https:/i.test(html)) hints.push({ code: 'remote-image' });
-	const text = html.replace(/<[^>]*>/g, '');
+	const text = html.replace(/<[^<>]*>/g, '');
 	if (text.length > LONG) hints.push({ code: 'long', size: text.length });
 	return hints;
 }

@@ -48,7 +48,7 @@ export function escapeHtml(text: string): string {
 export function firstWords(html: string): string {
 	return html
 		.replace(USE, (_, name: string) => (name === 'salutation' ? '' : variableWord(name)))
-		.replace(/<[^>]*>/g, ' ')
+		.replace(/<[^<>]*>/g, ' ')
 		.replaceAll('&nbsp;', ' ')
 		.replaceAll('&amp;', '&')
 		.replace(/\s+/g, ' ')
@@ -60,7 +60,7 @@ export function firstWords(html: string): string {
 export function hasWords(html: string): boolean {
 	return (
 		html
-			.replace(/<[^>]*>|&nbsp;/g, '')
+			.replace(/<[^<>]*>|&nbsp;/g, '')
 			.replace('{{salutation}}', '')
 			.trim() !== ''
 	);
@@ -69,7 +69,7 @@ export function hasWords(html: string): boolean {
 /** Uses that stand in text, not those in an attribute such as the address of a link. */
 function inText(html: string, write: (name: string, fallback: string) => string): string {
 	return html
-		.split(/(<[^>]*>)/)
+		.split(/(<[^<>]*>)/)
 		.map((part, index) =>
 			index % 2 === 1 ? part : part.replace(USE, (_, name: string, fallback = '') => write(name, fallback)),
 		)

@@ -9,7 +9,7 @@ export function linkedText(text: string): TextPiece[] {
 	return text.split(/(https?:\/\/[^\s<>"]+)/).flatMap((piece, index) => {
 		if (index % 2 === 0) return piece ? [{ text: piece }] : [];
 		// A full stop at its end belongs to the sentence.
-		const href = piece.replace(/[.,;:!?)]+$/, '');
+		const href = piece.replace(/(?<![.,;:!?)])[.,;:!?)]+$/, '');
 		const rest = piece.slice(href.length);
 		return [{ text: href, href }, ...(rest ? [{ text: rest }] : [])];
 	});

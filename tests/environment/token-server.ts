@@ -1,0 +1,63 @@
+import { createServer } from 'node:https';
+import type { ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { TestCertificate } from '#tests/crash/test-authority.ts';
+import type { TokenProvider } from '#providers/tokens/token-providers.ts';
+
+/** What a provider says to one request. */
+export interface TokenReply {
+	readonly status?: number;
+	/** An object is said as JSON. */
+	readonly body: string | object;
+	readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A provider of tokens over TLS, on loopback. */
+export interface TokenServer {
+	readonly provider: TokenProvider;
+	/** The form of each request, in their order. */
+	readonly asked: readonly URLSearchParams[];
+	/** Says this to every request from now on; undefined: nothing at all. */
+	answer(reply: (form: URLSearchParams) => TokenReply | undefined): void;
+	/** Says something to the oldest request that waits. */
+	release(reply: TokenReply): void;
+	close(): Promise<void>;
+}
+
+export async function startTokenServer(certificate: TestCertificate): Promise<TokenServer> {
+	const asked: URLSearchParams[] = [];
+	const waiting: ServerResponse[] = [];
+	let answerOf: (form: URLSearchParams) => TokenReply | undefined = () => undefined;
+	const server = createServer({ key: certificate.key, cert: certificate.cert }, (request, response) => {
+		const chunks: Buffer[] = [];
+		request.on('data', (chunk: Buffer) => chunks.push(chunk));
+		request.on('end', () => {
+			const form = new URLSearchParams(Buffer.concat(chunks).toString());
+			asked.push(form);
+			const reply = answerOf(form);
+			if (reply) say(response, reply);
+			else waiting.push(response);
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	return {
+		provider: {
+			tokenUrl: `https://127.0.0.1:${port}/token`,
+			clientId: 'refrain',
+			clientSecret: 'of-the-installation',
+		},
+		asked,
+		answer: (reply) => (answerOf = reply),
+		release: (reply) => say(waiting.shift()!, reply),
+		async close() {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}
+
+function say(response: ServerResponse, { status = 200, body, headers = {} }: TokenReply): void {
+	response.writeHead(status, { 'content-type': 'application/json', ...headers });
+	response.end(typeof body === 'string' ? body : JSON.stringify(body));
+}

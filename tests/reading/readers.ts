@@ -1,0 +1,100 @@
+import { classify } from '#mail/inbound/classify.ts';
+import { readDeliveryReport } from '#mail/inbound/delivery-report.ts';
+import { decodeHeaderWords } from '#mail/inbound/header-words.ts';
+import { machineSignsOf } from '#mail/inbound/machine-signs.ts';
+import { cluesOf } from '#mail/inbound/match.ts';
+import { messageIdKeysOf } from '#mail/inbound/message-ids.ts';
+import { objectionIn } from '#mail/inbound/objection.ts';
+import { parseHead } from '#mail/inbound/parse-head.ts';
+import { parseMail } from '#mail/inbound/parse-mail.ts';
+import { UnreadableMail } from '#mail/inbound/parsed-mail.ts';
+import { returnDateIn } from '#mail/inbound/return-date.ts';
+import { sanitise } from '#mail/inbound/sanitise.ts';
+import { textOfHtml, visibleTextOf } from '#mail/inbound/visible-text.ts';
+import { classifyReply, withoutAddresses } from '#mail/smtp/classify.ts';
+
+const at = { receivedAt: new Date('2026-11-24T09:00:00Z'), zone: 'Europe/Paris' };
+const HEAD = 'From: a@b.fr\r\nTo: c@d.fr\r\nSubject: s\r\n';
+const read = async (mail: string) => {
+	try {
+		const parsed = await parseMail(Buffer.from(mail, 'utf8'));
+		readDeliveryReport(parsed);
+		classify(parsed, at);
+		if (parsed.html) sanitise(parsed.html);
+	} catch (error) {
+		if (!(error instanceof UnreadableMail)) throw error;
+	}
+};
+const field = (name: string) => (text: string) => {
+	const mail = parseHead(Buffer.from(`${name}: ${text}\r\n${HEAD}`, 'utf8'));
+	machineSignsOf(mail);
+	cluesOf(mail);
+};
+const body =
+	(type: string, more = '') =>
+	(text: string) =>
+		read(`${HEAD}Content-Type: ${type}\r\n${more}\r\n${text}`);
+
+/** Everything that reads what a stranger wrote. */
+export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
+	...Object.fromEntries(
+		[
+			'Date',
+			'From',
+			'To',
+			'Subject',
+			'References',
+			'Message-ID',
+			'Content-Type',
+			'Return-Path',
+			'Delivered-To',
+			'X-Any',
+			'Precedence',
+			'X-Failed-Recipients',
+		].map((name) => [`head ${name}`, field(name)]),
+	),
+	'head lines': (text) => parseHead(Buffer.from(text, 'utf8')),
+	'mail of the header only': (text) => read(`X: ${text}`),
+	'mail subject': (text) => read(`Subject: ${text}\r\n${HEAD}\r\nbody`),
+	'mail content type': (text) => read(`Content-Type: ${text}\r\n${HEAD}\r\nbody`),
+	'plain body': body('text/plain; charset=utf-8'),
+	'quoted-printable body': body(
+		'text/plain; charset=utf-8',
+		'Content-Transfer-Encoding: quoted-printable\r\n',
+	),
+	'base64 body': body('text/plain', 'Content-Transfer-Encoding: base64\r\n'),
+	'flowed body': body('text/plain; charset=utf-8; format=flowed; delsp=yes'),
+	'iso-2022-jp body': body('text/plain; charset=iso-2022-jp'),
+	'html body': body('text/html; charset=utf-8'),
+	'quoted-printable html body': body('text/html', 'Content-Transfer-Encoding: quoted-printable\r\n'),
+	'multipart body': body('multipart/mixed; boundary=b'),
+	'multipart with a part': (text) =>
+		read(
+			`${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n${text}\r\n--b--`,
+		),
+	'part header': (text) =>
+		read(
+			`${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Disposition: attachment; filename=${text}\r\n\r\nx\r\n--b--`,
+		),
+	'delivery status': (text) =>
+		read(
+			`${HEAD}Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n${text}\r\n--b--`,
+		),
+	diagnostic: (text) =>
+		read(
+			`${HEAD}Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns;x\r\n\r\nAction: failed\r\nFinal-Recipient: ${text}\r\nDiagnostic-Code: smtp; ${text}\r\n--b--`,
+		),
+	calendar: (text) => read(`${HEAD}Content-Type: text/calendar\r\n\r\n${text}`),
+	'automatic answer': (text) =>
+		read(`${HEAD}Auto-Submitted: auto-replied\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}`),
+	'failed recipients': (text) => read(`${HEAD}X-Failed-Recipients: a@b.fr\r\n\r\n${text}`),
+	decodeHeaderWords,
+	messageIdKeysOf,
+	objectionIn: (text) => objectionIn(text),
+	returnDateIn: (text) => returnDateIn(text, at.receivedAt, at.zone),
+	sanitise: (text) => sanitise(text),
+	textOfHtml,
+	visibleTextOf,
+	classifyReply: (text) => classifyReply(`550 ${text}`, 'rcpt'),
+	withoutAddresses,
+};
