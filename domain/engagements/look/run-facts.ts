@@ -10,8 +10,6 @@ export interface RunFacts extends StopFacts, Omit<SenderPace, 'zone'> {
 	readonly companyId: string;
 	readonly sequenceId: string;
 	readonly versionId: string;
-	/** The mailbox's own sender: who the steps leave from. */
-	readonly senderId: string;
 	readonly responsibleUserId: string;
 	readonly stepCount: number;
 	readonly state: EngagementState;
@@ -82,7 +80,7 @@ export async function readRunFacts(
 			step.delay_unit AS "delayUnit", step.working_days AS "workingDays", own.state::text AS "sendState",
 			own.not_before AS "notBefore", own.refusals, own.status AS "sendStatus", own.recipient AS "sendRecipient",
 			own.armed_at IS NOT NULL AS "sendWasArmed", open.id::text AS "openSendId", open.sent_at AS "openSentAt",
-			open.settled_by = 'asked' AS "openAsked", sender.id::text AS "senderId", sender.time_zone AS "senderZone",
+			open.settled_by = 'asked' AS "openAsked", sender.time_zone AS "senderZone",
 			sender.daily_cap AS "dailyCap", sender.ramp_start AS "rampStart", sender.ramp_step AS "rampStep",
 			sender.ramp_since::text AS "rampSince", sender.gap_min_seconds AS "gapMinSeconds",
 			sender.gap_max_seconds AS "gapMaxSeconds", sender.provider_daily_limit AS "providerDailyLimit",
@@ -90,7 +88,6 @@ export async function readRunFacts(
 		FROM engagement e
 		${stopJoins}
 		JOIN sequence_version v ON (v.subscription_id, v.id) = (e.subscription_id, e.version_id)
-		JOIN sender ON (sender.subscription_id, sender.mailbox_id) = (e.subscription_id, e.mailbox_id)
 		JOIN subscription s ON s.id = e.subscription_id
 		LEFT JOIN sequence_step step
 			ON (step.subscription_id, step.version_id, step.position) = (e.subscription_id, e.version_id, ${position})

@@ -6,6 +6,8 @@ import type { Transaction } from '#platform/database/database.ts';
 export interface StopFacts extends HeldRow {
 	readonly id: string;
 	readonly mailboxId: string;
+	/** The mailbox's own sender: who the steps leave from. */
+	readonly senderId: string;
 	readonly position: number;
 	readonly occurrence: number;
 	readonly endedAt: Date | null;
@@ -35,7 +37,7 @@ export interface StopFacts extends HeldRow {
 
 /** The columns of these facts in a statement on `engagement e` with `stopJoins`. */
 export const stopColumns = Prisma.sql`
-	e.id::text AS id, e.mailbox_id::text AS "mailboxId", e.position, e.occurrence, e.ended_at AS "endedAt",
+	e.id::text AS id, e.mailbox_id::text AS "mailboxId", sender.id::text AS "senderId", e.position, e.occurrence, e.ended_at AS "endedAt",
 	e.paused_at AS "pausedAt", e.paused_by_id::text AS "pausedById", e.away_since AS "awaySince",
 	e.away_until AS "awayUntil", e.away_message_id::text AS "awayMessageId",
 	e.early_message_id::text AS "earlyMessageId", e.early_continued_at AS "earlyContinuedAt",
@@ -49,6 +51,7 @@ export const stopJoins = Prisma.sql`
 	JOIN sequence q ON (q.subscription_id, q.id) = (e.subscription_id, e.sequence_id)
 	JOIN contact c ON (c.subscription_id, c.id) = (e.subscription_id, e.contact_id)
 	JOIN mailbox m ON (m.subscription_id, m.id) = (e.subscription_id, e.mailbox_id)
+	JOIN sender ON (sender.subscription_id, sender.mailbox_id) = (m.subscription_id, m.id)
 	LEFT JOIN mailbox_watch w ON (w.subscription_id, w.mailbox_id) = (m.subscription_id, m.id)
 	LEFT JOIN contact_address a ON (a.subscription_id, a.contact_id) = (c.subscription_id, c.id) AND a.is_primary
 	${heldJoins({
