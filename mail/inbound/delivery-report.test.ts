@@ -77,7 +77,12 @@ describe('hard and soft (5.2-20)', () => {
 		['policy', [failed('5.7.1', '554 5.7.1 Message refused by policy')], 'delivery-refused'],
 		['content', [failed('5.6.0', '554 5.6.0 Message content rejected')], 'delivery-refused'],
 		['too large', [failed('5.3.4')], 'delivery-refused'],
-		['one dead, one refused', [failed('5.1.1'), failed('5.7.1')], 'delivery-refused'],
+		[
+			'one dead, one refused',
+			[failed('5.1.1'), failed('5.7.1', '554 5.7.1 Message refused by policy')],
+			'delivery-refused',
+		],
+		['5.7.1 without a word', [failed('5.7.1')], 'delivery-report'],
 		['a sender who may not send as this', [failed('5.7.60', '550 5.7.60 SendAsDenied')], 'delivery-report'],
 		['full', [failed('5.2.2', '552 5.2.2 Mailbox full')], 'delivery-report'],
 		['expired', [failed('4.4.7', '421 4.4.7 Connection timed out')], 'delivery-report'],

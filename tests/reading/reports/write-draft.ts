@@ -1,4 +1,4 @@
-import type { Draft } from './systems.ts';
+import type { Draft } from './pieces.ts';
 
 /** How texts are written on the wire: the same report with other bytes must be read the same. */
 export const WIRES = ['utf-8 8bit', 'iso-8859-1 quoted-printable', 'utf-8 base64', 'html'] as const;
@@ -64,7 +64,7 @@ const escaped = (text: string) =>
 	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const latin = (lines: readonly string[]) =>
 	Buffer.from(
-		lines.map((line) => (/[^\x00-\xff]/.test(line) ? utf8(line) : raw(line))).join('\r\n'),
+		lines.map((line) => ([...line].some((letter) => letter > '\xff') ? utf8(line) : raw(line))).join('\r\n'),
 		'latin1',
 	);
 /** Header lines with accents stand as raw UTF-8, as many systems write them. */
