@@ -100,7 +100,9 @@ function inWords(mail: ParsedMail, { notice, returned }: ReportText): ReportedRe
 	const addresses: (string | undefined)[] = failed.length > 0 ? failed : named.map(({ address }) => address);
 	if (addresses.length === 0) addresses.push(writtenTo(returned));
 	return addresses.map((address) => {
-		const own = named.find((recipient) => recipient.address === address)?.words;
+		const own =
+			named.find((recipient) => recipient.address === address)?.words ??
+			wordsAbout(address, addresses, notice);
 		const judged = judgeReported({ action, words: own ?? notice });
 		// What is said of all of them may stand before or below their list.
 		const isSaid = judged.evidence.by !== 'nothing' || own === undefined;
@@ -109,6 +111,20 @@ function inWords(mail: ParsedMail, { notice, returned }: ReportText): ReportedRe
 			isSaid ? judged : judgeReported({ action, words: notice }),
 		);
 	});
+}
+
+/** What follows the mention of an address, up to that of another: some systems list local parts only. */
+function wordsAbout(
+	address: string | undefined,
+	all: readonly (string | undefined)[],
+	notice: string,
+): string | undefined {
+	if (address === undefined || all.length < 2) return undefined;
+	const text = notice.toLowerCase();
+	const from = text.indexOf(address);
+	if (from < 0) return undefined;
+	const others = all.map((other) => (other && other !== address ? text.indexOf(other, from) : -1));
+	return notice.slice(from, Math.min(notice.length, ...others.filter((at) => at >= 0)));
 }
 
 function told(

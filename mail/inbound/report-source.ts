@@ -1,6 +1,7 @@
 import type { MachineSigns } from './machine-signs.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 import { plainWords } from './plain-words.ts';
+import { firstOf } from './raw-headers.ts';
 import type { ReportParts } from './report-parts.ts';
 import { FAILURE_SUBJECT, OPENINGS, PASSED_ON, SYSTEM_ADDRESS, SYSTEM_NAME } from './words-of-systems.ts';
 
@@ -35,13 +36,13 @@ export function reportSourceOf(
 }
 
 const typeOf = (mail: ParsedMail) =>
-	(mail.fields.get('content-type')?.[0] ?? '').slice(0, 1_000).replace(/\s/g, '');
+	(firstOf(mail.fields, 'content-type') ?? '').slice(0, 1_000).replace(/\s/g, '');
 
-function isSystem({ from }: ParsedMail): boolean {
-	return (
-		from !== undefined &&
-		(SYSTEM_ADDRESS.test(from.address) || SYSTEM_NAME.test(plainWords(from.name).trim()))
-	);
+/** DragonFly and others write a name and no address. */
+function isSystem({ from, fields }: ParsedMail): boolean {
+	const written = plainWords((firstOf(fields, 'from') ?? '').slice(0, 200)).replace(/^["\s]{1,10}/, '');
+	if (!from) return SYSTEM_NAME.test(written);
+	return SYSTEM_ADDRESS.test(from.address) || SYSTEM_NAME.test(plainWords(from.name).trim());
 }
 
 /** A greeting may stand before it. */

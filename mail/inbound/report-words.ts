@@ -15,7 +15,7 @@ const RECIPIENTS_AT_MOST = 50;
 export function reportTextOf(text: string): ReportText {
 	const lines = text.split('\n');
 	const mark = lines.findIndex((line) => {
-		const begin = line.trimStart().slice(0, 100);
+		const begin = line.slice(0, 100);
 		return MARKS_OF_RETURNED.some((pattern) => pattern.test(begin));
 	});
 	const end = mark < 0 ? lines.length : mark;

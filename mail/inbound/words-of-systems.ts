@@ -21,7 +21,7 @@ export const OPENINGS: readonly RegExp[] = [
 	/^the original message was received at\b/,
 	/^delivery (?:has failed|to the following|is delayed|failed|incomplete)\b|^\** ?(?:address not found|message not delivered|message blocked|delivery incomplete|recipient inbox full) ?\**/,
 	/^(?:sorry, )?(?:we were|i was|i am|i'm) (?:unable|not able|sorry)\b.{0,80}\b(?:deliver|message|mail)/,
-	/^your (?:message|e-?mail|mail)\b.{0,120}\b(?:did not reach|couldn't be|could not be|can ?not be|was not|wasn't|has not been|hasn't been|is undeliverable|failed to)\b/,
+	/^your (?:message|e-?mail|mail)\b.{0,400}\b(?:did not reach|couldn't be|could not be|can ?not be|was not|wasn't|has not been|hasn't been|is undeliverable|failed to)\b/,
 	/^(?:the |a |an )?(?:following )?(?:message|e-?mail|mail|error)\b.{0,100}\b(?:could not be delivered|couldn't be delivered|was undeliverable|(?:while|when) (?:trying|attempting) to deliver|not delivered)/,
 	/^(?:message|mail|e-?mail) (?:delivery|could not|failed|not delivered|undeliverable)\b|^(?:undeliverable|unable to deliver|failed to deliver|could not deliver|there was an error delivering|technical details of permanent failure)\b/,
 	/^(?:bonjour,? )?(?:ceci est (?:un|une) .{0,80}\b)?(?:.{0,60}\b)?votre (?:message|courriel|mail|e-?mail)\b.{0,120}\b(?:n'est pas parvenu|n'a (?:pas )?pu etre|n'a pas (?:encore )?ete|ne peut (?:pas )?etre|est en erreur|a ete (?:rejete|refuse|bloque))/,
@@ -32,7 +32,7 @@ export const OPENINGS: readonly RegExp[] = [
 
 /** Begins of subjects of reports. */
 export const FAILURE_SUBJECT =
-	/^[^a-z0-9]{0,10}(?:undeliver(?:ed|able)\b|non[- ](?:remis|distribue|delivre)|mail delivery (?:failed|failure|problem|error|system)|delivery (?:status notification|failure|failed|report|notification|delay|error|has failed|unsuccessful)|(?:message|mail|e-?mail) delivery (?:failure|failed|error)|returned (?:mail|to sender|e-?mail)|failure notice|mail (?:failure|could not|not delivered|system error|returned)|message (?:undeliverable|not delivered|could not|non (?:remis|distribue|delivre)|delayed)|echec (?:de |d'|lors |dans )|notification (?:d'etat|d'echec|de (?:non[- ])?(?:remise|distribution))|rapport de non[- ]remise|avis de non|erreur (?:de|lors de) (?:remise|distribution|livraison|l'envoi)|unzustellbar|zustell\w{0,10}fehler|fehler bei der (?:nachrichten)?zustellung|nicht zugestellt|nicht zustellbar|no se (?:puede|ha podido|pudo) entregar|(?:correo|mensaje) (?:devuelto|no entregado)|mancata consegna|impossibile (?:recapitare|consegnare)|onbestelbaar|niet bezorgd|nao foi possivel|nao entregue|could not deliver|unable to deliver|delayed mail|warning: (?:message|could not)|non delivery|ndr\b|message (?:status|you sent)|(?:delivered|relayed|remis|expanded) ?: )/;
+	/^[^a-z0-9]{0,80}(?:undeliver(?:ed|able)\b|non[- ](?:remis|distribue|delivre)|mail delivery (?:failed|failure|problem|error|system)|delivery (?:status notification|failure|failed|report|notification|delay|error|has failed|unsuccessful)|(?:message|mail|e-?mail) delivery (?:failure|failed|error)|returned (?:mail|to sender|e-?mail)|failure notice|mail (?:failure|could not|not delivered|system error|returned)|message (?:undeliverable|not delivered|could not|non (?:remis|distribue|delivre)|delayed)|echec (?:de |d'|lors |dans )|notification (?:d'etat|d'echec|de (?:non[- ])?(?:remise|distribution))|rapport de non[- ]remise|avis de non|erreur (?:de|lors de) (?:remise|distribution|livraison|l'envoi)|unzustellbar|zustell\w{0,10}fehler|fehler bei der (?:nachrichten)?zustellung|nicht zugestellt|nicht zustellbar|no se (?:puede|ha podido|pudo) entregar|(?:correo|mensaje) (?:devuelto|no entregado)|mancata consegna|impossibile (?:recapitare|consegnare)|onbestelbaar|niet bezorgd|nao foi possivel|nao entregue|could not deliver|unable to deliver|delayed mail|warning: (?:message|could not)|non delivery|ndr\b|message (?:status|you sent)|(?:permanent )?delivery (?:problem|failure)|permanent (?:delivery )?(?:failure|error)|delivery status|mail delivery\b.{0,20}\b(?:failed|failure)|(?:delivered|relayed|remis|expanded) ?: )/;
 
 /** A mail that somebody passes on or answers. */
 export const PASSED_ON = /^[^a-z0-9]{0,4}(?:re|aw|sv|rv|r|tr|fwd?|wg|i|enc|doorst)(?:\[\d\])? ?: /;
@@ -45,9 +45,9 @@ export const TELLS_SUCCESS =
 export const TELLS_DELAY =
 	/\(delay(?:ed)?\)|\bdelay(?:ed|s)?\b.{0,60}\b(?:mail|message|delivery|hours?)\b|\b(?:mail|message|delivery|remise|distribution)\b.{0,20}\b(?:delay|retard|differe)|\bwarning (?:message )?only\b|\bwarning: (?:message|could not)|\bwill (?:continue|keep|be retried|retry)\b|\bcontinue(?:ra)? (?:to try|trying|a essayer|d'essayer)|\b(?:not|n't) yet (?:been )?deliver|\bpas encore (?:ete |pu )|\bstill being retried\b|\bdelivery attempts will\b|\bdelivery incomplete\b|\bnouvelles tentatives\b|\bno action is required\b/;
 
-/** Lines that begin the mail that came back; matched with the text itself, line by line. */
+/** Lines that begin the mail that came back; matched with the text itself, line by line. Fields of a mail stand at the margin. */
 export const MARKS_OF_RETURNED: readonly RegExp[] = [
-	/^[- ]{0,12}(?:below this line is a copy|this is a copy of|copie du message|original message|message (?:text|header)s? follow|original message follows|unsent message|returned message|d[ée]but du message|message d.origine|urspr[üu]ngliche nachricht|mensaje original|transcript of the original)/i,
+	/^[- ]{0,12}(?:below this line is a copy|this is a copy of|copie du message|original message|message (?:text|header)s? follow|original message follows|the header of the original|below is a copy|unsent message|returned message|d[ée]but du message|message d.origine|urspr[üu]ngliche nachricht|mensaje original|transcript of the original)/i,
 	/^(?:original message headers|en-t[êe]tes de message d.origine|urspr[üu]ngliche nachrichtenkopfzeilen|encabezados de mensajes originales)/i,
 	/^(?:return-path|received|from|dkim-signature|mime-version|message-id|x-refrain-send):/i,
 ];
@@ -60,16 +60,16 @@ export const STAGES: readonly (readonly [SmtpStage, RegExp])[] = [
 	],
 	[
 		'mail',
-		/\bafter (?:pipelined )?mail from\b|\b(?:in reply|in response) to (?:the )?mail from\b|\bdid not like our mail from\b|\bdoes not like sender\b|\[mail_from\]|>>> mail from\b|\bmail from command\b/,
+		/\bafter (?:pipelined )?mail (?:from|command)\b|\b(?:in reply|in response) to (?:the )?mail from\b|\bdid not like our mail from\b|\bdoes not like sender\b|\[mail_from\]|>>> mail from\b|\bmail from command\b/,
 	],
 	[
 		'dot',
-		/\bafter (?:the )?end of data\b|\b(?:in reply|in response) to (?:the )?end of data\b|\bafter i sent the message\b|\[body\]|\bdid not like our (?:data|message)\b/,
+		/\bafter (?:the )?end of data\b|\b(?:in reply|in response) to (?:the )?end of data\b|\bafter i sent the message\b|\[body\]|\bdid not like our (?:final )?(?:data|message)\b/,
 	],
 	['data', /\bafter (?:pipelined )?data\b|\bin reply to (?:the )?data command\b|\[data\]/],
 	[
 		'rcpt',
-		/\bafter (?:pipelined )?rcpt to\b|\b(?:in reply|in response) to (?:the )?rcpt to\b|\bdid not like our rcpt\b|\bdoes not like recipient\b|\[rcpt_to\]|>>> rcpt to\b/,
+		/\bafter (?:pipelined )?rcpt (?:to|command)\b|\b(?:in reply|in response) to (?:the )?rcpt to\b|\bdid not like our rcpt\b|\bdoes not like recipient\b|\[rcpt_to\]|>>> rcpt to\b/,
 	],
 ];
 

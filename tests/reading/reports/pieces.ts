@@ -61,13 +61,7 @@ export function statusPart(
 		],
 	};
 }
-export const report = (
-	from: string,
-	subject: string,
-	words: string,
-	status: Part,
-	...more: string[]
-) => ({
+export const report = (from: string, subject: string, words: string, status: Part, ...more: string[]) => ({
 	head: head(from, subject, 'Auto-Submitted: auto-replied', ...more),
 	multipart: 'report; report-type=delivery-status',
 	body: [

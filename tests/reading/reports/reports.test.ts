@@ -5,7 +5,9 @@ import { cluesOf } from '#mail/inbound/match.ts';
 import { parseMail } from '#mail/inbound/parse-mail.ts';
 import { FIRST_HALF } from './first-half.ts';
 import type { ReportCase, Verdict } from './first-half.ts';
+import { FIRST_HALF_WHOLE_MAILS } from './first-half-whole-mails.ts';
 import { HELD_OUT } from './held-out.ts';
+import { HELD_OUT_WHOLE_MAILS } from './held-out-whole-mails.ts';
 import { LOOK_ALIKES_HELD_OUT } from './look-alikes-held-out.ts';
 import { LOOK_ALIKES_FIRST } from './look-alikes-first.ts';
 import { OUR_KEY, RECIPIENT, SEND_ID } from './pieces.ts';
@@ -101,8 +103,8 @@ const STANDARD = new Set([
 ]);
 
 describe.each([
-	['the half that the rules were made with', FIRST_HALF],
-	['the half held out', HELD_OUT],
+	['the half that the rules were made with', [...FIRST_HALF, ...FIRST_HALF_WHOLE_MAILS]],
+	['the half held out', [...HELD_OUT, ...HELD_OUT_WHOLE_MAILS]],
 ])('%s', (name, cases) => {
 	it('is read right', { timeout: 120_000 }, async () => {
 		const score = await scoreOf(name, cases);
