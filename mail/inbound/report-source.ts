@@ -41,7 +41,7 @@ const typeOf = (mail: ParsedMail) =>
 /** DragonFly and others write a name and no address. */
 function isSystem({ from, fields }: ParsedMail): boolean {
 	const written = plainWords((firstOf(fields, 'from') ?? '').slice(0, 200)).replace(/^["\s]{1,10}/, '');
-	if (!from) return SYSTEM_NAME.test(written);
+	if (!from) return SYSTEM_NAME.test(written) || /<mailer-daemon>/.test(written);
 	return SYSTEM_ADDRESS.test(from.address) || SYSTEM_NAME.test(plainWords(from.name).trim());
 }
 

@@ -23,7 +23,7 @@ export interface Refusal {
 /** Characters of a refusal that are looked at; servers write one or two lines, their links included. */
 const READ_AT_MOST = 4_000;
 const QUOTE_AT_MOST = 120;
-const STATUS_AFTER_CODE = /^\d{3}[ -](?:\S{1,200} )??([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)/;
+const STATUS_AFTER_CODE = /^\d{3}[ -](?:[^\s@<]{0,100}[<@]\S{0,200} )?([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)/;
 const STATUS_ANYWHERE = /(?:#|\b[245]\d\d[ :-]{1,3}#?|\(|^)([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)/;
 
 /** The enhanced status that some words carry; neither a network address nor a program's version is one. */

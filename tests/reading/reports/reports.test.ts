@@ -36,6 +36,7 @@ async function scoreOf(name: string, cases: readonly ReportCase[]) {
 		wire: string;
 		clues: boolean;
 		about: boolean;
+		evidence: string;
 	}[] = [];
 	for (const [system, right, reply] of cases)
 		for (const wire of WIRES) {
@@ -49,6 +50,7 @@ async function scoreOf(name: string, cases: readonly ReportCase[]) {
 				reply,
 				wire,
 				clues: clues.reportedIds.includes(OUR_KEY) || clues.reportedSendIds.includes(SEND_ID),
+				evidence: JSON.stringify(report?.recipients.map(({ evidence }) => evidence) ?? []),
 				about: clues.reportedAddresses.every((address) => address === RECIPIENT),
 			});
 		}
@@ -71,6 +73,7 @@ async function scoreOf(name: string, cases: readonly ReportCase[]) {
 		ours: share(rows, (row) => row.clues),
 		calledDead: rows.filter((row) => row.found === 'hard' && row.right !== 'hard'),
 		aboutOthers: rows.filter((row) => !row.about),
+		evidenceWithAddress: rows.filter(({ evidence }) => evidence.includes('@')),
 		wrong: rows.filter((row) => row.found !== row.right || !row.clues),
 	};
 	console.log(
@@ -110,6 +113,7 @@ describe.each([
 		const score = await scoreOf(name, cases);
 		expect(score.calledDead).toEqual([]);
 		expect(score.aboutOthers).toEqual([]);
+		expect(score.evidenceWithAddress).toEqual([]);
 		expect(score.hardOrSoft).toBeGreaterThanOrEqual(0.95);
 		expect(score.standard).toBeGreaterThanOrEqual(0.98);
 		expect(score.ours).toBeGreaterThanOrEqual(0.98);
