@@ -31,7 +31,6 @@ export function reportSourceOf(
 	if (bySystem)
 		return begins || (FAILURE_SUBJECT.test(subject) && !PASSED_ON.test(subject)) ? 'words' : undefined;
 	if (!signs.automatic || PASSED_ON.test(subject)) return undefined;
-	if (mail.returnPath === '' && FAILURE_SUBJECT.test(subject)) return 'words';
 	return begins && FAILURE_SUBJECT.test(subject) ? 'words' : undefined;
 }
 

@@ -282,4 +282,10 @@ export const HELD_OUT: readonly ReportCase[] = [
 		'ERROR CODE :554 - 5.7.1 Email cannot be delivered. Reason: Email detected as Spam by outgoing mail filter: your account is blocked',
 	],
 	['zoho', 'soft', 'ERROR CODE :552 - 5.2.2 Mailbox full'],
+	// Asked after the first score: words that pass, under codes of a dead address.
+	['wrong status 5.1.1', 'soft', '550 5.1.1 greylisted, come back in 5 minutes'],
+	['wrong status 5.1.1', 'soft', 'retry timeout exceeded'],
+	['general status', 'soft', '550 5.2.1 mailbox is suspended'],
+	['general status', 'mailbox', '550-Verification failed for <camille@cadrelune.example>'],
+	['general status', 'soft', '550 4.4.7 QUEUE.Expired; message expired'],
 ];

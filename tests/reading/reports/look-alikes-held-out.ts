@@ -208,4 +208,42 @@ Auto-Submitted: auto-generated
 
 odile@exemple.example could not be found, no such user. The file was not shared.`,
 	],
+	[
+		'undeliverable parcels, with a null sender',
+		`Return-Path: <>
+From: Anna <anna@parcels.example>
+Subject: Undeliverable parcels
+
+Hello, we help shops with parcels that nobody takes: address unknown, box full. odile@exemple.example knows us.`,
+	],
+	[
+		'a mail held in quarantine',
+		`Return-Path: <>
+From: Postmaster <postmaster@cadrelune.example>
+Subject: Warning: message held
+Auto-Submitted: auto-generated
+
+A message from odile@exemple.example was held as spam.`,
+	],
+	[
+		'a report about TLS',
+		`From: noreply-smtp-tls-reporting@google.com
+Subject: Report Domain: cadrelune.example Submitter: google.com
+Content-Type: multipart/report; report-type="tlsrpt"; boundary=b
+
+--b
+Content-Type: text/plain
+
+This is an aggregate TLS report from google.com
+--b--`,
+	],
+	[
+		'an answerer that says it passed nothing on',
+		`Return-Path: <>
+From: Odile <odile@exemple.example>
+Subject: Automatic reply: Planifier un atelier
+Auto-Submitted: auto-replied
+
+Your message was not delivered to me: I have left. paul@exemple.example reads my mails, this account is closed.`,
+	],
 ];
