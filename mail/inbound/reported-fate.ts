@@ -56,7 +56,7 @@ export function judgeReported({ action, status, diagnostic, words }: Reported): 
 		...(diagnostic ? answersIn(diagnostic, stated, 'diagnostic-code') : []),
 		...answersIn(words.slice(0, WORDS_AT_MOST), stated, 'text').filter(({ isSpoken }) => isSpoken || !stated),
 	];
-	const known = read.find(({ evidence }) => evidence.by !== 'nothing');
+	const known = read.find(decides) ?? read.find(({ evidence }) => evidence.by !== 'nothing');
 	const found = known ?? (stated ? answerOf(`${stated[0]}50 ${stated}`, 'rcpt', 'status') : read[0]);
 	const spoken = found?.fault.status ?? status;
 	if (action !== 'failed')
@@ -69,6 +69,14 @@ export function judgeReported({ action, status, diagnostic, words }: Reported): 
 	const nothing: ReportEvidence = { field: 'none', by: 'nothing', value: '' };
 	if (!found) return { fate: 'passing', matter: 'server', status: spoken, evidence: nothing };
 	return { fate: fateOf(found), matter: found.fault.matter, status: spoken, evidence: found.evidence };
+}
+
+/** sendmail says « 554 Service unavailable » after any failure of a local delivery: the words around it say which. */
+function decides({ evidence, fault }: Answer): boolean {
+	if (evidence.by === 'nothing') return false;
+	return !(
+		(fault.replyCode ?? 0) >= 500 && /^service (?:is )?(?:currently )?unavailable/.test(evidence.value)
+	);
 }
 
 function fateOf({ verdict, fault }: Pick<ReplyVerdict, 'verdict' | 'fault'>): ReportedFate {

@@ -100,7 +100,7 @@ export const WORDS_OF_REFUSALS: readonly (readonly [SaidInWords, readonly RegExp
 		'reputation',
 		[
 			/\b(?:black|block|deny|reject) ?-?list|\b(?:ou|sc|dy)-00\d\b|\b(?:dns)?[rb]bls?\b|\bdnsbl\b|spamhaus|spamcop|barracuda|\bsorbs\b|uceprotect|\bsurbl\b|\buribl\b|senderbase|cloudmark|\breputation\b|\breputacion\b|\bliste noire\b|\bwpbl\b|\bmailspike\b|\babusix\b/,
-			/\bblocked using\b|(?<!\bnot )\blisted (?:at|on|in|by|as)\b|\bdmarc\b|\bspf\b|\bdkim\b|\bunauthenticated\b|\breverse dns\b|\bptr\b|\brdns\b|\breverse (?:lookup|hostname)|\bfind your (?:reverse )?hostname|\b(?:helo|ehlo)\b|\bclient host\b|\bdynamic ip\b|\bgeneric (?:hostname|rdns)/,
+			/\bblocked using\b|(?<!\bnot )\blisted (?:at|on|in|by|as)\b|\bdmarc\b|\bspf\b|\bdkim\b|\bunauthenticated\b|\breverse dns\b|\bptr\b|\brdns\b|\breverse (?:lookup|hostname)|\bfind your (?:reverse )?hostname|\b(?:helo|ehlo)\b(?!=)|\bclient host\b|\bdynamic ip\b|\bgeneric (?:hostname|rdns)/,
 			/\b(?:your|client|sending|sender|source|connecting|votre) (?:ip|host|network|server|mta|serveur|adresse ip|domain|domaine)\b|\bips? (?:address(?:es)? )?.{0,60}\b(?:block|reject|refus|den(?:y|ied)|ban|bloqu|interdit)|\btheir network is on\b|\bsuspicious(?:ly)?\b|\bspammers?\b|\bcomplaints\b|\bopen proxy\b|\bmessages from \d{1,3}\.\d|\bsmtp server of your\b|\b(?:can ?not|could not|unable to) resolve your\b|\bunresolvable relay\b|\bno access from\b|\byour remote ?host\b|\bbanned\b|\bnot accepted from (?:dynamic|your)|\btoo many (?:spam|invalid)/,
 		],
 	],
@@ -113,7 +113,8 @@ export const WORDS_OF_REFUSALS: readonly (readonly [SaidInWords, readonly RegExp
 	[
 		'content',
 		[
-			/\bvirus\b|\bmalware\b|\binfected\b|\battachments?\b|\bpieces? jointes?\b|\bcontent (?:was |is )?(?:rejected|refused|not (?:accepted|allowed)|denied|filter)|\bbanned (?:file|content)|\bexecutables?\b|\bcontenu (?:refuse|interdit|rejete)/,
+			/\b(?:attachments?|pieces? jointes?)\b.{0,60}\b(?:not|reject|refus|block|forbid|bann|prohibit|interdit|bloqu)|\b(?:reject|refus|block|forbid|bann|restrict|because of|due to).{0,60}\b(?:attachments?|pieces? jointes?)\b/,
+			/\bvirus\b|\bmalware\b|\binfected\b|\bcontent (?:was |is )?(?:rejected|refused|not (?:accepted|allowed)|denied|filter)|\bbanned (?:file|content)|\bexecutables?\b|\bcontenu (?:refuse|interdit|rejete)/,
 		],
 	],
 	[
@@ -125,7 +126,7 @@ export const WORDS_OF_REFUSALS: readonly (readonly [SaidInWords, readonly RegExp
 	[
 		'policy',
 		[
-			/\bpolic(?:y|ies)\b|\bpolitique\b|\brichtlinien?\b|\btransport\.rules\b|\b(?:transport|mail ?flow) rule|\bby (?:a )?(?:rule|filter|content filter)\b|\badministrative prohibition\b|\badministratively prohibited\b/,
+			/(?<!\bprivacy )\bpolic(?:y|ies)\b|\bpolitique\b(?! de confidentialite)|\brichtlinien?\b|\btransport\.rules\b|\b(?:transport|mail ?flow) rule|\bby (?:a )?(?:rule|filter|content filter)\b|\badministrative prohibition\b|\badministratively prohibited\b/,
 			/\b(?:message|mail|e-?mail|contents?)\b (?:(?:has|was|is|been|a|ete|est) ){0,3}(?:refused|rejected|blocked|denied|refuse|rejete|bloque)\b(?! : | because of (?:unknown|invalid))/,
 		],
 	],

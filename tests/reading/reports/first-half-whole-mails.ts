@@ -48,4 +48,19 @@ export const FIRST_HALF_WHOLE_MAILS: readonly ReportCase[] = [
 		'hard',
 		'From: postmaster@exemple.example\nTo: camille@cadrelune.example\nSubject: Undeliverable Mail: "Planifier un atelier"\n\nYour message:\n   From:    camille@cadrelune.example\n   Subject: Planifier un atelier\n\nCould not be delivered because of\n\n550 5.1.1 User unknown\n\nThe following recipients were affected:\n    @@\n\nMessage-ID: <0193f0aa7c115a2e9d0e3f2b7f0e1a2b@cadrelune.example>',
 	],
+	[
+		'whole mail of its own',
+		'hard',
+		'From: Mail Delivery Subsystem <MAILER-DAEMON@mx.example>\nTo: camille@cadrelune.example\nSubject: Returned mail: Service unavailable\nAuto-Submitted: auto-generated (failure)\n\nThe original message was received at Tue, 24 Nov 2026 09:00:00 +0100\n\n   ----- The following addresses had permanent fatal errors -----\n<@@>\n\n   ----- Transcript of session follows -----\nmail.local: unknown user: odile\n554 <@@>... Service unavailable\n\nMessage-ID: <0193f0aa7c115a2e9d0e3f2b7f0e1a2b@cadrelune.example>',
+	],
+	[
+		'whole mail of its own',
+		'soft',
+		'From: Mail Delivery Subsystem <mailer-daemon@googlemail.com>\nTo: camille@cadrelune.example\nX-Failed-Recipients: odile@exemple.example\nSubject: Delivery Status Notification (Failure)\n\nDelivery to the following recipient failed permanently:\n\n     @@\n\nTechnical details of permanent failure:\nThe recipient server did not accept our requests to connect.\n[(0) exemple.example. [192.0.2.222]:25: socket error]\n\n----- Original message -----\n\nMessage-ID: <0193f0aa7c115a2e9d0e3f2b7f0e1a2b@cadrelune.example>',
+	],
+	[
+		'whole mail of its own',
+		'soft',
+		'From: Postmaster <postmaster@exemple.example>\nTo: camille@cadrelune.example\nSubject: Undeliverable: Planifier un atelier\n\nThe original message follows as a separate attachment. See our privacy policy.\n\n@@: the mailbox of this recipient is full\n\nMessage-ID: <0193f0aa7c115a2e9d0e3f2b7f0e1a2b@cadrelune.example>',
+	],
 ];
