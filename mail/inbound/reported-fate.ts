@@ -2,7 +2,6 @@ import { classifyReply } from '#mail/smtp/classify.ts';
 import type { Evidence, ReplyVerdict, SmtpStage } from '#mail/smtp/classify.ts';
 import { statusIn } from '#mail/smtp/read-refusal.ts';
 import type { FaultCode, Matter } from '#mail/smtp/smtp-fault.ts';
-import { plainWords } from './plain-words.ts';
 import { STAGES } from './words-of-systems.ts';
 
 /**
@@ -45,6 +44,7 @@ const ANSWER_AT_MOST = 600;
 /** How far before an answer its stage may be named. */
 const BEFORE_ANSWER = 200;
 const WORDS_AT_MOST = 20_000;
+const STAGES_AT_MOST = 1_000;
 
 /**
  * Judges what a report says of a recipient, with the same table as the answers to our own conversation. The diagnostic comes
@@ -52,12 +52,17 @@ const WORDS_AT_MOST = 20_000;
  */
 export function judgeReported({ action, status, diagnostic, words }: Reported): Judged {
 	const stated = status !== undefined && !isGeneral(status) ? status : undefined;
+	const text = inOneLine(words);
+	// Postfix tells the stage in its text alone.
+	const stage = stagesIn(text).at(-1)?.stage ?? 'rcpt';
 	const read = [
-		...(diagnostic ? answersIn(diagnostic, stated, 'diagnostic-code') : []),
-		...answersIn(words.slice(0, WORDS_AT_MOST), stated, 'text').filter(({ isSpoken }) => isSpoken || !stated),
+		...(diagnostic ? answersIn(diagnostic, { status: stated, stage, field: 'diagnostic-code' }) : []),
+		...answersIn(text, { status: stated, stage, field: 'text' }).filter(
+			({ isSpoken }) => isSpoken || !stated,
+		),
 	];
 	const known = read.find(decides) ?? read.find(({ evidence }) => evidence.by !== 'nothing');
-	const found = known ?? (stated ? answerOf(`${stated[0]}50 ${stated}`, 'rcpt', 'status') : read[0]);
+	const found = known ?? (stated ? answerOf(`${stated[0]}50 ${stated}`, stage, 'status') : read[0]);
 	const spoken = found?.fault.status ?? status;
 	if (action !== 'failed')
 		return {
@@ -101,40 +106,47 @@ function answerOf(reply: string, stage: SmtpStage, field: ReportEvidence['field'
 	};
 }
 
-/** Servers' answers that a text quotes, in its order; all of it as one where it quotes none. */
-function answersIn(text: string, status: string | undefined, field: ReportEvidence['field']): Answer[] {
-	const flat = text.replace(/\s+/g, ' ').trim();
+/** What holds where an answer does not say it itself. */
+interface Around {
+	readonly status: string | undefined;
+	readonly stage: SmtpStage;
+	readonly field: ReportEvidence['field'];
+}
+
+/** Servers' answers that a text quotes, in its order; all of it as one after them. */
+function answersIn(text: string, { status, stage, field }: Around): Answer[] {
+	const flat = inOneLine(text);
 	if (flat === '') return [];
-	const spoken = [...flat.matchAll(/(?<![\w.@_-])[45]\d\d(?=[ :-]{1,3}\S)(?![ -]\d{1,2}[./:-]\d)/g)].slice(
-		0,
-		ANSWERS_AT_MOST,
-	);
-	const read = spoken
-		.map(({ index }) => ({
-			answer: flat.slice(index, index + ANSWER_AT_MOST),
-			from: Math.max(0, index - BEFORE_ANSWER),
-		}))
-		.map(({ answer, from }) =>
-			answerOf(
-				withStatus(answer, status),
-				stageIn(flat.slice(from, from + BEFORE_ANSWER + ANSWER_AT_MOST)),
-				field,
-				true,
-			),
-		);
+	const stages = stagesIn(flat);
+	const spoken = [...flat.matchAll(ANSWER)].slice(0, ANSWERS_AT_MOST).map(({ index }) => {
+		const before = stages.findLast(({ at }) => at <= index && at > index - BEFORE_ANSWER);
+		const after = stages.find(({ at }) => at > index && at < index + ANSWER_AT_MOST);
+		const answer = withStatus(flat.slice(index, index + ANSWER_AT_MOST), status);
+		return answerOf(answer, before?.stage ?? after?.stage ?? stage, field, true);
+	});
 	const own = statusIn(flat) ?? status;
 	const whole = `${own?.startsWith('4.') ? '450' : '550'} ${own ?? ''} ${flat}`;
-	return [...read, answerOf(whole, stageIn(flat), field)];
+	return [...spoken, answerOf(whole, stages.at(-1)?.stage ?? stage, field)];
 }
+
+const inOneLine = (text: string) => text.slice(0, WORDS_AT_MOST).replace(/\s+/g, ' ').trim();
+
+/** A reply code with words after it, and no date or time. */
+const ANSWER = /(?<![\w.@_-])[45]\d\d(?=[ :-]{1,3}\S)(?![ -]\d{1,2}[./:-]\d)/g;
 
 /** The field `Status` counts where the answer names none of its own. */
 function withStatus(answer: string, status: string | undefined): string {
 	return status && !statusIn(answer) ? answer.replace(/^(\d{3})[ :-]{1,3}/, `$1 ${status} `) : answer;
 }
 
-function stageIn(text: string): SmtpStage {
-	const words = plainWords(text.slice(0, WORDS_AT_MOST));
-	return STAGES.find(([, named]) => named.test(words))?.[0] ?? 'rcpt';
+/** The stages that a text names, in its order, with their places. */
+function stagesIn(text: string): { readonly stage: SmtpStage; readonly at: number }[] {
+	const words = text.toLowerCase();
+	return STAGES.flatMap(([stage, named]) =>
+		[...words.matchAll(named)].map(({ index }) => ({ stage, at: index })),
+	)
+		.toSorted((one, other) => one.at - other.at)
+		.slice(0, STAGES_AT_MOST);
 }
 
 /** `5.0.0`, `4.0.0` and every `x.y.0` but `5.1.0`: says nothing of its own. */

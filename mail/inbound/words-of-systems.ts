@@ -52,24 +52,24 @@ export const MARKS_OF_RETURNED: readonly RegExp[] = [
 	/^(?:return-path|received|from|dkim-signature|mime-version|message-id|x-refrain-send):/i,
 ];
 
-/** Where in the conversation a report says that the refusal came; the first that is named counts. */
+/** Where in the conversation a report says that the refusal came; matched in lower case. */
 export const STAGES: readonly (readonly [SmtpStage, RegExp])[] = [
 	[
 		'connect',
-		/\bafter initial connection\b|\b(?:after|in reply to|to our) (?:helo|ehlo)\b|\brefused to talk to me\b|\binitial (?:server )?greeting\b|\bin reply to (?:initial|connect)/,
+		/\bafter initial connection\b|\b(?:after|in reply to|to our) (?:helo|ehlo)\b|\brefused to talk to me\b|\binitial (?:server )?greeting\b|\bin reply to (?:initial|connect)/g,
 	],
 	[
 		'mail',
-		/\bafter (?:pipelined )?mail (?:from|command)\b|\b(?:in reply|in response) to (?:the )?mail from\b|\bdid not like our mail from\b|\bdoes not like sender\b|\[mail_from\]|>>> mail from\b|\bmail from command\b/,
+		/\bafter (?:pipelined )?mail (?:from|command)\b|\b(?:in reply|in response) to (?:the )?mail from\b|\bdid not like our mail from\b|\bdoes not like sender\b|\[mail_from\]|>>> mail from\b|\bmail from command\b/g,
 	],
 	[
 		'dot',
-		/\bafter (?:the )?end of data\b|\b(?:in reply|in response) to (?:the )?end of data\b|\bafter i sent the message\b|\[body\]|\bdid not like our (?:final )?(?:data|message)\b/,
+		/\bafter (?:the )?end of data\b|\b(?:in reply|in response) to (?:the )?end of data\b|\bafter i sent the message\b|\[body\]|\bdid not like our (?:final )?(?:data|message)\b/g,
 	],
-	['data', /\bafter (?:pipelined )?data\b|\bin reply to (?:the )?data command\b|\[data\]/],
+	['data', /\bafter (?:pipelined )?data\b|\bin reply to (?:the )?data command\b|\[data\]/g],
 	[
 		'rcpt',
-		/\bafter (?:pipelined )?rcpt (?:to|command)\b|\b(?:in reply|in response) to (?:the )?rcpt to\b|\bdid not like our rcpt\b|\bdoes not like recipient\b|\[rcpt_to\]|>>> rcpt to\b/,
+		/\bafter (?:pipelined )?rcpt (?:to|command)\b|\b(?:in reply|in response) to (?:the )?rcpt to\b|\bdid not like our rcpt\b|\bdoes not like recipient\b|\[rcpt_to\]|>>> rcpt to\b/g,
 	],
 ];
 

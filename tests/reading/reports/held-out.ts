@@ -288,4 +288,6 @@ export const HELD_OUT: readonly ReportCase[] = [
 	['general status', 'soft', '550 5.2.1 mailbox is suspended'],
 	['general status', 'mailbox', '550-Verification failed for <camille@cadrelune.example>'],
 	['general status', 'soft', '550 4.4.7 QUEUE.Expired; message expired'],
+	['postfix', 'mailbox', '550 5.1.1 rejected (in reply\n    to MAIL FROM command)'],
+	['postfix', 'hard', '550 5.1.1 rejected (in reply to RCPT TO command)'],
 ];

@@ -20,7 +20,8 @@ const postfix = (reply: string) =>
 			'',
 			`<${RECIPIENT}>: host mx.exemple.example[192.0.2.7] said: ${at(reply)}`,
 		),
-		statusPart(reply.replace(/ \(in reply to.*\)$/, '')),
+		// Postfix tells the stage in its text alone.
+		statusPart(reply.replace(/ \(in reply[^)]*\)$/, '')),
 	);
 
 /** Systems that report with the fields of RFC 3464, whole or damaged; `reply` may have several lines, `@@` is the recipient. */
