@@ -62,7 +62,8 @@ export function judgeReported({ action, status, diagnostic, words }: Reported): 
 		),
 	];
 	const known = read.find(decides) ?? read.find(({ evidence }) => evidence.by !== 'nothing');
-	const found = known ?? (stated ? answerOf(`${stated[0]}50 ${stated}`, stage, 'status') : read[0]);
+	const found =
+		known ?? (stated && read.length === 0 ? answerOf(`${stated[0]}50 ${stated}`, stage, 'status') : read[0]);
 	const spoken = found?.fault.status ?? status;
 	if (action !== 'failed')
 		return {

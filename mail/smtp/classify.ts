@@ -124,14 +124,23 @@ function judge(refusal: Refusal, stage: SmtpStage): Judged {
 	return permanent ? judgePermanent(refusal) : judgeTemporary(refusal);
 }
 
-function judgePermanent({ replyCode, status, says, quote, forNow, clearlyNobody }: Refusal): Judged {
+function judgePermanent({
+	replyCode,
+	status,
+	says,
+	quote,
+	forNow,
+	clearlyNobody,
+	anotherMatter,
+}: Refusal): Judged {
 	const byStatus = (judgement: Judgement): Judged => [judgement, { by: 'status', value: status! }];
 	const byWords = (judgement: Judgement): Judged => [judgement, { by: 'words', value: quote! }];
 	if (status?.startsWith('5.6.')) return byStatus(BY_WORDS.content);
 	if (says === 'nobody' && forNow) return byWords(['deferred', 'recipient-later', 'recipient']);
 	if (says === 'nobody' && (clearlyNobody || !status?.startsWith('5.7.'))) return byWords(BY_WORDS.nobody);
 	if (status?.startsWith('4.')) return byStatus(BY_WORDS.later);
-	if (status && DEAD_STATUS.test(status) && !says && !forNow) return byStatus(BY_WORDS.nobody);
+	if (status && DEAD_STATUS.test(status) && !says && !forNow && !anotherMatter)
+		return byStatus(BY_WORDS.nobody);
 	if (DEAD_CODES.has(replyCode)) return [BY_WORDS.nobody, { by: 'reply-code', value: String(replyCode) }];
 	// Whom an unknown rule of the other side is against is not said: never the end of a run (5.7-4).
 	if (status?.startsWith('5.7.')) return byStatus(BY_WORDS.blocked);

@@ -1,4 +1,5 @@
 import {
+	ANOTHER_MATTER,
 	CLEARLY_NOBODY,
 	FOR_NOW,
 	NUMBERS_OF_OPERATORS,
@@ -18,6 +19,8 @@ export interface Refusal {
 	readonly quote: string | undefined;
 	readonly forNow: boolean;
 	readonly clearlyNobody: boolean;
+	/** Its words speak of something else than an address. */
+	readonly anotherMatter: boolean;
 }
 
 /** Characters of a refusal that are looked at; servers write one or two lines, their links included. */
@@ -43,6 +46,7 @@ export function readRefusal(reply: string): Refusal {
 		quote: said?.quote,
 		forNow: FOR_NOW.test(words),
 		clearlyNobody: CLEARLY_NOBODY.test(words),
+		anotherMatter: ANOTHER_MATTER.test(words),
 	};
 }
 

@@ -12,8 +12,8 @@ export type SaidInWords =
 	/** The recipient takes mail from named senders only. */
 	| 'restricted'
 	| 'authentication'
-	| 'too-large'
 	| 'full'
+	| 'too-large'
 	/** The recipient gets more mail than they may. */
 	| 'receives-too-much'
 	/** Our server, network or domain is not trusted. */
@@ -48,7 +48,7 @@ export const WORDS_OF_REFUSALS: readonly (readonly [SaidInWords, readonly RegExp
 	[
 		'our-account',
 		[
-			/\b(?:no relaying allowed|not configured to relay)\b|\brelay(?:ing)?\b.{0,30}\b(?:denied|not (?:allowed|permitted|authorized)|prohibited|refused|disallowed|interdit)\b/,
+			/\binsecure mail relay\b|\b(?:no relaying allowed|not configured to relay)\b|\brelay(?:ing)?\b.{0,30}\b(?:denied|not (?:allowed|permitted|authorized)|prohibited|refused|disallowed|interdit)\b/,
 			/\b(?:unable to|can ?not|do(?:es)? not|don't|doesn't|not permitted to|not allowed to|won't|will not) relay\b|\brelais (?:refuse|interdit|non autorise)|\bopen relay\b|\ballowed rcpthosts\b/,
 			/\b(?:your|sender's|senders|sending|votre|ihr|su|il tuo) (?:[\w-]{1,20} ){0,3}(?:account|mailbox|compte|boite|tenant|subscription|konto|cuenta)\b.{0,60}\b(?:suspend|disabl|block|lock|limit|restrict|deactiv|bloqu|desactiv|banned|prevent|compromis|gesperrt|suspendid)/,
 			/\b(?:account|compte)\b.{0,60}\b(?:suspen|block|bloqu|lock|restrict).{0,60}\b(?:contact(?:ez)?|call) (?:your|votre) (?:provider|hebergeur|administrat|host|fournisseur|operat)/,
@@ -78,7 +78,15 @@ export const WORDS_OF_REFUSALS: readonly (readonly [SaidInWords, readonly RegExp
 	[
 		'authentication',
 		[
-			/\bauthentication (?:is )?required|\bmust (?:be )?authenticated?\b|\bauthentification (?:requise|obligatoire)|\bnot authenticated\b|\bplease authenticate\b/,
+			/\bauthentication (?:is )?required|\brequires authentication\b|\bmust (?:be )?authenticated?\b|\bauthentification (?:requise|obligatoire)|\bnot authenticated\b|\bplease authenticate\b/,
+		],
+	],
+	[
+		'full',
+		[
+			/\b(?:mail ?box|inbox|account|user|recipient|boite|messagerie|mail (?:database|file)|postfach|buzon|casella|disk|storage|espace)\b.{0,60}\b(?:full|pleine?|saturee?|satur|voll|llen[oa]|pien[oa]|vol|lotad[oa])\b/,
+			/\bover ?-?quota|\bover (?:its|the|their|his)? ?(?:\w{1,12} )?quota|\bquota\b.{0,50}\b(?:exceed|depasse|atteint|full|reached|superad|uberschritten)|\b(?:exceed(?:s|ed|ing)?|depass\w{1,5}|depassement)\b.{0,30}\b(?:quota|storage|disk)|quotaexceeded|\bdisk quota\b/,
+			/\binsufficient (?:system |disk )?(?:storage|space)|\bout of (?:storage|space|disk)|\b(?:no|not enough) (?:\w{1,12} )?(?:space|storage)\b|\bespace (?:disque )?insuffisant|\bmailbox size limit|\bfull (?:mailbox|inbox)\b|\b(?:mail ?box|inbox)\b.{0,30}\bexceed(?:s|ed)?\b.{0,30}\b(?:limit|maximum|size)|\bspace\b.{0,20}\bused up\b|\benough (?:\w{1,12} )?(?:space|storage)\b|\b(?:user|domain)disk quota|\bquota violation|\b(?:exhausted|exceed(?:s|ed)) (?:its |the )?(?:allowed|storage|mailbox)\b|\bmail ?folder is full/,
 		],
 	],
 	[
@@ -87,21 +95,13 @@ export const WORDS_OF_REFUSALS: readonly (readonly [SaidInWords, readonly RegExp
 			/\b(?:too|trop) (?:large|big|long message|gros|volumineux|grand)\b|\b(?:message|mail|e-?mail|attachment)s?\b.{0,40}\b(?:size (?:limit|exceed)|exceeds?\b.{0,30}\b(?:size|limit|maximum))|\bsize limit\b|\bexceeds? (?:the )?(?:maximum|fixed)\b|\bmaximum (?:message )?size\b|\btaille (?:maximale|du message)/,
 		],
 	],
-	[
-		'full',
-		[
-			/\b(?:mail ?box|inbox|account|user|recipient|boite|messagerie|mail (?:database|file)|postfach|buzon|casella|disk|storage|espace)\b.{0,60}\b(?:full|pleine?|saturee?|satur|voll|llen[oa]|pien[oa]|vol|lotad[oa])\b/,
-			/\bover ?-?quota|\bover (?:its|the|their|his)? ?(?:\w{1,12} )?quota|\bquota\b.{0,50}\b(?:exceed|depasse|atteint|full|reached|superad|uberschritten)|\b(?:exceed(?:s|ed|ing)?|depass\w{1,5}|depassement)\b.{0,30}\b(?:quota|storage|disk)|quotaexceeded|\bdisk quota\b/,
-			/\binsufficient (?:system |disk )?(?:storage|space)|\bout of (?:storage|space|disk)|\b(?:no|not enough) (?:\w{1,12} )?(?:space|storage)\b|\bespace (?:disque )?insuffisant|\bmailbox size limit|\bquota violation|\b(?:exhausted|exceed(?:s|ed)) (?:its |the )?(?:allowed|storage|mailbox)\b|\bmail ?folder is full/,
-		],
-	],
 	['receives-too-much', [/\breceiving (?:mail|e-?mails?|messages) (?:too quickly|at a rate|too fast)/]],
 	[
 		'reputation',
 		[
 			/\b(?:black|block|deny|reject) ?-?list|\b(?:ou|sc|dy)-00\d\b|\b(?:dns)?[rb]bls?\b|\bdnsbl\b|spamhaus|spamcop|barracuda|\bsorbs\b|uceprotect|\bsurbl\b|\buribl\b|senderbase|cloudmark|\breputation\b|\breputacion\b|\bliste noire\b|\bwpbl\b|\bmailspike\b|\babusix\b/,
 			/\bblocked using\b|(?<!\bnot )\blisted (?:at|on|in|by|as)\b|\bdmarc\b|\bspf\b|\bdkim\b|\bunauthenticated\b|\breverse dns\b|\bptr\b|\brdns\b|\breverse (?:lookup|hostname)|\bfind your (?:reverse )?hostname|\b(?:helo|ehlo)\b(?!=)|\bclient host\b|\bdynamic ip\b|\bgeneric (?:hostname|rdns)/,
-			/\b(?:your|client|sending|sender|source|connecting|votre) (?:ip|host|network|server|mta|serveur|adresse ip|domain|domaine)\b|\bips? (?:address(?:es)? )?.{0,60}\b(?:block|reject|refus|den(?:y|ied)|ban|bloqu|interdit)|\btheir network is on\b|\bsuspicious(?:ly)?\b|\bspammers?\b|\bcomplaints\b|\bopen proxy\b|\bmessages from \d{1,3}\.\d|\bsmtp server of your\b|\b(?:can ?not|could not|unable to) resolve your\b|\bunresolvable relay\b|\bno access from\b|\byour remote ?host\b|\bbanned\b|\bnot accepted from (?:dynamic|your)|\btoo many (?:spam|invalid)/,
+			/\b(?:your|client|sending|sender|source|connecting|votre) (?:ip|host|network|server|mta|serveur|adresse ip|domain|domaine)\b|\bips? (?:address(?:es)? )?.{0,60}\b(?:block|reject|refus|den(?:y|ied)|ban|bloqu|interdit)|\btheir network is on\b|\bsuspicious(?:ly)?\b|\bspammers?\b|\bcomplaints\b|\bopen proxy\b|\bmessages from \d{1,3}\.\d|\bsmtp server of your\b|\b(?:can ?not|could not|unable to) resolve your\b|\bunresolvable relay\b|\bno access from\b|\byour remote ?host\b|\bbanned\b(?! (?:file|content))|\bnot accepted from (?:dynamic|your)|\btoo many (?:spam|invalid)/,
 		],
 	],
 	[
@@ -137,7 +137,7 @@ export const WORDS_OF_REFUSALS: readonly (readonly [SaidInWords, readonly RegExp
 			/\b(?:unknown|no such|not such|invalid|bad|illegal|non[- ]?existent|unroute?able|undefined|wrong|incorrect|deactivated|closed)(?: or |[ /-])(?:(?:invalid|illegal|non-?existent|unknown|inactive|mail)[ -])?(?:local |destination |e-?mail |mail |virtual |rcpt |final |mailbox |final delivery )?(?:user ?id|user|mail ?box|recipient|address|account|alias|domain|person|host|name|local[- ]part|destination)/,
 			/\bno (?:mailbox|user|account|one|person|recipient|alias)\b.{0,20}\b(?:by|with|of|under|at|for|here|in) (?:that|this|the)\b|\bno (?:mail ?box|account|user|recipient)s? (?:here|found|available)\b|\bdo(?:es)?(?:n't| not) have an? .{0,60}\baccount\b|\bnot an? (?:known|valid|local|registered|current|active) (?:user|recipient|mail ?box|address|account|e-?mail|customer)\b|\bis not (?:known|valid|registered) (?:here|at|on)\b/,
 			/\bcould(?:n't| not) find any host\b|\b(?:no|not found any|without|invalid) (?:mx|mail exchanger?)\b(?: (?:or a )?records?)?\b|\bmx records? (?:point|indicated)|\bnull ?mx\b|\bdomain (?:name )?(?:is )?not (?:found|reachable|exist)|\b(?:nxdomain|dns domain)\b|\bdoes not accept (?:e-?)?mail\b|\bno smtp service\b/,
-			/recip(?:ient)?notfound|\buserunknown\b|\bbadrcptto\b|\bbadrecipientto\b|\bvalidrcptto\b|\bname directory\b|\bhandle mail for (?:that|this)\b|\bfalta de uso\b|\bper inutilizzo\b|\bnie istnieje\b|\bnie ma takiego\b|…[>)\]"']{0,2}:? (?:does not exist|doesn't exist|(?:is |was )?(?:not found|unknown))\b|\b(?:extended|due to) inactivity\b|exrecipnotfound|\brecipient address rejected: access denied|\bnot listed in (?:the |public |domino )|\bnot (?:in|on) (?:my|our|the) (?:list|directory|database|server|system)|\bno such mail drop\b|\bunable to find (?:the |this )?(?:alias|recipient|user|address|mailbox)|\b(?:was|is|were)(?:n't| not) found\b|\bcould(?:n't| not) be found\b|\bnot our customer\b|\bnot found in (?:the |our )?(?:directory|address)|\bno valid recipients?\b/,
+			/recip(?:ient)?notfound|\buserunknown\b|\bbadrcptto\b|\bbadrecipientto\b|\bvalidrcptto\b|\bname directory\b|\bdomain must exist\b|\bhandle mail for (?:that|this)\b|\bfalta de uso\b|\bper inutilizzo\b|\bnie istnieje\b|\bnie ma takiego\b|…[>)\]"']{0,2}:? (?:does not exist|doesn't exist|(?:is |was )?(?:not found|unknown))\b|\b(?:extended|due to) inactivity\b|exrecipnotfound|\brecipient address rejected: access denied|\bnot listed in (?:the |public |domino )|\bnot (?:in|on) (?:my|our|the) (?:list|directory|database|server|system)|\bno such mail drop\b|\bunable to find (?:the |this )?(?:alias|recipient|user|address|mailbox)|\b(?:was|is|were)(?:n't| not) found\b|\bcould(?:n't| not) be found\b|\bnot our customer\b|\bnot found in (?:the |our )?(?:directory|address)|\bno valid recipients?\b/,
 			/\b(?:utilisateur|destinataire|adresse|compte|boite|domaine|messagerie|abonne|correspondant)s?\b.{0,60}\b(?:inconnue?s?|introuvables?|inexistante?s?|invalides?|non trouvee?s?|desactivee?s?|fermee?s?|supprimee?s?|incorrecte?s?|erronee?s?|resiliee?s?|cloturee?s?|archivee?s?|non valides?|plus valides?)\b/,
 			/\bn'existe(?:nt)? (?:pas|plus)\b|\bn'a pas ete trouve|\binconnue? (?:a cette adresse|sur ce|dans)|\bimpossible de trouver\b|\baucun (?:utilisateur|compte|destinataire)\b/,
 			/\bunbekannt|\bexistiert nicht|\bnicht (?:gefunden|bekannt|vorhanden)\b|\bungultige? (?:empfanger|adresse)|\bdesconocid[oa]|\bno (?:existe|se encontro|se ha encontrado)\b|\binexistente|\bsconosciut[oa]|\bnon (?:esiste|trovat[oa])\b|\bnessun utente\b|\bonbekend|\bbestaat niet\b|\bniet gevonden\b|\bdesconhecid[oa]|\bnao existe\b/,
@@ -155,6 +155,10 @@ export const WORDS_OF_REFUSALS: readonly (readonly [SaidInWords, readonly RegExp
 /** Words that take back what others say for good: the address may be there again tomorrow. */
 export const FOR_NOW =
 	/\btemporar|\btry(?:ing)? (?:again|later)|\bfor now\b|\bmomentan|\bpour le moment\b|\bvorubergehend/;
+
+/** Words of another matter than whether an address exists: a bare status that says so is not believed beside them. */
+export const ANOTHER_MATTER =
+	/\b(?:quota|space|storage|limits?|exceed\w{0,5}|full|size|(?:anti)?spam|contents?|filter\w{0,3}|polic(?:y|ies)|protocol|attachments?|relay\w{0,3}|authenti\w{0,8}|subscri\w{0,6}|members?|mailing list|networks?|connections?|sender|settings?|rules?|abuse|reputation|block\w{0,3})\b/;
 
 /** Words that say without doubt that the address does not exist, under a code of policy too. */
 export const CLEARLY_NOBODY =

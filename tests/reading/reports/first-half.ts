@@ -275,4 +275,11 @@ export const FIRST_HALF: readonly ReportCase[] = [
 	['zoho', 'mailbox', 'ERROR CODE :550 - 5.4.6 Unusual sending activity detected. Please try after sometime'],
 	['french', 'mailbox', '550 5.7.1 Votre compte a été suspendu, contactez votre hébergeur'],
 	['french', 'soft', '451 4.7.1 Greylisting, réessayez plus tard'],
+	// Words of another matter, unknown as they are, keep a bare status from being believed.
+	['wrong status 5.1.1', 'unknown', '550 5.1.1 message filtered'],
+	['wrong status 5.1.1', 'unknown', '550 closed mailing list'],
+	['wrong status 5.1.1', 'unknown', 'organizational settings'],
+	['wrong status 5.1.1', 'mailbox', '550 5.1.1 insecure mail relay'],
+	['wrong status 5.1.1', 'soft', "550 5.1.1 the user's space has been used up"],
+	['wrong status 5.1.1', 'hard', '550 5.1.1 recipient rejected'],
 ];
