@@ -86,13 +86,19 @@ describe('the letters of docs/demonstration-world/letters.md', () => {
 		expect(classify(mail, at).quote).toBe('Je suis absente et serai de retour le jeudi 3 décembre.');
 	});
 
-	it('a failure in words stands without a verdict', async () => {
+	it('a failure in words is a report about whom its send was written to', async () => {
 		const mail = await parsed({
 			from: 'Messagerie <postmaster@tramoigne.example>',
 			subject: 'Échec de la remise de votre message',
 			text: 'Votre message n’a pas pu être remis : utilisateur inconnu.',
 		});
-		expect(classify(mail, at)).toMatchObject({ kind: 'notification', rule: 'automatic' });
+		expect(classify(mail, at)).toMatchObject({
+			kind: 'bounce-hard',
+			rule: 'delivery-report',
+			report: {
+				recipients: [{ address: undefined, evidence: { field: 'text', value: 'utilisateur inconnu' } }],
+			},
+		});
 	});
 });
 

@@ -47,7 +47,7 @@ const SAYS_AUTOMATIC =
  * what a person wrote (docs/design/reply-detection.md#reports, docs/design/reply-detection.md#automatic-answers; 5.2-1,
  * 5.2-20, 5.6-8). Whom it concerns is another question.
  *
- * Failures in words, complaints, challenges, people who left: recognised so that they are nothing else, and read no further.
+ * Complaints, challenges, people who left: recognised so that they are nothing else, and read no further.
  *
  * @param at When it came and in whose calendar: for return dates.
  * @param ours Lines that we put under our mails ourselves, which are no objection.
@@ -59,7 +59,7 @@ export function classify(
 ): Classification {
 	const signs = machineSignsOf(mail);
 	const base = { headers: signs.headers, bulk: signs.bulk };
-	const report = readDeliveryReport(mail);
+	const report = readDeliveryReport(mail, signs);
 	if (report) return { ...base, ...kindOfReport(report), report };
 	const reportType = mail.machineParts.map(({ type }) => type);
 	if (reportType.some((type) => type.endsWith('feedback-report')))

@@ -77,7 +77,12 @@ describe('hard and soft (5.2-20)', () => {
 		['policy', [failed('5.7.1', '554 5.7.1 Message refused by policy')], 'delivery-refused'],
 		['content', [failed('5.6.0', '554 5.6.0 Message content rejected')], 'delivery-refused'],
 		['too large', [failed('5.3.4')], 'delivery-refused'],
-		['one dead, one refused', [failed('5.1.1'), failed('5.7.1')], 'delivery-refused'],
+		[
+			'one dead, one refused',
+			[failed('5.1.1'), failed('5.7.1', '554 5.7.1 Message refused by policy')],
+			'delivery-refused',
+		],
+		['5.7.1 without a word', [failed('5.7.1')], 'delivery-report'],
 		['a sender who may not send as this', [failed('5.7.60', '550 5.7.60 SendAsDenied')], 'delivery-report'],
 		['full', [failed('5.2.2', '552 5.2.2 Mailbox full')], 'delivery-report'],
 		['expired', [failed('4.4.7', '421 4.4.7 Connection timed out')], 'delivery-report'],
@@ -101,7 +106,92 @@ describe('hard and soft (5.2-20)', () => {
 		}
 	});
 
-	it('X-Failed-Recipients is read by the codes in its text, words alone are not', async () => {
+	it('says what decided and whose matter it is, without an address', async () => {
+		const of = async (fields: string[]) => (await read(report([fields]))).found.report!.recipients[0]!;
+		const { evidence, matter } = await of(failed('5.0.0', '554 <x@brumevent.example>: no such user'));
+		expect({ evidence, matter }).toEqual({
+			evidence: { field: 'diagnostic-code', by: 'words', value: 'no such user' },
+			matter: 'recipient',
+		});
+		expect(await of(failed('5.1.1'))).toMatchObject({
+			evidence: { field: 'status', by: 'status', value: '5.1.1' },
+		});
+		expect(await of(failed('4.0.0', '451 later', 'delayed'))).toMatchObject({
+			evidence: { field: 'action', value: 'delayed' },
+		});
+		expect(await of(failed('5.1.1', '550 5.1.1 sender rejected'))).toMatchObject({
+			fate: 'passing',
+			matter: 'mailbox',
+		});
+		expect(await of(failed('5.0.0'))).toMatchObject({ fate: 'passing', evidence: { by: 'nothing' } });
+	});
+
+	it('« expired » is given up for the time being; an action that nobody knows is a failure', async () => {
+		const of = async (action: string) =>
+			(await read(report([failed('5.1.1', undefined, action)]))).found.report!.recipients[0];
+		expect(await of('expired')).toMatchObject({ action: 'failed', fate: 'passing' });
+		expect(await of('bounced')).toMatchObject({ action: 'failed', fate: 'dead' });
+	});
+
+	it('a status part in a person’s mail is an attachment, in a system’s it is a report', async () => {
+		const attached = (from: string) =>
+			Buffer.from(
+				report([failed('5.1.1')])
+					.toString('latin1')
+					.replace('multipart/report; report-type=delivery-status', 'multipart/mixed')
+					.replace('MAILER-DAEMON@mx.example', from)
+					.replace(/^Return-Path.*\r\n/, '')
+					.replace(/Auto-Submitted.*\r\n/, ''),
+				'latin1',
+			);
+		expect((await read(attached('odile@brumevent.example'))).found).toMatchObject({ kind: 'human' });
+		expect((await read(attached('postmaster@brumevent.example'))).found.kind).toBe('bounce-hard');
+	});
+
+	it('qmail’s words name the recipient, and our send in the copy below', async () => {
+		const { found, clues } = await read(
+			lines(
+				'Return-Path: <>',
+				'From: MAILER-DAEMON@mx.example',
+				'To: camille@cadrelune.example',
+				'Subject: failure notice',
+				'',
+				'Hi. This is the qmail-send program at mx.example.',
+				'<x@brumevent.example>:',
+				'Sorry, no mailbox here by that name. (#5.1.1)',
+				'',
+				'--- Below this line is a copy of the message.',
+				'',
+				'Message-ID: <0193F0AA7C115A2E9D0E3F2B7F0E1A2B@cadrelune.example>',
+				`X-Refrain-Send: ${sendId}`,
+			),
+		);
+		expect(found).toMatchObject({ kind: 'bounce-hard', status: '5.1.1' });
+		expect(clues).toMatchObject({
+			reportedSendIds: [sendId],
+			reportedIds: ['0193f0aa7c115a2e9d0e3f2b7f0e1a2b@cadrelune.example'],
+			reportedAddresses: ['x@brumevent.example'],
+		});
+	});
+
+	it('each recipient of a list has its own reason', async () => {
+		const { found } = await read(
+			lines(
+				'From: MAILER-DAEMON@mx.example',
+				'X-Failed-Recipients: one@brumevent.example, two@brumevent.example',
+				'Subject: Mail delivery failed',
+				'',
+				'  one',
+				'    after RCPT TO:<one@brumevent.example>: 552 5.2.2 mailbox full',
+				'  two',
+				'    after RCPT TO:<two@brumevent.example>: 550 5.1.1 unknown user',
+			),
+		);
+		expect(found.report!.recipients.map(({ fate }) => fate)).toEqual(['passing', 'dead']);
+		expect(found.kind).toBe('bounce-soft');
+	});
+
+	it('X-Failed-Recipients is read by the codes in its text', async () => {
 		const exim = (words: string) =>
 			lines(
 				'From: Mailer-Daemon@x.example',

@@ -1,5 +1,6 @@
 import { SEND_HEADER } from '#mail/mime/compose.ts';
 import type { DeliveryReport } from './delivery-report.ts';
+import { ourIdsIn } from './message-ids.ts';
 import type { MailHead } from './parsed-mail.ts';
 import { firstOf } from './raw-headers.ts';
 
@@ -43,7 +44,6 @@ export type MailMatch<About> =
 	| { readonly rule: 'sender'; readonly about: About };
 
 const UUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
-const OUR_ID = /(?<![\w+.-])([0-9a-f]{32}@[a-z0-9.-]{3,200}[a-z0-9])/gi;
 const PLUS = /^[^@+]{1,64}\+([0-9a-f]{32})@/i;
 const CLUES_AT_MOST = 100;
 
@@ -58,8 +58,7 @@ export function cluesOf(mail: MailHead, report?: DeliveryReport): MailClues {
 		quotedIds: unique(
 			[...mail.fields]
 				.filter(([name]) => name !== 'message-id')
-				.flatMap(([, values]) => values.join(' ').match(OUR_ID) ?? [])
-				.map((id) => id.toLowerCase()),
+				.flatMap(([, values]) => ourIdsIn(values.join(' '))),
 		).filter((id) => !repliedIds.includes(id)),
 		plusSendIds: unique(
 			[...mail.deliveredTo, ...written].flatMap((address) => PLUS.exec(address)?.[1] ?? []).map(uuidOf),

@@ -13,3 +13,10 @@ export function messageIdKeysOf(value: string): string[] {
 	const found = inBrackets.length > 0 ? inBrackets : value.split(/[\s,]+/).map(messageIdKey);
 	return found.filter((id) => COMPARABLE.test(id)).slice(-IDS_AT_MOST);
 }
+
+const OUR_ID = /(?<![\w+.-])([0-9a-f]{32}@[a-z0-9.-]{3,200}[a-z0-9])/gi;
+
+/** Message-IDs of our form anywhere in a text, as keys. */
+export function ourIdsIn(text: string): string[] {
+	return (text.match(OUR_ID) ?? []).map(messageIdKey);
+}

@@ -54,8 +54,8 @@ const REPLIES: [SmtpStage, string, string, string, string][] = [
 	['rcpt', '421 4.3.2 Service shutting down', 'deferred', 'server-later', 'server'],
 	['dot', '451 4.3.0 queue file write error', 'deferred', 'server-later', 'server'],
 	['dot', '554 5.7.1 Message blocked: spam', 'rejected', 'policy-refused', 'message'],
-	['dot', '550 5.7.26 unauthenticated mail: DMARC', 'rejected', 'policy-refused', 'message'],
-	['dot', '554 refused by Spamhaus', 'rejected', 'policy-refused', 'message'],
+	['dot', '550 5.7.26 unauthenticated mail: DMARC', 'deferred', 'policy-refused', 'mailbox'],
+	['dot', '554 refused by Spamhaus', 'deferred', 'policy-refused', 'mailbox'],
 	['dot', '554 5.6.0 message content rejected', 'rejected', 'content-refused', 'message'],
 	[
 		'dot',
@@ -65,7 +65,7 @@ const REPLIES: [SmtpStage, string, string, string, string][] = [
 		'message',
 	],
 	['mail', '552 5.3.4 too large', 'rejected', 'message-too-large', 'message'],
-	['dot', '550 no', 'rejected', 'refused', 'message'],
+	['dot', '550 no', 'deferred', 'refused', 'server'],
 	['dot', '550 5.4.5 Daily user sending limit exceeded.', 'deferred', 'provider-limit', 'mailbox'],
 	['rcpt', '550 5.7.233 tenant threshold', 'deferred', 'provider-limit', 'mailbox'],
 	['dot', '432 4.3.2 Concurrent connections; thread limit exceeded', 'deferred', 'provider-limit', 'mailbox'],
@@ -80,6 +80,45 @@ const REPLIES: [SmtpStage, string, string, string, string][] = [
 	['login', '535 5.7.8 Error: authentication failed', 'deferred', 'auth-refused', 'mailbox'],
 	['login', '454 4.7.0 Too many login attempts', 'deferred', 'auth-later', 'mailbox'],
 	['rcpt', '503 5.5.1 bad sequence', 'deferred', 'protocol', 'server'],
+	// Whose matter it is comes first: what the server refuses because of us never ends a run (5.7-4).
+	['rcpt', '554 5.7.1 <x@y.example>: Relay access denied', 'deferred', 'sender-refused', 'mailbox'],
+	[
+		'dot',
+		'550 5.7.1 Client does not have permissions to send as this sender',
+		'deferred',
+		'sender-refused',
+		'mailbox',
+	],
+	[
+		'dot',
+		'550 5.7.705 Access denied, tenant has exceeded threshold',
+		'deferred',
+		'provider-limit',
+		'mailbox',
+	],
+	[
+		'rcpt',
+		'550 5.7.1 Your account has been suspended, contact your provider',
+		'deferred',
+		'sender-refused',
+		'mailbox',
+	],
+	['rcpt', '550 5.1.1 too many recipients this hour', 'deferred', 'provider-limit', 'mailbox'],
+	['rcpt', '550 5.1.0 sender rejected', 'deferred', 'sender-refused', 'mailbox'],
+	['rcpt', '550 5.1.3 listed at bl.spamcop.net', 'deferred', 'policy-refused', 'mailbox'],
+	[
+		'rcpt',
+		'550 5.2.1 The user you are trying to contact is receiving mail at a rate that is too high',
+		'deferred',
+		'recipient-later',
+		'recipient',
+	],
+	['rcpt', '550 5.7.1 rejected', 'deferred', 'policy-refused', 'mailbox'],
+	['rcpt', '550 5.0.0 no', 'deferred', 'refused', 'server'],
+	['dot', '550 Message refused', 'rejected', 'policy-refused', 'message'],
+	['rcpt', '550 5.7.1 <x@y.example>: user does not exist', 'rejected', 'recipient-unknown', 'recipient'],
+	['dot', '550 5.7.1 user unknown to spam filter', 'rejected', 'policy-refused', 'message'],
+	['rcpt', '550 account temporarily disabled', 'deferred', 'recipient-later', 'recipient'],
 	[
 		'dot',
 		'554 5.2.0 STOREDRV.Submission.Exception:StoragePermanentException.MapiExceptionDuplicateDelivery',
@@ -102,6 +141,20 @@ describe('classifyReply', () => {
 			replyCode: 550,
 			status: '5.1.1',
 		});
+	});
+
+	it.each<[string, unknown]>([
+		['550 5.1.1 <x@y.example>: User unknown', { by: 'words', value: 'user unknown' }],
+		['550 5.1.1', { by: 'status', value: '5.1.1' }],
+		['551', { by: 'reply-code', value: '551' }],
+		['550 x@y.example no', { by: 'nothing', value: '' }],
+	])('says what decided: %s', (reply, evidence) =>
+		expect(classifyReply(reply, 'rcpt').evidence).toEqual(evidence),
+	);
+
+	it('takes neither a network address nor a version for a status', () => {
+		expect(classifyReply('550 rejected by 5.1.1.7', 'rcpt').fault.status).toBeUndefined();
+		expect(classifyReply('550 Exim 4.94.2 says no', 'rcpt').fault.status).toBeUndefined();
 	});
 
 	it('never fails an engagement for what concerns the sender', () => {

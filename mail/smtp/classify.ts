@@ -1,6 +1,9 @@
 import { ConnectError, connectCodeOf } from '#platform/network/connect-error.ts';
 import type { ConnectCode } from '#platform/network/connect-error.ts';
+import { readRefusal } from './read-refusal.ts';
+import type { Refusal } from './read-refusal.ts';
 import type { FaultCode, Matter, SmtpFault } from './smtp-fault.ts';
+import type { SaidInWords } from './words-of-refusals.ts';
 
 /** Where in the conversation a reply or a loss came. `data` is the reply to DATA, `dot` the one to the final dot. */
 export type SmtpStage = 'connect' | 'login' | 'mail' | 'rcpt' | 'data' | 'dot';
@@ -12,126 +15,159 @@ export type SmtpStage = 'connect' | 'login' | 'mail' | 'rcpt' | 'data' | 'dot';
 export interface ReplyVerdict {
 	readonly verdict: 'accepted' | 'rejected' | 'deferred';
 	readonly fault: SmtpFault;
+	readonly evidence: Evidence;
 }
 
-const UNKNOWN_STATUS = new Set([
-	'5.1.0',
-	'5.1.1',
-	'5.1.2',
-	'5.1.3',
-	'5.1.6',
-	'5.1.10',
-	'5.2.1',
-	'5.4.4',
-	'5.4.310',
+/** What decided, without anybody's address: the words, an enhanced status, a reply code, the stage; `nothing` was recognised. */
+export interface Evidence {
+	readonly by: 'words' | 'status' | 'reply-code' | 'stage' | 'nothing';
+	readonly value: string;
+}
+
+type Judgement = readonly [ReplyVerdict['verdict'], FaultCode, Matter];
+
+/** What words settle, for good or for now. */
+const BY_WORDS: Readonly<Record<SaidInWords, Judgement>> = {
+	'our-limit': ['deferred', 'provider-limit', 'mailbox'],
+	'our-account': ['deferred', 'sender-refused', 'mailbox'],
+	'our-address': ['deferred', 'sender-refused', 'mailbox'],
+	restricted: ['rejected', 'policy-refused', 'recipient'],
+	authentication: ['deferred', 'auth-refused', 'mailbox'],
+	'too-large': ['rejected', 'message-too-large', 'message'],
+	full: ['deferred', 'recipient-full', 'recipient'],
+	'receives-too-much': ['deferred', 'recipient-later', 'recipient'],
+	reputation: ['deferred', 'policy-refused', 'mailbox'],
+	loop: ['deferred', 'server-later', 'server'],
+	content: ['rejected', 'content-refused', 'message'],
+	spam: ['rejected', 'policy-refused', 'message'],
+	policy: ['rejected', 'policy-refused', 'message'],
+	nobody: ['rejected', 'recipient-unknown', 'recipient'],
+	blocked: ['deferred', 'policy-refused', 'mailbox'],
+	later: ['deferred', 'server-later', 'server'],
+};
+
+/** What a 4xx says in words as clearly as a 5xx does. */
+const ALSO_FOR_NOW: ReadonlySet<SaidInWords> = new Set([
+	'our-limit',
+	'our-account',
+	'our-address',
+	'full',
+	'reputation',
 ]);
-const SENDER_STATUS = new Set(['5.1.7', '5.1.8', '5.7.60', '5.2.252']);
-const LIMIT_STATUS = new Set(['5.4.5', '5.7.232', '5.7.233', '4.7.232', '4.7.233', '4.5.127']);
+
+/** What words say more surely than a status that names no address. */
+const NOT_BY_STATUS: ReadonlySet<SaidInWords> = new Set(['nobody', 'blocked', 'later']);
+
+/** A status that says whose matter it is, whatever the words are. */
+const OURS_BY_STATUS: ReadonlyMap<string, Judgement> = new Map<string, Judgement>([
+	...['5.4.5', '5.7.232', '5.7.233', '4.7.232', '4.7.233', '4.5.127'].map(
+		(status) => [status, ['deferred', 'provider-limit', 'mailbox']] as const,
+	),
+	...['5.1.7', '5.1.8', '5.7.60', '5.2.252'].map(
+		(status) => [status, ['deferred', 'sender-refused', 'mailbox']] as const,
+	),
+	...['5.3.4', '5.2.3'].map((status) => [status, ['rejected', 'message-too-large', 'message']] as const),
+]);
+const FULL_STATUS = /^[45]\.2\.2$/;
+const DEAD_STATUS = /^5\.(?:1\.(?:0|1|2|3|6|10)|2\.1|4\.4|4\.310)$/;
+/** Reply codes that mean an address that takes no mail (RFC 5321, RFC 7504). */
+const DEAD_CODES: ReadonlySet<number> = new Set([551, 556]);
 
 /**
- * Texts are looked at only where codes say too little; French operators have numbers of their own
- * (docs/design/reply-detection.md#classes).
- */
-const TEXT = {
-	duplicate: /DuplicateDelivery/i,
-	limit:
-		/(sending|outgoing|daily|hourly|sender|submission)[\w ]{0,20}(limit|quota)|limit of \d+ messages|rate limit|too many (messages|e-?mails|concurrent|connections|logins)|thread limit|OFR[_\d]*_104|LPN\d*_104/i,
-	sender:
-		/SendAsDenied|not allowed to send as|sender address rejected: not owned|not owned by user|(OFR|LPN)[_\d]*_(403|405|415)/i,
-	authentication: /authentication (is )?required|must authenticate|(OFR|LPN)[_\d]*_(305|402)/i,
-	unknown:
-		/(user|mailbox|recipient|address|account)[\w ]{0,20}(unknown|not found|does not exist|doesn't exist|unavailable|disabled)|(unknown|no such|invalid) (user|mailbox|recipient|address|account)|n.existe pas|inconnu|unbekannt|desconocido|Recipient address rejected: Access denied|(OFR|LPN)[_\d]*_?416/i,
-	full: /(mailbox|bo[iî]te)[\w ]{0,20}(full|pleine)|over ?quota|quota exceeded|insufficient (system )?storage|(OFR|LPN)[_\d]*_?417/i,
-	greylist: /gr[ea]y-?list|postgrey|try again in|temporarily deferred/i,
-	policy:
-		/spam|black-?list|block(ed|list)|policy|reputation|spamhaus|dmarc|\bspf\b|\bdkim\b|(OFR|LPN)[_\d]*_(506|517|630)/i,
-	content: /virus|malware|attachment|content rejected/i,
-	large: /too (large|big)|size (limit|exceed)|exceeds? (the )?(maximum|fixed)|LPN\d*_514/i,
-} as const;
-
-/**
- * Judges a 4xx or 5xx reply by its stage, its enhanced status, its code, and last by its text
- * (docs/design/reply-detection.md#classes, docs/design/outgoing-mail.md#refusals).
+ * Judges a 4xx or 5xx reply. Asked first is whose matter it is, by words and by the statuses that say so; what names the
+ * recipient comes after that, for a server that refuses us may do so under the code of an unknown address (5.7-4,
+ * docs/design/reply-detection.md#classes, docs/design/outgoing-mail.md#refusals).
  *
- * A refusal that concerns the sender's account or server is `deferred` whatever its code: it must never end an
- * engagement. A 5xx "mailbox full" is `deferred` too: nothing was taken, and it passes.
+ * A refusal that concerns the sender's account or server, and one that nothing is recognised in, is `deferred` whatever its
+ * code: it must never end an engagement. A 5xx "mailbox full" is `deferred` too: nothing was taken, and it passes.
  *
  * @param reply The server's words as received, several lines included.
  */
 export function classifyReply(reply: string, stage: SmtpStage): ReplyVerdict {
-	const replyCode = Number(/^\d{3}/.exec(reply)?.[0] ?? 0);
-	const status = /^\d{3}[ -](?:\S* )??([245]\.\d{1,3}\.\d{1,3})\b/.exec(reply)?.[1];
-	const permanent = replyCode >= 500 && replyCode !== 503;
-	const say = (verdict: ReplyVerdict['verdict'], code: FaultCode, matter: Matter): ReplyVerdict => ({
+	const refusal = readRefusal(reply);
+	const { replyCode, status } = refusal;
+	const [[verdict, code, matter], evidence] = /DuplicateDelivery/i.test(reply)
+		? ([['accepted', 'already-accepted', 'message'], { by: 'words', value: 'duplicatedelivery' }] as const)
+		: judge(refusal, stage);
+	return {
 		verdict,
 		fault: { code, matter, ...(replyCode ? { replyCode } : {}), ...(status ? { status } : {}) },
-	});
-
-	if (TEXT.duplicate.test(reply)) return say('accepted', 'already-accepted', 'message');
-	if (stage === 'login') {
-		return permanent ? say('deferred', 'auth-refused', 'mailbox') : say('deferred', 'auth-later', 'mailbox');
-	}
-	if (stage === 'connect') {
-		return permanent
-			? say('deferred', 'session-refused', 'mailbox')
-			: say('deferred', 'server-later', 'server');
-	}
-	if ((status && LIMIT_STATUS.has(status)) || (!status?.startsWith('5.1') && TEXT.limit.test(reply))) {
-		return say('deferred', 'provider-limit', 'mailbox');
-	}
-	if (replyCode === 530 || (permanent && TEXT.authentication.test(reply))) {
-		return say('deferred', 'auth-refused', 'mailbox');
-	}
-	if (permanent && (status === '5.3.4' || status === '5.2.3' || TEXT.large.test(reply))) {
-		return say('rejected', 'message-too-large', 'message');
-	}
-	if ((status && SENDER_STATUS.has(status)) || TEXT.sender.test(reply) || (stage === 'mail' && permanent)) {
-		return say('deferred', 'sender-refused', 'mailbox');
-	}
-	if (stage === 'mail') return say('deferred', 'server-later', 'server');
-	if (status?.endsWith('.2.2') || TEXT.full.test(reply))
-		return say('deferred', 'recipient-full', 'recipient');
-	return permanent
-		? judgePermanent(reply, status, replyCode, say)
-		: judgeTemporary(reply, status, replyCode, say);
+		evidence,
+	};
 }
 
-type Say = (verdict: ReplyVerdict['verdict'], code: FaultCode, matter: Matter) => ReplyVerdict;
+type Judged = readonly [Judgement, Evidence];
 
-function judgePermanent(
-	reply: string,
-	status: string | undefined,
-	replyCode: number,
-	say: Say,
-): ReplyVerdict {
-	if ((status && UNKNOWN_STATUS.has(status)) || replyCode === 551)
-		return say('rejected', 'recipient-unknown', 'recipient');
-	if (status?.startsWith('5.6.') || TEXT.content.test(reply))
-		return say('rejected', 'content-refused', 'message');
-	// Exchange says "5.4.1 … Access denied" for an address it does not know: the text wins over 5.7 and 5.4 there.
-	if (TEXT.unknown.test(reply) && !status?.startsWith('5.7.'))
-		return say('rejected', 'recipient-unknown', 'recipient');
-	if (status?.startsWith('5.7.') || TEXT.policy.test(reply))
-		return say('rejected', 'policy-refused', 'message');
-	if (status?.startsWith('5.5.') || [500, 501, 502, 504].includes(replyCode))
-		return say('deferred', 'protocol', 'server');
-	return say('rejected', 'refused', 'message');
+function judge(refusal: Refusal, stage: SmtpStage): Judged {
+	const { replyCode, status, says, quote } = refusal;
+	const permanent = replyCode >= 500 && replyCode !== 503;
+	const byStage = (judgement: Judgement): Judged => [judgement, { by: 'stage', value: stage }];
+	if (stage === 'login') return byStage(['deferred', permanent ? 'auth-refused' : 'auth-later', 'mailbox']);
+	if (stage === 'connect')
+		return byStage(
+			permanent ? ['deferred', 'session-refused', 'mailbox'] : ['deferred', 'server-later', 'server'],
+		);
+	const ours = status ? OURS_BY_STATUS.get(status) : undefined;
+	if (ours) return [ours, { by: 'status', value: status! }];
+	if (replyCode === 530) return [BY_WORDS.authentication, { by: 'reply-code', value: '530' }];
+	const decided =
+		says && !NOT_BY_STATUS.has(says) && (permanent || ALSO_FOR_NOW.has(says)) ? says : undefined;
+	const byWords = (said: SaidInWords): Judged => [BY_WORDS[said], { by: 'words', value: quote! }];
+	if (stage === 'mail') {
+		if (decided === 'our-limit' || decided === 'authentication' || decided === 'too-large')
+			return byWords(decided);
+		return byStage(permanent ? BY_WORDS['our-address'] : ['deferred', 'server-later', 'server']);
+	}
+	if (status && FULL_STATUS.test(status) && decided !== 'our-limit')
+		return [BY_WORDS.full, { by: 'status', value: status }];
+	if (decided) return byWords(decided);
+	return permanent ? judgePermanent(refusal) : judgeTemporary(refusal);
 }
 
-function judgeTemporary(
-	reply: string,
-	status: string | undefined,
-	replyCode: number,
-	say: Say,
-): ReplyVerdict {
-	if (replyCode === 503) return say('deferred', 'protocol', 'server');
-	if (TEXT.greylist.test(reply)) return say('deferred', 'greylisted', 'recipient');
-	if (replyCode === 421 || replyCode === 454 || status?.startsWith('4.3.') || status?.startsWith('4.4.')) {
-		return say('deferred', 'server-later', 'server');
-	}
+function judgePermanent({
+	replyCode,
+	status,
+	says,
+	quote,
+	forNow,
+	clearlyNobody,
+	anotherMatter,
+}: Refusal): Judged {
+	const byStatus = (judgement: Judgement): Judged => [judgement, { by: 'status', value: status! }];
+	const byWords = (judgement: Judgement): Judged => [judgement, { by: 'words', value: quote! }];
+	if (status?.startsWith('5.6.')) return byStatus(BY_WORDS.content);
+	if (says === 'nobody' && forNow) return byWords(['deferred', 'recipient-later', 'recipient']);
+	if (says === 'nobody' && (clearlyNobody || !status?.startsWith('5.7.'))) return byWords(BY_WORDS.nobody);
+	if (status?.startsWith('4.')) return byStatus(BY_WORDS.later);
+	if (status && DEAD_STATUS.test(status) && !says && !forNow && !anotherMatter)
+		return byStatus(BY_WORDS.nobody);
+	if (DEAD_CODES.has(replyCode)) return [BY_WORDS.nobody, { by: 'reply-code', value: String(replyCode) }];
+	// Whom an unknown rule of the other side is against is not said: never the end of a run (5.7-4).
+	if (status?.startsWith('5.7.')) return byStatus(BY_WORDS.blocked);
+	if (says === 'blocked' || says === 'later') return byWords(BY_WORDS[says]);
+	if (status && /^5\.4\.(?:6|7|14|300)$/.test(status)) return byStatus(BY_WORDS.later);
+	if (status?.startsWith('5.5.')) return byStatus(['deferred', 'protocol', 'server']);
+	if ([500, 501, 502, 504].includes(replyCode))
+		return [['deferred', 'protocol', 'server'], { by: 'reply-code', value: String(replyCode) }];
+	return [['deferred', 'refused', 'server'], NOTHING];
+}
+
+const NOTHING: Evidence = { by: 'nothing', value: '' };
+
+function judgeTemporary({ replyCode, status, says, quote }: Refusal): Judged {
+	const by: Evidence = status
+		? { by: 'status', value: status }
+		: replyCode
+			? { by: 'reply-code', value: String(replyCode) }
+			: NOTHING;
+	if (replyCode === 503) return [['deferred', 'protocol', 'server'], by];
+	if (says === 'later' && /gr[ea]y-?list|postgrey|again|temporar/.test(quote!))
+		return [['deferred', 'greylisted', 'recipient'], { by: 'words', value: quote! }];
+	if (replyCode === 421 || replyCode === 454 || status?.startsWith('4.3.') || status?.startsWith('4.4.'))
+		return [['deferred', 'server-later', 'server'], by];
 	if ((replyCode === 450 || replyCode === 451) && status === '4.7.1')
-		return say('deferred', 'greylisted', 'recipient');
-	return say('deferred', 'recipient-later', 'recipient');
+		return [['deferred', 'greylisted', 'recipient'], by];
+	return [['deferred', 'recipient-later', 'recipient'], by];
 }
 
 /** Settings that a person must correct; waiting does not help. */

@@ -14,6 +14,8 @@ import { textOfHtml, visibleTextOf } from '#mail/inbound/visible-text.ts';
 import { classifyReply, withoutAddresses } from '#mail/smtp/classify.ts';
 
 const at = { receivedAt: new Date('2026-11-24T09:00:00Z'), zone: 'Europe/Paris' };
+const SYSTEM_HEAD =
+	'Return-Path: <>\r\nFrom: MAILER-DAEMON@b.fr\r\nTo: c@d.fr\r\nSubject: failure notice\r\nContent-Type: text/plain; charset=utf-8\r\n';
 const HEAD = 'From: a@b.fr\r\nTo: c@d.fr\r\nSubject: s\r\n';
 const read = async (mail: string) => {
 	try {
@@ -88,6 +90,13 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
 	'automatic answer': (text) =>
 		read(`${HEAD}Auto-Submitted: auto-replied\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}`),
 	'failed recipients': (text) => read(`${HEAD}X-Failed-Recipients: a@b.fr\r\n\r\n${text}`),
+	'report in words': (text) =>
+		read(`${SYSTEM_HEAD}\r\nThis is the mail system at host a.\r\n\r\n<a@b.fr>: ${text}`),
+	'report without a recipient': (text) => read(`${SYSTEM_HEAD}\r\n${text}`),
+	'copy below a report': (text) =>
+		read(
+			`${SYSTEM_HEAD}\r\n<a@b.fr>: 550 no\r\n\r\n--- Below this line is a copy of the message.\r\n\r\n${text}`,
+		),
 	decodeHeaderWords,
 	messageIdKeysOf,
 	objectionIn: (text) => objectionIn(text),
