@@ -328,10 +328,10 @@ describe('about a mail that a person wrote', () => {
 	it('a refusal of this one mail leaves the address and the runs of the person alone', async () => {
 		const { contactId, sendId } = await written();
 		const run = await office.engage({ contactId, sequenceId: await office.sequence() });
-		const recorded = await receive(report(sendId, 'x@ardelouse.example', '5.7.1'));
+		const recorded = await receive(report(sendId, 'x@ardelouse.example', '5.3.4'));
 		expect(recorded).toMatchObject({ verdict: 'bounce-soft', effect: { ended: [] } });
 		expect(await lines(sendId)).toMatchObject([
-			{ kind: 'mail-refused', engagementId: null, data: { code: 'refused', status: '5.7.1' } },
+			{ kind: 'mail-refused', engagementId: null, data: { code: 'refused', status: '5.3.4' } },
 		]);
 		expect((await office.run(run)).endedAt).toBeNull();
 		const address = await office.tx(({ db }) => db.contactAddress.findFirst({ where: { contactId } }));
