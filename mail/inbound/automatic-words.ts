@@ -5,12 +5,15 @@
 
 /** Subjects that only programs write, whatever follows them. « Re: » before them means that a person answered one. */
 export const PROGRAM_SUBJECT =
-	/^\W{0,3}(?:(?:reponse|message|e-?mail) automati(?:que|see)|reponse d'absence|message d'absence|(?:notification|avis) d'absence|auto(?:matic|mated)?[ -]?(?:reply|response|answer|responder)|out of (?:the )?office (?:auto-?reply|reply|response|message|notification)|vacation (?:reply|response|message|auto-?reply)|automatische (?:antwort|ruckmeldung|abwesenheitsnotiz)|abwesenheits(?:notiz|meldung|benachrichtigung|assistent|agent)|respuesta automatica|risposta automatica|messaggio automatico|mensaje automatico|automatisch (?:antwoord|bericht)|afwezigheids(?:bericht|melding|assistent)|resposta automatica)(?= ?[\])]| ?[:;-]| ?$| (?:de|von|from|zu|re)\b)/;
+	/^\W{0,3}(?:(?:reponse|message|e-?mail) automati(?:que|see)|reponse d'absence|message d'absence|(?:notification|avis) d'absence|auto(?:matic|mated)?[ -]?(?:reply|response|answer|responder)|out of (?:the )?office (?:auto-?reply|reply|response|message|notification)|vacation (?:reply|response|message|auto-?reply)|automatische (?:antwort|ruckmeldung|abwesenheitsnotiz)|abwesenheits(?:notiz|meldung|benachrichtigung|assistent|agent)|respuesta automatica|risposta automatica|messaggio automatico|mensaje automatico|automatisch (?:antwoord|bericht)|afwezigheids(?:bericht|melding|assistent)|resposta automatica)(?= ?[\])]| ?[:;-]| ?$)/;
+/** The same with words behind it, which people write too. */
+export const PROGRAM_SUBJECT_OF_SOMEBODY =
+	/^\W{0,3}(?:(?:reponse|message) automatique|auto(?:matic|mated)?[ -]?(?:reply|response)|automatische antwort|respuesta automatica|risposta automatica|automatisch antwoord) (?:de|a|au|from|to|for|von|auf|zu|di|al|van|op)\b/;
 /** Lotus Notes writes it in capitals; « Auto : » is a car. */
 export const NOTES_SUBJECT = /^AUTO: ?\S/;
 /** Subjects of absences, which people write too: with a colon before our own subject, or with words that say the same. */
 const ABSENT =
-	'(?:out of (?:the )?office|ooo|away from (?:my mail|my desk|the office|e-?mail)|absen(?:ce|te?)(?: du bureau| de mon bureau)?|je suis (?:actuellement )?(?:absente?(?: du bureau| de mon bureau)?|en conges?|en vacances)|en conges?|conges? annuels?|on (?:vacation|leave|holiday|annual leave|maternity leave|parental leave)|abwesend|abwesenheit|nicht im (?:buro|haus)|(?:im )?urlaub|ausser haus|fuera de (?:la )?oficina|ausente|ausencia|de vacaciones|fuori (?:sede|ufficio)|assen(?:te|za)|in ferie|afwezig(?:heid)?|niet aanwezig|(?:met|op) vakantie|fermeture (?:annuelle|estivale)|i am (?:away|out))';
+	'(?:out of (?:the )?office|ooo|away from (?:my mail|my desk|the office|e-?mail)|absen(?:ce|te?)(?: du bureau| de mon bureau)?|je suis (?:actuellement )?(?:absente?(?: du bureau| de mon bureau)?|en conges?|en vacances)|en conges?|conges?(?: annuels?)?|on (?:vacation|leave|holiday|annual leave|maternity leave|parental leave)|abwesend|abwesenheit|nicht im (?:buro|haus)|(?:im )?urlaub|ausser haus|fuera de (?:la )?oficina|ausente|ausencia|de vacaciones|fuori (?:sede|ufficio)|assen(?:te|za)|in ferie|afwezig(?:heid)?|niet aanwezig|(?:met|op) vakantie|fermeture (?:annuelle|estivale)|i am (?:away|out))';
 export const ABSENCE_SUBJECT = new RegExp(
 	`^\\W{0,3}${ABSENT}(?: ?[:;(\\])-]| ?$| (?:jusqu|du \\d|from|until|till|bis|vom|hasta|fino|tot|le \\d|until))`,
 );
@@ -44,6 +47,9 @@ export const TICKET_WORDS =
 	/\bvotre (?:message|demande|mail|courriel|ticket)\b.{0,30}\b(?:enregistree?|prise? en compte|en cours de traitement|a ete creee?)\b|\benregistree? sous le numero\b|\byour (?:request|ticket|case|enquiry|inquiry|message|e-?mail)\b.{0,40}\b(?:has been (?:received|logged|created|registered|assigned)|is being reviewed|ticket number is|reference is)\b|\bticket (?:has been|was) (?:created|opened|logged)\b|\byour ticket number is\b|\bticketnummer\b.{0,40}\berfasst\b|\b(?:erfasst|eingegangen) unter\b|\bsera traitee? dans les meilleurs delais\b|\bsu solicitud\b.{0,40}\bregistrad[ao]\b|\bla (?:sua|vostra) richiesta\b.{0,40}\b(?:registrata|presa in carico)\b|\buw (?:aanvraag|verzoek)\b.{0,40}\bgeregistreerd\b/;
 export const TICKET_SUBJECT =
 	/^\W{0,3}(?:request received|ticket (?:received|created|opened)|accuse (?:de )?reception|acknowledge?ment|glpi ?#|ticket ?#|(?:nouveau|new) ticket|empfangsbestatigung|eingangsbestatigung|acuse de recibo|conferma di ricezione|ontvangstbevestiging)|\[?(?:ticket|case|request|demande|dossier|glpi|sr|inc)[ -]?(?:#|n°|no\.?)? ?\d{3,}|\b[a-z]{2,10}-\d{2,}\b/;
+/** A ticket was opened; what follows on it may be a person's. */
+export const TICKET_OPENED =
+	/\b(?:nouveau ticket|new ticket|ticket (?:cree|ouvert|created|opened|received)|request received|neues ticket|nuevo ticket|nuovo ticket|nieuw ticket)\b/;
 /** Senders that nobody reads the answers of, and those that many read. */
 export const NOBODY =
 	/^(?:no-?_?\.?reply|do-?_?not-?_?reply|ne-?_?pas-?_?repondre|nepasrepondre|noresponder|no-responder|non-?rispondere|keine-?antwort|notifications?|automat\w*|robot|daemon)\b/;

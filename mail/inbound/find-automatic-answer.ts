@@ -10,9 +10,11 @@ import {
 	NOBODY,
 	NOTES_SUBJECT,
 	PROGRAM_SUBJECT,
+	PROGRAM_SUBJECT_OF_SOMEBODY,
 	RESPONDER_WORDS,
 	SERVICE_DESK,
 	TICKET_LINE,
+	TICKET_OPENED,
 	TICKET_SUBJECT,
 	TICKET_WORDS,
 } from './automatic-words.ts';
@@ -69,7 +71,10 @@ export function automaticAnswerIn(mail: ParsedMail, signs: MachineSigns): Automa
 		goesOn: GOES_ON.test(words.replace(/https?:\/\/\S+/g, ' ')),
 	};
 	const sentence = saysAutomatic(text);
-	const isProgram = PROGRAM_SUBJECT.test(subject) || NOTES_SUBJECT.test(mail.subject.trim());
+	const isProgram =
+		PROGRAM_SUBJECT.test(subject) ||
+		NOTES_SUBJECT.test(mail.subject.trim()) ||
+		(PROGRAM_SUBJECT_OF_SOMEBODY.test(subject) && !seen.goesOn);
 	const namesAbsence = isAbsenceSubject(seen);
 	if (signs.automatic || isProgram || namesAbsence || sentence) {
 		const kind = kindOf(mail, seen, isProgram || namesAbsence);
@@ -118,6 +123,7 @@ function isTicket(
 		TICKET_LINE.test(mail.text) ||
 		signs.headers.length > 0;
 	const isNumbered = TICKET_SUBJECT.test(subject) || /\d{4,}/.test(words);
+	if (TICKET_OPENED.test(subject) && isDesk) return true;
 	if (TICKET_WORDS.test(words)) return isDesk || isNumbered;
 	return acknowledges && (NOBODY.test(sender) || (TICKET_SUBJECT.test(subject) && isDesk));
 }

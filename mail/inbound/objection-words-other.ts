@@ -6,6 +6,7 @@ export const OBJECTS_ELSEWHERE: readonly RegExp[] = [
 	/\b(?:kontaktieren|schreiben|belastigen|mailen|anschreiben) sie (?:mich|uns|mir)(?: bitte)? (?:nicht mehr|nie (?:wieder|mehr)|nicht wieder|nicht weiter)(?: an)?\b/,
 	/\b(?:nicht mehr|nie wieder) (?:kontaktieren|kontaktiert|anschreiben|angeschrieben|anzuschreiben|zu kontaktieren)\b/,
 	/\bkeine? (?:weiteren? )?(?:e-?mails?|mails?|nachrichten|werbung|werbemails|zuschriften|newsletter)(?: (?:mehr|von ihnen|dieser art|zu|zukunftig))* (?:erhalten|bekommen|empfangen|schicken|senden|zusenden|zuschicken|zu senden|zu schicken)\b|^(?:bitte )?keine? (?:weiteren? )?(?:e-?mails?|mails?|nachrichten|werbung) mehr\b/,
+	/\b(?:schicken|senden|schreiben) sie (?:mir|uns)(?: bitte)? keine?(?: \w+)? (?:e-?mails?|mails?|nachrichten|werbung|newsletter) (?:mehr|zu)\b/,
 	/\bmelden sie (?:mich|uns)\b.{0,30}\bab\b|\b(?:mich|uns)(?: \w+){0,3} (?:abmelden|abzumelden|austragen|auszutragen)\b/,
 	/\bwiderspreche(?:n)?(?: ich| wir| hiermit)* (?:der|dem|einer|jeder) .{0,20}(?:nutzung|verwendung|verarbeitung|zusendung|werbung|speicherung)/,
 	/\bhoren sie auf,? (?:mir|mich|uns)\b/,
@@ -19,6 +20,7 @@ export const OBJECTS_ELSEWHERE: readonly RegExp[] = [
 	/\bnon (?:voglio|desidero|vogliamo|desideriamo|intendo) (?:piu )?(?:ricevere|essere contattat\w)(?: piu)?(?: (?:le|i|altre|altri|vostre?i?|sue|suoi|piu|queste|questi))* ?(?:e-?mail|mail|messaggi|comunicazioni|da voi|pubblicita|newsletter|$)/,
 	/\b(?:cancell|rimuov|togli|elimin|tolg)\w{1,5}(?:mi|ci)?(?: \w+){0,4} (?:dalla|dalle|dal|dai) (?:(?:vostr|su|tu)\w{1,2} )?(?:lista|liste|elenco|mailing|database|archivi\w?|rubrica)/,
 	/\bnon (?:mi|ci) (?:scriva|scrivete|contatti|contattate|disturbi|disturbate|invii|inviate)(?: \w+)? piu\b|\bnon (?:scrivetemi|contattatemi|scrivermi|contattarmi|inviatemi)(?: \w+)? piu\b/,
+	/\bcancellazione (?:dalla|dalle|dal|dai|dei miei|del mio)\b.{0,30}\b(?:lista|liste|elenco|mailing|database|archivi\w?|dati|indirizzo)\b/,
 	/\b(?:disiscriv\w+|disiscrizione)\b|\bsmett\w+ di (?:scriver|contattar|inviar|mandar)(?:mi|ci)\b/,
 	// Dutch
 	/\b(?:stuur|mail|schrijf|contacteer|benader|email)(?:t u)? (?:mij|me|ons) (?:geen|niet|nooit)(?: [\w-]+){0,2} meer\b|\b(?:stuur|mail|benader) (?:mij|me|ons) niet meer\b/,

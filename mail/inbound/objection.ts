@@ -20,14 +20,18 @@ const DENIED =
 /** What is said to others than us: the footer of a newsletter, a rule that somebody explains. */
 const OFFERED =
 	/^(?:p\.? ?s\.? ?:? ?)?(?:si (?:vous|tu|le sujet|ce)|if you|wenn sie|falls sie|si (?:no )?desea|se (?:non )?(?:desidera|vuole)|pour (?:vous|ne plus|se)|to (?:unsubscribe|opt|stop|be removed)|um sich|para (?:darse|dejar)|per (?:cancellar|disiscriv)|vous (?:pouvez|avez)|you (?:can|may|are receiving|received)|click|cliquez|ce (?:message|mail|courriel) (?:vous|a ete)|conformement a la loi)|\b(?:cliquez ici|click here|suivez ce lien|klicken sie hier)\b/;
+/** Our own line, whoever sends it back. */
+const OURS = /\bde ma part\b.{0,5}:?.{0,5}https?:/;
 /** It ends: « pas avant mardi ». */
 const FOR_A_TIME =
 	/\b(?:avant|jusqu|d'ici|before|until|till|bis|hasta|prima|pendant|during|cette semaine|this week|aujourd'hui|today|ce mois|for now|pour l'instant|pour le moment|tot)\b/;
 /** Another way is named: « mais sur l'autre adresse ». */
 const ANOTHER_WAY =
 	/\b(?:mais|plutot|but|instead|rather|sondern|sino|bensi|prefere|prefer|suffit|suffira|desormais|en revanche|uniquement|seulement)\b/;
+const THIS_ADDRESS =
+	/@|\b(?:cette|mon|ma|this|my|mon ancienne) (?:e-?mail |mail )?(?:adresse|address)\b|\bpar (?:e-?mail|mail|courriel)\b/;
 const A_WAY =
-	/@|\b(?:par|by|on|sur|via|per|al|a) (?:(?:le|la|l'|my|mon|ma|the|this|cette|notre|our|mail|e-mail) ?)*(?:telephone|phone|portable|mobile|mail|e-?mail|courriel|courrier|fax|sms|whatsapp|linkedin|teams|adresse|address|ligne|post|number|numero)\b/;
+	/\b(?:par|by|on|sur|via|per|al|a) (?:(?:le|la|l'|my|mon|ma|the|notre|our|ce|this) ?)*(?:telephone|phone|portable|mobile|courrier|fax|sms|whatsapp|linkedin|teams|ligne|post|number|numero)\b/;
 /** The writer writes again himself. */
 const PROMISED =
 	/\b(?:je|nous|on) (?:vous |te |reviens|reviendr|reviendrons)(?:re)?(?:contact|fais signe|ferai signe|tiens|tiendr|rappel|appel|ecri|dirai|vers|revien|feron)|\breviens vers vous|\breviendr\w+ vers vous|\b(?:i|we)(?:'ll| will) (?:get back|contact you|be in touch|call you|let you know|reach out|come back)|\bmelde(?:n)? (?:mich|uns)\b/;
@@ -102,7 +106,7 @@ function aloneInSubject(subject: string, own: string): Objection | undefined {
 }
 
 function strengthOf(words: string): Objection['strength'] | undefined {
-	if (DENIED.test(words) || OFFERED.test(words)) return undefined;
+	if (DENIED.test(words) || OFFERED.test(words) || OURS.test(words)) return undefined;
 	const isQuestion = /\? ?$/.test(words);
 	for (const pattern of [...OBJECTS, ...OBJECTS_ELSEWHERE]) {
 		const found = pattern.exec(words);
@@ -111,11 +115,14 @@ function strengthOf(words: string): Objection['strength'] | undefined {
 		const behind = words.slice(found.index + found[0].length);
 		if (FOR_A_TIME.test(behind) || ANOTHER_MATTER.test(`${found[0]} ${behind}`)) return undefined;
 		if (PROMISED.test(behind)) return undefined;
+		// An address that is written to no more objects; where another is named, it does not.
+		if (THIS_ADDRESS.test(behind) && ANOTHER_WAY.test(behind)) return undefined;
 		if (A_WAY.test(behind)) return ANOTHER_WAY.test(behind) ? undefined : 'doubtful';
 		return ANOTHER_WAY.test(behind) ? 'doubtful' : 'certain';
 	}
 	const mayObject = MAY_OBJECT.some((pattern) => pattern.test(words));
 	const isElsewhere =
 		isQuestion && /\b(?:clients?|customers?|votre outil|your (?:tool|product))\b/.test(words);
-	return mayObject && !isElsewhere && !ANOTHER_MATTER.test(words) ? 'doubtful' : undefined;
+	const isExplained = /\b(?:comment (?:vous|votre)|savoir|how you|wants to know)\b/.test(words);
+	return mayObject && !isElsewhere && !isExplained && !ANOTHER_MATTER.test(words) ? 'doubtful' : undefined;
 }

@@ -1,7 +1,7 @@
 /** Words of receipts, calendar answers and complaints, where no part of their own says what they are: over plainWords. */
 
 export const RECEIPT_SUBJECT =
-	/^(?:lu|lue|read|gelesen|leido|letto|gelezen|not read|non lu|nicht gelesen|ungelesen geloscht|no leido|non letto|niet gelezen|supprime sans (?:etre|avoir ete) lu|read receipt|return receipt(?: \(displayed\))?|accuse de lecture|confirmation de lecture|lesebestatigung|confirmacion de lectura|conferma di lettura|leesbevestiging) ?(?::|\(|-)/;
+	/^(?:lu|lue|read|gelesen|leido|letto|gelezen|not read|non lu|nicht gelesen|ungelesen geloscht|no leido|non letto|niet gelezen|supprime sans (?:etre|avoir ete) lu|read receipt|return receipt(?: \(displayed\))?|accuse de lecture|accuse de reception \(affiche\)|confirmation de lecture|lesebestatigung|confirmacion de lectura|conferma di lettura|leesbevestiging) ?(?::|\(|-)/;
 export const RECEIPT_WORDS =
 	/\bvotre message\b[^?]{0,400}\b(?:a ete (?:lu|affiche|ouvert|supprime sans)|supprime sans (?:etre|avoir ete) lu)\b|\byour (?:message|e-?mail)\b[^?]{0,400}\b(?:was|has been) (?:read|displayed|opened|deleted without)\b|\bihre nachricht\b[^?]{0,400}\b(?:wurde .{0,60}(?:gelesen|geloscht)|gelesen am)\b|\b(?:su|el) mensaje\b[^?]{0,400}\b(?:fue|ha sido) leido\b|\bil (?:suo |tuo |vostro )?messaggio\b[^?]{0,400}\be stato letto\b|\buw bericht\b[^?]{0,400}\b(?:is|werd) .{0,60}gelezen\b|\breturn receipt for the mail\b|\baccuse de (?:lecture|reception) pour (?:le|votre)\b|\b(?:accuse de reception|confirmation de lecture|receipt)\b.{0,60}\b(?:affiche|displayed|ne garantit pas|no guarantee)\b/;
 

@@ -18,6 +18,8 @@ export interface Introduction {
 const LINES_OF_ATTRIBUTION = 4;
 const LINES_OF_BLOCK = 12;
 const ATTRIBUTION_AT_MOST = 400;
+/** What somebody wrote to the writer is told, not quoted by a program. */
+const TOLD = /(?:m'|t'|nous |vous |lui |leur )a ecrit\b|\bwrote (?:to )?(?:me|us)\b|\b(?:mir|uns) schrieb\b/;
 type Field = keyof typeof FIELD_LABELS;
 const FIELD_OF = new Map(
 	Object.entries(FIELD_LABELS).flatMap(([field, labels]) => labels.map((label) => [label, field as Field])),
@@ -45,7 +47,13 @@ function blockAt(lines: readonly string[], at: number): Introduction | undefined
 		for (const field of fields) found.add(field);
 		if (fields.length > 0) end = next + 1;
 	}
-	const isBlock = found.has('from') && (found.has('sent') || found.has('subject')) && found.size >= 3;
+	const isAddressed = lines.slice(at, end).some((line) => line.includes('@'));
+	// « De : Paris, À : Lyon, Date : … » is the writer's own.
+	const isComplete = found.has('subject') && (found.has('sent') || found.has('to'));
+	const isBlock =
+		found.has('from') &&
+		found.size >= 3 &&
+		(isComplete || (isAddressed && (found.has('sent') || found.has('subject'))));
 	return isBlock ? { end, isSure: true } : undefined;
 }
 
@@ -73,7 +81,7 @@ function attributionAt(lines: readonly string[], at: number): Introduction | und
 		if (next > at && !BEGINS_ATTRIBUTION.test(words) && !words.includes('@')) return undefined;
 		if (words.length > ATTRIBUTION_AT_MOST) return undefined;
 		if (!/[:：]$/.test(words)) continue;
-		const isNamed = ENDS_ATTRIBUTION.test(words) || HOLDS_ATTRIBUTION.test(words);
+		const isNamed = (ENDS_ATTRIBUTION.test(words) || HOLDS_ATTRIBUTION.test(words)) && !TOLD.test(words);
 		const isDated = /\d{1,2}[:h.]\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}|\b\d{4}\b/.test(words);
 		const isAddressed = /[<(]? ?[^\s<>@]{1,64}@[^\s<>@]{3,200}/.test(words);
 		if (isNamed && isDated && (BEGINS_ATTRIBUTION.test(words) || isAddressed))
