@@ -3,12 +3,14 @@ import {
 	ABSENCE_SUBJECT_OF_OURS,
 	ABSENCE_WORDS,
 	ACKNOWLEDGEMENT_WORDS,
+	ANSWERED_LATER,
 	CHALLENGE_ASKS,
 	CHALLENGE_HOLDS,
 	CHALLENGE_SUBJECT,
 	LEFT_WORDS,
 	NOBODY,
 	NOTES_SUBJECT,
+	NUMBERED,
 	PROGRAM_SUBJECT,
 	PROGRAM_SUBJECT_OF_SOMEBODY,
 	RESPONDER_WORDS,
@@ -75,9 +77,9 @@ export function automaticAnswerIn(mail: ParsedMail, signs: MachineSigns): Automa
 		PROGRAM_SUBJECT.test(subject) ||
 		NOTES_SUBJECT.test(mail.subject.trim()) ||
 		(PROGRAM_SUBJECT_OF_SOMEBODY.test(subject) && !seen.goesOn);
-	const namesAbsence = isAbsenceSubject(seen);
-	if (signs.automatic || isProgram || namesAbsence || sentence) {
-		const kind = kindOf(mail, seen, isProgram || namesAbsence);
+	const isAbsence = isAbsenceOfItself(seen);
+	if (signs.automatic || isProgram || isAbsence || sentence) {
+		const kind = kindOf(mail, seen, isProgram || isAbsence);
 		return kind.quote || signs.automatic ? kind : { ...kind, quote: sentence ?? mail.subject };
 	}
 	if (isChallenge(seen)) return { kind: 'notification', rule: 'challenge', quote: mail.subject };
@@ -99,8 +101,10 @@ export function mayBeAutomatic(mail: ParsedMail): string | undefined {
 	return sentenceWith(mail.visibleText, ABSENCE_WORDS);
 }
 
-function isAbsenceSubject({ subject, isAway, goesOn }: Seen): boolean {
+function isAbsenceOfItself({ subject, words, isAway, goesOn }: Seen): boolean {
 	if (goesOn) return false;
+	// Away, and what will become of the message: nobody begins a mail so but a program.
+	if (isAway && !REPLIED.test(subject) && RESPONDER_WORDS.test(words)) return true;
 	return ABSENCE_SUBJECT_OF_OURS.test(subject) || (ABSENCE_SUBJECT.test(subject) && isAway);
 }
 
@@ -125,14 +129,18 @@ function isTicket(
 	const isNumbered = TICKET_SUBJECT.test(subject) || /\d{4,}/.test(words);
 	if (TICKET_OPENED.test(subject) && isDesk) return true;
 	if (TICKET_WORDS.test(words)) return isDesk || isNumbered;
-	return acknowledges && (NOBODY.test(sender) || (TICKET_SUBJECT.test(subject) && isDesk));
+	return (
+		acknowledges &&
+		(NOBODY.test(sender) || (isDesk && (TICKET_SUBJECT.test(subject) || NUMBERED.test(words))))
+	);
 }
 
 function isHinted({ isAway, words, acknowledges, goesOn }: Seen, signs: MachineSigns): boolean {
 	if (signs.headers.length === 0 || goesOn) return false;
 	if (isAway && RESPONDER_WORDS.test(words)) return true;
-	const isNull = signs.headers.includes('return-path');
-	return isNull && (acknowledges || LEFT_WORDS.test(words));
+	if (!signs.headers.includes('return-path')) return false;
+	const isNoticeAlone = isAway && words.length < 40;
+	return isNoticeAlone || (acknowledges && ANSWERED_LATER.test(words)) || LEFT_WORDS.test(words);
 }
 
 function kindOf(mail: ParsedMail, seen: Seen, bySubject: boolean): AutomaticAnswer {

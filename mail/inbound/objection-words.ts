@@ -6,7 +6,7 @@
 const FRENCH: readonly RegExp[] = [
 	// ne plus me contacter, ne pas nous relancer
 	/\bne (?:plus|pas|plus jamais|jamais|jamais plus) (?:m'|me |nous )(?:re)?(?:contacter|ecrire|solliciter|relancer|demarcher|importuner|deranger|harceler|spammer|prospecter)\b/,
-	/\bne (?:m'|me |nous )(?:re)?(?:contactez|ecrivez|sollicitez|relancez|demarchez|importunez|derangez|harcelez|contacte|ecris|sollicite|relance) (?:plus|pas|jamais)\b/,
+	/\bne (?:m'|me |nous )(?:re|re-)?(?:contacte[rz]|ecrivez|ecrire|sollicite[rz]|relance[rz]|demarche[rz]|importune[rz]|derange[rz]|harcele[rz]|contacte|ecris|sollicite|relance) (?:plus|pas|jamais)\b/,
 	// ne plus m'envoyer de mails; what else is sent may be an attachment
 	/\bne (?:plus|pas|plus jamais|jamais|jamais plus) (?:m'|me |nous )(?:envoyer|adresser|transmettre)(?: (?:plus|d'autres?|vos|ces|ce genre de|ce type de|aucune?|des?|de tels?))* ?(?:(?:e-?)?mails?|messages?|courriels?|courriers?|pub(?:licite)?s?|sollicitations?|propositions?|offres?|relances?|newsletters?|spams?|prospections?|rien|quoi que ce soit)\b/,
 	/\bne (?:m'|me |nous )(?:envoyez|adressez) (?:plus|pas)(?: jamais)?(?: (?:d'autres?|vos|ces|ce genre de|ce type de|aucune?|des?|de tels?))* ?(?:(?:e-?)?mails?|messages?|courriels?|pub(?:licite)?s?|sollicitations?|propositions?|offres?|relances?|newsletters?|spams?|rien|quoi que ce soit)\b/,
@@ -14,7 +14,7 @@ const FRENCH: readonly RegExp[] = [
 	// cessez tout envoi, arrêtez de m'écrire, merci d'arrêter vos relances
 	/\b(?:cessez|cesser|arretez|arreter|stoppez|stopper)(?: (?:donc|svp|immediatement|tout de suite|s'il vous plait|maintenant|merci|definitivement))*,? (?:de |d')(?:m'|me |nous )(?:re)?(?:contacter|ecrire|solliciter|relancer|envoyer|demarcher|adresser|importuner|deranger|harceler|spammer|inonder|prospecter)(?! (?:la|les?|une?) (?:brochure|devis|factures?|contrat|catalogue|plaquette|pieces?|documents?|liens?))\b/,
 	/\b(?:cessez|cesser|arretez|arreter|stoppez|stopper)(?: (?:donc|svp|immediatement|tout de suite|s'il vous plait|maintenant|merci|definitivement))*,? (?:tous |toutes |avec |d'envoyer )?(?:vos|ces|votre|cette|tes) (?:\w+ )?(?:envois?|(?:e-?)?mails?|messages?|courriels?|relances?|sollicitations?|spams?|pub(?:licite)?s?|prospections?|demarchages?|campagnes?|harcelement|newsletters?|communications?)\b/,
-	/\b(?:cessez|arretez|stoppez|(?:veuillez|merci de|priere de|demande de) (?:cesser|stopper)|(?:veuillez|merci d'|priere d'|demande d')arreter)(?: \w+){0,2} (?:toute?|tous|les|des) (?:\w+ )?(?:envois?|contacts?|prospections?|demarchages?|relances?|sollicitations?|communications?|(?:e-?)?mails?|spams?|pubs?)\b/,
+	/\b(?:cessez|arretez|stoppez|(?:veuillez|merci de|priere de|demande de) (?:cesser|stopper)|(?:veuillez |merci d'|priere d'|demande d')arreter)(?: \w+){0,2} (?:toute?|tous|les|des) (?:\w+ )?(?:envois?|contacts?|prospections?|demarchages?|relances?|sollicitations?|communications?|(?:e-?)?mails?|spams?|pubs?)\b/,
 	// je ne souhaite plus recevoir vos messages, être sollicité
 	/\b(?:je|j'|nous|on) ?(?:ne |n'|n )?(?:souhaite|souhaitons|veux|voulons|veut|desire|desirons|voudrais|voudrions|aimerais) (?:plus|pas|plus jamais)(?: du tout)? (?:recevoir|avoir)(?: (?:plus|d'autres?|de|des|du|vos|votre|tous|ces|cette|aucune?))* ?(?:(?:e-?)?mails?|messages?|courriels?|sollicitations?|pub(?:licite)?s?|prospections?|demarchages?|newsletters?|propositions?|offres?|relances?|nouvelles|lettres? d'information|communications?)\b/,
 	/\b(?:je|nous|on) ne (?:souhaite|souhaitons|veux|voulons|veut|desire|desirons|voudrais|voudrions) (?:plus|pas|plus jamais|aucunement|en aucun cas) (?:etre|que vous (?:m'|me |nous )) ?(?:re)?(?:contacte|sollicite|demarche|relance|derange|prospecte|importune|ecrivi|destinataire)/,
@@ -27,6 +27,8 @@ const FRENCH: readonly RegExp[] = [
 	/\bne plus (?:jamais )?(?:recevoir(?: (?:de|vos|d'autres?|ces|aucune?|du|des|votre|vos))* (?:(?:e-?)?mails?|messages?|courriels?|courriers?|sollicitations?|pub(?:licite)?s?|prospections?|demarchages?|newsletters?|propositions?|offres?|relances?|communications?|envois?|spams?)|etre (?:re)?(?:contacte|sollicite|demarche|relance|derange|prospecte|importune))/,
 	/\b(?:je (?:vous )?interdis|je ne vous autorise (?:pas|plus)|vous n'avez pas mon (?:accord|consentement|autorisation)|je vous somme)\b.{0,40}\b(?:ecrire|contacter|envoyer|relancer|solliciter|utiliser (?:mon|cette)|cesser|demarcher)/,
 	/\boubliez (?:moi|nous|mon adresse)\b|\boubliez-(?:moi|nous)\b|^(?:merci,? |bonjour,? )?pas de (?:relances?|demarchage|prospection|spam|pub)(?: (?:svp|merci|s'il vous plait))?[ .!]*$/,
+	/\bvous abstenir de (?:tout|toute|me|nous|m')\b.{0,40}\b(?:envois?|mails?|messages?|contacts?|contacter|ecrire|relances?|relancer|sollicitations?|solliciter|demarchages?|demarcher)\b/,
+	/\b(?:retir|supprim|enlev|effac|ray|radi)\w{1,5} (?:notre|ma|mon) (?:societe|entreprise|etablissement|organisation|structure|equipe)\b.{0,10} (?:de|des) (?:vos|votre|toutes? vos|la|cette|ces)(?: \w+)? ?(?:fichiers?|listes?|listings?|bases?|mailings?|envois?|contacts?)\b/,
 	// retirez-moi de vos fichiers
 	/\b(?:retir|supprim|enlev|effac|ot|ray|radi|exclu|sort|desinscri|desabonn)\w{1,5}[- ](?:moi|nous)(?: \w+){0,2} (?:de |des |d')(?:vos |votre |toutes? |tous |la |cette |ces |ce |vos )*(?:\w+ )?(?:fichiers?|listes?|listings?|bases?|mailings?|mailing-?lists?|envois?|diffusion|prospection|contacts?|relances?|campagnes?|destinataires|carnet|crm|bdd|repertoire|newsletters?)\b/,
 	/\b(?:me|nous) (?:retirer|supprimer|enlever|effacer|oter|rayer|radier|exclure|sortir)(?: \w+){0,2} (?:de |des |d')(?:vos |votre |toutes? |tous |la |cette |ces |ce )*(?:\w+ )?(?:fichiers?|listes?|listings?|bases?|mailings?|mailing-?lists?|envois?|diffusion|prospection|contacts?|relances?|campagnes?|destinataires|carnet|crm|bdd|repertoire|newsletters?)\b/,
@@ -37,11 +39,11 @@ const FRENCH: readonly RegExp[] = [
 	// désabonnez moi, je souhaite me désabonner
 	/\b(?:desinscri|desabonn)\w*[- ](?:moi|nous)\b/,
 	/\b(?:me|nous) (?:desinscri|desabonn)\w+(?! (?:de |d')(?:notre|chez|l'ancien|mon|leur))/,
-	/\b(?:demande|souhaite|veux|voudrais|confirmer?)\b.{0,20} (?:ma|notre) (?:desinscription|desabonnement|radiation)\b|\b(?:ma|notre) (?:desinscription|radiation)\b.{0,30}\b(?:listes?|fichiers?|bases?|envois?)\b/,
+	/\b(?:demande|souhaite|veux|voudrais|confirmer?)\b.{0,20} (?:ma|notre) (?:desinscription|desabonnement|radiation)\b|\bproceder a (?:ma|notre) (?:desinscription|radiation|suppression)\b|\b(?:ma|notre) (?:desinscription|radiation)\b.{0,30}\b(?:listes?|fichiers?|bases?|envois?)\b/,
 	// droit d'opposition
 	/\b(?:je m'oppose|nous nous opposons|souhaite m'opposer|souhaitons nous opposer|entends m'opposer)\b.{0,40}\b(?:traitement|prospection|utilisation|envois?|messages?|mails?|donnees|demarchage|sollicitations?)\b/,
 	/\b(?:j'exerce|exercer|exercons|faire valoir|fais valoir|j'use de|invoque|j'invoque)\b.{0,20}\b(?:mon|notre) droit (?:d'opposition|a l'oubli|a l'effacement|de retrait)\b/,
-	/(?:^|[:;,] )(?:bonjour,? |merci,? )?(?:je ne veux )?plus (?:aucune?|un seul|de|jamais de) (?:e-?mails?|mails?|messages?|courriels?|relances?|sollicitations?|pubs?)\b(?! (?:depuis|jeudi|lundi|mardi|mercredi|vendredi|recu))/,
+	/(?:^|[:;,] )(?:bonjour,? |merci,? )?(?:je ne veux )?plus (?:aucune?|un seul|de|jamais de) (?:e-?mails?|mails?|messages?|courriels?|relances?|sollicitations?|pubs?)\b(?=[ .,;!]*$|,? (?:svp|merci|s'il vous|s'il te|de votre part|a l'avenir|de ce (?:type|genre)|publicitaires?|commerciau?x?))/,
 ];
 
 const ENGLISH: readonly RegExp[] = [
@@ -49,14 +51,17 @@ const ENGLISH: readonly RegExp[] = [
 	/\b(?:want|like|wish|ask|asking|request|need) to (?:be )?unsubscribed?(?:[ .!]*$| (?:from|to) (?:your|this|these|all|any|the (?:list|mailing|newsletter)))/,
 	/\b(?:remove|delete|take|get|drop|strike|exclude) (?:me|us|(?:my|our|this) (?:e-?mail|name|address|details|contacts?|data|information)(?: (?:address|details|information))?)\b(?: \w+){0,2} (?:from|off|out of) (?:of )?(?:your|this|the|all|any|these)(?: \w+){0,3} (?:lists?|database|mailings?|records|files?|systems?|contacts|distribution|crm|campaigns?|sequence|newsletters?|mail)\b/,
 	/\b(?:be|being|get) (?:removed|deleted|taken) (?:from|off) (?:your|this|the|all|any|these)(?: \w+){0,3} (?:lists?|database|mailings?|records|files?|systems?|contacts|distribution|crm|campaigns?|newsletters?)\b/,
+	/\b(?:remove|delete|take|drop) (?:our|my) (?:company|organi[sz]ation|team|domain)(?: name)? (?:from|off) (?:of )?(?:your|this|the|all|any)(?: \w+){0,2} (?:lists?|database|mailings?|records|system|crm)\b|\b(?:thanks?|interested|no)\b.{0,20}\bremove (?:me|us)(?: please)?[ .!]*$/,
+	/^stop(?: (?:svp|merci|please|s'il vous plait))[ ,.!]|^stop[,.!: -]+.{0,40}\b(?:not interested|pas interesse|deja (?:dit|ecrit)|assez|no thanks|non merci)\b/,
 	/^(?:please |kindly )?remove (?:me |us )?from (?:your |the |this |all )?(?:\w+ )?(?:lists?|mailings?|database)[ .!]*$|\bplease remove (?:me|us)[ .!]*$|\bleave (?:me|us) (?:off|out of) (?:your|all|any)\b.{0,30}\b(?:lists?|mailings?|e-?mails?)\b/,
 	/\b(?:refrain|desist) from (?:contacting|e-?mailing|writing|sending|messaging)\b|\bstop with (?:the|these|your) (?:e-?mails?|messages?|spam)\b|\bdo(?: not|n't) have my (?:consent|permission)\b/,
 	/\b(?:delete|erase|remove|wipe) (?:all )?(?:of )?my (?:personal )?(?:data|details|information|contact details|e-?mail address|address|records?)\b/,
-	/\b(?:stop|quit|cease) (?:e-?mailing|contacting|writing(?: to)?|messaging|spamming|bothering|harassing|mailing|pestering|chasing)(?: (?:me|us|this address|here|our (?:staff|team|people|colleagues|employees|company|office))\b|[ .!]*$| (?:immediately|now|please))/,
+	/\b(?:stop|quit|cease) (?:e-?mailing|contacting|writing(?: to)?|messaging|spamming|bothering|harassing|mailing|pestering|chasing|reaching out(?: to)?|following up(?: with)?|soliciting|approaching)(?: (?:me|us|this address|here|our (?:staff|team|people|colleagues|employees|company|office))\b|[ .!]*$| (?:immediately|now|please))/,
 	/\b(?:stop|quit|cease) sending (?:me |us )?(?:these|those|this|your|any|such|unsolicited|spam|more|further|e-?mails?|mails?|messages?|me|us)\b/,
 	/\b(?:please|must|you to|kindly) (?:cease|stop) (?:all |any |this |your |these |further )+(?:\w+ )?(?:communications?|contact|e-?mails?|mails?|messages?|spam|correspondence)\b|^(?:cease|stop) (?:all |any |your |these |the )+(?:\w+ )?(?:e-?mails?|mails?|messages?|spam|communications?|contact)\b|\bcease and desist\b/,
-	/\b(?:do not|don't|dont|please never|never|not to) (?:ever )?(?:e-?mail|contact|write(?: to)?|message|bother|mail|reach out to)(?: (?:me|us|this address|here))?(?: (?:again|any ?more|any further|any longer|in (?:the )?future|ever)|[ .!]*$)/,
+	/\b(?:do not|don't|dont|please never|never|not to) (?:ever )?(?:e-?mail|contact|write(?: to)?|message|bother|mail|reach out(?: to)?|follow up(?: with)?)(?: (?:me|us|this address|here))?(?: (?:again|any ?more|any further|any longer|in (?:the )?future|ever)|[ .!]*$)/,
 	/\b(?:do not|don't|dont|never) send (?:me |us )?(?:any |more |further |these |your |such |another )+(?:\w+ )?(?:e-?mails?|mails?|messages?|offers?|stuff|spam|communications?)\b/,
+	/\b(?:don't|do not|dont|never) send (?:me|us) anything(?: else| more| again|[ .!]*$)|\b(?:prefer|rather) not (?:to )?(?:(?:receive|get) (?:any |more |further |of |your |these |such )*(?:e-?mails?|mails?|messages?|these|those)|be contacted|hear from you)\b/,
 	/\b(?:no longer|don't|do not|dont|not|never) (?:wish|want|care|like) to (?:receive|get)(?: (?:any|more|further|your|these|those|this|such|marketing|sales|unsolicited|cold|other))* ?(?:e-?mails?|mails?|messages?|newsletters?|communications?|solicitations?|offers?|spam|anything|correspondence|them)\b/,
 	/\b(?:no longer|don't|do not|dont|not|never) (?:wish|want|care|like) to (?:hear from you|be (?:contacted|e-?mailed|solicited|approached|bothered|on (?:your|this)))\b/,
 	/^(?:please,? )?no (?:more|further) (?:of (?:these|your) )?(?:e-?mails?|mails?|messages?|contact|spam|communications?)(?:[ .,!]*$|,? (?:please|from you|thanks|thank you|to (?:me|us)))/,
@@ -70,6 +75,8 @@ export const OBJECTS: readonly RegExp[] = [...FRENCH, ...ENGLISH];
 
 /** May mean it or not: asked, never acted on (5.7-1). */
 export const MAY_OBJECT: readonly RegExp[] = [
+	/^stop[,.! ]*$|^stop[,.!:] |\bstop it\b/,
+	/\b(?:j'ai|nous avons|i have|i've|we have|we've)\b.{0,30}\b(?:demande|asked)\b.{0,30}\b(?:desinscri|desabonn|retire|radi|unsubscribed|removed)/,
 	/\bce (?:type|genre) de (?:messages?|mails?|courriels?|sollicitations?|demarche|prospection)\b.{0,60}|\bne (?:veux|souhaite|desire) plus rien recevoir\b/,
 	/^(?:bonjour,? )?(?:merci d'arreter|arretez|arretez tout|ca suffit(?: maintenant)?|stop ca|cessez|assez)[ .,!]*$|\bca suffit\b/,
 	/\b(?:foutez|fichez|laissez)[- ](?:moi|nous) (?:la paix|tranquilles?)\b|\blachez[- ](?:moi|nous)\b|\bn'insistez (?:pas|plus)\b|\bne pas insister\b/,
@@ -83,6 +90,22 @@ export const MAY_OBJECT: readonly RegExp[] = [
 	/\b(?:report|mark|flag)(?:ing|ed)? .{0,30}\b(?:as )?(?:spam|junk|phishing)\b|\bnever (?:asked|signed up|subscribed|gave)\b/,
 	/\bhow (?:do|can) (?:i|we) (?:unsubscribe|opt out|stop (?:these|your))\b|\bcomment (?:me|nous|puis-je me|faire pour me) (?:desinscri|desabonn)\w+/,
 	/\bremove (?:me|us)\b[ .!]*$|\btake (?:me|us) off\b[ .!]*$/,
+];
+
+/**
+ * Whatever else names an end of mail: stems of leaving a list, and a refusal beside a verb of writing. So wide that it
+ * only asks.
+ */
+export const NAMES_AN_END: readonly RegExp[] = [
+	/\b(?:desinscri|desabonn|unsubscri|unsuscri|disiscri|abbestell|uitschrij)\w*|\bopt(?:ing)?[ -]?out\b|\b(?:abmelden|afmelden)\b|\bde baja\b/,
+	/\b(?:ne|n'|pas|plus|jamais|aucune?)\b.{0,20}\b(?:plus |pas |jamais )?(?:m'|me |nous )(?:re)?(?:contact|ecri|envo[iy]|sollicit|relanc|demarch|derang|importun)\w*/,
+	/\b(?:cess|arret|stopp)\w{1,4}\b.{0,25}\b(?:contacter|ecrire|envoyer|envois?|e?-?mails?|messages?|courriels?|relances?|sollicitations?|spams?|demarchages?)\b/,
+	/\b(?:retir|supprim|enlev|effac|ray|radi|sort)\w{1,4}\b.{0,25}\b(?:moi|mon|mes|notre|nos)\b.{0,40}\b(?:listes?|fichiers?|bases?|adresses?|donnees|coordonnees|mailing)\b/,
+	/\b(?:stop|cease|quit|no more|no further)\b.{0,20}\b(?:e-?mails?|e-?mailing|mails?|mailing|contact\w*|messag\w+|outreach|reaching|writing|sending|following)\b/,
+	/\b(?:don't|dont|do not|never|not)\b.{0,25}\b(?:e-?mail|mail|contact|contacted|message|write|hear from|reach out|follow up)\b.{0,30}\b(?:me|us|again|any ?more|further|future)\b/,
+	/\b(?:remove|delete|erase|take)\b.{0,20}\b(?:me|us|my|our)\b.{0,40}\b(?:list|lists|database|records|system|mailing|off|data|address)\b/,
+	/\b(?:nicht|nie|keine?)\b.{0,30}\b(?:mehr|weiteren?|wieder)\b.{0,30}\b(?:mails?|e-?mails?|nachrichten|schreiben|kontaktieren|senden|werbung)\b|\bkeine? weiteren? (?:e-?mails?|mails?|nachrichten)\b/,
+	/\bno\b.{0,20}\b(?:escrib|envi|contact|mand)\w+\b.{0,20}\b(?:mas|nunca)\b|\bnon\b.{0,20}\b(?:scriv|contatt|invi|mand)\w+\b.{0,20}\bpiu\b|\b(?:geen|niet)\b.{0,30}\b(?:mails?|e-?mails?|mailen|contacteren|berichten)\b.{0,10}\bmeer\b/,
 ];
 
 /** A whole answer, or all of it above a signature: one word. */

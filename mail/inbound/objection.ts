@@ -1,4 +1,4 @@
-import { ALONE, MAY_OBJECT, OBJECTS } from './objection-words.ts';
+import { ALONE, MAY_OBJECT, NAMES_AN_END, OBJECTS } from './objection-words.ts';
 import { OBJECTS_ELSEWHERE } from './objection-words-other.ts';
 import { plainWords, sentencesOf } from './plain-words.ts';
 
@@ -19,28 +19,31 @@ const DENIED =
 	/\bne (?:me|nous|m')(?: )?(?:retir|supprim|enlev|ray|desinscri|desabonn)\w* (?:surtout )?pas\b|\bne (?:surtout )?pas (?:me|nous) (?:retirer|desinscrire|desabonner|supprimer|enlever)|\b(?:do not|don't|dont|never) (?:remove|unsubscribe|delete|take|stop|hesitate)\b|\bn'hesite|\bne pas hesiter|\bne (?:jamais )?(?:cess|arret)\w+ (?:surtout )?pas|\bpas (?:besoin )?de (?:me|nous) (?:retirer|desinscrire)/;
 /** What is said to others than us: the footer of a newsletter, a rule that somebody explains. */
 const OFFERED =
-	/^(?:p\.? ?s\.? ?:? ?)?(?:si (?:vous|tu|le sujet|ce)|if you|wenn sie|falls sie|si (?:no )?desea|se (?:non )?(?:desidera|vuole)|pour (?:vous|ne plus|se)|to (?:unsubscribe|opt|stop|be removed)|um sich|para (?:darse|dejar)|per (?:cancellar|disiscriv)|vous (?:pouvez|avez)|you (?:can|may|are receiving|received)|click|cliquez|ce (?:message|mail|courriel) (?:vous|a ete)|conformement a la loi)|\b(?:cliquez ici|click here|suivez ce lien|klicken sie hier)\b/;
+	/^(?:p\.? ?s\.? ?:? ?)?(?:si (?:vous|tu|le sujet|ce)|if you|wenn sie|falls sie|si (?:no )?desea|se (?:non )?(?:desidera|vuole)|pour (?:vous|ne plus|se)|to (?:unsubscribe|opt|stop|be removed)|um sich|para (?:darse|dejar)|per (?:cancellar|disiscriv)|vous (?:pouvez (?:vous|a tout|egalement|aussi)|recevez)|you (?:(?:can|may) (?:unsubscribe|opt|also|at any)|are receiving|received)|click|cliquez|ce (?:message|mail|courriel) (?:vous|a ete)|conformement a la loi)|\b(?:cliquez ici|click here|suivez ce lien|klicken sie hier)\b/;
 /** Our own line, whoever sends it back. */
 const OURS = /\bde ma part\b.{0,5}:?.{0,5}https?:/;
 /** It ends: « pas avant mardi ». */
 const FOR_A_TIME =
-	/\b(?:avant|jusqu|d'ici|before|until|till|bis|hasta|prima|pendant|during|cette semaine|this week|aujourd'hui|today|ce mois|for now|pour l'instant|pour le moment|tot)\b/;
+	/\b(?:avant|jusqu|d'ici|before|until|till|bis|hasta|prima|pendant|during|cette semaine|this week|aujourd'hui|today|ce mois|for now|pour l'instant|pour le moment|tot)\b|\b(?:le|les|on|am|il|el) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|week-?end|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|weekends?|montags?|freitags?|lunes|viernes|lunedi|venerdi)/;
 /** Another way is named: « mais sur l'autre adresse ». */
 const ANOTHER_WAY =
-	/\b(?:mais|plutot|but|instead|rather|sondern|sino|bensi|prefere|prefer|suffit|suffira|desormais|en revanche|uniquement|seulement)\b/;
+	/\b(?:mais|plutot|but|instead|rather|sondern|sino|bensi|ma qui|ma a|basta|prefere|prefer|suffit|suffira|desormais|donc|en revanche|uniquement|seulement)\b/;
 const THIS_ADDRESS =
 	/@|\b(?:cette|mon|ma|this|my|mon ancienne) (?:e-?mail |mail )?(?:adresse|address)\b|\bpar (?:e-?mail|mail|courriel)\b/;
 const A_WAY =
-	/\b(?:par|by|on|sur|via|per|al|a) (?:(?:le|la|l'|my|mon|ma|the|notre|our|ce|this) ?)*(?:telephone|phone|portable|mobile|courrier|fax|sms|whatsapp|linkedin|teams|ligne|post|number|numero)\b/;
+	/\b(?:au bureau|in ufficio|ins buro|im buro|at (?:the|my) office|a la oficina|op kantoor)\b|\b(?:par|by|on|sur|via|per|al|a) (?:(?:le|la|l'|my|mon|ma|the|notre|our|ce|this) ?)*(?:telephone|phone|portable|mobile|courrier|fax|sms|whatsapp|linkedin|teams|ligne|post|number|numero)\b/;
 /** The writer writes again himself. */
 const PROMISED =
 	/\b(?:je|nous|on) (?:vous |te |reviens|reviendr|reviendrons)(?:re)?(?:contact|fais signe|ferai signe|tiens|tiendr|rappel|appel|ecri|dirai|vers|revien|feron)|\breviens vers vous|\breviendr\w+ vers vous|\b(?:i|we)(?:'ll| will) (?:get back|contact you|be in touch|call you|let you know|reach out|come back)|\bmelde(?:n)? (?:mich|uns)\b/;
 /** Something else is removed, ended or left: not mail of ours. */
 const ANOTHER_MATTER =
 	/\b(?:contrats?|contract|migration|migrer|migrate|ancien(?:ne)?s?|old|demo|essai|trial|devis|quote|participants?|attendees?|attendee|guests?|invites?|presentation|brochure|factures?|invoices?|fournisseurs?|supplier|prestataires?|provider|concurrents?|competitors?|pieces? jointes?|attachments?|partage|thread|conversation|commande|order|nos clients|our customers|our clients|leurs?|their|plan|forfait|attente|waiting|papier|paper|copie|cc)\b/;
+/** What the writer wants to end at home, or has ended. */
+const WANTS =
+	/\b(?:(?:je|nous|on) (?:veux|voulons|voudrais|voudrions|souhaite|souhaitons|cherchons|cherche|avons(?! (?:\w+ ){0,3}demande)|me suis|allons|devons|sommes)|j'ai(?! (?:\w+ ){0,3}demande)|(?:we|i) (?:want|need|have(?! (?:\w+ ){0,2}asked)|had|are|am|would|will|cannot|can't|never|opted|got)|wir (?:wollen|mochten|konnen))\b/;
 /** A question that asks us to do it. */
 const REQUEST =
-	/\b(?:pouvez|pourriez|voulez|voudriez|pourrais|peux|serait-il|est-il possible|puis-je)\b|\b(?:can|could|would|will) you\b|\bmerci\b|\bplease\b|\bsvp\b|\bkonnen sie\b|\bpuede\w*\b|\bpotete\b|\bpotrebbe\b|\bkunt u\b/;
+	/\b(?:pouvez|pourriez|voulez|voudriez|pourrais|peux|serait-il|est-il possible|puis-je)\b|\b(?:can|could|would|will) you\b|\bmerci\b|\bplease\b|\bsvp\b|\bkonnen sie\b|\bpuede\w*\b|\bpotete\b|\bpotrebbe\b|\b(?:kunt|wilt|gelieve) (?:u|mij)\b/;
 /** Words of somebody who goes on talking. */
 const GOES_ON =
 	/\b(?:rappelez|appelez)-(?:moi|nous)\b|\bparlons\b|\bon se voit\b|\bquand (?:peut-on|pouvons|etes-vous|pourrions)|\bcall (?:me|us)\b(?! again)|\blet's (?:talk|meet|speak)\b|\blooking forward\b|\bavec plaisir\b|\bvolontiers\b|\b(?:ca|cela|le sujet) (?:m'|nous )interesse\b/;
@@ -120,9 +123,24 @@ function strengthOf(words: string): Objection['strength'] | undefined {
 		if (A_WAY.test(behind)) return ANOTHER_WAY.test(behind) ? undefined : 'doubtful';
 		return ANOTHER_WAY.test(behind) ? 'doubtful' : 'certain';
 	}
-	const mayObject = MAY_OBJECT.some((pattern) => pattern.test(words));
-	const isElsewhere =
-		isQuestion && /\b(?:clients?|customers?|votre outil|your (?:tool|product))\b/.test(words);
-	const isExplained = /\b(?:comment (?:vous|votre)|savoir|how you|wants to know)\b/.test(words);
-	return mayObject && !isElsewhere && !isExplained && !ANOTHER_MATTER.test(words) ? 'doubtful' : undefined;
+	if (ANOTHER_MATTER.test(words)) return undefined;
+	if (MAY_OBJECT.some((pattern) => pattern.test(words)))
+		return isAboutOthers(words, isQuestion) ? undefined : 'doubtful';
+	if (!NAMES_AN_END.some((pattern) => pattern.test(words))) return undefined;
+	const isLimited =
+		FOR_A_TIME.test(words) || PROMISED.test(words) || A_WAY.test(words) || ANOTHER_WAY.test(words);
+	return isLimited || WANTS.test(words) || isAboutOthers(words, isQuestion) ? undefined : 'doubtful';
+}
+
+/** Somebody asks how we do it, or tells of others. */
+function isAboutOthers(words: string, isQuestion: boolean): boolean {
+	if (/\b(?:comment (?:vous|votre|arreter|gerez)|savoir|how (?:you|do your)|wants to know)\b/.test(words))
+		return true;
+	return (
+		isQuestion &&
+		(/\b(?:clients?|customers?|users?|contacts?|votre outil|your (?:tool|product|e-?mails?)|vos (?:mails|messages|sequences))\b/.test(
+			words,
+		) ||
+			!REQUEST.test(words))
+	);
 }

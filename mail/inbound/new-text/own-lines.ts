@@ -13,6 +13,7 @@ const isEmpty = (line: string) => line.trim() === '';
  */
 export function ownLines(lines: readonly string[], ours: readonly string[]): string[] {
 	const own: string[] = [];
+	const footers = ours.map(compared).filter(Boolean);
 	let inSignature = false;
 	for (let at = 0; at < lines.length; at++) {
 		const line = lines[at]!;
@@ -32,7 +33,7 @@ export function ownLines(lines: readonly string[], ours: readonly string[]): str
 		}
 		if (/^--[ \u00a0]?$/.test(line)) inSignature = true;
 		if (inSignature || PROGRAM_LINE.test(bareWords(line))) continue;
-		const footer = ours.length > 0 ? linesOfOurs(lines, at, ours) : 0;
+		const footer = footers.length > 0 ? linesOfFooter(lines, at, footers) : 0;
 		if (footer > 0) at += footer - 1;
 		else own.push(line);
 	}
@@ -40,13 +41,12 @@ export function ownLines(lines: readonly string[], ours: readonly string[]): str
 }
 
 /** How many lines from here on are ours: the words, wrapped or not, and the link behind them. */
-function linesOfOurs(lines: readonly string[], at: number, ours: readonly string[]): number {
-	const wanted = ours.map(compared);
+function linesOfFooter(lines: readonly string[], at: number, footers: readonly string[]): number {
 	for (let count = 1; count <= 3 && at + count <= lines.length; count++) {
 		const words = compared(lines.slice(at, at + count).join(' '));
-		if (!wanted.some((line) => line !== '' && words.includes(line))) continue;
+		if (!footers.some((line) => words.includes(line))) continue;
 		// Words of somebody else in the first line stay: ours begin in a later one.
-		if (count > 1 && !wanted.some((line) => words.startsWith(line))) return 0;
+		if (count > 1 && !footers.some((line) => words.startsWith(line))) return 0;
 		return /^\s*<?https?:\/\/\S{1,500}$/.test(lines[at + count] ?? '') ? count + 1 : count;
 	}
 	return 0;

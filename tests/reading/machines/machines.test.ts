@@ -5,6 +5,7 @@ import { HELD_OUT_MACHINES } from './held-out-machines.ts';
 import { HELD_OUT_PEOPLE } from './held-out-people.ts';
 import { isPersons, readAll, tableOf } from './score.ts';
 import type { ReadLabelled } from './score.ts';
+import { THIRD_MACHINES, THIRD_PEOPLE } from './third-round.ts';
 
 const said = (wrong: readonly ReadLabelled[]) =>
 	wrong.map(({ mail, found }) => `${found.kind} by ${found.rule}: ${mail.subject} | ${mail.text}`).join('\n');
@@ -13,6 +14,7 @@ describe('who wrote it', () => {
 	it.each([
 		['before the rules', FIRST_MACHINES],
 		['held out', HELD_OUT_MACHINES],
+		['third round', THIRD_MACHINES],
 	])('machines, %s: at most one in 200 counts as a person’s reply', async (name, mails) => {
 		const read = await readAll(mails, false);
 		const wrong = read.filter(isPersons);
@@ -28,6 +30,7 @@ describe('who wrote it', () => {
 	it.each([
 		['before the rules', FIRST_PEOPLE],
 		['held out', HELD_OUT_PEOPLE],
+		['third round', THIRD_PEOPLE],
 	])('people, %s: at most one in 500 counts as a machine’s', async (name, mails) => {
 		const read = await readAll(mails, true);
 		const isWrong = ({ found }: ReadLabelled) => found.kind !== 'human';

@@ -3,6 +3,7 @@ import { objectionIn } from '#mail/inbound/objection.ts';
 import { CLEAR_IN_SUBJECT, CLEAR_OBJECTIONS } from './clear-objections.ts';
 import { DOUBTFUL, GOOD_REPLIES } from './good-replies.ts';
 import { CLEAR_IN_SUBJECT_HELD_OUT, CLEAR_OBJECTIONS_HELD_OUT, GOOD_REPLIES_HELD_OUT } from './held-out.ts';
+import { CLEAR_FOURTH, CLEAR_THIRD, GOOD_FOURTH, GOOD_THIRD } from './later-rounds.ts';
 
 const strength = (text: string, subject = 'Re: Bonjour') =>
 	objectionIn(text, [], subject)?.strength ?? 'none';
@@ -21,6 +22,24 @@ describe('objections', () => {
 		const found = texts.map((text) => strength(text));
 		print(name, found);
 		expect(texts.filter((_, index) => found[index] !== 'certain')).toEqual([]);
+	});
+
+	it.each([
+		['clear ones, third round', CLEAR_THIRD],
+		['clear ones, fourth round', CLEAR_FOURTH],
+	])('%s: none passes for a reply', (name, texts) => {
+		const found = texts.map((text) => strength(text));
+		print(name, found);
+		expect(texts.filter((_, index) => found[index] === 'none')).toEqual([]);
+	});
+
+	it.each([
+		['good replies, third round', GOOD_THIRD],
+		['good replies, fourth round', GOOD_FOURTH],
+	])('%s: none is ended', (name, texts) => {
+		const found = texts.map((text) => strength(text));
+		print(name, found);
+		expect(texts.filter((_, index) => found[index] === 'certain')).toEqual([]);
 	});
 
 	it.each([...CLEAR_IN_SUBJECT, ...CLEAR_IN_SUBJECT_HELD_OUT])(
