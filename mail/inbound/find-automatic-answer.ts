@@ -2,10 +2,12 @@ import {
 	ABSENCE_SUBJECT,
 	ABSENCE_SUBJECT_OF_OURS,
 	ABSENCE_WORDS,
+	ACKNOWLEDGEMENT_SUBJECT,
 	ACKNOWLEDGEMENT_WORDS,
 	ANSWERED_LATER,
 	CHALLENGE_ASKS,
 	CHALLENGE_HOLDS,
+	CHALLENGE_PURPOSE,
 	CHALLENGE_SUBJECT,
 	LEFT_WORDS,
 	NOBODY,
@@ -41,7 +43,7 @@ export interface AutomaticAnswer {
 
 /** A person goes on with the conversation: asks, proposes, wants to be called. */
 const GOES_ON =
-	/\?(?:\s|$)|\b(?:rappelez|appelez)-(?:moi|nous) (?:lundi|mardi|mercredi|jeudi|vendredi|plutot|vers|demain|apres)|\b(?:rappelez|appelez)-moi\b|\bvolontiers\b|\bavec plaisir\b|\bparlons\b|\bon se (?:voit|parle|rappelle)\b|\bcall me on my\b|\blet's\b|\bpropose[zr]?\b|\bd'accord pour\b|\binteressee?s?\b|\bmerci pour (?:votre|ton) (?:proposition|offre|devis)\b|\bnous voulons\b|\bwe (?:want|would like)\b/;
+	/\?(?:\s|$)|\b(?:rappelez|appelez)-(?:moi|nous) (?:lundi|mardi|mercredi|jeudi|vendredi|plutot|vers|demain|apres)|\b(?:rappelez|appelez)-moi\b|\bvolontiers\b|\bavec plaisir\b|\bparlons\b|\bon se (?:voit|parle|rappelle)\b|\bcall me on my\b|\blet's\b|\bpropose[zr]?\b|\bd'accord pour\b|\binteressee?s?\b|\bmerci pour (?:votre|ton) (?:proposition|offre|devis)\b|\bnous voulons\b|\bwe (?:want|would like)\b|\bworks (?:better|for me|fine)\b|\b(?:reportons|decal\w+|voyons-nous)\b|\blet me know\b|\bpar exemple\b|\b(?:so|then|donc|plutot|sinon|alors) (?:on )?(?:lundi|mardi|mercredi|jeudi|vendredi|monday|tuesday|wednesday|thursday|friday|je vous rappelle)\b|\b(?:lundi|mardi|mercredi|jeudi|vendredi),? (?:alors|plutot)\b/;
 const REPLIED = /^\W{0,2}(?:re|aw|sv|antw|rif|r|tr|fw|fwd|wg) ?:/;
 
 /** What the parts of an answer say, read once. */
@@ -52,6 +54,8 @@ interface Seen {
 	readonly isAway: boolean;
 	readonly acknowledges: boolean;
 	readonly goesOn: boolean;
+	/** A gateway asks for an act and holds the mail. */
+	readonly holdsForAnAct: boolean;
 }
 
 /**
@@ -69,6 +73,7 @@ export function automaticAnswerIn(mail: ParsedMail, signs: MachineSigns): Automa
 		words,
 		all,
 		isAway: ABSENCE_WORDS.some((pattern) => pattern.test(words)),
+		holdsForAnAct: CHALLENGE_HOLDS.test(words) && asksForAnAct(text),
 		acknowledges: ACKNOWLEDGEMENT_WORDS.test(all),
 		goesOn: GOES_ON.test(words.replace(/https?:\/\/\S+/g, ' ')),
 	};
@@ -108,10 +113,17 @@ function isAbsenceOfItself({ subject, words, isAway, goesOn }: Seen): boolean {
 	return ABSENCE_SUBJECT_OF_OURS.test(subject) || (ABSENCE_SUBJECT.test(subject) && isAway);
 }
 
-function isChallenge({ subject, words, goesOn }: Seen): boolean {
+function isChallenge({ subject, words, goesOn, holdsForAnAct }: Seen): boolean {
 	if (goesOn && !CHALLENGE_HOLDS.test(words)) return false;
 	if (CHALLENGE_SUBJECT.test(subject) && !REPLIED.test(subject)) return true;
-	return CHALLENGE_ASKS.test(words) && CHALLENGE_HOLDS.test(words);
+	return holdsForAnAct;
+}
+
+function asksForAnAct(text: string): boolean {
+	return sentencesOf(text).some((sentence) => {
+		const words = plainWords(sentence);
+		return CHALLENGE_ASKS.test(words) && CHALLENGE_PURPOSE.test(words);
+	});
 }
 
 function isTicket(
@@ -127,6 +139,7 @@ function isTicket(
 		TICKET_LINE.test(mail.text) ||
 		signs.headers.length > 0;
 	const isNumbered = TICKET_SUBJECT.test(subject) || /\d{4,}/.test(words);
+	if (ACKNOWLEDGEMENT_SUBJECT.test(subject) && ANSWERED_LATER.test(words)) return true;
 	if (TICKET_OPENED.test(subject) && isDesk) return true;
 	if (TICKET_WORDS.test(words)) return isDesk || isNumbered;
 	return (
@@ -145,10 +158,7 @@ function isHinted({ isAway, words, acknowledges, goesOn }: Seen, signs: MachineS
 
 function kindOf(mail: ParsedMail, seen: Seen, bySubject: boolean): AutomaticAnswer {
 	if (LEFT_WORDS.test(seen.words)) return { kind: 'notification', rule: 'left-company' };
-	if (
-		CHALLENGE_SUBJECT.test(seen.all) ||
-		(CHALLENGE_ASKS.test(seen.words) && CHALLENGE_HOLDS.test(seen.words))
-	)
+	if (CHALLENGE_SUBJECT.test(seen.all) || seen.holdsForAnAct)
 		return { kind: 'notification', rule: 'challenge' };
 	if (seen.isAway || (bySubject && !seen.acknowledges)) {
 		const quote = sentenceWith(mail.visibleText || mail.text, ABSENCE_WORDS) ?? mail.subject;

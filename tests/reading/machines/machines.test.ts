@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FIRST_MACHINES } from './first-machines.ts';
 import { FIRST_PEOPLE } from './first-people.ts';
+import { FOURTH_MACHINES, FOURTH_PEOPLE } from './fourth-round.ts';
 import { HELD_OUT_MACHINES } from './held-out-machines.ts';
 import { HELD_OUT_PEOPLE } from './held-out-people.ts';
 import { isPersons, readAll, tableOf } from './score.ts';
@@ -15,6 +16,7 @@ describe('who wrote it', () => {
 		['before the rules', FIRST_MACHINES],
 		['held out', HELD_OUT_MACHINES],
 		['third round', THIRD_MACHINES],
+		['fourth round', FOURTH_MACHINES],
 	])('machines, %s: at most one in 200 counts as a person’s reply', async (name, mails) => {
 		const read = await readAll(mails, false);
 		const wrong = read.filter(isPersons);
@@ -31,6 +33,7 @@ describe('who wrote it', () => {
 		['before the rules', FIRST_PEOPLE],
 		['held out', HELD_OUT_PEOPLE],
 		['third round', THIRD_PEOPLE],
+		['fourth round', FOURTH_PEOPLE],
 	])('people, %s: at most one in 500 counts as a machine’s', async (name, mails) => {
 		const read = await readAll(mails, true);
 		const isWrong = ({ found }: ReadLabelled) => found.kind !== 'human';

@@ -92,7 +92,7 @@ const SHAPES: readonly Shape[] = [
 	{
 		name: 'iPhone, HTML',
 		html: (said) =>
-			`<html><body dir="auto">${said}<br><br><div dir="ltr">Envoyé de mon iPhone</div><div dir="ltr"><br><blockquote type="cite">Le 24 nov. 2026 à 10:03, Camille Aubrelle &lt;camille@cadrelune.example&gt; a écrit&nbsp;:<br><br></blockquote></div><blockquote type="cite"><div dir="ltr">﻿${brs}</div></blockquote></body></html>`,
+			`<html><body dir="auto">${said}<br><br><div dir="ltr">Envoyé de mon iPhone</div><div dir="ltr"><br><blockquote type="cite">Le 24 nov. 2026 à 10:03, Camille Aubrelle &lt;camille@cadrelune.example&gt; a écrit&nbsp;:<br><br></blockquote></div><blockquote type="cite"><div dir="ltr">\ufeff${brs}</div></blockquote></body></html>`,
 	},
 	{
 		name: 'Roundcube',
