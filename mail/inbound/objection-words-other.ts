@@ -12,7 +12,7 @@ export const OBJECTS_ELSEWHERE: readonly RegExp[] = [
 	/\bwiderspreche(?:n)?(?: ich| wir| hiermit)* (?:der|dem|einer|jeder) .{0,20}(?:nutzung|verwendung|verarbeitung|zusendung|werbung|speicherung)/,
 	/\bhoren sie auf,? (?:mir|mich|uns)\b/,
 	// Spanish
-	/\bno (?:me|nos) (?:vuelvan? a |vuelva a )?(?:escrib\w+|contact\w+|envi\w+|mand\w+|molest\w+)(?: (?:mas|nunca(?: mas)?))(?! (?:pdf|facturas))|\bno (?:me|nos) vuelvan? a (?:escribir|contactar|enviar|molestar)\b/,
+	/\bno (?:me|nos) (?:vuelvan? a |vuelva a )?(?:escrib\w+|contact\w+|envi\w+|mand\w+|molest\w+)(?: (?:mas|nunca(?: mas)?))(?! (?:pdf|facturas))|\bno (?:(?:me|nos) )?vuelvan? a (?:escribir|contactar|enviar|molestar)(?:me|nos)?\b/,
 	/\b(?:deme|denme|denos|dadme|darme|darnos|dar) de baja\b/,
 	/\b(?:elimin|borr|quit|retir)\w{1,4}(?:me|nos)?(?: \w+){0,4} (?:de|del) (?:su|sus|la|esta|vuestra|tu) (?:lista|base|fichero|listado|sistema)/,
 	/\bno (?:quiero|deseo|queremos|deseamos) (?:recibir (?:mas|sus|estos|ningun)|seguir recibiendo|que me (?:escriban|contacten))\b/,

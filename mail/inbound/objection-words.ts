@@ -29,6 +29,12 @@ const FRENCH: readonly RegExp[] = [
 	/\boubliez (?:moi|nous|mon adresse)\b|\boubliez-(?:moi|nous)\b|^(?:merci,? |bonjour,? )?pas de (?:relances?|demarchage|prospection|spam|pub)(?: (?:svp|merci|s'il vous plait))?[ .!]*$/,
 	/\bvous abstenir de (?:tout|toute|me|nous|m')\b.{0,40}\b(?:envois?|mails?|messages?|contacts?|contacter|ecrire|relances?|relancer|sollicitations?|solliciter|demarchages?|demarcher)\b/,
 	/\b(?:retir|supprim|enlev|effac|ray|radi)\w{1,5} (?:notre|ma|mon) (?:societe|entreprise|etablissement|organisation|structure|equipe)\b.{0,10} (?:de|des) (?:vos|votre|toutes? vos|la|cette|ces)(?: \w+)? ?(?:fichiers?|listes?|listings?|bases?|mailings?|envois?|contacts?)\b/,
+	/\b(?:souhait|desir|voudr|aimer|veux|voul|demand)\w*\b.{0,15}\betre (?:desinscri|retire|radie|desabonne|supprime|enleve|efface|raye)\w*/,
+	/\bne (?:souhaite|souhaitons|veux|voulons|desire|desirons) (?:plus|pas) etre (?:re)?(?:contacte|sollicite|demarche|relance|derange|prospecte|importune)/,
+	/\bevite[rz] de (?:me |nous |m')(?:re)?(?:contacter|ecrire|solliciter|relancer|demarcher|envoyer)\b|\bne (?:(?:me|nous) )?(?:mailez|spammez|revenez) plus\b/,
+	/\b(?:fais|faisons|formons|forme|exprime) opposition\b.{0,40}\b(?:utilisation|traitement|adresse|donnees|prospection|envois?)\b/,
+	/\b(?:retir|supprim|enlev|effac|ray|radi)\w{1,5} (?:l'adresse |cette adresse |le mail |l'e-?mail )(?:[^\s@]{1,64}@[^\s@]{1,100} )?(?:de|des) (?:vos|votre|toutes? vos|la|cette|ces)(?: \w+)? ?(?:fichiers?|listes?|listings?|bases?|mailings?|envois?|contacts?|diffusion)\b/,
+	/\b(?:arretez|cessez|stoppez|arreter|cesser) de (?:spammer|harceler|polluer|inonder)\b/,
 	// retirez-moi de vos fichiers
 	/\b(?:retir|supprim|enlev|effac|ot|ray|radi|exclu|sort|desinscri|desabonn)\w{1,5}[- ](?:moi|nous)(?: \w+){0,2} (?:de |des |d')(?:vos |votre |toutes? |tous |la |cette |ces |ce |vos )*(?:\w+ )?(?:fichiers?|listes?|listings?|bases?|mailings?|mailing-?lists?|envois?|diffusion|prospection|contacts?|relances?|campagnes?|destinataires|carnet|crm|bdd|repertoire|newsletters?)\b/,
 	/\b(?:me|nous) (?:retirer|supprimer|enlever|effacer|oter|rayer|radier|exclure|sortir)(?: \w+){0,2} (?:de |des |d')(?:vos |votre |toutes? |tous |la |cette |ces |ce )*(?:\w+ )?(?:fichiers?|listes?|listings?|bases?|mailings?|mailing-?lists?|envois?|diffusion|prospection|contacts?|relances?|campagnes?|destinataires|carnet|crm|bdd|repertoire|newsletters?)\b/,
@@ -53,6 +59,7 @@ const ENGLISH: readonly RegExp[] = [
 	/\b(?:be|being|get) (?:removed|deleted|taken) (?:from|off) (?:your|this|the|all|any|these)(?: \w+){0,3} (?:lists?|database|mailings?|records|files?|systems?|contacts|distribution|crm|campaigns?|newsletters?)\b/,
 	/\b(?:remove|delete|take|drop) (?:our|my) (?:company|organi[sz]ation|team|domain)(?: name)? (?:from|off) (?:of )?(?:your|this|the|all|any)(?: \w+){0,2} (?:lists?|database|mailings?|records|system|crm)\b|\b(?:thanks?|interested|no)\b.{0,20}\bremove (?:me|us)(?: please)?[ .!]*$/,
 	/^stop(?: (?:svp|merci|please|s'il vous plait))[ ,.!]|^stop[,.!: -]+.{0,40}\b(?:not interested|pas interesse|deja (?:dit|ecrit)|assez|no thanks|non merci)\b/,
+	/\b(?:remove|delete|unsubscribe|take) [^\s@]{1,64}@[^\s@]{1,100} (?:from|off)\b|\bcancel my subscription\b|^(?:please |kindly )?stop (?:the|these|your|those) (?:e-?mails?|mails?|messages?|spam)[ .!]*$/,
 	/^(?:please |kindly )?remove (?:me |us )?from (?:your |the |this |all )?(?:\w+ )?(?:lists?|mailings?|database)[ .!]*$|\bplease remove (?:me|us)[ .!]*$|\bleave (?:me|us) (?:off|out of) (?:your|all|any)\b.{0,30}\b(?:lists?|mailings?|e-?mails?)\b/,
 	/\b(?:refrain|desist) from (?:contacting|e-?mailing|writing|sending|messaging)\b|\bstop with (?:the|these|your) (?:e-?mails?|messages?|spam)\b|\bdo(?: not|n't) have my (?:consent|permission)\b/,
 	/\b(?:delete|erase|remove|wipe) (?:all )?(?:of )?my (?:personal )?(?:data|details|information|contact details|e-?mail address|address|records?)\b/,
@@ -75,6 +82,7 @@ export const OBJECTS: readonly RegExp[] = [...FRENCH, ...ENGLISH];
 
 /** May mean it or not: asked, never acted on (5.7-1). */
 export const MAY_OBJECT: readonly RegExp[] = [
+	/^(?:fini|basta|assez|enough|plus|termine)\b.{0,20}\b(?:mails?|e-?mails?|messages?|spams?)\b(?=[ ,.!]*$|, )/,
 	/^stop[,.! ]*$|^stop[,.!:] |\bstop it\b/,
 	/\b(?:j'ai|nous avons|i have|i've|we have|we've)\b.{0,30}\b(?:demande|asked)\b.{0,30}\b(?:desinscri|desabonn|retire|radi|unsubscribed|removed)/,
 	/\bce (?:type|genre) de (?:messages?|mails?|courriels?|sollicitations?|demarche|prospection)\b.{0,60}|\bne (?:veux|souhaite|desire) plus rien recevoir\b/,
@@ -92,21 +100,14 @@ export const MAY_OBJECT: readonly RegExp[] = [
 	/\bremove (?:me|us)\b[ .!]*$|\btake (?:me|us) off\b[ .!]*$/,
 ];
 
-/**
- * Whatever else names an end of mail: stems of leaving a list, and a refusal beside a verb of writing. So wide that it
- * only asks.
- */
-export const NAMES_AN_END: readonly RegExp[] = [
-	/\b(?:desinscri|desabonn|unsubscri|unsuscri|disiscri|abbestell|uitschrij)\w*|\bopt(?:ing)?[ -]?out\b|\b(?:abmelden|afmelden)\b|\bde baja\b/,
-	/\b(?:ne|n'|pas|plus|jamais|aucune?)\b.{0,20}\b(?:plus |pas |jamais )?(?:m'|me |nous )(?:re)?(?:contact|ecri|envo[iy]|sollicit|relanc|demarch|derang|importun)\w*/,
-	/\b(?:cess|arret|stopp)\w{1,4}\b.{0,25}\b(?:contacter|ecrire|envoyer|envois?|e?-?mails?|messages?|courriels?|relances?|sollicitations?|spams?|demarchages?)\b/,
-	/\b(?:retir|supprim|enlev|effac|ray|radi|sort)\w{1,4}\b.{0,25}\b(?:moi|mon|mes|notre|nos)\b.{0,40}\b(?:listes?|fichiers?|bases?|adresses?|donnees|coordonnees|mailing)\b/,
-	/\b(?:stop|cease|quit|no more|no further)\b.{0,20}\b(?:e-?mails?|e-?mailing|mails?|mailing|contact\w*|messag\w+|outreach|reaching|writing|sending|following)\b/,
-	/\b(?:don't|dont|do not|never|not)\b.{0,25}\b(?:e-?mail|mail|contact|contacted|message|write|hear from|reach out|follow up)\b.{0,30}\b(?:me|us|again|any ?more|further|future)\b/,
-	/\b(?:remove|delete|erase|take)\b.{0,20}\b(?:me|us|my|our)\b.{0,40}\b(?:list|lists|database|records|system|mailing|off|data|address)\b/,
-	/\b(?:nicht|nie|keine?)\b.{0,30}\b(?:mehr|weiteren?|wieder)\b.{0,30}\b(?:mails?|e-?mails?|nachrichten|schreiben|kontaktieren|senden|werbung)\b|\bkeine? weiteren? (?:e-?mails?|mails?|nachrichten)\b/,
-	/\bno\b.{0,20}\b(?:escrib|envi|contact|mand)\w+\b.{0,20}\b(?:mas|nunca)\b|\bnon\b.{0,20}\b(?:scriv|contatt|invi|mand)\w+\b.{0,20}\bpiu\b|\b(?:geen|niet)\b.{0,30}\b(?:mails?|e-?mails?|mailen|contacteren|berichten)\b.{0,10}\bmeer\b/,
-];
+/** An end of something; beside words of mail to the writer it is asked about, so it may be wide. */
+export const NAMES_AN_END =
+	/\b(?:ne|n')\b.{0,40}\b(?:plus(?! que)|jamais)\b|\bne pas (?:me|nous|m')|\b(?:cess|arret|stopp|retir|supprim|enlev|effac|radi|desinscri|desabonn)\w*|\b(?:rayer|rayez|oppose|opposition|evite[rz]|interdis|interdiction|suppression|refuse)\b|\b(?:stop|cease|quit|don't|do not|remove|delete|erase|cancel|unsub\w+|opt[ -]?out|opt\w* out|no longer|no more|no further|never|any ?more|any longer|again|further)\b|\b(?:nicht mehr|nie (?:mehr|wieder)|nicht wieder|keine? (?:\w+ )?(?:mehr|weiter\w*)|loschen|entfernen|streichen|abmelden|abbestell\w*|austragen)\b|\b(?:de baja|no vuelv\w+|no me|borr\w+|elimin\w+|cancell\w+|rimuov\w+|disiscriv\w+|non .{0,30}piu|(?:geen|niet) .{0,30}meer|verwijder\w*|uitschrij\w*|afmelden)\b/;
+export const NAMES_MAIL_TO_WRITER =
+	/\b(?:me|m'|nous|moi|us|mir|mich|uns|mij|mi|nos) ?(?:re)?(?:contact|ecri|relanc|sollicit|demarch|mail|spam|envoy|desinscri|desabonn|retir|ray|scriv|escrib)\w*|\b(?:re)?(?:contact|relanc|sollicit|demarch)(?:e[srz]?|ee?s?|er|ing|ed|ieren|arme|arnos|armi|eren)\b|\b(?:e-?mailing|spamming|writing to|contact|e-?mail|write to|message) (?:me|us|anyone|any of us|our (?:company|staff|team))\b|\b(?:vos|your) (?:destinataires?|campaigns?|campagnes?|recipients?|prospects?|sequences?)\b|\b(?:vos|tes|ces|these|your|ihre[nr]?|vostre|sus|uw) (?:\w+ )?(?:mails?|e-?mails?|envois?|messages?|listes?|lists?|fichiers?|bases?|database|relances?|mailings?|sollicitations?|spams?|verteiler|lista|lijst|bestand)\b|\b(?:mon|cette|my|this|our|notre|meine|mijn|mi) ?(?:adresse|address|e-?mail|mail|boite|subscription|indirizzo|direccion|data|donnees|coordonnees)\b|\bvers (?:moi|nous)\b|\b(?:de|from|off) (?:la|the|this|cette) (?:liste|list|mailing\w*)\b|\b(?:desinscri|desabonn|unsubscri|disiscri|uitschrij|abbestell)\w*|\bany more of (?:these|them)\b|\b(?:weiteren?|keine|geen) (?:e-?mails?|mails?|nachrichten|werbung)\b/;
+/** What goes on, or is told of the past. */
+export const NAMES_MORE =
+	/\b(?:continue[rz]?|cannot stop|can't stop|keep (?:them|writing|sending)|write to me|ecrivez-moi|relancez-moi|contact me again (?:next|in)|call me|use my|appelez|telephone[rz]?|mobile|next (?:time|week|month|quarter|year)|again (?:please|to)|(?:we|i) (?:removed|deleted|unsubscribed|stopped)|last (?:month|week|year))\b/;
 
 /** A whole answer, or all of it above a signature: one word. */
 export const ALONE =

@@ -1,4 +1,11 @@
-import { ALONE, MAY_OBJECT, NAMES_AN_END, OBJECTS } from './objection-words.ts';
+import {
+	ALONE,
+	MAY_OBJECT,
+	NAMES_AN_END,
+	NAMES_MAIL_TO_WRITER,
+	NAMES_MORE,
+	OBJECTS,
+} from './objection-words.ts';
 import { OBJECTS_ELSEWHERE } from './objection-words-other.ts';
 import { plainWords, sentencesOf } from './plain-words.ts';
 
@@ -124,9 +131,11 @@ function strengthOf(words: string): Objection['strength'] | undefined {
 		return ANOTHER_WAY.test(behind) ? 'doubtful' : 'certain';
 	}
 	if (ANOTHER_MATTER.test(words)) return undefined;
+	if (ALONE.test(words)) return 'doubtful';
 	if (MAY_OBJECT.some((pattern) => pattern.test(words)))
 		return isAboutOthers(words, isQuestion) ? undefined : 'doubtful';
-	if (!NAMES_AN_END.some((pattern) => pattern.test(words))) return undefined;
+	if (!NAMES_AN_END.test(words) || !NAMES_MAIL_TO_WRITER.test(words) || NAMES_MORE.test(words))
+		return undefined;
 	const isLimited =
 		FOR_A_TIME.test(words) || PROMISED.test(words) || A_WAY.test(words) || ANOTHER_WAY.test(words);
 	return isLimited || WANTS.test(words) || isAboutOthers(words, isQuestion) ? undefined : 'doubtful';

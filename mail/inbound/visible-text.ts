@@ -19,7 +19,10 @@ export function visibleTextOf(text: string, ours: readonly string[] = []): strin
 		.slice(0, CHARACTERS_AT_MOST)
 		.split('\n', LINES_AT_MOST)
 		.map((line) => line.slice(0, LINE_AT_MOST));
-	return ownLines(lines, ours)
+	const own = ownLines(lines, ours);
+	// The rule above what was quoted.
+	while (own.length > 0 && /^[\s_*=-]*$/.test(own.at(-1)!)) own.pop();
+	return own
 		.join('\n')
 		.replace(/\n{3,}/g, '\n\n')
 		.trim();

@@ -1,10 +1,12 @@
 import { plainWords } from '../plain-words.ts';
 import {
+	BETWEEN_DASHES,
 	BEGINS_ATTRIBUTION,
 	DIVIDER,
 	ENDS_ATTRIBUTION,
 	FIELD_LABELS,
 	HOLDS_ATTRIBUTION,
+	NAMES_OLD_MAIL,
 } from './quotation-words.ts';
 
 /** Lines that introduce a quotation: where they end, and whether they alone prove that one follows. */
@@ -29,7 +31,8 @@ const FIELD_OF = new Map(
 export function introductionAt(lines: readonly string[], at: number): Introduction | undefined {
 	const words = bareWords(lines[at]!);
 	if (words === '') return undefined;
-	if (DIVIDER.test(words)) return { end: at + 1, isSure: true };
+	const isDivider = DIVIDER.test(words) || (BETWEEN_DASHES.test(words) && NAMES_OLD_MAIL.test(words));
+	if (isDivider) return { end: at + 1, isSure: true };
 	return blockAt(lines, at) ?? attributionAt(lines, at);
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseMail } from '#mail/inbound/parse-mail.ts';
 import { textOfHtml, visibleTextOf } from '#mail/inbound/visible-text.ts';
 import { firstReplies, OUR_MAIL } from './corpus.ts';
+import { EXACT_HTML, EXACT_TEXTS } from './exact.ts';
 import { heldOutReplies } from './held-out.ts';
 import { scoreReplies } from './score.ts';
 
@@ -27,6 +28,14 @@ describe('the new text of replies', () => {
 		['a rule of its own', 'Prix\n----------\n12 euros'],
 		['a signature with a greeting', 'Oui.\n\nCordialement,\nOdile'],
 	])('%s stays', (_, text) => expect(visibleTextOf(text)).toBe(text));
+
+	it.each(EXACT_TEXTS)('%j is all that is shown of %j', (shown, text) =>
+		expect(visibleTextOf(text)).toBe(shown),
+	);
+
+	it.each(EXACT_HTML)('%j is all that is shown of %s', (shown, html) =>
+		expect(visibleTextOf(textOfHtml(html))).toBe(shown),
+	);
 
 	it('an indented paragraph of the writer stays, and a quotation in a table of its own does not', () => {
 		const indented = textOfHtml(

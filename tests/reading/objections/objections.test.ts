@@ -3,7 +3,16 @@ import { objectionIn } from '#mail/inbound/objection.ts';
 import { CLEAR_IN_SUBJECT, CLEAR_OBJECTIONS } from './clear-objections.ts';
 import { DOUBTFUL, GOOD_REPLIES } from './good-replies.ts';
 import { CLEAR_IN_SUBJECT_HELD_OUT, CLEAR_OBJECTIONS_HELD_OUT, GOOD_REPLIES_HELD_OUT } from './held-out.ts';
-import { CLEAR_FOURTH, CLEAR_THIRD, GOOD_FOURTH, GOOD_THIRD } from './later-rounds.ts';
+import {
+	CLEAR_FIFTH,
+	CLEAR_FOURTH,
+	CLEAR_SIXTH,
+	CLEAR_THIRD,
+	GOOD_FIFTH,
+	GOOD_FOURTH,
+	GOOD_SIXTH,
+	GOOD_THIRD,
+} from './later-rounds.ts';
 
 const strength = (text: string, subject = 'Re: Bonjour') =>
 	objectionIn(text, [], subject)?.strength ?? 'none';
@@ -27,6 +36,8 @@ describe('objections', () => {
 	it.each([
 		['clear ones, third round', CLEAR_THIRD],
 		['clear ones, fourth round', CLEAR_FOURTH],
+		['clear ones, fifth round', CLEAR_FIFTH],
+		['clear ones, sixth round', CLEAR_SIXTH],
 	])('%s: none passes for a reply', (name, texts) => {
 		const found = texts.map((text) => strength(text));
 		print(name, found);
@@ -36,6 +47,8 @@ describe('objections', () => {
 	it.each([
 		['good replies, third round', GOOD_THIRD],
 		['good replies, fourth round', GOOD_FOURTH],
+		['good replies, fifth round', GOOD_FIFTH],
+		['good replies, sixth round', GOOD_SIXTH],
 	])('%s: none is ended', (name, texts) => {
 		const found = texts.map((text) => strength(text));
 		print(name, found);
