@@ -17,7 +17,7 @@ export interface Classification {
 	readonly kind: MailKind;
 	/** The rule that decided: `delivery-report`, `delivery-refused`, `absence-words`, `objection-words`, `complaint`, … */
 	readonly rule: string;
-	/** Header fields that say, or hint with the words, that a machine wrote it; none where a person did. */
+	/** Header fields that say that a machine wrote it, or hint at it where words decided with them; none where a person did. */
 	readonly headers: readonly string[];
 	/** The sentence that decided. */
 	readonly quote?: string;
@@ -48,20 +48,18 @@ export function classify(
 	ours: readonly string[] = [],
 ): Classification {
 	const signs = machineSignsOf(mail);
-	const base = { headers: signs.headers, bulk: signs.bulk };
+	const base = { headers: signs.proofs, bulk: signs.bulk };
 	const report = readDeliveryReport(mail);
 	if (report) return { ...base, ...kindOfReport(report), report };
 	const notice = noticeIn(mail, signs);
 	if (notice) return { ...base, kind: 'notification', ...notice };
 	const answer = automaticAnswerIn(mail, signs);
 	if (answer) return { ...base, ...answer, ...(answer.kind === 'absence' ? returnOf(mail, at) : {}) };
-	// A person's: what hints at a machine in the header was no proof.
-	const written = { ...base, headers: [] };
 	const objection = objectionIn(mail.visibleText, ours, mail.subject);
 	if (objection?.strength === 'certain')
-		return { ...written, kind: 'objection', rule: 'objection-words', quote: objection.quote };
+		return { ...base, kind: 'objection', rule: 'objection-words', quote: objection.quote };
 	const doubt = doubtOf(mail, objection);
-	return { ...written, kind: 'human', rule: 'written', ...(doubt ? { doubt } : {}) };
+	return { ...base, kind: 'human', rule: 'written', ...(doubt ? { doubt } : {}) };
 }
 
 function returnOf(

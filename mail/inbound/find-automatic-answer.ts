@@ -39,6 +39,8 @@ export interface AutomaticAnswer {
 		| 'automatic';
 	/** The sentence that says it, or the subject. */
 	readonly quote?: string;
+	/** Fields that hint at it, where they decided with the words. */
+	readonly headers?: readonly string[];
 }
 
 /** A person goes on with the conversation: asks, proposes, wants to be called. */
@@ -94,7 +96,9 @@ export function automaticAnswerIn(mail: ParsedMail, signs: MachineSigns): Automa
 			rule: 'acknowledgement-words',
 			quote: sentenceWith(text, [TICKET_WORDS, ACKNOWLEDGEMENT_WORDS]) ?? mail.subject,
 		};
-	return isHinted(seen, signs) ? kindOf(mail, seen, false) : undefined;
+	return isHinted(seen, signs)
+		? { quote: mail.subject, ...kindOf(mail, seen, false), headers: signs.headers }
+		: undefined;
 }
 
 /**

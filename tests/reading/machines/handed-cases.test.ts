@@ -111,6 +111,20 @@ describe('cases handed over', () => {
 		});
 	});
 
+	it('a field that hints is evidence only where it decided with the words', async () => {
+		const found = async (text: string) =>
+			classify(await parseMail(Buffer.from(plain('Re: Bonjour\r\nReturn-Path: <>', text))), at);
+		expect(await found('Je suis en congés. En cas d’urgence, contactez Paul.')).toMatchObject({
+			kind: 'absence',
+			headers: ['return-path'],
+		});
+		expect(await found('Ceci est un message automatique.')).toMatchObject({
+			headers: [],
+			quote: 'Ceci est un message automatique.',
+		});
+		expect(await found('Oui, jeudi.')).toMatchObject({ kind: 'human', headers: [] });
+	});
+
 	it('an objection that may be none is a reply with its doubt', async () => {
 		const found = classify(await parseMail(Buffer.from(plain('Re: Bonjour', 'Merci d’arrêter.'))), at);
 		expect(found).toMatchObject({
