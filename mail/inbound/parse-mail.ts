@@ -10,7 +10,7 @@ import type { ParsedMail } from './parsed-mail.ts';
 import { parseHead } from './parse-head.ts';
 import { firstOf, headerBlockOf } from './raw-headers.ts';
 import { storableLine, storableText } from './storable-text.ts';
-import { textOfHtml, visibleTextOf } from './visible-text.ts';
+import { newTextOf, textOfHtml } from './visible-text.ts';
 
 /** No mail is fetched or parsed beyond this; larger ones are read by their parts (docs/design/imap.md#large-mail). */
 export const SOURCE_AT_MOST = 1024 * 1024;
@@ -27,9 +27,10 @@ const MACHINE_TYPES =
 /**
  * Parses a mail of at most 1 MB. Texts are fit to be stored: no NUL, no lone surrogate, wrong charsets repaired.
  *
+ * @param ours Lines that we put under our mails ourselves, which are nobody's new text.
  * @throws UnreadableMail for what no mail program could show; the caller keeps it apart and never fetches it again.
  */
-export async function parseMail(fetched: Buffer): Promise<ParsedMail> {
+export async function parseMail(fetched: Buffer, ours: readonly string[] = []): Promise<ParsedMail> {
 	const source = withLineFeeds(fetched.subarray(0, SOURCE_AT_MOST));
 	const { head, body } = headerBlockOf(source);
 	const parsedHead = parseHead(head);
@@ -38,13 +39,14 @@ export async function parseMail(fetched: Buffer): Promise<ParsedMail> {
 	const parts = mimePartsOf(source);
 	const html = library.html ? repaired(library.html, parts, 'text/html') : undefined;
 	const plain = library.text ? repaired(library.text, parts, 'text/plain') : '';
-	const text = storableText(plain.trim() || (html ? textOfHtml(html) : ''), TEXT_AT_MOST).trim();
-	const calendar = parts.find((part) => part.type === 'text/calendar');
+	const structured = html ? textOfHtml(html) : '';
+	const text = storableText(plain.trim() || structured, TEXT_AT_MOST).trim();
+	const calendar = parts.find(({ type }) => type === 'text/calendar' || type === 'application/ics');
 	return {
 		...parsedHead,
 		text,
 		html: html && storableText(boundedHtml(html), HTML_AT_MOST),
-		visibleText: visibleTextOf(text),
+		visibleText: newTextOf(text, storableText(structured, TEXT_AT_MOST), ours),
 		attachments: library.attachments.slice(0, NOTES_AT_MOST).map((attachment) => ({
 			name: storableLine(attachment.filename ?? '', 200),
 			type: storableLine(attachment.contentType, 100),
@@ -53,6 +55,7 @@ export async function parseMail(fetched: Buffer): Promise<ParsedMail> {
 			.filter(({ type }) => MACHINE_TYPES.test(type))
 			.map(({ type, bytes }) => ({ type, bytes: bytes.subarray(0, TEXT_AT_MOST) })),
 		calendarMethod: calendar && calendarMethodOf(calendar),
+		calendarIsBody: calendar !== undefined && isBody(calendar),
 	};
 }
 
@@ -96,6 +99,12 @@ function repaired(text: string, parts: readonly MimePart[], type: string): strin
 	if (!bytes) return text;
 	const again = readUntrusted(bytes);
 	return again.includes('\ufffd') ? text : again;
+}
+
+/** RFC 6047: what a calendar sends names its method beside the type; a file that a person attaches does not. */
+function isBody({ fields }: MimePart): boolean {
+	const isNamed = parameterOf(firstOf(fields, 'content-type') ?? '', 'method') !== undefined;
+	return isNamed && !/^\s*attachment/i.test(firstOf(fields, 'content-disposition') ?? '');
 }
 
 function calendarMethodOf(part: MimePart): string | undefined {

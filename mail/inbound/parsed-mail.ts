@@ -48,6 +48,8 @@ export interface ParsedMail extends MailHead {
 	readonly machineParts: readonly { readonly type: string; readonly bytes: Buffer }[];
 	/** METHOD of a calendar part, in upper case (`REPLY`, `REQUEST`). */
 	readonly calendarMethod: string | undefined;
+	/** The calendar part is what a calendar sent, not a file that somebody attached. */
+	readonly calendarIsBody: boolean;
 }
 
 /**

@@ -28,8 +28,17 @@ export interface ReadingGround {
  * @throws UnreadableMail
  */
 export async function readMail(source: Buffer, { at, ours }: ReadingGround): Promise<ReadMail> {
-	const mail = await parseMail(source);
-	const { text, visibleText, html, attachments: _, machineParts: __, calendarMethod: ___, ...head } = mail;
+	const mail = await parseMail(source, ours);
+	const {
+		text,
+		visibleText,
+		html,
+		attachments: _,
+		machineParts: __,
+		calendarMethod: ___,
+		calendarIsBody: ____,
+		...head
+	} = mail;
 	return {
 		head,
 		text,

@@ -10,7 +10,8 @@ import { parseMail } from '#mail/inbound/parse-mail.ts';
 import { UnreadableMail } from '#mail/inbound/parsed-mail.ts';
 import { returnDateIn } from '#mail/inbound/return-date.ts';
 import { sanitise } from '#mail/inbound/sanitise.ts';
-import { textOfHtml, visibleTextOf } from '#mail/inbound/visible-text.ts';
+import { saysAutomatic } from '#mail/inbound/says-automatic.ts';
+import { newTextOf, textOfHtml, visibleTextOf } from '#mail/inbound/visible-text.ts';
 import { classifyReply, withoutAddresses } from '#mail/smtp/classify.ts';
 
 const at = { receivedAt: new Date('2026-11-24T09:00:00Z'), zone: 'Europe/Paris' };
@@ -53,6 +54,8 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
 			'X-Any',
 			'Precedence',
 			'X-Failed-Recipients',
+			'X-MS-Exchange-Inbox-Rules-Loop',
+			'X-Auto-Response-Suppress',
 		].map((name) => [`head ${name}`, field(name)]),
 	),
 	'head lines': (text) => parseHead(Buffer.from(text, 'utf8')),
@@ -100,6 +103,21 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
 	decodeHeaderWords,
 	messageIdKeysOf,
 	objectionIn: (text) => objectionIn(text),
+	'objectionIn a subject': (text) => objectionIn('', [], text),
+	'a null sender': (text) =>
+		read(`${HEAD}Return-Path: <>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}`),
+	'a receipt': (text) => read(`Subject: Lu : ${text}\r\n\r\nVotre message ${text}`),
+	'a ticket': (text) => read(`From: support@b.fr\r\nSubject: Ticket 4521\r\n\r\nVotre demande ${text}`),
+	'application/ics': (text) =>
+		read(
+			`${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n${text}\r\n--b\r\nContent-Type: application/ics\r\n\r\n${text}\r\n--b--`,
+		),
+	'two bodies': (text) =>
+		read(
+			`${HEAD}Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\r\n${text}\r\n--b\r\nContent-Type: text/html\r\n\r\n${text}\r\n--b--`,
+		),
+	newTextOf: (text) => newTextOf(text, `> ${text}`, [text.slice(0, 40), text.slice(0, 100_000)]),
+	saysAutomatic,
 	returnDateIn: (text) => returnDateIn(text, at.receivedAt, at.zone),
 	sanitise: (text) => sanitise(text),
 	textOfHtml,

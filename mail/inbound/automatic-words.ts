@@ -1,0 +1,70 @@
+/**
+ * Words of answers that machines write, in French, English, German, Spanish, Italian and Dutch: patterns over plainWords.
+ * Which of them prove something, and with what else, is the matter of read-machine.ts.
+ */
+
+/** Subjects that only programs write, whatever follows them. « Re: » before them means that a person answered one. */
+export const PROGRAM_SUBJECT =
+	/^\W{0,3}(?:(?:reponse|message|e-?mail) automati(?:que|see)|reponse d'absence|message d'absence|(?:notification|avis) (?:d'absence|automatique)|auto(?:matic|mated)?[ -]?(?:reply|response|answer|responder)|out of (?:the )?office (?:auto-?reply|reply|response|message|notification)|vacation (?:reply|response|message|auto-?reply)|automatische (?:antwort|ruckmeldung|abwesenheitsnotiz)|abwesenheits(?:notiz|meldung|benachrichtigung|assistent|agent)|respuesta automatica|risposta automatica|messaggio automatico|mensaje automatico|automatisch (?:antwoord|bericht)|afwezigheids(?:bericht|melding|assistent)|resposta automatica)(?= ?[\])]| ?[:;-]| ?$)/;
+/** The same with words behind it, which people write too. */
+export const PROGRAM_SUBJECT_OF_SOMEBODY =
+	/^\W{0,3}(?:(?:reponse|message) automatique|(?:message|notification|avis|reponse) d'absence|auto(?:matic|mated)?[ -]?(?:reply|response)|automatische antwort|respuesta automatica|risposta automatica|automatisch antwoord) (?:de|a|au|from|to|for|von|auf|zu|di|al|van|op)\b/;
+/** Lotus Notes writes it in capitals; « Auto : » is a car. */
+export const NOTES_SUBJECT = /^AUTO: ?\S/;
+/** Subjects of absences, which people write too: with a colon before our own subject, or with words that say the same. */
+const ABSENT = `(?:out of (?:the )?office|ooo|away from (?:my mail|my desk|the office|e-?mail)|absen(?:ce|te?)(?: du bureau| de mon bureau)?|je suis (?:actuellement )?(?:absente?(?: du bureau| de mon bureau)?|en conges?|en vacances)|en conges?|conges?(?: annuels?)?|on (?:vacation|leave|holiday|annual leave|maternity leave|parental leave)|abwesend|(?:urlaubs)?abwesenheit|nicht im (?:buro|haus)|(?:ich bin )?(?:im )?urlaub|(?:maternity|parental|paternity|sick|annual) leave|absence de [a-z' -]{3,40}|(?:i am |i'm )on (?:\\w+ )?(?:leave|holiday|vacation)|estoy (?:fuera de la oficina|de vacaciones|ausente)|sono (?:in ferie|assente|fuori ufficio)|ik ben (?:afwezig|(?:met|op) vakantie|niet aanwezig)|ich bin (?:abwesend|nicht im buro)|ausser haus|fuera de (?:la )?oficina|ausente|ausencia|de vacaciones|fuori (?:sede|ufficio)|assen(?:te|za)|in ferie|afwezig(?:heid)?|niet aanwezig|(?:met|op) vakantie|fermeture (?:annuelle|estivale)|i am (?:away|out))`;
+export const ABSENCE_SUBJECT = new RegExp(
+	`^\\W{0,3}${ABSENT}(?: ?[:;(\\])-]| ?$| (?:jusqu|du \\d|from|until|till|bis|vom|hasta|fino|tot|le \\d|until))`,
+);
+export const ABSENCE_SUBJECT_OF_OURS = new RegExp(
+	`^\\W{0,3}${ABSENT}(?: auto-?reply)?(?: ?:| re ?:| aw ?:) ?\\S`,
+);
+
+export const ABSENCE_WORDS: readonly RegExp[] = [
+	/\b(?:je (?:suis|serai)|nous (?:sommes|serons)|actuellement|bureaux?|etablissement|service|societe)\b.{0,60}\b(?:absente?s?|en conges?|en vacances|en deplacement|en formation|indisponibles?|hors du bureau|fermee?s?|en arret|en rtt)\b/,
+	/^(?:bonjour,? )?(?:en conges?|absente?|en deplacement|en vacances)\b|\bde retour\b|\babsente?s? (?:du|jusqu|le|de mon bureau)|\ben mon absence\b|\b(?:a|des|avant|jusqu'a) mon retour\b|\bje (?:rentre|reviens|reprends) le\b/,
+	/\bout of (?:the )?office\b|\b(?:i am|i'm|i will be|i'll be|currently|we are)\b.{0,40}\b(?:away|on leave|on (?:annual |parental |maternity )?(?:leave|holiday|vacation)|travell?ing|unavailable|closed)\b|\bback (?:in the office|on)\b|\bin my absence\b|\bon my return\b|\b(?:when|after) i (?:return|am back|get back)\b|\bwill not be reading my mail\b|\bout until\b/,
+	/\bnicht (?:im (?:buro|haus)|erreichbar|am arbeitsplatz)\b|\b(?:im|in) urlaub\b|\babwesend\b|\bausser haus\b|\bwieder (?:da|erreichbar|im buro|zuruck)\b|\bzuruck am\b/,
+	/\bfuera de (?:la )?oficina\b|\bde vacaciones\b|\bestare? (?:ausente|de vuelta)\b|\bausente\b/,
+	/\bfuori (?:ufficio|sede)\b|\bin ferie\b|\bsaro (?:assente|di ritorno)\b|\bassente\b|\btorno il\b/,
+	/\bafwezig\b|\b(?:met|op) vakantie\b|\bniet (?:aanwezig|op kantoor)\b|\bterug op\b/,
+];
+/** What answers of machines add: whom to call, when they answer. */
+export const RESPONDER_WORDS =
+	/\ben cas d'urgence\b|\bpour toute? (?:urgence|demande|question)\b|\ba (?:mon|notre) retour\b|\b(?:votre|vos) (?:messages?|mails?|courriels?|e-?mails?) (?:ne )?(?:sera|seront|est|ne)\b|\b(?:lirai|traiterai|prendrai connaissance|repondrai|repondrons)\b|\bsans acces\b|\blimited access\b|\bno access to\b|\bin my absence\b|\b(?:for|if|in) (?:any |an |it is |it's )?(?:urgent|urgency|emergency)\b|\b(?:will|i'll|we'll) (?:\w+ )?(?:reply|respond|answer|get back)\b|\byour (?:e-?mail|message|mail)\b.{0,30}\b(?:will|won't)\b|\bin dringenden\b|\bihre (?:nachricht|e-?mail|mail)\b.{0,20}\b(?:wird|werde)\b|\ben caso de urgencia\b|\bsu (?:mensaje|correo) (?:no )?sera\b|\bin caso di (?:urgenza|emergenza)\b|\bil (?:suo|vostro) messaggio\b.{0,10}\bsara\b|\bbij (?:dringende|spoed)\b|\buw (?:bericht|e-?mail|mail) (?:wordt|zal)\b/;
+export const LEFT_WORDS =
+	/\bne (?:fait|fais) plus partie\b|\bne suis plus en poste\b|\bn'est plus (?:consultee?|lue|relevee?|active|utilisee?)\b|\bis (?:no longer|not) (?:monitored|in use|read)\b|\b(?:a|ai|avons) quitte (?:la societe|l'entreprise|notre (?:societe|entreprise)|ses fonctions|mes fonctions)|\bne travaille plus\b|\bn'est plus (?:en poste|dans (?:la societe|l'entreprise)|joignable a cette adresse)|\b(?:no longer|not) (?:works?|working|employed|with (?:the company|us)|part of)\b|\b(?:has|have) left (?:the company|the organi[sz]ation|us)\b|\bnicht mehr (?:im unternehmen|bei uns|fur uns)\b|\bya no trabaja\b|\bnon (?:lavora|fa) piu\b|\bniet meer werkzaam\b/;
+export const CHALLENGE_SUBJECT =
+	/\bconfirmez votre (?:envoi|message|adresse|identite)|\bmail ?in ?black\b|\bvotre message est en attente\b|\bconfirm (?:your|that you are) .{0,30}(?:message|sender|human|identity)|\bmessage (?:is )?(?:waiting|on hold|pending) .{0,40}(?:confirm|verif)|\[?confirm sender\b/;
+/** A gateway asks the sender for an act, says what for, and holds the mail until then: all three. */
+export const CHALLENGE_ASKS =
+	/\b(?:cliquez|cliquer|confirmez|confirmer votre|validez|authentifiez|identifiez|valider votre|click|confirm (?:that|your|you)|verify (?:that|your|you|yourself)|fill out|complete the|klicken|bestatigen|haga clic|confirme|clicca|confermi|klik|bevestig)\b/;
+/** Words of what the act is for, in the sentence that asks for it. */
+export const CHALLENGE_PURPOSE =
+	/\b(?:valid|confirm|authenti|identi|humain|human|verif|robot|deliver|remi[st]|distribu|delivr|livr|recoi|recev|approv|sender|expediteur|spam|guest|form|autoris|zugestellt|bestatig|mittente|remitente|afzender)\w*/;
+export const CHALLENGE_HOLDS =
+	/\b(?:est|reste|mis|place) (?:actuellement )?en (?:attente|quarantaine)\b|\bprotegee? (?:par|contre)\b|\bmail ?in ?black\b|\bspam ?arrest\b|\bboxbe\b|\bpour que (?:je|j'|nous) (?:\w+ )?(?:recoive|recevions|lise)\b|\b(?:qu'il|que votre message|afin qu'il|pour qu'il)(?: me| nous)? (?:soit|sera) (?:remis|delivre|livre|distribue)|\bautoriser (?:votre|l'envoi)|\b(?:message|e-?mail|mail) (?:is|has been|was) (?:waiting|on hold|pending|held|quarantined|not yet)\b|\bonly from senders\b|\bapproved senders?\b|\bto deliver your\b|\bhuman (?:sender|being)\b|\bnot (?:yet )?(?:been )?delivered (?:until|yet)\b|\bwird (?:erst )?zugestellt\b|\bwartet auf\b|\bin attesa\b|\ben espera\b/;
+export const ACKNOWLEDGEMENT_WORDS =
+	/\bbien recu (?:votre|ton)\b|\baccus\w* (?:de )?reception\b|\bvotre (?:message|demande|mail|courriel|ticket)\b.{0,20} (?:a (?:bien )?ete (?:enregistree?|recue?|prise? en compte|creee?)|est enregistree?|est en cours de traitement)|\bsous le numero\b|\bnumero de (?:ticket|demande|dossier)\b|\b(?:we have |we've )?received your (?:message|request|e-?mail|enquiry|inquiry)\b|\bticket (?:number|#|id)|\b(?:request|case) (?:number|#|id|reference)\b|\byour request\b.{0,20} has been received\b|\bthank you for (?:contacting|your (?:message|e-?mail|enquiry))|\b(?:ticket|vorgangs)nummer\b|\bvielen dank fur ihre (?:anfrage|nachricht|e-?mail)\b|\bihre? (?:anfrage|anliegen|nachricht)\b.{0,60}\b(?:erhalten|erfasst|eingegangen)\b|\bhemos recibido su\b|\babbiamo ricevuto (?:la|il)\b|\b(?:we hebben uw|uw (?:bericht|aanvraag) is) .{0,30}ontvangen\b/;
+/** What no person says of a mail: a system numbered it, reviews it, is worked on by a team. */
+export const TICKET_WORDS =
+	/\bvotre (?:message|demande|mail|courriel|ticket)\b.{0,30}\b(?:enregistree?|prise? en compte|en cours de traitement|a ete creee?)\b|\benregistree? sous le numero\b|\byour (?:request|ticket|case|enquiry|inquiry|message|e-?mail)\b.{0,40}\b(?:has been (?:received|logged|created|registered|assigned)|is being reviewed|ticket number is|reference is)\b|\bticket (?:has been|was) (?:created|opened|logged)\b|\byour ticket number is\b|\bticketnummer\b.{0,40}\berfasst\b|\b(?:erfasst|eingegangen) unter\b|\bsera traitee? dans les meilleurs delais\b|\bsu solicitud\b.{0,40}\bregistrad[ao]\b|\bla (?:sua|vostra) richiesta\b.{0,40}\b(?:registrata|presa in carico)\b|\buw (?:aanvraag|verzoek)\b.{0,40}\bgeregistreerd\b/;
+/** What a system says that took a mail: somebody answers later. */
+export const ANSWERED_LATER =
+	/\b(?:repondr\w+|traitee?s?|sera (?:lue?|examinee?|transmise?|etudiee?)|reviendr\w+|dans les (?:meilleurs|plus brefs)|sous \d+|will (?:\w+ )?(?:reply|respond|get back|answer|be in touch)|as soon as possible|melden uns|bearbeite\w*|responderemos|risponderemo|zo snel mogelijk)\b/;
+export const NUMBERED = /(?:\b(?:numero|number|reference|\w{0,20}nummer|ref)\b|#|n°).{0,10}\d{3,}/;
+export const TICKET_SUBJECT =
+	/^\W{0,3}#? ?\d{3,}\]|^\W{0,3}(?:request received|ticket (?:received|created|opened)|accuse (?:de )?reception|acknowledge?ment|glpi ?#|ticket ?#|(?:nouveau|new) ticket|empfangsbestatigung|eingangsbestatigung|acuse de recibo|conferma di ricezione|ontvangstbevestiging)|\[?(?:ticket|case|request|demande|dossier|glpi|sr|inc)[ -]?(?:#|n°|no\.?)? ?\d{3,}|\b[a-z]{2,10}-\d{2,}\b/;
+/** The whole subject says that a mail arrived. */
+export const ACKNOWLEDGEMENT_SUBJECT =
+	/^(?:accuse (?:de )?reception|acknowledge?ment|empfangsbestatigung|eingangsbestatigung|acuse de recibo|conferma di ricezione|ontvangstbevestiging)(?: ?[:-].*)?$/;
+/** A ticket was opened; what follows on it may be a person's. */
+export const TICKET_OPENED =
+	/\b(?:nouveau ticket|new ticket|ticket (?:cree|ouvert|created|opened|received)|request received|neues ticket|nuevo ticket|nuovo ticket|nieuw ticket)\b/;
+/** Senders that nobody reads the answers of, and those that many read. */
+export const NOBODY =
+	/^(?:no-?_?\.?reply|do-?_?not-?_?reply|ne-?_?pas-?_?repondre|nepasrepondre|noresponder|no-responder|non-?rispondere|keine-?antwort|notifications?|automat\w*|robot|daemon)\b/;
+export const SERVICE_DESK =
+	/^(?:support|assistance|helpdesk|help|service-?client\w*|sav|glpi|otrs|tickets?|contact|info|service|hotline|jira|servicedesk|service-desk|kundenservice|soporte|assistenza)\b/;
+/** The line above which a ticket system reads answers. */
+export const TICKET_LINE = /##-.{0,100}-##/;
