@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
 import { digitOrderOf } from './return-day/digit-order.ts';
-import { SentenceReader } from './return-day/notice-findings.ts';
+import { SentenceReader, speaksOfAbsence } from './return-day/notice-findings.ts';
 import type { Finding } from './return-day/notice-findings.ts';
 import { sentencesIn } from './return-day/notice-tokens.ts';
+import type { Sentence } from './return-day/notice-tokens.ts';
 import { withoutQuotedSubject } from './return-day/quoted-subject.ts';
 
 /** When somebody is back, as the mail says it. */
@@ -34,17 +35,21 @@ const BACK_BETWEEN = 14;
 export function returnDateIn(text: string, receivedAt: Date, zone: string): ReturnDate | undefined {
 	const received = DateTime.fromJSDate(receivedAt, { zone }).startOf('day');
 	const { own, quoted } = withoutQuotedSubject(text.slice(0, LOOK_AT).normalize('NFC'));
-	return dateIn(own, received) ?? (quoted ? dateIn(quoted, received) : undefined);
+	return dateIn(own, received) ?? (quoted ? dateIn(quoted, received, speaksOfAbsence) : undefined);
 }
 
-function dateIn(text: string, received: DateTime): ReturnDate | undefined {
-	const sentences = sentencesIn(text);
+function dateIn(
+	text: string,
+	received: DateTime,
+	isRead: (sentence: Sentence) => boolean = () => true,
+): ReturnDate | undefined {
+	const sentences = sentencesIn(text).filter(isRead);
 	const order = digitOrderOf(sentences);
 	let afterAway = false;
 	const findings = sentences.flatMap((sentence) => {
-		const reader = new SentenceReader(sentence, received, order, afterAway);
-		afterAway = reader.speaksOfAbsence;
-		return reader.read();
+		const findings = new SentenceReader(sentence, received, order, afterAway).read();
+		afterAway = speaksOfAbsence(sentence);
+		return findings;
 	});
 	const best = chosen(findings, received);
 	if (!best) return undefined;

@@ -5,7 +5,7 @@ import { phraseAt } from './find-phrase.ts';
 import type { Phrase } from './find-phrase.ts';
 import { DENIALS, EXCLUSIVE, FILLERS, FOR, INCLUSIVE, LATE_IN_THE_DAY, VAGUE } from './notice-phrases.ts';
 import type { Says } from './notice-phrases.ts';
-import type { Sentence } from './notice-tokens.ts';
+import type { Sentence, Token } from './notice-tokens.ts';
 import { countAt } from './read-day.ts';
 import { readDays } from './read-days.ts';
 import { resolveDays } from './resolve-days.ts';
@@ -24,6 +24,8 @@ export interface Finding {
 type Context = 'away' | 'available' | 'other' | undefined;
 
 /** How many words without a meaning of their own may stand between a phrase and its day. */
+const CLAUSE_ENDS = new Set('et and und y e en puis then , but mais ( -'.split(' '));
+const GERMANIC_BACK = new Set('wieder weer zuruck terug'.split(' '));
 const FAR = 5;
 const CLOSE = 3;
 const REACH = 16;
@@ -45,6 +47,11 @@ const BEHIND_LAST: Search = { words: CLOSE, passing: new Set(['neutral', 'range'
 const BEHIND_AWAY: Search = { words: CLOSE, passing: new Set(['neutral']) };
 const AT_ONCE: Search = { words: 0, passing: new Set() };
 
+/** Whether a sentence has words of absence or of a return. */
+export function speaksOfAbsence(tokens: Sentence): boolean {
+	return tokens.some((_, at) => /^(?:away|back)$/.test(phraseAt(tokens, at)?.says ?? ''));
+}
+
 /** Reads what one sentence says of days away and back. */
 export class SentenceReader {
 	readonly #tokens: Sentence;
@@ -60,11 +67,6 @@ export class SentenceReader {
 		this.#received = received;
 		this.#order = order;
 		this.#afterAway = afterAway;
-	}
-
-	/** Places of phrases of absence in the sentence. */
-	get speaksOfAbsence(): boolean {
-		return this.#tokens.some((_, at) => phraseAt(this.#tokens, at)?.says === 'away');
 	}
 
 	read(): readonly Finding[] {
@@ -232,8 +234,9 @@ export class SentenceReader {
 	/** Hours, prices and telephone numbers are passed as a whole. */
 	#behindNumbers(at: number): number {
 		let place = at + 1;
-		while (this.#tokens[place]?.number !== undefined || NO_DAY_AFTER.has(this.#tokens[place]?.word ?? ''))
-			place++;
+		const isPassed = ({ word, number }: Token) =>
+			number !== undefined || (word !== '%' && NO_DAY_AFTER.has(word));
+		while (place < this.#tokens.length && isPassed(this.#tokens[place]!)) place++;
 		return place;
 	}
 
@@ -254,11 +257,14 @@ export class SentenceReader {
 		for (let place = at; place < at + 12; place++) {
 			const token = this.#tokens[place];
 			if (!token || token.opensLine || /^[.;!?:]$/.test(token.word)) return undefined;
-			if (stopsAtAnd && /^(?:et|and|und|y|e|en|puis|then|,|but|mais|\(|-)$/.test(token.word))
-				return undefined;
+			if (stopsAtAnd && CLAUSE_ENDS.has(token.word)) {
+				// »ab Montag, wieder erreichbar«.
+				if (token.word !== ',' || !GERMANIC_BACK.has(this.#tokens[place + 1]?.word ?? '')) return undefined;
+			}
 			const phrase = phraseAt(this.#tokens, place);
 			if (!phrase) continue;
 			if (phrase.says === 'neutral' || phrase.says === 'range' || phrase.says === 'start') continue;
+			if (this.#comesFrom(phrase, place, BEHIND_BACK)) continue;
 			if (phrase.says === 'available' || phrase.says === 'reply')
 				return this.#isDenied(place) ? 'away' : phrase.says;
 			return phrase.says;

@@ -29,7 +29,7 @@ export type NoticeLanguage = 'fr' | 'en' | 'de' | 'es' | 'it' | 'nl';
 /** Plain words, phrases between bars. An apostrophe is a blank. */
 export const PHRASES: Readonly<Record<NoticeLanguage, Partial<Record<Says, string>>>> = {
 	fr: {
-		back: 'de retour|retour|mon retour|notre retour|son retour|date de retour|rentre|rentrerai|rentrerons|rentrons|rentrera|reviens|reviendrai|reviendrons|revenons|revient|reviendra|reprends|reprendrai|reprendrons|reprenons|reprendront|reprendra|reprise|reouverture|rouvre|rouvrons|rouvrent|rouvriront|rouvrirons|rouvrira|reouvrons|reouvrirons|reouvriront|reouvrira|a nouveau disponible|a nouveau disponibles|a nouveau joignable|a nouveau joignables|a nouveau present|a nouveau presente|a nouveau la|a nouveau au bureau|de nouveau disponible|de nouveau disponibles|de nouveau joignable|de nouveau joignables|de nouveau present|de nouveau presente|de nouveau la|de nouveau au bureau|retrouverai|serai la|rouverts|a nouveau ouverts|de nouveau ouverts',
+		back: 'de retour|retour|mon retour|notre retour|son retour|date de retour|rentre|rentrerai|rentrerons|rentrons|rentrera|reviens|reviendrai|reviendrons|revenons|revient|reviendra|reprends|reprendrai|reprendrons|reprenons|reprendront|reprendra|reprise|reouverture|rouvre|rouvrons|rouvrent|rouvriront|rouvrirons|rouvrira|reouvrons|reouvrirons|reouvriront|reouvrira|a nouveau disponible|a nouveau disponibles|a nouveau joignable|a nouveau joignables|a nouveau present|a nouveau presente|a nouveau la|a nouveau au bureau|de nouveau disponible|de nouveau disponibles|de nouveau joignable|de nouveau joignables|de nouveau present|de nouveau presente|de nouveau la|de nouveau au bureau|retrouverai|retrouverons|retrouvera|prochain jour ouvre|serai la|rouverts|a nouveau ouverts|de nouveau ouverts',
 		'not-before':
 			'pas avant|pas avant le|plus avant le|seulement le|qu a partir du|qu a partir de|au plus tot le|au plus tot',
 		before: 'avant le|avant',
@@ -39,7 +39,7 @@ export const PHRASES: Readonly<Record<NoticeLanguage, Partial<Record<Says, strin
 		after: 'apres le|apres',
 		start: 'a partir du|a partir de|a partir d|a compter du|a compter de|des|depuis|depuis le|des le',
 		range: 'du|de|entre|entre le',
-		away: 'absent|absente|absents|absentes|absence|conge|conges|ferme|fermee|fermes|fermees|fermeture|ferment|fermons|fermerons|fermeront|vacances|indisponible|indisponibles|deplacement|en formation|en arret|arret|hors du bureau|hors bureau|pas au bureau|pas present|pas presente|pas la|en mission|rtt|repos|injoignable|injoignables|en seminaire|acces limite|difficilement joignable|interrompus|interrompue|suspendus|suspendue',
+		away: 'absent|absences|absente|absents|absentes|absence|conge|conges|ferme|fermee|fermes|fermees|fermeture|ferment|fermons|fermerons|fermeront|vacances|indisponible|indisponibles|deplacement|en formation|en arret|arret|hors du bureau|hors bureau|pas au bureau|pas present|pas presente|pas la|en mission|rtt|repos|injoignable|injoignables|en seminaire|acces limite|difficilement joignable|interrompus|interrompue|suspendus|suspendue',
 		available:
 			'disponible|disponibles|joignable|joignables|present|presente|ouvert|ouverts|ouverte|ouvertes|ouvre|ouvrons|au bureau|permanence',
 		other:
@@ -48,7 +48,7 @@ export const PHRASES: Readonly<Record<NoticeLanguage, Partial<Record<Says, strin
 			'votre retour|vos retours|ton retour|un retour|en retour|retour sur|retour de marchandise|de retour de marchandise|des que|des possible|avant tout|apres tout|de la part|des maintenant|sans retour|retour d experience|aller retour|ferme de|present mail|present message|presente adresse',
 	},
 	en: {
-		back: 'back|return|returns|returning|my return|resume|resumes|resuming|reopen|reopens|reopening|re open|re opens|re opening|open again|available again|reachable again|here again|in the office again|at work again|return date|back again|rejoin|back online',
+		back: 'back|return|returns|returning|my return|resume|resumes|resuming|reopen|reopens|reopening|re open|re opens|re opening|open again|available again|reachable again|here again|in the office again|at work again|return date|back again|rejoin|back online|next working day|first day back',
 		'not-before':
 			'not before|no earlier than|not earlier than|earliest on|not until|not till|only on|only from',
 		before: 'before|prior to',
@@ -68,7 +68,7 @@ export const PHRASES: Readonly<Record<NoticeLanguage, Partial<Record<Says, strin
 			'back up|back office|back to back|backs|call back|call me back|send back|return the|return your|please return|return address|return receipt|in return|return of|return it|return them|returning your|reach out|find out|check out|turn out|carry out|fill out|sort out|out of stock|leave a message|leave your|leave us|please leave|leave me|close to|day to day|from time to time|open your|take off|kick off|sign off|after hours|from now|looking back|once back|after that|answering from|writing from|before you|through my|through our|through the website|ends up|in order|due to|due date of',
 	},
 	de: {
-		back: 'zuruck|zurueck|wieder|wieder im buro|wieder im buero|wieder im haus|wieder erreichbar|wieder fur sie da|wieder da|wieder verfugbar|wieder zu erreichen|wieder geoffnet|ruckkehr|rueckkehr|zuruckkehren|wiedereroffnung',
+		back: 'kehre|kehren|zuruck|zurueck|wieder|wieder im buro|wieder im buero|wieder im haus|wieder erreichbar|wieder fur sie da|wieder da|wieder verfugbar|wieder zu erreichen|wieder geoffnet|ruckkehr|rueckkehr|zuruckkehren|wiedereroffnung',
 		'not-before':
 			'nicht vor|nicht vor dem|fruhestens|fruhestens am|fruehestens|fruehestens am|erst am|erst ab|erst ab dem|erst wieder am|erst wieder ab|erst wieder ab dem|erst wieder|erst|erst im',
 		reply: 'antworten|beantworten|beantworte|beantwortet|bearbeiten|bearbeite|bearbeitet|melde mich|gelesen',

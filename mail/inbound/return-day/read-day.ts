@@ -277,8 +277,7 @@ function readDigits(tokens: Sentence, at: number): Read<DayWords> | undefined {
 	if (!sign?.glued || !second.glued || !/^[/.-]$/.test(sign.word)) return undefined;
 	// 02.61.91.40.20, 1.12.3.
 	const before = tokens[at - 1];
-	if (first.glued && /^[/.+\d-]/.test(before?.word ?? '') && tokens[at - 2]?.number !== undefined)
-		return undefined;
+	if (first.glued && before?.word === sign.word && tokens[at - 2]?.number !== undefined) return undefined;
 	const [again, third] = [tokens[at + 3], tokens[at + 4]];
 	const hasThird = again?.glued && again.word === sign.word && third?.glued && third.number !== undefined;
 	const chained =

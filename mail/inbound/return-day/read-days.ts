@@ -55,6 +55,7 @@ const BETWEEN = new Set('between entre zwischen tra fra tussen'.split(' '));
 const LINK_FILLERS = new Set(
 	'le la les the zum den dem el il de du und and incl inkl einschliesslich'.split(' '),
 );
+const HOUR_WORDS = new Set('matin midi soir inclus morning noon evening abends mittags ) uhr'.split(' '));
 const DAYS_AT_MOST = 6;
 
 /**
@@ -66,7 +67,7 @@ const DAYS_AT_MOST = 6;
 export function readDays(
 	tokens: Sentence,
 	at: number,
-	isBetween = BETWEEN.has(tokens[at - 1]?.word ?? ''),
+	isBetween = [1, 2].some((back) => BETWEEN.has(tokens[at - back]?.word ?? '')),
 ): DaysInWords | undefined {
 	const first = readDay(tokens, at) ?? readPartial(tokens, at);
 	if (!first) return undefined;
@@ -90,9 +91,7 @@ function readMore(
 	isBetween: boolean,
 ): (Read<DayWords> & { isRange: boolean }) | undefined {
 	let place = at;
-	// « le matin », "inclusive" and the like between both.
-	while (place < at + 2 && /^(?:matin|midi|soir|inclus|morning|evening|\))$/.test(tokens[place]?.word ?? ''))
-		place++;
+	place = behindHour(tokens, place);
 	const range = RANGE_LINKS.find((words) => standsAt(tokens, place, words));
 	const link = range ?? LIST_LINKS.find((words) => standsAt(tokens, place, words));
 	if (!link) return undefined;
@@ -103,6 +102,20 @@ function readMore(
 		readDay(tokens, place) ?? readWeekAgain(tokens, place, before) ?? readBehindLink(tokens, place, before);
 	if (!read) return undefined;
 	return { ...read, isRange: range !== undefined || isBetween };
+}
+
+/** « au soir », "inclusive", "at 6 pm" between the ends of a range. */
+function behindHour(tokens: Sentence, at: number): number {
+	let place = at;
+	while (place < at + 5) {
+		const [word, next] = [tokens[place]?.word ?? '', tokens[place + 1]];
+		if (HOUR_WORDS.has(word)) place++;
+		else if (/^(?:a|au|at|um|alle|om|in|the|le)$/.test(word) && HOUR_WORDS.has(next?.word ?? '')) place += 2;
+		else if (/^(?:a|at|um|alle|om)$/.test(word) && NO_DAY_AFTER.has(tokens[place + 2]?.word ?? ''))
+			place += 3;
+		else break;
+	}
+	return place;
 }
 
 /** « semaines 49 et 50 ». */

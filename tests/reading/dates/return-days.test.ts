@@ -1,13 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { returnDateIn } from '#mail/inbound/return-date.ts';
 import { ENGLISH_FIRST } from './english-first.ts';
+import { ENGLISH_HELD_OUT } from './english-held-out.ts';
 import { FRENCH_FIRST } from './french-first.ts';
+import { FRENCH_HELD_OUT } from './french-held-out.ts';
 import { RECEIVED } from './labelled-notice.ts';
 import type { LabelledNotice } from './labelled-notice.ts';
 import { OTHERS_FIRST } from './others-first.ts';
+import { OTHERS_HELD_OUT } from './others-held-out.ts';
 import { UNDATED_FIRST } from './undated-first.ts';
+import { UNDATED_HELD_OUT } from './undated-held-out.ts';
 
-const FIRST = { French: FRENCH_FIRST, English: ENGLISH_FIRST, others: OTHERS_FIRST, undated: UNDATED_FIRST };
+const CORPUS = {
+	'French, first half': FRENCH_FIRST,
+	'English, first half': ENGLISH_FIRST,
+	'other languages, first half': OTHERS_FIRST,
+	'undated, first half': UNDATED_FIRST,
+	'French, held out': FRENCH_HELD_OUT,
+	'English, held out': ENGLISH_HELD_OUT,
+	'other languages, held out': OTHERS_HELD_OUT,
+	'undated, held out': UNDATED_HELD_OUT,
+};
 
 interface Score {
 	readonly right: number;
@@ -38,7 +51,7 @@ function scoreOf(notices: readonly LabelledNotice[]): Score {
 }
 
 describe('the corpus of notices of absence', () => {
-	it.each(Object.entries(FIRST))('%s', (name, notices) => {
+	it.each(Object.entries(CORPUS))('%s', (name, notices) => {
 		const score = scoreOf(notices);
 		console.log(`${name}: ${score.right} of ${score.all} right\n${score.wrong.join('\n')}`);
 		expect(score.tooEarly).toEqual([]);
