@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { digitOrderOf } from './return-day/digit-order.ts';
-import { SentenceReader, speaksOfAbsence } from './return-day/notice-findings.ts';
+import { speaksOfAbsence } from './return-day/find-phrase.ts';
+import { SentenceReader } from './return-day/notice-findings.ts';
 import type { Finding } from './return-day/notice-findings.ts';
 import { sentencesIn } from './return-day/notice-tokens.ts';
 import type { Sentence } from './return-day/notice-tokens.ts';

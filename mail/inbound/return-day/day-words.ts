@@ -31,12 +31,20 @@ export type DayWords =
 	  }
 	/** This week, the end of next month. */
 	| { readonly kind: 'unit'; readonly unit: Unit; readonly ahead: number; readonly part: Part }
-	| { readonly kind: 'ahead'; readonly count: number; readonly unit: Unit };
+	| { readonly kind: 'ahead'; readonly count: number; readonly unit: Unit }
+	/** "Two weeks from Monday". */
+	| { readonly kind: 'behind'; readonly count: number; readonly unit: Unit; readonly day: DayWords };
 
 /** One day, a list of days or a range, as it stands in a sentence. */
 export interface DaysInWords {
 	readonly days: readonly [DayWords, ...DayWords[]];
 	readonly isRange: boolean;
 	/** The token behind it. */
+	readonly next: number;
+}
+
+/** What was read, and the token behind it. */
+export interface Read<What> {
+	readonly what: What;
 	readonly next: number;
 }

@@ -34,3 +34,8 @@ export function phraseAt(tokens: Sentence, at: number): Phrase | undefined {
 		words.every((word, index) => tokens[at + index]?.word === word),
 	);
 }
+
+/** Whether a sentence has words of absence or of a return. */
+export function speaksOfAbsence(tokens: Sentence): boolean {
+	return tokens.some((_, at) => /^(?:away|back)$/.test(phraseAt(tokens, at)?.says ?? ''));
+}

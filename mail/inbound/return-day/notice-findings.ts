@@ -1,13 +1,27 @@
 import type { DateTime } from 'luxon';
-import { NO_DAY_AFTER } from './calendar-words.ts';
 import type { DaysInWords } from './day-words.ts';
 import { phraseAt } from './find-phrase.ts';
 import type { Phrase } from './find-phrase.ts';
-import { DENIALS, EXCLUSIVE, FILLERS, FOR, INCLUSIVE, LATE_IN_THE_DAY, VAGUE } from './notice-phrases.ts';
-import type { Says } from './notice-phrases.ts';
-import type { Sentence, Token } from './notice-tokens.ts';
+import { DENIALS, EXCLUSIVE, FOR, INCLUSIVE, LATE_IN_THE_DAY } from './notice-phrases.ts';
+import type { Sentence } from './notice-tokens.ts';
 import { countAt } from './read-day.ts';
 import { readDays } from './read-days.ts';
+import {
+	AT_ONCE,
+	BEHIND_AWAY,
+	BEHIND_BACK,
+	BEHIND_LAST,
+	BEHIND_NOT_BACK,
+	behindBut,
+	behindNumbers,
+	isOfWriter,
+	isPromised,
+	daysBehind,
+	isDenied,
+	phraseBehind,
+	wasDenied,
+} from './search-sentence.ts';
+import type { Search } from './search-sentence.ts';
 import { resolveDays } from './resolve-days.ts';
 import type { Days, DigitOrder } from './resolve-days.ts';
 
@@ -22,35 +36,6 @@ export interface Finding {
 }
 
 type Context = 'away' | 'available' | 'other' | undefined;
-
-/** How many words without a meaning of their own may stand between a phrase and its day. */
-const CLAUSE_ENDS = new Set('et and und y e en puis then , but mais ( -'.split(' '));
-const GERMANIC_BACK = new Set('wieder weer zuruck terug'.split(' '));
-const FAR = 5;
-const CLOSE = 3;
-const REACH = 16;
-const DENIED_WITHIN = 5;
-
-/** What a place may be searched for besides its day. */
-interface Search {
-	readonly words: number;
-	/** Phrases that may stand between. */
-	readonly passing: ReadonlySet<Says>;
-}
-
-const BEHIND_BACK: Search = {
-	words: FAR,
-	passing: new Set(['start', 'range', 'available', 'not-before', 'before', 'neutral']),
-};
-const BEHIND_NOT_BACK: Search = { ...BEHIND_BACK, passing: new Set([...BEHIND_BACK.passing, 'last']) };
-const BEHIND_LAST: Search = { words: CLOSE, passing: new Set(['neutral', 'range']) };
-const BEHIND_AWAY: Search = { words: CLOSE, passing: new Set(['neutral']) };
-const AT_ONCE: Search = { words: 0, passing: new Set() };
-
-/** Whether a sentence has words of absence or of a return. */
-export function speaksOfAbsence(tokens: Sentence): boolean {
-	return tokens.some((_, at) => /^(?:away|back)$/.test(phraseAt(tokens, at)?.says ?? ''));
-}
 
 /** Reads what one sentence says of days away and back. */
 export class SentenceReader {
@@ -84,18 +69,21 @@ export class SentenceReader {
 		switch (phrase.says) {
 			case 'back':
 			case 'not-before': {
-				const denied = this.#isDenied(at);
+				const denied = phrase.says === 'back' && isDenied(this.#tokens, at);
 				if (phrase.says === 'back') this.#context = denied ? 'away' : undefined;
-				return this.#stated(behind, denied ? BEHIND_NOT_BACK : BEHIND_BACK);
+				return denied ? this.#notBack(behind) : this.#stated(behind, BEHIND_BACK);
 			}
 			case 'before':
-				return this.#wasDenied(at) ? this.#stated(behind, BEHIND_LAST) : this.#pass(behind);
+				return this.#context === 'away' && wasDenied(this.#tokens, at)
+					? this.#stated(behind, BEHIND_LAST)
+					: this.#pass(behind);
 			case 'reply':
-				this.#context = this.#isDenied(at) ? 'away' : 'available';
+				this.#context = isDenied(this.#tokens, at) ? 'away' : 'available';
 				return this.#context === 'available' ? this.#stated(behind, BEHIND_AWAY) : behind;
 			case 'available':
-				this.#context = this.#isDenied(at) ? 'away' : 'available';
-				return this.#context === 'away' ? this.#awayOn(behind, AT_ONCE) : behind;
+				this.#context = isDenied(this.#tokens, at) ? 'away' : 'available';
+				if (this.#context === 'away') return this.#awayOn(behind, AT_ONCE);
+				return isPromised(this.#tokens, at) ? this.#stated(behind, AT_ONCE) : behind;
 			case 'away':
 				this.#context = 'away';
 				return this.#awayOn(behind, BEHIND_AWAY);
@@ -107,8 +95,7 @@ export class SentenceReader {
 				return this.#last(behind, phrase.says === 'through');
 			case 'after':
 				if (this.#context === 'away' || this.#context === 'other') return this.#pass(behind);
-				this.#context = undefined;
-				return this.#last(behind, true);
+				return this.#after(behind);
 			case 'start':
 			case 'range':
 				return this.#start(behind, phrase.says === 'range');
@@ -117,8 +104,28 @@ export class SentenceReader {
 		}
 	}
 
+	/** « ne serai pas de retour avant le 7 », "won't be back until Monday", « … le 30, mais le 7 ». */
+	#notBack(from: number): number {
+		const found = daysBehind(this.#tokens, from, BEHIND_NOT_BACK);
+		if (!found) return from;
+		const between = this.#tokens.slice(from, found.next);
+		const isLimit = between.some(
+			({ word }, index) =>
+				/^(?:que?|only|erst)$/.test(word) ||
+				/^(?:last|before|not-before)$/.test(phraseAt(this.#tokens, from + index)?.says ?? ''),
+		);
+		if (isLimit) this.#addStated(found, from);
+		else {
+			const but = behindBut(this.#tokens, found.next);
+			const instead = but === undefined ? undefined : daysBehind(this.#tokens, but, BEHIND_BACK);
+			if (instead) this.#addStated(instead, found.next);
+			return instead?.next ?? found.next;
+		}
+		return found.next;
+	}
+
 	#stated(from: number, search: Search): number {
-		const found = this.#daysBehind(from, search);
+		const found = daysBehind(this.#tokens, from, search);
 		if (!found || this.#context === 'other') return from;
 		this.#addStated(found, from);
 		return found.next;
@@ -134,14 +141,27 @@ export class SentenceReader {
 			({ word }, index, all) =>
 				LATE_IN_THE_DAY.has(word) && (word !== 'midi' || all[index - 1]?.word === 'apres'),
 		);
+		// "Back next year": no day.
+		if (found.days.some((said) => said.kind === 'unit' && said.unit === 'year' && said.part === 'whole'))
+			return;
 		const day = found.days.length > 1 ? days.last : days.first;
 		this.#add(true, isLate ? day.plus({ days: 1 }) : day, days);
 	}
 
 	#last(from: number, isThrough: boolean): number {
-		const found = this.#daysBehind(from, BEHIND_LAST);
+		const found = daysBehind(this.#tokens, from, BEHIND_LAST);
 		if (!found) return from;
-		if (this.#context !== 'available' && this.#context !== 'other') this.#addLast(found, isThrough);
+		const ahead = this.#context === undefined ? phraseBehind(this.#tokens, found.next, false) : this.#context;
+		const isOthers = ahead === undefined && !isOfWriter(this.#tokens, from);
+		if (!isOthers && !/^(?:available|reply|other)$/.test(ahead ?? '')) this.#addLast(found, isThrough);
+		return found.next;
+	}
+
+	/** « après le 7 »: unless something else begins then. */
+	#after(from: number): number {
+		const found = daysBehind(this.#tokens, from, BEHIND_LAST);
+		if (!found) return from;
+		if (phraseBehind(this.#tokens, found.next, false) !== 'away') this.#addLast(found, true);
 		return found.next;
 	}
 
@@ -165,7 +185,7 @@ export class SentenceReader {
 	}
 
 	#awayOn(from: number, search: Search): number {
-		const found = this.#daysBehind(from, search);
+		const found = daysBehind(this.#tokens, from, search);
 		if (!found) return from;
 		// « Fermeture le 23 décembre au soir »: it begins.
 		const isEvening = /^(?:soir|evening|abend|abends)$/.test(
@@ -184,7 +204,7 @@ export class SentenceReader {
 
 	/** « du 23 au 27 », "from Monday": a range of the absence, its beginning, or the day on which somebody is there again. */
 	#start(from: number, onlyRange: boolean): number {
-		const found = this.#daysBehind(from, AT_ONCE);
+		const found = daysBehind(this.#tokens, from, AT_ONCE);
 		if (!found) return from;
 		if (found.isRange) {
 			if (this.#isOfAbsence(from, found)) this.#addAway(found);
@@ -200,7 +220,7 @@ export class SentenceReader {
 			return lasting.next;
 		}
 		if (onlyRange) return found.next;
-		const ahead = this.#phraseBehind(found.next, this.#context === 'away');
+		const ahead = phraseBehind(this.#tokens, found.next, this.#context === 'away');
 		const isBack = ahead === 'back' || ahead === 'available' || ahead === 'reply';
 		if (isBack || (this.#context === 'available' && ahead !== 'away')) this.#addStated(found, from);
 		return found.next;
@@ -218,102 +238,40 @@ export class SentenceReader {
 	#readDayFirst(at: number): number {
 		const token = this.#tokens[at]!;
 		const found = readDays(this.#tokens, at);
-		if (!found) return token.number === undefined ? at + 1 : this.#behindNumbers(at);
+		if (!found) return token.number === undefined ? at + 1 : behindNumbers(this.#tokens, at);
 		if (this.#context === 'other') return found.next;
 		const fragment = this.#isFragment(at, found);
 		if (found.isRange && (fragment || this.#isOfAbsence(at, found))) {
 			this.#addAway(found);
 			return found.next;
 		}
-		const ahead = this.#phraseBehind(found.next, this.#context === 'away');
+		const ahead = phraseBehind(this.#tokens, found.next, this.#context === 'away');
 		if (ahead === 'back' || ahead === 'reply') this.#addStated(found, at);
 		if (ahead === 'away') this.#addAway(found);
 		return found.next;
 	}
 
-	/** Hours, prices and telephone numbers are passed as a whole. */
-	#behindNumbers(at: number): number {
-		let place = at + 1;
-		const isPassed = ({ word, number }: Token) =>
-			number !== undefined || (word !== '%' && NO_DAY_AFTER.has(word));
-		while (place < this.#tokens.length && isPassed(this.#tokens[place]!)) place++;
-		return place;
-	}
-
-	#isFragment(at: number, { next }: DaysInWords): boolean {
-		return this.#afterAway && at <= 3 && this.#tokens.length - next <= 3;
+	#isFragment(at: number, { days, next }: DaysInWords): boolean {
+		// Opening hours go from a weekday to another.
+		return (
+			this.#afterAway &&
+			at <= 3 &&
+			this.#tokens.length - next <= 3 &&
+			days.some(({ kind }) => kind !== 'weekday')
+		);
 	}
 
 	/** Whether a range is one of absence: after or before such words, or all that a sentence behind one says. */
 	#isOfAbsence(at: number, found: DaysInWords): boolean {
 		if (this.#context === 'away') return true;
-		const ahead = this.#phraseBehind(found.next, false);
+		const ahead = phraseBehind(this.#tokens, found.next, false);
 		if (this.#context === 'available' || this.#context === 'other') return ahead === 'away';
 		return ahead === 'away' || this.#isFragment(at, found);
 	}
 
-	/** What the next phrase says, up to a new line, a full stop or the day of something else. */
-	#phraseBehind(at: number, stopsAtAnd: boolean): Says | undefined {
-		for (let place = at; place < at + 12; place++) {
-			const token = this.#tokens[place];
-			if (!token || token.opensLine || /^[.;!?:]$/.test(token.word)) return undefined;
-			if (stopsAtAnd && CLAUSE_ENDS.has(token.word)) {
-				// »ab Montag, wieder erreichbar«.
-				if (token.word !== ',' || !GERMANIC_BACK.has(this.#tokens[place + 1]?.word ?? '')) return undefined;
-			}
-			const phrase = phraseAt(this.#tokens, place);
-			if (!phrase) continue;
-			if (phrase.says === 'neutral' || phrase.says === 'range' || phrase.says === 'start') continue;
-			if (this.#comesFrom(phrase, place, BEHIND_BACK)) continue;
-			if (phrase.says === 'available' || phrase.says === 'reply')
-				return this.#isDenied(place) ? 'away' : phrase.says;
-			return phrase.says;
-		}
-		return undefined;
-	}
-
-	#daysBehind(from: number, search: Search): DaysInWords | undefined {
-		let words = 0;
-		for (let place = from; place < from + REACH && place < this.#tokens.length; place++) {
-			const token = this.#tokens[place]!;
-			const found = readDays(this.#tokens, place);
-			if (found) return found;
-			if (VAGUE.has(token.word) || /^[.;!?]$/.test(token.word)) return undefined;
-			const phrase = phraseAt(this.#tokens, place);
-			if (phrase && !search.passing.has(phrase.says) && !this.#comesFrom(phrase, place, search))
-				return undefined;
-			if (phrase && phrase.words.length > 1) place += phrase.words.length - 1;
-			if (phrase || FILLERS.has(token.word)) continue;
-			if (++words > search.words) return undefined;
-		}
-		return undefined;
-	}
-
-	/** « de retour de congés le 7 », "back from holiday": no new absence. */
-	#comesFrom(phrase: Phrase, at: number, search: Search): boolean {
-		if (phrase.says !== 'away' || !search.passing.has('start')) return false;
-		return this.#tokens
-			.slice(Math.max(0, at - 3), at)
-			.some(({ word }) => /^(?:from|de|of|aus|van|dalle|dalla|da|des|after|apres|nach|mes|my)$/.test(word));
-	}
-
-	#isDenied(at: number): boolean {
-		for (let place = at - 1; place >= Math.max(0, at - DENIED_WITHIN); place--) {
-			const { word } = this.#tokens[place]!;
-			if (/^[.;:!?,]$/.test(word)) return false;
-			if (DENIALS.has(word)) return true;
-		}
-		return false;
-	}
-
-	/** Whether something before in the sentence is denied: « ne pourrai pas répondre avant ». */
-	#wasDenied(at: number): boolean {
-		return this.#tokens.slice(Math.max(0, at - 14), at).some(({ word }) => DENIALS.has(word));
-	}
-
 	/** Behind the day that a phrase without a meaning for us names. */
 	#pass(from: number): number {
-		return this.#daysBehind(from, AT_ONCE)?.next ?? from;
+		return daysBehind(this.#tokens, from, AT_ONCE)?.next ?? from;
 	}
 
 	#resolve(found: DaysInWords, mayBeYesterday = false): Days | undefined {

@@ -29,7 +29,7 @@ export type NoticeLanguage = 'fr' | 'en' | 'de' | 'es' | 'it' | 'nl';
 /** Plain words, phrases between bars. An apostrophe is a blank. */
 export const PHRASES: Readonly<Record<NoticeLanguage, Partial<Record<Says, string>>>> = {
 	fr: {
-		back: 'de retour|retour|mon retour|notre retour|son retour|date de retour|rentre|rentrerai|rentrerons|rentrons|rentrera|reviens|reviendrai|reviendrons|revenons|revient|reviendra|reprends|reprendrai|reprendrons|reprenons|reprendront|reprendra|reprise|reouverture|rouvre|rouvrons|rouvrent|rouvriront|rouvrirons|rouvrira|reouvrons|reouvrirons|reouvriront|reouvrira|a nouveau disponible|a nouveau disponibles|a nouveau joignable|a nouveau joignables|a nouveau present|a nouveau presente|a nouveau la|a nouveau au bureau|de nouveau disponible|de nouveau disponibles|de nouveau joignable|de nouveau joignables|de nouveau present|de nouveau presente|de nouveau la|de nouveau au bureau|retrouverai|retrouverons|retrouvera|prochain jour ouvre|serai la|rouverts|a nouveau ouverts|de nouveau ouverts',
+		back: 'de retour|reporte|reportee|repousse|repoussee|de nouveau|a nouveau|retour|mon retour|notre retour|son retour|date de retour|rentre|rentrerai|rentrerons|rentrons|rentrera|reviens|reviendrai|reviendrons|revenons|revient|reviendra|reprends|reprendrai|reprendrons|reprenons|reprendront|reprendra|reprise|reouverture|rouvre|rouvrons|rouvrent|rouvriront|rouvrirons|rouvrira|reouvrons|reouvrirons|reouvriront|reouvrira|a nouveau disponible|a nouveau disponibles|a nouveau joignable|a nouveau joignables|a nouveau present|a nouveau presente|a nouveau la|a nouveau au bureau|de nouveau disponible|de nouveau disponibles|de nouveau joignable|de nouveau joignables|de nouveau present|de nouveau presente|de nouveau la|de nouveau au bureau|retrouverai|retrouverons|retrouvera|prochain jour ouvre|serai la|rouverts|a nouveau ouverts|de nouveau ouverts',
 		'not-before':
 			'pas avant|pas avant le|plus avant le|seulement le|qu a partir du|qu a partir de|au plus tot le|au plus tot',
 		before: 'avant le|avant',
@@ -41,31 +41,32 @@ export const PHRASES: Readonly<Record<NoticeLanguage, Partial<Record<Says, strin
 		range: 'du|de|entre|entre le',
 		away: 'absent|absences|absente|absents|absentes|absence|conge|conges|ferme|fermee|fermes|fermees|fermeture|ferment|fermons|fermerons|fermeront|vacances|indisponible|indisponibles|deplacement|en formation|en arret|arret|hors du bureau|hors bureau|pas au bureau|pas present|pas presente|pas la|en mission|rtt|repos|injoignable|injoignables|en seminaire|acces limite|difficilement joignable|interrompus|interrompue|suspendus|suspendue',
 		available:
-			'disponible|disponibles|joignable|joignables|present|presente|ouvert|ouverts|ouverte|ouvertes|ouvre|ouvrons|au bureau|permanence',
+			'disponible|disponibles|relevee|relevees|releve|consultee|me joindre|nous joindre|me contacter|joignable|joignables|present|presente|ouvert|ouverts|ouverte|ouvertes|ouvre|ouvrons|au bureau|permanence',
 		other:
 			'valable|valables|valide|offre|offres|inscription|inscriptions|inscrivez|retrouvez|rencontrez|rejoignez|stand|salon du|promotion|promo|remise|tarif|tarifs|soldes|facture|factures|echeance|livraison|anniversaire|ne le|nee le|votre message du|votre mail du|votre courriel du|votre demande du|votre e mail du|message du|mail du|courriel du|recu le|envoye le|ecrit le|date limite|portes ouvertes|a ecrit|votre message recu|dernier jour|candidatures|appel d offres|participez|paiement|garantie|contrat|commande|commandes|devis',
 		neutral:
 			'votre retour|vos retours|ton retour|un retour|en retour|retour sur|retour de marchandise|de retour de marchandise|des que|des possible|avant tout|apres tout|de la part|des maintenant|sans retour|retour d experience|aller retour|ferme de|present mail|present message|presente adresse',
 	},
 	en: {
-		back: 'back|return|returns|returning|my return|resume|resumes|resuming|reopen|reopens|reopening|re open|re opens|re opening|open again|available again|reachable again|here again|in the office again|at work again|return date|back again|rejoin|back online|next working day|first day back',
+		back: 'back|again|postponed|delayed|return|returns|returning|my return|resume|resumes|resuming|reopen|reopens|reopening|re open|re opens|re opening|open again|available again|reachable again|here again|in the office again|at work again|return date|back again|rejoin|back online|next working day|first day back',
 		'not-before':
 			'not before|no earlier than|not earlier than|earliest on|not until|not till|only on|only from',
 		before: 'before|prior to',
 		reply:
 			'will reply|ll reply|can reply|to reply|reply to|will respond|ll respond|respond|responding|will answer|ll answer|answer your|to answer|get back to you|getting back to you|come back to you|be read|be answered|be processed|deal with|be dealt with|attend to|will read|ll read|contact you|be in touch|contact me again|write again|write to me again|call me again|try again|email me again|resend',
-		last: 'until|till|til|up to|up until|ending|ends',
+		last: 'until|till|til|up to|up until|leave ends|leave ending|vacation ends|holiday ends|absence ends',
 		through: 'through|thru|up to and including|until and including',
 		after: 'after',
 		start:
 			'from|starting|starting on|starting from|as of|beginning|as from|since|commencing|effective|with effect from',
 		range: 'between',
 		away: 'away|out|absent|absence|unavailable|closed|closure|closing|close|shut|travelling|traveling|on travel|vacation|holiday|holidays|pto|ooo|oof|out of office|out of the office|out of my office|not in the office|not in office|on leave|annual leave|parental leave|maternity leave|paternity leave|sick leave|leave from|leave until|my leave|of leave|leave|off|offline|day off|on a trip|business trip|not working|not at work|limited access|no access|not available|not reachable|not be available|not be reachable|not be in the office|not be working|not be in|sabbatical',
-		available: 'available|reachable|open|opens|working|in the office|at my desk|contactable|on site',
+		available:
+			'available|checking|check my|check email|check mail|reading email|reach me|reachable|open|opens|working|in the office|at my desk|contactable|on site',
 		other:
 			'% off|valid|offer|offers|registration|registrations|register|join us|meet us|visit us|sale|deadline|due|payment|invoice|delivery|birthday|born|your message of|your email of|your mail of|your message from|your email from|your e mail of|received on|sent on|dated|wrote|promotion|warranty|contract|order|orders|early bird|last day|submit|submissions|applications|anniversary|founded|quote|ship|ships|shipping',
 		neutral:
-			'back up|back office|back to back|backs|call back|call me back|send back|return the|return your|please return|return address|return receipt|in return|return of|return it|return them|returning your|reach out|find out|check out|turn out|carry out|fill out|sort out|out of stock|leave a message|leave your|leave us|please leave|leave me|close to|day to day|from time to time|open your|take off|kick off|sign off|after hours|from now|looking back|once back|after that|answering from|writing from|before you|through my|through our|through the website|ends up|in order|due to|due date of',
+			'back up|back office|back to back|backs|call back|call me back|send back|return the form|return the signed|return the completed|return the enclosed|return the contract|return the document|return the goods|return your|please return|return address|return receipt|in return|return of|return it|return them|returning your|reach out|find out|check out|turn out|carry out|fill out|sort out|out of stock|leave a message|leave your|leave us|please leave|leave me|close to|day to day|from time to time|open your|take off|kick off|sign off|after hours|from now|looking back|once back|once again|thanks again|thank you again|again and again|after that|answering from|writing from|before you|through my|through our|through the website|ends up|in order|due to|due date of',
 	},
 	de: {
 		back: 'kehre|kehren|zuruck|zurueck|wieder|wieder im buro|wieder im buero|wieder im haus|wieder erreichbar|wieder fur sie da|wieder da|wieder verfugbar|wieder zu erreichen|wieder geoffnet|ruckkehr|rueckkehr|zuruckkehren|wiedereroffnung',

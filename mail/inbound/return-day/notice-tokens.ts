@@ -1,4 +1,4 @@
-import { MONTHS, ORDINAL_ENDS } from './calendar-words.ts';
+import { MONTHS, ORDINAL_ENDS, SHORT_WEEKDAYS } from './calendar-words.ts';
 
 /** A word, a number or a sign of a notice. */
 export interface Token {
@@ -70,8 +70,14 @@ function endsBefore(tokens: readonly Token[], next: string, written: string): bo
 	if (last === '!' || last === '?' || last === '…') return true;
 	if (last !== '.') return false;
 	const before = tokens.at(-2);
-	if (MONTHS.has(next) && before?.number !== undefined) return false;
+	if (MONTHS.has(next) && (before?.number !== undefined || SHORT_WEEKDAYS.has(before?.word ?? '')))
+		return false;
 	// »Mo. 7. Dezember«, "Dec. 1".
 	if (/\d/.test(next) || ORDINAL_ENDS.has(next)) return false;
 	return written !== written.toLowerCase();
+}
+
+/** Whether these words stand at a place. */
+export function standsAt(tokens: Sentence, at: number, words: readonly string[]): boolean {
+	return words.every((word, index) => tokens[at + index]?.word === word);
 }

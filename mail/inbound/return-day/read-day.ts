@@ -8,10 +8,8 @@ import {
 	MONTH_LINKS,
 	NEAR_DAYS,
 	NEXT,
-	NO_DAY_AFTER,
 	NUMBER_SIGNS,
 	ORDINALS,
-	ORDINAL_ENDS,
 	PARTS,
 	PART_LINKS,
 	SHORT_WEEKDAYS,
@@ -21,25 +19,16 @@ import {
 	WEEKDAY_LINKS,
 	WEEK_NUMBERS,
 } from './calendar-words.ts';
-import type { DayWords } from './day-words.ts';
+import type { DayWords, Read } from './day-words.ts';
+import { standsAt } from './notice-tokens.ts';
 import type { Sentence } from './notice-tokens.ts';
-
-/** What was read, and the token behind it. */
-export interface Read<What> {
-	readonly what: What;
-	readonly next: number;
-}
+import { behindOrdinal, dayNumberAt, readAlone, readDate, yearBehind } from './read-date.ts';
 
 const NEAR = NEAR_DAYS.flatMap(([days, phrases]) =>
 	phrases.split('|').map((phrase) => ({ days, words: phrase.split(' ') })),
 );
 const BEFORE_MONTH = new Set('en in im until till a nel fino bis hasta through tot ab'.split(' '));
 const IN = new Set('dans in dentro tra fra over binnen'.split(' '));
-
-/** Whether these words stand at a place. */
-export function standsAt(tokens: Sentence, at: number, words: readonly string[]): boolean {
-	return words.every((word, index) => tokens[at + index]?.word === word);
-}
 
 /** Reads the day that is named from a token on. */
 export function readDay(tokens: Sentence, at: number): Read<DayWords> | undefined {
@@ -49,19 +38,6 @@ export function readDay(tokens: Sentence, at: number): Read<DayWords> | undefine
 		if (read) return read;
 	}
 	return undefined;
-}
-
-/** A number of one or two digits that may be a day of a month. */
-export function dayNumberAt(tokens: Sentence, at: number): number | undefined {
-	const token = tokens[at];
-	if (token?.number === undefined || token.word.length > 2) return undefined;
-	return token.number >= 1 && token.number <= 31 ? token.number : undefined;
-}
-
-/** The place behind a day number's ending: 1er, 8th, 7. */
-export function behindOrdinal(tokens: Sentence, at: number): number {
-	const token = tokens[at];
-	return token?.glued && ORDINAL_ENDS.has(token.word) ? at + 1 : at;
 }
 
 function readNear(tokens: Sentence, at: number): Read<DayWords> | undefined {
@@ -96,6 +72,10 @@ function readWeekday(tokens: Sentence, at: number): Read<DayWords> | undefined {
 		weeks = 1;
 		place++;
 	}
+	// "Monday week".
+	if (tokens[place]?.word === 'week' && tokens[place + 1]?.number === undefined) {
+		return { what: { kind: 'weekday', weekday, later: 1 }, next: place + 1 };
+	}
 	const unit = readUnit(tokens, place) ?? readUnit(tokens, place + 1);
 	if (unit?.what.kind === 'unit' && unit.what.unit === 'week' && unit.what.ahead > 0) {
 		weeks = unit.what.ahead;
@@ -119,8 +99,15 @@ function readWeekday(tokens: Sentence, at: number): Read<DayWords> | undefined {
 
 /** "in two weeks", « dans 10 jours ». */
 function readCounted(tokens: Sentence, at: number): Read<DayWords> | undefined {
-	return IN.has(tokens[at]?.word ?? '') ? countAt(tokens, at + 1) : undefined;
+	if (IN.has(tokens[at]?.word ?? '')) return countAt(tokens, at + 1);
+	// "a week from Monday".
+	const count = countAt(tokens, at);
+	if (!count || !/^(?:from|after|apres|nach|na)$/.test(tokens[count.next]?.word ?? '')) return undefined;
+	const day = readDay(tokens, count.next + 1);
+	return day && { what: { kind: 'behind', ...pick(count.what), day: day.what }, next: day.next };
 }
+
+const pick = ({ count, unit }: DayWords & { kind: 'ahead' }) => ({ count, unit });
 
 /** A count and its unit, such as "two weeks". */
 export function countAt(tokens: Sentence, at: number): Read<DayWords & { kind: 'ahead' }> | undefined {
@@ -193,16 +180,6 @@ function monthAt(tokens: Sentence, at: number): Read<{ month: number; year?: num
 	return { what: { month, ...(year === undefined ? {} : { year }) }, next };
 }
 
-function yearBehind(tokens: Sentence, at: number): { year?: number; next: number } {
-	let place = at;
-	if (tokens[place]?.word === '.') place++;
-	if (tokens[place]?.word === ',' || MONTH_LINKS.has(tokens[place]?.word ?? '')) place++;
-	const token = tokens[place];
-	if (token?.number !== undefined && /^20\d\d$/.test(token.word))
-		return { year: token.number, next: place + 1 };
-	return { next: tokens[at]?.word === '.' && tokens[at]?.glued ? at + 1 : at };
-}
-
 /** "next week", « cette semaine », « la semaine prochaine ». */
 function readUnit(tokens: Sentence, at: number): Read<DayWords> | undefined {
 	let place = at;
@@ -211,6 +188,7 @@ function readUnit(tokens: Sentence, at: number): Read<DayWords> | undefined {
 		const word = tokens[place]?.word ?? '';
 		if (NEXT.has(word)) ahead = Math.max(ahead ?? 0, 1);
 		else if (THIS.has(word)) ahead ??= 0;
+		else if (/^u(?:e)?bern(?:a|ae)chsten?$/.test(word)) ahead = 2;
 		else if (!PART_LINKS.has(word) || word === 'semaine' || word === 'month') break;
 		if (UNITS.has(tokens[place + 1]?.word ?? '')) {
 			place++;
@@ -229,8 +207,12 @@ function readUnit(tokens: Sentence, at: number): Read<DayWords> | undefined {
 		ahead = 0;
 		place += 2;
 	}
+	const isAfterNext = AFTER_NEXT.find((phrase) => standsAt(tokens, place, phrase.split(' ')));
+	if (isAfterNext !== undefined) {
+		ahead = 2;
+		place += isAfterNext.split(' ').length;
+	}
 	if (ahead === undefined) return undefined;
-	if (AFTER_NEXT.some((phrase) => standsAt(tokens, place, phrase.split(' ')))) ahead++;
 	return { what: { kind: 'unit', unit, ahead, part: 'whole' }, next: place };
 }
 
@@ -259,105 +241,4 @@ function readWeek(tokens: Sentence, at: number): Read<DayWords> | undefined {
 		what: { kind: 'week', week: token.number, ...(year === undefined ? {} : { year }) },
 		next: year === undefined ? place + 1 : behind + 1,
 	};
-}
-
-/** ISO dates, dates in digits, « 7 décembre », "December 7th, 2026", « le 2 ». */
-function readDate(tokens: Sentence, at: number, behindWeekday = false): Read<DayWords> | undefined {
-	return (
-		readDigits(tokens, at) ??
-		readNamed(tokens, at) ??
-		readMonthFirst(tokens, at) ??
-		readAlone(tokens, at, behindWeekday)
-	);
-}
-
-function readDigits(tokens: Sentence, at: number): Read<DayWords> | undefined {
-	const [first, sign, second] = [tokens[at], tokens[at + 1], tokens[at + 2]];
-	if (first?.number === undefined || second?.number === undefined) return undefined;
-	if (!sign?.glued || !second.glued || !/^[/.-]$/.test(sign.word)) return undefined;
-	// 02.61.91.40.20, 1.12.3.
-	const before = tokens[at - 1];
-	if (first.glued && before?.word === sign.word && tokens[at - 2]?.number !== undefined) return undefined;
-	const [again, third] = [tokens[at + 3], tokens[at + 4]];
-	const hasThird = again?.glued && again.word === sign.word && third?.glued && third.number !== undefined;
-	const chained =
-		tokens[at + 5]?.word === sign.word && tokens[at + 6]?.number !== undefined && tokens[at + 6]!.glued;
-	if (hasThird && chained && sign.word !== '-') return undefined;
-	if (/^20\d\d$/.test(first.word)) {
-		if (!hasThird || third.word.length > 2) return undefined;
-		return {
-			what: { kind: 'day', year: first.number, month: second.number, day: third.number! },
-			next: at + 5,
-		};
-	}
-	if (first.word.length > 2 || second.word.length > 2 || first.number < 1 || second.number < 1)
-		return undefined;
-	if (hasThird && /^(?:20)?\d\d$/.test(third.word)) {
-		const year = third.number! < 100 ? 2000 + third.number! : third.number!;
-		return { what: { kind: 'digits', numbers: [first.number, second.number], year }, next: at + 5 };
-	}
-	// "23-27 Nov" is a range, "24/7" a promise, 9-12 hours.
-	if (sign.word === '-' || (first.number === 24 && second.number === 7)) return undefined;
-	let next = at + 3;
-	if (tokens[next]?.word === '.' && tokens[next]!.glued) next++;
-	if (NO_DAY_AFTER.has(tokens[next]?.word ?? '')) return undefined;
-	return { what: { kind: 'digits', numbers: [first.number, second.number] }, next };
-}
-
-function readNamed(tokens: Sentence, at: number): Read<DayWords> | undefined {
-	const day = dayNumberAt(tokens, at);
-	if (day === undefined) return undefined;
-	let place = behindOrdinal(tokens, at + 1);
-	while (
-		place < at + 5 &&
-		(MONTH_LINKS.has(tokens[place]?.word ?? '') || /^[-.]$/.test(tokens[place]?.word ?? ''))
-	)
-		place++;
-	const month = MONTHS.get(tokens[place]?.word ?? '');
-	if (month === undefined) return undefined;
-	let { year, next } = yearBehind(tokens, place + 1);
-	if (
-		year === undefined &&
-		tokens[place + 1]?.word === '-' &&
-		/^20\d\d$/.test(tokens[place + 2]?.word ?? '')
-	) {
-		year = tokens[place + 2]!.number;
-		next = place + 3;
-	}
-	return { what: { kind: 'day', day, month, ...(year === undefined ? {} : { year }) }, next };
-}
-
-function readMonthFirst(tokens: Sentence, at: number): Read<DayWords> | undefined {
-	const month = MONTHS.get(tokens[at]?.word ?? '');
-	if (month === undefined) return undefined;
-	let place = at + 1;
-	if (tokens[place]?.word === '.') place++;
-	if (tokens[place]?.word === 'the') place++;
-	const day = dayNumberAt(tokens, place);
-	if (day === undefined) return undefined;
-	const behind = behindOrdinal(tokens, place + 1);
-	if (NO_DAY_AFTER.has(tokens[behind]?.word ?? '')) return undefined;
-	const { year, next } = yearBehind(tokens, behind);
-	return { what: { kind: 'day', day, month, ...(year === undefined ? {} : { year }) }, next };
-}
-
-/** A day by its number alone, where an article, a weekday or its ending shows that it is one. */
-function readAlone(tokens: Sentence, at: number, behindWeekday = false): Read<DayWords> | undefined {
-	const day = dayNumberAt(tokens, at);
-	if (day === undefined || tokens[at]!.word.startsWith('0')) return undefined;
-	const next = behindOrdinal(tokens, at + 1);
-	const isOrdinal = next > at + 1 && tokens[at + 1]!.word !== '.';
-	if (!behindWeekday && !isOrdinal && !ARTICLES.has(tokens[at - 1]?.word ?? '')) return undefined;
-	const behind = tokens[next];
-	if (behind && (behind.number !== undefined || NO_DAY_AFTER.has(behind.word))) return undefined;
-	if (
-		behind &&
-		/^[/.,-]$/.test(behind.word) &&
-		behind.glued &&
-		tokens[next + 1]?.number !== undefined &&
-		tokens[next + 1]!.glued
-	)
-		return undefined;
-	if (behind?.glued && /^\p{L}/u.test(behind.word)) return undefined;
-	return { what: { kind: 'day', day }, next };
 }

@@ -1,8 +1,9 @@
 import { ARTICLES, NO_DAY_AFTER, WEEK_NUMBERS } from './calendar-words.ts';
-import type { DaysInWords, DayWords } from './day-words.ts';
+import type { DaysInWords, DayWords, Read } from './day-words.ts';
+import { standsAt } from './notice-tokens.ts';
 import type { Sentence } from './notice-tokens.ts';
-import { behindOrdinal, dayNumberAt, readDay, standsAt } from './read-day.ts';
-import type { Read } from './read-day.ts';
+import { behindOrdinal, dayNumberAt } from './read-date.ts';
+import { readDay } from './read-day.ts';
 
 const RANGE_LINKS = [
 	'tot en met',
@@ -109,7 +110,10 @@ function behindHour(tokens: Sentence, at: number): number {
 	let place = at;
 	while (place < at + 5) {
 		const [word, next] = [tokens[place]?.word ?? '', tokens[place + 1]];
+		const isHour =
+			tokens[place]?.number !== undefined && /^(?:[:h]|uhr|am|pm|heures)$/.test(next?.word ?? '');
 		if (HOUR_WORDS.has(word)) place++;
+		else if (isHour) place += tokens[place + 2]?.number !== undefined && tokens[place + 2]!.glued ? 3 : 2;
 		else if (/^(?:a|au|at|um|alle|om|in|the|le)$/.test(word) && HOUR_WORDS.has(next?.word ?? '')) place += 2;
 		else if (/^(?:a|at|um|alle|om)$/.test(word) && NO_DAY_AFTER.has(tokens[place + 2]?.word ?? ''))
 			place += 3;

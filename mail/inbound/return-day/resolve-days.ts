@@ -155,6 +155,10 @@ function resolve(words: DayWords, received: DateTime, from: DateTime): Omit<Days
 			return resolveNth(words, monthFrom(words.month, words.year, from));
 		case 'unit':
 			return resolveUnit(words, received);
+		case 'behind': {
+			const day = resolve(words.day, received, from)?.last;
+			return only(day?.plus({ [words.unit]: words.count }));
+		}
 		case 'ahead':
 			return only(received.plus({ [words.unit]: words.count }));
 	}
@@ -204,6 +208,14 @@ function dayInSomeMonth(words: { day: number; weekday?: number }, from: DateTime
 			return day && day >= from ? [day] : [];
 		},
 	);
+	const justOver = onDay({ day: words.day, month: from.month, year: from.year }, from);
+	if (
+		justOver &&
+		justOver < from &&
+		justOver.weekday === words.weekday &&
+		from.diff(justOver, 'days').days < 10
+	)
+		return justOver;
 	const fitting = ahead.slice(0, 3).find(({ weekday }) => weekday === words.weekday);
 	if (words.weekday === undefined || fitting) return fitting ?? ahead[0];
 	return ahead[0] && resolveDay({ kind: 'day', ...words, month: ahead[0].month, year: ahead[0].year }, from);

@@ -8,6 +8,7 @@ import { RECEIVED } from './labelled-notice.ts';
 import type { LabelledNotice } from './labelled-notice.ts';
 import { OTHERS_FIRST } from './others-first.ts';
 import { OTHERS_HELD_OUT } from './others-held-out.ts';
+import { SECOND_HELD_OUT } from './second-held-out.ts';
 import { UNDATED_FIRST } from './undated-first.ts';
 import { UNDATED_HELD_OUT } from './undated-held-out.ts';
 
@@ -20,6 +21,7 @@ const CORPUS = {
 	'English, held out': ENGLISH_HELD_OUT,
 	'other languages, held out': OTHERS_HELD_OUT,
 	'undated, held out': UNDATED_HELD_OUT,
+	'all, held out again': SECOND_HELD_OUT,
 };
 
 interface Score {
