@@ -1,7 +1,8 @@
 import { readUtf7 } from './utf-7.ts';
 
-/** One character of UTF-8 beyond ASCII, or a byte that is none, in bytes read as latin1. */
+/** What looks like characters of UTF-8, or a byte that does not, in bytes read as latin1. */
 const CHARACTER = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\x80-\xff]/g;
+const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 /** Charsets whose text is hardly ever UTF-8 by chance: bytes that are UTF-8 were labelled wrong. */
 const ONE_BYTE = /^(?:us-)?ascii$|^ansi|^iso-?8859|^latin|^windows-125|^cp-?125|^x-unknown$|^unknown/i;
 
@@ -26,10 +27,10 @@ export function readRawText(value: string, declared?: string): string {
 	const isTold = declared !== undefined && !/^utf-?8$/i.test(declared) && !ONE_BYTE.test(declared);
 	const told = isTold ? strictly(bytes, declared) : undefined;
 	if (told !== undefined) return told;
-	const rest = decoderOf(ONE_BYTE.test(declared ?? '') ? declared! : 'windows-1252');
+	const letters = decoderOf(ONE_BYTE.test(declared ?? '') ? declared! : 'windows-1252').decode(ALL_BYTES);
 	return value.replace(CHARACTER, (character) => {
-		const raw = Buffer.from(character, 'latin1');
-		return (character.length > 1 ? strictly(raw, 'utf-8') : undefined) ?? rest.decode(raw);
+		const known = character.length > 1 ? strictly(Buffer.from(character, 'latin1'), 'utf-8') : undefined;
+		return known ?? [...character].map((byte) => letters[byte.charCodeAt(0)]).join('');
 	});
 }
 
