@@ -125,12 +125,12 @@ export const PART_LINKS = new Set(
 export const NEAR_DAYS: readonly (readonly [days: number, phrases: string])[] = [
 	[
 		2,
-		'apres demain|the day after tomorrow|day after tomorrow|ubermorgen|uebermorgen|pasado manana|dopodomani|overmorgen',
+		'apres demain|apres - demain|the day after tomorrow|day after tomorrow|ubermorgen|uebermorgen|pasado manana|dopodomani|overmorgen',
 	],
 	[1, 'demain|tomorrow|morgen|manana|domani'],
 	[
 		0,
-		'aujourd hui|ce jour|cette journee|cet apres midi|ce matin|ce soir|today|this morning|this afternoon|this evening|tonight|heute|hoy|oggi|vandaag|la journee|all day',
+		'aujourd hui|ce jour|cette journee|cet apres midi|cet apres - midi|ce matin|ce soir|today|this morning|this afternoon|this evening|tonight|heute|hoy|oggi|vandaag|la journee|all day',
 	],
 ];
 

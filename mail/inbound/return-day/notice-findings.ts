@@ -1,10 +1,9 @@
 import type { DateTime } from 'luxon';
 import type { DaysInWords } from './day-words.ts';
-import { phraseAt } from './find-phrase.ts';
+import { phraseAt, speaksOfAbsence } from './find-phrase.ts';
 import type { Phrase } from './find-phrase.ts';
-import { DENIALS, EXCLUSIVE, FOR, INCLUSIVE, LATE_IN_THE_DAY } from './notice-phrases.ts';
+import { DENIALS, EXCLUSIVE, INCLUSIVE, LATE_IN_THE_DAY } from './notice-phrases.ts';
 import type { Sentence } from './notice-tokens.ts';
-import { countAt } from './read-day.ts';
 import { readDays } from './read-days.ts';
 import {
 	AT_ONCE,
@@ -14,6 +13,7 @@ import {
 	BEHIND_NOT_BACK,
 	behindBut,
 	behindNumbers,
+	countAround,
 	isOfWriter,
 	isPromised,
 	daysBehind,
@@ -35,6 +35,12 @@ export interface Finding {
 	readonly sentence: Sentence;
 }
 
+/** Words between a day and one that is said with it. */
+const SAME_WITHIN = 8;
+/** Days: an absence that ended then is over today; one that lasts some weeks began then at the earliest. */
+const YESTERDAY = 1;
+const BEGUN_WITHIN = 60;
+
 type Context = 'away' | 'available' | 'other' | undefined;
 
 /** Reads what one sentence says of days away and back. */
@@ -46,6 +52,8 @@ export class SentenceReader {
 	readonly #afterAway: boolean;
 	readonly #findings: Finding[] = [];
 	#context: Context;
+	/** Where the last finding ended, unless other words of meaning came behind it. */
+	#foundUntil: number | undefined;
 
 	constructor(tokens: Sentence, received: DateTime, order: DigitOrder, afterAway: boolean) {
 		this.#tokens = tokens;
@@ -58,7 +66,10 @@ export class SentenceReader {
 		let at = 0;
 		while (at < this.#tokens.length) {
 			const phrase = phraseAt(this.#tokens, at);
+			const before = this.#findings.length;
 			at = Math.max(at + 1, phrase ? this.#readPhrase(phrase, at) : this.#readDayFirst(at));
+			if (this.#findings.length > before) this.#foundUntil = at;
+			else if (phrase && phrase.says !== 'neutral' && phrase.says !== 'range') this.#foundUntil = undefined;
 		}
 		return this.#findings;
 	}
@@ -137,10 +148,7 @@ export class SentenceReader {
 		const isLate = [
 			...this.#tokens.slice(from, found.next),
 			...this.#tokens.slice(found.next, found.next + 4),
-		].some(
-			({ word }, index, all) =>
-				LATE_IN_THE_DAY.has(word) && (word !== 'midi' || all[index - 1]?.word === 'apres'),
-		);
+		].some(({ word }) => LATE_IN_THE_DAY.has(word));
 		// "Back next year": no day.
 		if (found.days.some((said) => said.kind === 'unit' && said.unit === 'year' && said.part === 'whole'))
 			return;
@@ -166,7 +174,7 @@ export class SentenceReader {
 	}
 
 	#addLast(found: DaysInWords, isThrough: boolean): void {
-		const days = this.#resolve(found, true);
+		const days = this.#resolve(found, YESTERDAY);
 		if (!days) return;
 		const behind = this.#tokens[found.next]?.word ?? '';
 		const last = found.days.at(-1)!;
@@ -198,7 +206,7 @@ export class SentenceReader {
 	}
 
 	#addAway(found: DaysInWords): void {
-		const days = this.#resolve(found, true);
+		const days = this.#resolve(found, YESTERDAY);
 		if (days) this.#add(false, days.last.plus({ days: 1 }), days);
 	}
 
@@ -210,28 +218,17 @@ export class SentenceReader {
 			if (this.#isOfAbsence(from, found)) this.#addAway(found);
 			return found.next;
 		}
-		const lasting = FOR.has(this.#tokens[found.next]?.word ?? '')
-			? this.#countBehind(found.next + 1)
-			: undefined;
-		if (lasting) {
-			const days = this.#resolve(found);
-			if (days && this.#context === 'away')
-				this.#add(false, days.first.plus({ [lasting.what.unit]: lasting.what.count }), days);
-			return lasting.next;
+		const lasting = countAround(this.#tokens, from, found.next);
+		if (lasting && (this.#context === 'away' || speaksOfAbsence(this.#tokens))) {
+			const days = this.#resolve(found, BEGUN_WITHIN);
+			if (days) this.#add(false, days.first.plus({ [lasting.what.unit]: lasting.what.count }), days);
+			return Math.max(found.next, lasting.next);
 		}
 		if (onlyRange) return found.next;
 		const ahead = phraseBehind(this.#tokens, found.next, this.#context === 'away');
 		const isBack = ahead === 'back' || ahead === 'available' || ahead === 'reply';
 		if (isBack || (this.#context === 'available' && ahead !== 'away')) this.#addStated(found, from);
 		return found.next;
-	}
-
-	#countBehind(at: number) {
-		for (let place = at; place < at + 4; place++) {
-			const count = countAt(this.#tokens, place);
-			if (count) return count;
-		}
-		return undefined;
 	}
 
 	/** « Le 7 décembre, je serai de retour », »am 7. Dezember wieder im Büro«: the day stands before what is said of it. */
@@ -246,8 +243,15 @@ export class SentenceReader {
 			return found.next;
 		}
 		const ahead = phraseBehind(this.#tokens, found.next, this.#context === 'away');
-		if (ahead === 'back' || ahead === 'reply') this.#addStated(found, at);
-		if (ahead === 'away') this.#addAway(found);
+		// « à jeudi ! »
+		const isFarewell = found.days[0].kind === 'weekday' && this.#tokens[at - 1]?.word === 'a';
+		if (ahead === 'back' || ahead === 'reply' || isFarewell) this.#addStated(found, at);
+		else if (ahead === 'away') this.#addAway(found);
+		// « lundi 30 novembre ainsi que mardi », « le 7, au pire le 8 »: of the same, and the later one counts.
+		else if (ahead === undefined && this.#foundUntil !== undefined && at - this.#foundUntil <= SAME_WITHIN) {
+			if (this.#findings.at(-1)!.isStated) this.#addStated(found, at);
+			else this.#addAway(found);
+		}
 		return found.next;
 	}
 
@@ -274,9 +278,8 @@ export class SentenceReader {
 		return daysBehind(this.#tokens, from, AT_ONCE)?.next ?? from;
 	}
 
-	#resolve(found: DaysInWords, mayBeYesterday = false): Days | undefined {
-		const from = mayBeYesterday ? this.#received.minus({ days: 1 }) : this.#received;
-		return resolveDays(found, this.#received, this.#order, from);
+	#resolve(found: DaysInWords, mayBeAgo = 0): Days | undefined {
+		return resolveDays(found, this.#received, this.#order, this.#received.minus({ days: mayBeAgo }));
 	}
 
 	#add(

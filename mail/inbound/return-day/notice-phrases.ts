@@ -164,7 +164,7 @@ export const INCLUSIVE = new Set(
 
 /** Behind a first day back: mails leave on the next. */
 export const LATE_IN_THE_DAY = new Set(
-	'soir midi soiree afternoon evening tonight nachmittag nachmittags abend abends tarde noche pomeriggio sera middag namiddag avond eod'.split(
+	'soir midi soiree noon afternoon evening tonight nachmittag nachmittags abend abends tarde noche pomeriggio sera middag namiddag avond eod'.split(
 		' ',
 	),
 );

@@ -161,7 +161,11 @@ function readPart(tokens: Sentence, at: number): Read<DayWords> | undefined {
 	}
 	const whole = monthAt(tokens, at);
 	const before = tokens[at - 1]?.word ?? '';
-	if (!whole || !(BEFORE_MONTH.has(before) || whole.what.year !== undefined)) return undefined;
+	const isMonth =
+		BEFORE_MONTH.has(before) ||
+		whole?.what.year !== undefined ||
+		(before === 'de' && tokens[at - 2]?.word === 'mois');
+	if (!whole || !isMonth) return undefined;
 	return { what: { kind: 'part', part: 'whole', ...whole.what }, next: whole.next };
 }
 
@@ -223,7 +227,12 @@ function readWeek(tokens: Sentence, at: number): Read<DayWords> | undefined {
 	let place = at + 1;
 	if (word.length > 2) {
 		const link = tokens[place]?.word ?? '';
-		if (/^(?:of|du|commencing|beginning|starting|vom|del|van)$/.test(link)) {
+		// "Two weeks starting" is a length.
+		const isOne =
+			!/(?:s|n)$/.test(word) &&
+			!COUNTS.has(tokens[at - 1]?.word ?? '') &&
+			tokens[at - 1]?.number === undefined;
+		if (isOne && /^(?:of|du|commencing|beginning|starting|vom|del|van)$/.test(link)) {
 			if (ARTICLES.has(tokens[place + 1]?.word ?? '')) place++;
 			const day = readDay(tokens, place + 1) ?? readAlone(tokens, place + 1);
 			return day && { what: { kind: 'week-of', day: day.what }, next: day.next };

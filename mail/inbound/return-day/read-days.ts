@@ -1,4 +1,4 @@
-import { ARTICLES, NO_DAY_AFTER, WEEK_NUMBERS } from './calendar-words.ts';
+import { ARTICLES, NEXT, NO_DAY_AFTER, WEEK_NUMBERS } from './calendar-words.ts';
 import type { DaysInWords, DayWords, Read } from './day-words.ts';
 import { standsAt } from './notice-tokens.ts';
 import type { Sentence } from './notice-tokens.ts';
@@ -8,6 +8,9 @@ import { readDay } from './read-day.ts';
 const RANGE_LINKS = [
 	'tot en met',
 	't / m',
+	't . e . m .',
+	'tem',
+	'jusqu en',
 	't m',
 	'jusqu au',
 	'jusqu a',
@@ -56,7 +59,7 @@ const BETWEEN = new Set('between entre zwischen tra fra tussen'.split(' '));
 const LINK_FILLERS = new Set(
 	'le la les the zum den dem el il de du und and incl inkl einschliesslich'.split(' '),
 );
-const HOUR_WORDS = new Set('matin midi soir inclus morning noon evening abends mittags ) uhr'.split(' '));
+const HOUR_WORDS = new Set('matin midi soir inclus morning noon evening abends mittags ( ) uhr'.split(' '));
 const DAYS_AT_MOST = 6;
 
 /**
@@ -70,7 +73,7 @@ export function readDays(
 	at: number,
 	isBetween = [1, 2].some((back) => BETWEEN.has(tokens[at - back]?.word ?? '')),
 ): DaysInWords | undefined {
-	const first = readDay(tokens, at) ?? readPartial(tokens, at);
+	const first = readNamedTwice(tokens, at) ?? readPartial(tokens, at);
 	if (!first) return undefined;
 	const days: [DayWords, ...DayWords[]] = [first.what];
 	let isRange = false;
@@ -91,18 +94,42 @@ function readMore(
 	before: DayWords,
 	isBetween: boolean,
 ): (Read<DayWords> & { isRange: boolean }) | undefined {
-	let place = at;
-	place = behindHour(tokens, place);
+	let place = behindHour(tokens, at);
+	const isCut =
+		tokens[place]?.word === ',' &&
+		// « absent demain, à jeudi ».
+		tokens[place + 1]?.word !== 'a' &&
+		RANGE_LINKS.some((words) => standsAt(tokens, place + 1, words));
+	if (isCut) place++;
 	const range = RANGE_LINKS.find((words) => standsAt(tokens, place, words));
 	const link = range ?? LIST_LINKS.find((words) => standsAt(tokens, place, words));
-	if (!link) return undefined;
-	place += link.length;
+	const signs = link ? link.length : arrowAt(tokens, place);
+	if (signs === 0) return undefined;
+	place += signs;
 	if (tokens[place]?.word === 'du' && !range) return undefined;
 	for (let fillers = 0; fillers < 2 && LINK_FILLERS.has(tokens[place]?.word ?? ''); fillers++) place++;
 	const read =
-		readDay(tokens, place) ?? readWeekAgain(tokens, place, before) ?? readBehindLink(tokens, place, before);
+		readNamedTwice(tokens, place) ??
+		readWeekAgain(tokens, place, before) ??
+		readBehindLink(tokens, place, before);
 	if (!read) return undefined;
-	return { ...read, isRange: range !== undefined || isBetween };
+	return { ...read, isRange: range !== undefined || !link || isBetween };
+}
+
+/** « demain mercredi 25 »: the same day by its two names. */
+function readNamedTwice(tokens: Sentence, at: number): Read<DayWords> | undefined {
+	const first = readDay(tokens, at);
+	if (first?.what.kind !== 'ahead' || first.what.unit !== 'day') return first;
+	const behind = /^[,(]$/.test(tokens[first.next]?.word ?? '') ? first.next + 1 : first.next;
+	const again = readDay(tokens, ARTICLES.has(tokens[behind]?.word ?? '') ? behind + 1 : behind);
+	return again && /^(?:day|digits|weekday)$/.test(again.what.kind) ? again : first;
+}
+
+/** How many tokens an arrow or whatever else is drawn between two days has. */
+function arrowAt(tokens: Sentence, at: number): number {
+	let signs = 0;
+	while (signs < 3 && /^[^\p{L}\d.,;:!?()/]$/u.test(tokens[at + signs]?.word ?? '')) signs++;
+	return signs;
 }
 
 /** « au soir », "inclusive", "at 6 pm" between the ends of a range. */
@@ -112,7 +139,9 @@ function behindHour(tokens: Sentence, at: number): number {
 		const [word, next] = [tokens[place]?.word ?? '', tokens[place + 1]];
 		const isHour =
 			tokens[place]?.number !== undefined && /^(?:[:h]|uhr|am|pm|heures)$/.test(next?.word ?? '');
-		if (HOUR_WORDS.has(word)) place++;
+		const isComma =
+			word === ',' && next?.number !== undefined && NO_DAY_AFTER.has(tokens[place + 2]?.word ?? '');
+		if (HOUR_WORDS.has(word) || isComma) place++;
 		else if (isHour) place += tokens[place + 2]?.number !== undefined && tokens[place + 2]!.glued ? 3 : 2;
 		else if (/^(?:a|au|at|um|alle|om|in|the|le)$/.test(word) && HOUR_WORDS.has(next?.word ?? '')) place += 2;
 		else if (/^(?:a|at|um|alle|om)$/.test(word) && NO_DAY_AFTER.has(tokens[place + 2]?.word ?? ''))
@@ -122,8 +151,10 @@ function behindHour(tokens: Sentence, at: number): number {
 	return place;
 }
 
-/** « semaines 49 et 50 ». */
+/** « semaines 49 et 50 », "this week and next". */
 function readWeekAgain(tokens: Sentence, at: number, before: DayWords): Read<DayWords> | undefined {
+	if (before.kind === 'unit' && NEXT.has(tokens[at]?.word ?? ''))
+		return { what: { ...before, ahead: before.ahead + 1 }, next: at + 1 };
 	if (before.kind !== 'week') return undefined;
 	const place = WEEK_NUMBERS.has(tokens[at]?.word ?? '') ? at + 1 : at;
 	const week = tokens[place]?.number;

@@ -20,7 +20,8 @@ const MID = 15;
 
 /**
  * Which days the words mean: the next ones, a missing month or year taken from their neighbours; of two readings the later
- * one (specification 5.6-26 with the cases' "a mail that leaves during an absence is worse than one that leaves a day late").
+ * one, since a mail that leaves during an absence is worse than one that leaves a day late
+ * (docs/design/reply-detection.md#return-day).
  *
  * @param received The day on which the mail came.
  * @param from The earliest day that the last one may be.

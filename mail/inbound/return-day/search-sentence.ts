@@ -2,9 +2,10 @@ import { NO_DAY_AFTER } from './calendar-words.ts';
 import type { DaysInWords } from './day-words.ts';
 import { phraseAt, speaksOfAbsence } from './find-phrase.ts';
 import type { Phrase } from './find-phrase.ts';
-import { DENIALS, FILLERS, VAGUE } from './notice-phrases.ts';
+import { DENIALS, FILLERS, FOR, VAGUE } from './notice-phrases.ts';
 import type { Says } from './notice-phrases.ts';
 import type { Sentence, Token } from './notice-tokens.ts';
+import { countAt } from './read-day.ts';
 import { readDays } from './read-days.ts';
 
 /** How many words without a meaning of their own may stand between a phrase and its day. */
@@ -68,7 +69,9 @@ export function daysBehind(tokens: Sentence, from: number, search: Search): Days
 		// « à mon retour, réunion le 3 »: behind a comma something else may begin.
 		if (token.word === ',') most = words;
 		const phrase = phraseAt(tokens, place);
-		if (phrase && !search.passing.has(phrase.says) && !comesFrom(tokens, phrase, place, search))
+		// « fermeture du magasin ».
+		const isArticle = phrase?.says === 'range' && !readDays(tokens, place + phrase.words.length);
+		if (phrase && !isArticle && !search.passing.has(phrase.says) && !comesFrom(tokens, phrase, place, search))
 			return undefined;
 		if (phrase && phrase.words.length > 1) place += phrase.words.length - 1;
 		if (phrase || FILLERS.has(token.word)) continue;
@@ -123,4 +126,20 @@ export function isPromised(tokens: Sentence, at: number): boolean {
 export function behindBut(tokens: Sentence, at: number): number | undefined {
 	const index = tokens.slice(at, at + 4).findIndex(({ word }) => BUT.has(word));
 	return index < 0 ? undefined : at + index + 1;
+}
+
+/** « … du 30, pendant deux semaines », "for two weeks from the 30th": how long what begins with a day lasts. */
+export function countAround(tokens: Sentence, day: number, behind: number) {
+	const comma = tokens[behind]?.word === ',' ? 1 : 0;
+	if (FOR.has(tokens[behind + comma]?.word ?? '')) {
+		for (let place = behind + comma + 1; place < behind + 6; place++) {
+			const count = countAt(tokens, place);
+			if (count) return count;
+		}
+	}
+	for (let place = Math.max(0, day - 6); place < day - 2; place++) {
+		const count = countAt(tokens, place);
+		if (count) return count;
+	}
+	return undefined;
 }
