@@ -82,4 +82,9 @@ export const SECOND_HELD_OUT: readonly LabelledNotice[] = [
 	['summer', 'De retour le 17 août', '2026-08-17'],
 	['february', 'Away until 3/1.', ['2027-03-02']],
 	['february', 'Je suis absent la semaine 9.', '2027-03-08'],
+	['november', 'I am away. The next newsletter comes out on 8 December.', null],
+	['november', 'Absent. Nouvelle adresse à partir du 1er janvier 2027 : 12 rue des Lilas', null],
+	['november', 'Je suis absent. Ma collègue Anne prendra le relais à partir du 1er décembre.', null],
+	['november', 'Je suis absente, remplacée par Paul du 23 novembre au 15 janvier.', '2027-01-16'],
+	['november', 'Please resend your message after 7 December', '2026-12-08'],
 ];
