@@ -179,6 +179,15 @@ describe('who is a person all the same', () => {
 		expect(classify(mail, at)).toMatchObject({ kind: 'human', bulk: true });
 	});
 
+	it('an acknowledgement that names the day of its return is an absence', async () => {
+		const mail = await parsed({
+			subject: 'Réponse automatique : Bonjour',
+			text: 'J’ai bien reçu votre message et y répondrai à mon retour le 7 décembre.',
+			headers: { 'Auto-Submitted': 'auto-replied' },
+		});
+		expect(classify(mail, at)).toMatchObject({ kind: 'absence', returnsOn: '2026-12-07' });
+	});
+
 	it('an absence whose only sign is its subject is an absence', async () => {
 		const mail = await parsed({ subject: 'Réponse automatique : Planifier', text: 'De retour lundi.' });
 		expect(classify(mail, at)).toMatchObject({ kind: 'absence', returnsOn: '2026-11-30', headers: [] });

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import addressparser from 'nodemailer/lib/addressparser';
-import { decodeHeaderWords } from './header-words.ts';
-import { messageIdKeysOf } from './message-ids.ts';
-import { mediaTypeOf } from './mime-parts.ts';
+import { readRawText } from './charsets.ts';
+import { comparableAddress } from './comparable-address.ts';
+import { decodeHeaderWords, decodeWords, withSafeWords } from './header-words.ts';
+import { messageIdKeysOf, quotableIdsOf } from './message-ids.ts';
+import { mediaTypeOf, parameterOf } from './mime-parts.ts';
 import type { Correspondent, MailHead } from './parsed-mail.ts';
 import { firstOf, readHeaderFields } from './raw-headers.ts';
 import type { HeaderFields } from './raw-headers.ts';
@@ -21,18 +23,23 @@ const LATEST = Date.UTC(2100, 0, 1);
 export function parseHead(block: Buffer): MailHead {
 	const fields = readHeaderFields(block);
 	const one = (name: string) => firstOf(fields, name) ?? '';
-	const from = correspondentsOf(one('from'))[0] ?? correspondentsOf(one('sender'))[0];
-	const subject = storableLine(decodeHeaderWords(one('subject')), SUBJECT_AT_MOST);
+	const charset = parameterOf(one('content-type'), 'charset');
+	const people = (value: string) => correspondentsOf(readRawText(value, charset));
+	const from = people(one('from'))[0] ?? people(one('sender'))[0];
+	const subject = storableLine(decodeHeaderWords(one('subject'), charset), SUBJECT_AT_MOST);
+	const references = quotableIdsOf(one('references'));
 	return {
 		// Of two Message-IDs the first counts: a relay adds its own behind.
 		messageIdKey: messageIdKeysOf(one('message-id'))[0] ?? syntheticKey(fields),
+		messageId: quotableIdsOf(one('message-id'))[0],
+		thread: references.length > 0 ? references : quotableIdsOf(one('in-reply-to')).slice(0, 1),
 		inReplyTo: messageIdKeysOf(one('in-reply-to')),
 		references: messageIdKeysOf(one('references')),
 		subject,
 		from,
-		replyTo: correspondentsOf(one('reply-to')),
-		to: (fields.get('to') ?? []).flatMap(correspondentsOf).slice(0, CORRESPONDENTS_AT_MOST),
-		cc: (fields.get('cc') ?? []).flatMap(correspondentsOf).slice(0, CORRESPONDENTS_AT_MOST),
+		replyTo: people(one('reply-to')),
+		to: (fields.get('to') ?? []).flatMap(people).slice(0, CORRESPONDENTS_AT_MOST),
+		cc: (fields.get('cc') ?? []).flatMap(people).slice(0, CORRESPONDENTS_AT_MOST),
 		deliveredTo: ['delivered-to', 'x-original-to', 'envelope-to', 'x-delivered-to']
 			.flatMap((name) => fields.get(name) ?? [])
 			.map(bareAddress)
@@ -46,15 +53,22 @@ export function parseHead(block: Buffer): MailHead {
 }
 
 const bareAddress = (value: string) =>
-	storableLine(value.replace(/^[^<]*</, '').split('>', 1)[0]!, ADDRESS_AT_MOST).toLowerCase();
+	comparableAddress(
+		storableLine(
+			readRawText(value)
+				.replace(/^[^<]*</, '')
+				.split('>', 1)[0]!,
+			ADDRESS_AT_MOST,
+		),
+	);
 
 function correspondentsOf(value: string): Correspondent[] {
 	// A field of a million addresses is cut where an address ends.
 	const cut = value.length > 20_000 ? value.slice(0, value.lastIndexOf(',', 20_000)) : value;
-	return addressparser(cut, { flatten: true })
+	return addressparser(withSafeWords(cut), { flatten: true })
 		.map(({ address, name }) => ({
-			address: storableLine(address ?? '', ADDRESS_AT_MOST).toLowerCase(),
-			name: storableLine(decodeHeaderWords(name ?? ''), NAME_AT_MOST),
+			address: comparableAddress(storableLine(address ?? '', ADDRESS_AT_MOST)),
+			name: storableLine(decodeWords(name ?? ''), NAME_AT_MOST),
 		}))
 		.filter(({ address }) => /^[^\s@]+@[^\s@]+$/.test(address))
 		.slice(0, CORRESPONDENTS_AT_MOST);

@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser';
 import type { ParsedMail as LibraryMail, SimpleParserOptions } from 'mailparser';
 import { boundedHtml } from './bounded-html.ts';
-import { readUntrusted } from './header-words.ts';
+import { readUntrusted } from './charsets.ts';
 import { librarySource } from './library-source.ts';
 import { mimePartsOf, parameterOf } from './mime-parts.ts';
 import type { MimePart } from './mime-parts.ts';

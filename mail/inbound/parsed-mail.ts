@@ -1,6 +1,6 @@
 import type { HeaderFields } from './raw-headers.ts';
 
-/** Somebody in a header. The address is in lower case; its form is not checked. */
+/** Somebody in a header. The address is in lower case, its domain as A-labels; its form is not checked. */
 export interface Correspondent {
 	readonly address: string;
 	readonly name: string;
@@ -10,6 +10,10 @@ export interface Correspondent {
 export interface MailHead {
 	/** Lower case, no brackets; synthetic (`nomid:…`) where the mail has none. */
 	readonly messageIdKey: string;
+	/** As it came, in brackets: what answers name. undefined where there is none, or none that a header of ours may carry. */
+	readonly messageId: string | undefined;
+	/** As they came, in brackets, oldest first: what an answer's References begin with (RFC 5322, 3.6.4). */
+	readonly thread: readonly string[];
 	readonly inReplyTo: readonly string[];
 	/** Oldest first. */
 	readonly references: readonly string[];

@@ -3,6 +3,7 @@ export type HeaderFields = ReadonlyMap<string, readonly string[]>;
 
 const FIELDS_AT_MOST = 2_000;
 const VALUE_AT_MOST = 100_000;
+const BLANKS = new Set(' \t\v\f');
 
 /**
  * Reads a header block leniently: any line end, an mbox `From ` line first, lines without a colon skipped. Names come
@@ -25,7 +26,7 @@ export function readHeaderFields(block: Buffer | string): HeaderFields {
 		field = undefined;
 		const colon = line.indexOf(':');
 		if (colon < 1 || ++count > FIELDS_AT_MOST) continue;
-		const name = line.slice(0, colon).trim().toLowerCase();
+		const name = withoutBlanks(line.slice(0, colon)).toLowerCase();
 		field = { pieces: [], length: 0 };
 		addTo(field, line.slice(colon + 1));
 		const values = fields.get(name);
@@ -33,10 +34,7 @@ export function readHeaderFields(block: Buffer | string): HeaderFields {
 		else fields.set(name, [field]);
 	}
 	return new Map(
-		[...fields].map(([name, values]) => [
-			name,
-			values.map(({ pieces }) => pieces.join(' ').slice(0, VALUE_AT_MOST)),
-		]),
+		[...fields].map(([name, values]) => [name, values.map(({ pieces }) => cut(joined(pieces)))]),
 	);
 }
 
@@ -48,11 +46,58 @@ interface FieldPieces {
 
 function addTo(field: FieldPieces, line: string): void {
 	if (field.length > VALUE_AT_MOST) return;
-	const piece = line.trim();
+	const piece = withoutBlanks(line);
 	// A long value may be folded before its first word.
 	if (piece === '') return;
 	field.pieces.push(piece);
 	field.length += piece.length + 1;
+}
+
+/** Blanks of ASCII only: the byte A0 ends an « à » in UTF-8. */
+function withoutBlanks(line: string): string {
+	let start = 0;
+	let end = line.length;
+	while (start < end && BLANKS.has(line[start]!)) start++;
+	while (end > start && BLANKS.has(line[end - 1]!)) end--;
+	return line.slice(start, end);
+}
+
+/** Unfolds: a blank between two lines, none where a program folded inside a character of UTF-8. */
+function joined(pieces: readonly string[]): string {
+	return pieces
+		.flatMap((piece, index) => {
+			const before = pieces[index - 1];
+			if (before === undefined) return [piece];
+			return endsInside(before, piece) ? [piece] : [' ', piece];
+		})
+		.join('');
+}
+
+/** Whether a character of UTF-8 begins at the end of one line and ends in the next. */
+function endsInside(before: string, after: string): boolean {
+	const begun = before.slice(wholeCharacters(before));
+	const missing = begun === '' ? 0 : lengthOf(begun.charCodeAt(0)) - begun.length;
+	return missing > 0 && /^[\x80-\xbf]*/.exec(after.slice(0, missing))![0].length === missing;
+}
+
+/** Where the last, unfinished character of UTF-8 begins. */
+function wholeCharacters(text: string): number {
+	for (let back = 1; back <= Math.min(3, text.length); back++) {
+		const byte = text.charCodeAt(text.length - back);
+		if (byte >= 0xc2) return lengthOf(byte) > back ? text.length - back : text.length;
+		if (byte < 0x80) break;
+	}
+	return text.length;
+}
+
+/** Bytes of a character by its first one. */
+const lengthOf = (first: number) => (first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2);
+
+/** A cut never leaves half a character. */
+function cut(value: string): string {
+	if (value.length <= VALUE_AT_MOST) return value;
+	const head = value.slice(0, VALUE_AT_MOST);
+	return head.slice(0, wholeCharacters(head));
 }
 
 /** The first value of a field. */

@@ -15,7 +15,7 @@ export function storableText(text: string, atMost: number): string {
 /** One line of it, spaces collapsed, for subjects and names. Marks that turn the direction of writing vanish. */
 export function storableLine(text: string, atMost: number): string {
 	return storableText(text, atMost * 4)
-		.replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]/g, '')
+		.replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff]/g, '')
 		.replace(/\s+/g, ' ')
 		.trim()
 		.slice(0, atMost)

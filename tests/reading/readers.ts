@@ -1,9 +1,11 @@
 import { classify } from '#mail/inbound/classify.ts';
 import { readDeliveryReport } from '#mail/inbound/delivery-report.ts';
-import { decodeHeaderWords } from '#mail/inbound/header-words.ts';
+import { readDeclared, readRawText } from '#mail/inbound/charsets.ts';
+import { comparableAddress } from '#mail/inbound/comparable-address.ts';
+import { decodeHeaderWords, withSafeWords } from '#mail/inbound/header-words.ts';
 import { machineSignsOf } from '#mail/inbound/machine-signs.ts';
 import { cluesOf } from '#mail/inbound/match.ts';
-import { messageIdKeysOf } from '#mail/inbound/message-ids.ts';
+import { messageIdKeysOf, quotableIdsOf } from '#mail/inbound/message-ids.ts';
 import { objectionIn } from '#mail/inbound/objection.ts';
 import { parseHead } from '#mail/inbound/parse-head.ts';
 import { parseMail } from '#mail/inbound/parse-mail.ts';
@@ -101,7 +103,15 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
 			`${SYSTEM_HEAD}\r\n<a@b.fr>: 550 no\r\n\r\n--- Below this line is a copy of the message.\r\n\r\n${text}`,
 		),
 	decodeHeaderWords,
+	'encoded words of an address list': withSafeWords,
+	'raw text in the charset of the mail': (text) =>
+		readRawText(Buffer.from(text, 'utf8').toString('latin1'), 'koi8-r'),
+	'raw text of no charset': (text) => readRawText(`\xe9${Buffer.from(text, 'utf8').toString('latin1')}`),
+	'declared UTF-7': (text) => readDeclared(Buffer.from(text, 'utf8'), 'utf-7'),
+	'declared ISO-2022-JP': (text) => readDeclared(Buffer.from(text, 'utf8'), 'iso-2022-jp'),
+	comparableAddress,
 	messageIdKeysOf,
+	quotableIdsOf,
 	objectionIn: (text) => objectionIn(text),
 	'objectionIn a subject': (text) => objectionIn('', [], text),
 	'a null sender': (text) =>
@@ -119,6 +129,8 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
 	newTextOf: (text) => newTextOf(text, `> ${text}`, [text.slice(0, 40), text.slice(0, 100_000)]),
 	saysAutomatic,
 	returnDateIn: (text) => returnDateIn(text, at.receivedAt, at.zone),
+	'return date behind our subject': (text) =>
+		returnDateIn(`Automatic reply: ${text}\n\nAbsent.`, at.receivedAt, at.zone),
 	sanitise: (text) => sanitise(text),
 	textOfHtml,
 	visibleTextOf,

@@ -1,0 +1,18 @@
+import { domainToASCII } from 'node:url';
+
+const NAME_OF_HOST = /^[\p{L}\p{M}\p{N}.。．｡-]+$/u;
+
+/**
+ * The one form under which addresses of headers and envelopes are compared: lower case, composed characters, the domain as
+ * A-labels, whether it came in UTF-8 (RFC 6531) or as A-labels. Stored addresses have it too. What is no address stays what
+ * it is, in lower case.
+ */
+export function comparableAddress(address: string): string {
+	const composed = address.normalize('NFC').toLowerCase();
+	const at = composed.lastIndexOf('@');
+	const domain = composed.slice(at + 1);
+	// The platform reads hosts of web addresses: it stops at a slash.
+	if (at < 1 || /^[\0-\x7f]*$/.test(domain) || !NAME_OF_HOST.test(domain)) return composed;
+	const ascii = domainToASCII(domain);
+	return ascii === '' ? composed : `${composed.slice(0, at)}@${ascii}`;
+}

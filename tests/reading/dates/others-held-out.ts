@@ -1,0 +1,67 @@
+import type { LabelledNotice } from './labelled-notice.ts';
+
+/** German, Spanish, Italian, Dutch and mails in two languages; written after the rules, as strangers write. */
+export const OTHERS_HELD_OUT: readonly LabelledNotice[] = [
+	[
+		'november',
+		'Sehr geehrte Damen und Herren,\n\nvielen Dank für Ihre Nachricht. Ich bin derzeit nicht im Büro und ab Montag, dem 30. November, wieder erreichbar.',
+		'2026-11-30',
+	],
+	['november', 'Ich befinde mich bis einschließlich 11.12.2026 im Urlaub.', ['2026-12-12', '2026-12-14']],
+	[
+		'november',
+		'Ich bin vom 23. November bis 4. Dezember nicht erreichbar. Ihre E-Mail wird nicht weitergeleitet.',
+		['2026-12-05', '2026-12-07'],
+	],
+	['november', 'Am Montag, den 7.12. bin ich wieder im Haus.', '2026-12-07'],
+	['november', 'Unser Büro ist zwischen dem 24. Dezember und dem 3. Januar geschlossen.', '2027-01-04'],
+	[
+		'november',
+		'Betriebsferien vom 21.12.2026 bis 03.01.2027. Ab 4.1. sind wir wieder für Sie da.',
+		'2027-01-04',
+	],
+	['november', 'Ich bin diese Woche nicht im Büro.', ['2026-11-28', '2026-11-29', '2026-11-30']],
+	['november', 'Bin bis Freitag unterwegs.', ['2026-11-28', '2026-11-30']],
+	['november', 'Ich kehre am 1. Dezember aus dem Urlaub zurück.', '2026-12-01'],
+	['february', 'Ich bin krank und voraussichtlich ab dem 1.3. wieder da.', '2027-03-01'],
+	['summer', 'Ich bin im Urlaub und erst Mitte August wieder zurück.', '2026-08-15'],
+	['november', 'Estoy fuera de la oficina y regresaré el próximo lunes 30 de noviembre.', '2026-11-30'],
+	[
+		'november',
+		'Estaré ausente desde el 23 de noviembre hasta el 4 de diciembre.',
+		['2026-12-05', '2026-12-07'],
+	],
+	['november', 'No estaré disponible hasta el lunes 7 de diciembre.', ['2026-12-07', '2026-12-08']],
+	['november', 'Nuestras oficinas permanecerán cerradas del 24/12 al 06/01, ambos inclusive.', '2027-01-07'],
+	['november', 'Vacaciones hasta finales de noviembre.', '2026-12-01'],
+	['november', 'Me reincorporo el 9 de diciembre de 2026.', '2026-12-09'],
+	['summer', 'Estaré de vacaciones hasta el 17 de agosto.', '2026-08-18'],
+	['november', 'Sono fuori ufficio fino a venerdì 27 novembre compreso.', ['2026-11-28', '2026-11-30']],
+	['november', 'Sarò in ferie dal 21 dicembre al 6 gennaio. Rientrerò il 7 gennaio.', '2027-01-07'],
+	['november', 'Rientro in ufficio il 2/12.', '2026-12-02'],
+	['november', 'Non sarò in ufficio fino al 30/11/2026.', '2026-12-01'],
+	['summer', 'Siamo chiusi per ferie dall’8 al 23 agosto.', '2026-08-24'],
+	['november', 'Sono assente; tornerò operativo lunedì 7 dicembre.', '2026-12-07'],
+	['november', 'Ik ben met vakantie van 23 november tot en met 4 december.', ['2026-12-05', '2026-12-07']],
+	['november', 'Ik ben niet op kantoor. Vanaf 7 december ben ik weer bereikbaar.', '2026-12-07'],
+	['november', 'Afwezig t/m vrijdag 27 november.', ['2026-11-28', '2026-11-30']],
+	['november', 'Ik ben op 1 december weer terug.', '2026-12-01'],
+	['yearEnd', 'Wij zijn gesloten t/m 3 januari. Fijne feestdagen!', '2027-01-04'],
+	[
+		'november',
+		'Bonjour, je suis absente jusqu’au 11/12 inclus.\n---\nHello, I am out of the office until 12/11 included.',
+		['2026-12-12', '2026-12-14'],
+	],
+	[
+		'november',
+		'(English below)\n\nJe suis en congés du 23/11 au 06/12. Retour le 07/12.\n\nI am on leave from 23/11 to 06/12, back on 07/12.',
+		'2026-12-07',
+	],
+	['november', 'Ich bin bis 30.11. abwesend. / I am out of office until 30 November.', '2026-12-01'],
+	['november', 'Absent – Afwezig: 24/11 – 30/11', '2026-12-01'],
+	[
+		'november',
+		'I am out of the office until Friday.\nJe suis absent jusqu’à vendredi.',
+		['2026-11-28', '2026-11-30'],
+	],
+];
