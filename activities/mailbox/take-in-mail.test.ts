@@ -339,6 +339,68 @@ describe('about a mail that a person wrote', () => {
 	});
 });
 
+describe('our own side (5.7-2)', () => {
+	it.each([
+		['a user', 'camille@cadrelune.example'],
+		['anybody at a domain of ours', 'ines.manager@cadrelune.example'],
+		['somebody there with a plus part', 'ines+lists@cadrelune.example'],
+	])('%s who writes in the thread is no contact: nothing is stored, the run goes on', async (_, from) => {
+		const { id, sendId } = await running();
+		const recorded = await receive({ from, fields: [inThread(sendId)], body: 'Attends sa réponse.' });
+		expect(recorded).toEqual({ kind: 'untracked' });
+		expect((await office.run(id)).endedAt).toBeNull();
+	});
+
+	it('an absence or a STOP of ours says nothing of the contact', async () => {
+		const { id, sendId, address } = await running();
+		const fields = [inThread(sendId), 'Auto-Submitted: auto-replied', `Cc: ${address}`];
+		const from = 'ines@cadrelune.example';
+		const absence = await receive({ from, fields, body: 'Je suis absente jusqu’au 7 décembre.' });
+		expect(absence).toMatchObject({ kind: 'stored', verdict: 'none' });
+		const stop = await receive({ from, fields: [inThread(sendId), `Cc: ${address}`], body: 'STOP' });
+		expect(stop).toMatchObject({ kind: 'stored', verdict: 'none' });
+		expect((await office.run(id)).endedAt).toBeNull();
+	});
+
+	it('a contact who was engaged at a domain of ours is a contact', async () => {
+		const { id, contactId, sendId } = await running();
+		const from = `odile-${randomUUID()}@cadrelune.example`;
+		await office.tx(({ db }) =>
+			db.contactAddress.updateMany({ where: { contactId }, data: { address: from } }),
+		);
+		const recorded = await receive({ from, fields: [inThread(sendId)] });
+		expect(recorded).toMatchObject({ verdict: 'reply', effect: { ended: [id] } });
+	});
+
+	it('a public provider is nobody’s domain', async () => {
+		await office.tx(({ db }) =>
+			db.sender.updateMany({
+				where: { mailboxId: office.mailboxId },
+				data: { address: 'camille@orange.fr' },
+			}),
+		);
+		const { id, sendId } = await running();
+		const recorded = await receive({ from: 'odile@orange.fr', fields: [inThread(sendId)] });
+		expect(recorded).toMatchObject({ verdict: 'reply', effect: { ended: [id] } });
+	});
+});
+
+describe('two mails with one Message-ID', () => {
+	it('an automatic answer and the reply after it are both stored; the same one in another folder is a copy', async () => {
+		const { id, address, sendId } = await running();
+		const fields = [inThread(sendId), `Message-ID: <${randomUUID()}@gateway.example>`];
+		const automatic = {
+			from: address,
+			fields: [...fields, 'Auto-Submitted: auto-replied'],
+			body: 'Votre message a bien été reçu.',
+		};
+		expect(await receive(automatic)).toMatchObject({ kind: 'stored', verdict: 'acknowledgement' });
+		expect(await receive(automatic, { folder: 'Archive' })).toEqual({ kind: 'copy' });
+		const reply = await receive({ from: address, fields, body: 'Oui, mardi.' });
+		expect(reply).toMatchObject({ kind: 'stored', verdict: 'reply', effect: { ended: [id] } });
+	});
+});
+
 describe('before the first step (5.6-7)', () => {
 	it('gives no verdict: the run waits for a choice', async () => {
 		const { id, address } = await office.engaged();

@@ -114,6 +114,7 @@ function record(
 		const concern = await readConcern(tx, watch.mailboxId, {
 			match,
 			isReport,
+			writer: isReport || direction === 'out' ? null : (head.from?.address ?? null),
 			senders: isReport ? [] : clues.senders,
 			recipients: isReport ? [] : recipients,
 			receivedAt,

@@ -14,11 +14,21 @@ const plain: VerdictSituation = {
 	relation: 'contact',
 	about: live,
 	namesSend: true,
+	isOurs: false,
 	fromContact: true,
 	waitsToBegin: false,
 };
 const decide = (changed: Partial<VerdictSituation>) => decideVerdict({ ...plain, ...changed });
 const nobody = { rule: null, about: null, relation: null, namesSend: false, fromContact: false } as const;
+
+describe('our own side (5.7-2)', () => {
+	it.each(['human', 'objection', 'absence', 'acknowledgement'] as const)('its %s is none', (kind) => {
+		expect(decide({ kind, isOurs: true })).toBe('none');
+	});
+	it('a report of our own server is about what we sent', () => {
+		expect(decide({ kind: 'bounce-hard', isOurs: true })).toBe('bounce-hard');
+	});
+});
 
 describe('words of a person', () => {
 	it.each<[string, Partial<VerdictSituation>, string]>([

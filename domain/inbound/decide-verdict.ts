@@ -31,11 +31,16 @@ export interface VerdictSituation {
 	readonly about: AboutFacts | null;
 	/** A send of ours was recognised, a run's or a person's. */
 	readonly namesSend: boolean;
+	/** Its writer is one of us, not one of them (5.7-2). */
+	readonly isOurs: boolean;
 	/** Its writer is a known contact. */
 	readonly fromContact: boolean;
 	/** A live run of its writer, engaged before it came, has not sent anything yet. */
 	readonly waitsToBegin: boolean;
 }
+
+/** What nobody of us says in a contact's place; a report of our own server is about what we sent. */
+const BY_PEOPLE: ReadonlySet<FoundKind> = new Set(['human', 'objection', 'absence', 'acknowledgement']);
 
 /** Clocks of mail servers differ: what came so long before the engagement may have come after it. */
 export const CLOCKS_DIFFER = 10 * 60_000;
@@ -48,6 +53,7 @@ export function decideVerdict(of: VerdictSituation): MessageVerdict {
 	if (of.kind === 'unreadable') return 'unreadable';
 	if (of.direction === 'out')
 		return of.kind === 'human' || of.kind === 'objection' ? 'human-sent' : 'notification';
+	if (of.isOurs && BY_PEOPLE.has(of.kind)) return 'none';
 	const bySenderAlone = of.rule === 'sender' || of.rule === null;
 	const isOlder =
 		of.about !== null && of.receivedAt.getTime() < of.about.since.getTime() - CLOCKS_DIFFER && bySenderAlone;

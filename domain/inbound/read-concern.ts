@@ -2,6 +2,7 @@ import { MAY_HAVE_LEFT } from '#domain/sends/doubtful-attempts.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { engagementOf, type About } from '#domain/values/about.ts';
 import type { MailMatch } from '#mail/inbound/match.ts';
+import { isOurs } from './is-ours.ts';
 import { CLOCKS_DIFFER, type AboutFacts } from './decide-verdict.ts';
 import { readCorrespondents, type KnownCorrespondent } from './read-correspondents.ts';
 
@@ -11,6 +12,8 @@ export interface Named {
 	readonly match: MailMatch<About> | undefined;
 	/** A mail system's report is about its send and nothing else. */
 	readonly isReport: boolean;
+	/** Who wrote it, where a person did; of a report and of a mail in Sent nobody. */
+	readonly writer: string | null;
 	/** From and Reply-To; of a mail in Sent nobody. */
 	readonly senders: readonly string[];
 	readonly recipients: readonly string[];
@@ -26,6 +29,8 @@ export interface Concern {
 	readonly contactId: string | null;
 	readonly companyId: string | null;
 	readonly sender: KnownCorrespondent | null;
+	/** Its writer is one of us (5.7-2). */
+	readonly isOurs: boolean;
 	readonly recipient: KnownCorrespondent | null;
 	/** A live run of the person who writes has not sent anything yet, and the mail came after the engagement. */
 	readonly waitsToBegin: boolean;
@@ -66,6 +71,7 @@ export async function readConcern(tx: Transaction, mailboxId: string, named: Nam
 		contactId,
 		companyId: run?.companyId ?? send?.companyId ?? null,
 		sender,
+		isOurs: named.writer ? await isOurs(tx, named.writer) : false,
 		recipient: firstOf(known, named.recipients, null),
 		waitsToBegin: !named.isReport && (await hasRunToBegin(tx, writer, named.receivedAt)),
 		person: contactId ? await readPerson(tx, contactId, sender) : null,

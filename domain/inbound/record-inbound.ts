@@ -92,6 +92,9 @@ export async function recordInbound(
 	const { mailboxId } = watch;
 	const seen = await findSeen(tx, mailboxId, mail);
 	if (seen) return { kind: seen };
+	// What we write to each other is nobody's history but for what a contact got too.
+	const isInternal = concern.isOurs && !finding.isReport && !concern.recipient;
+	if (isInternal && finding.kind !== 'unreadable') return { kind: 'untracked' };
 	const isKnown = [concern.sendId, concern.about, concern.sender, concern.recipient].some(Boolean);
 	if (!isKnown && !finding.isReport && finding.kind !== 'unreadable') return { kind: 'untracked' };
 
@@ -104,6 +107,7 @@ export async function recordInbound(
 		relation: finding.relation,
 		about: concern.about,
 		namesSend: concern.sendId !== null,
+		isOurs: concern.isOurs,
 		fromContact: concern.sender?.contactId != null,
 		waitsToBegin: concern.waitsToBegin,
 	});
@@ -124,9 +128,16 @@ async function findSeen(
 		where: { mailboxId, folder, uidValidity, uid: BigInt(uid) },
 	});
 	if (known > 0) return 'known';
-	// Some programs give two mails one Message-ID: who wrote what tells them apart.
+	// Some programs give two mails one Message-ID: who wrote what tells them apart. Of one that was erased, or that nobody could
+	// read, no words are left to compare.
 	const copies = await tx.db.message.count({
-		where: { mailboxId, messageIdKey, fromAddress: from?.address ?? null, subject },
+		where: {
+			mailboxId,
+			messageIdKey,
+			fromAddress: from?.address ?? null,
+			subject,
+			...(mail.text === null ? {} : { OR: [{ text: null }, { text: mail.text }] }),
+		},
 	});
 	return copies > 0 ? 'copy' : undefined;
 }
