@@ -385,6 +385,25 @@ describe('our own side (5.7-2)', () => {
 	});
 });
 
+describe('what an answer needs', () => {
+	it('is kept as it came: ids with their letters, and where answers are wanted', async () => {
+		const { address, sendId } = await running();
+		const id = `<MiXeD.${randomUUID().toUpperCase()}@Mail.Example>`;
+		const fields = [
+			`In-Reply-To: <${sendId}@cadrelune.example>`,
+			`References: <${sendId}@cadrelune.example> <Other.ID@X.example>`,
+			`Message-ID:\r\n ${id}`,
+			'Reply-To: Assistant <assistant@ardelouse.example>',
+		];
+		const message = await stored(await receive({ from: address, fields }));
+		expect(message).toMatchObject({
+			messageId: id,
+			thread: [`<${sendId}@cadrelune.example>`, '<Other.ID@X.example>'],
+			replyTo: 'assistant@ardelouse.example',
+		});
+	});
+});
+
 describe('two mails with one Message-ID', () => {
 	it('an automatic answer and the reply after it are both stored; the same one in another folder is a copy', async () => {
 		const { id, address, sendId } = await running();

@@ -96,6 +96,12 @@ function apart({ head, mail }: ReadableHead, code: string, source?: Buffer): Rea
 	};
 }
 
+/** Where its writer wants answers, where that is not who wrote. */
+function answersWanted({ from, replyTo }: MailHead): string | null {
+	const wanted = replyTo[0]?.address;
+	return wanted && wanted !== from?.address ? wanted : null;
+}
+
 function record(
 	{ deps, subscriptionId, watch }: Watching,
 	{ folder, uidValidity, direction }: MailPlace,
@@ -150,6 +156,9 @@ function record(
 			messageIdKey: head.messageIdKey,
 			inReplyTo: head.inReplyTo[0] ?? null,
 			references: head.references,
+			messageId: head.messageId ?? null,
+			thread: head.thread,
+			replyTo: answersWanted(head),
 			from: head.from ?? null,
 			to: recipients,
 			subject: head.subject,

@@ -97,6 +97,7 @@ async function eraseReceived(
 			{ contactId },
 			{ fromAddress: { in: [...addresses] } },
 			{ toAddresses: { hasSome: [...addresses] } },
+			{ replyTo: { in: [...addresses] } },
 		],
 	};
 	await tx.db.quarantine.updateMany({ where: { message: about }, data: { bytes: null } });
@@ -106,6 +107,9 @@ async function eraseReceived(
 			fromAddress: null,
 			fromName: null,
 			toAddresses: [],
+			messageId: null,
+			thread: [],
+			replyTo: null,
 			subject: null,
 			text: null,
 			visibleText: null,

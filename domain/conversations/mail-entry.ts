@@ -9,6 +9,8 @@ export interface MailEntry {
 	at: Date;
 	from: { name: string | null; address: string | null };
 	to: string[];
+	/** Where the writer of a received mail wants answers, where that is somewhere else. */
+	replyTo: string | null;
 	subject: string | null;
 	/** Without the quoted mail below it. */
 	text: string;
@@ -42,6 +44,7 @@ export const messageSelection = {
 	fromAddress: true,
 	fromName: true,
 	toAddresses: true,
+	replyTo: true,
 	subject: true,
 	text: true,
 	visibleText: true,
@@ -85,6 +88,7 @@ export function entryOfMessage(row: MessageRow, options: { remoteImages: boolean
 		at: row.receivedAt,
 		from: { name: row.fromName, address: row.fromAddress },
 		to: row.toAddresses,
+		replyTo: row.replyTo,
 		subject: row.subject,
 		text,
 		wholeText: row.text !== null && row.text !== text ? row.text : null,
@@ -112,6 +116,7 @@ export function entryOfSend(row: SendRow, answer: MailEntry['answer']): MailEntr
 		at: row.sentAt ?? row.createdAt,
 		from: { name: row.sender.displayName || null, address: row.sender.address },
 		to: row.recipient ? [row.recipient] : [],
+		replyTo: null,
 		subject: row.subject,
 		text: row.content?.text ?? '',
 		wholeText: null,

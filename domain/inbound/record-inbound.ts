@@ -21,6 +21,12 @@ export interface InboundMail {
 	readonly messageIdKey: string;
 	readonly inReplyTo: string | null;
 	readonly references: readonly string[];
+	/** In brackets, letters kept; null where a header of ours cannot carry it. */
+	readonly messageId: string | null;
+	/** What an answer refers to before it, oldest first, letters kept. */
+	readonly thread: readonly string[];
+	/** Where answers are wanted, where that is not who wrote. */
+	readonly replyTo: string | null;
 	readonly from: { readonly address: string; readonly name: string } | null;
 	readonly to: readonly string[];
 	readonly subject: string;
@@ -134,9 +140,14 @@ async function findSeen(
 		where: {
 			mailboxId,
 			messageIdKey,
-			fromAddress: from?.address ?? null,
-			subject,
-			...(mail.text === null ? {} : { OR: [{ text: null }, { text: mail.text }] }),
+			OR: [
+				{ text: null, subject: null, fromAddress: null },
+				{
+					fromAddress: from?.address ?? null,
+					subject,
+					...(mail.text === null ? {} : { OR: [{ text: null }, { text: mail.text }] }),
+				},
+			],
 		},
 	});
 	return copies > 0 ? 'copy' : undefined;
@@ -189,6 +200,9 @@ function store(
 						fromAddress: mail.from?.address ?? null,
 						fromName: mail.from?.name || null,
 						toAddresses: [...mail.to],
+						messageId: mail.messageId,
+						thread: [...mail.thread],
+						replyTo: mail.replyTo,
 						subject: mail.subject,
 						text: mail.text,
 						visibleText: mail.visibleText,

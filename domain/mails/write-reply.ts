@@ -37,14 +37,16 @@ export async function writeReply(
 	// Her answer comes from where she was written to, as far as that box is hers.
 	const own = mine.find((mailbox) => mailbox.id === message.mailboxId) ?? mine[0];
 	if (!own?.sender) throw new Refusal('conflict', 'refused-mailbox');
-	if (await isSuppressed(tx, message.fromAddress)) throw new Refusal('conflict', 'refused-objection');
+	const recipient = message.replyTo ?? message.fromAddress;
+	for (const address of new Set([recipient, message.fromAddress]))
+		if (await isSuppressed(tx, address)) throw new Refusal('conflict', 'refused-objection');
 	const subject = message.subject?.trim() ?? '';
 	const isNew = await draftMail(tx, {
 		sendId: reply.requestId,
 		kind: 'personal',
 		senderId: own.sender.id,
 		authorId: actor.userId,
-		recipient: message.fromAddress,
+		recipient,
 		subject: /^re\s*:/i.test(subject) ? subject : `Re: ${subject}`.trim(),
 		bodyHtml: cleanBody(reply.bodyHtml),
 		contactId: message.contactId,

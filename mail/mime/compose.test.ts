@@ -110,3 +110,12 @@ describe('composeMail', () => {
 it('messageIdKey compares ids whatever their brackets and case', () => {
 	expect(messageIdKey(' <AbC@X.example> ')).toBe('abc@x.example');
 });
+
+it('folds no field before its value, however long its ids are', async () => {
+	const long = `<${'MiXeD'.repeat(20)}@mail.example.test>`;
+	const { bytes } = await composeMail({ ...draft, inReplyTo: long, references: [long, long] });
+	const head = bytes.subarray(0, bytes.indexOf('\r\n\r\n')).toString('latin1');
+	expect(head).toContain(`In-Reply-To: ${long}\r\n`);
+	expect(head).toContain(`References: ${long}\r\n ${long}\r\n`);
+	expect(head).not.toMatch(/:\r\n/);
+});

@@ -102,10 +102,18 @@ export async function composeMail(draft: MailDraft): Promise<FrozenMail> {
 		disableFileAccess: true,
 		disableUrlAccess: true,
 	});
-	const built = await composer.compile().build();
+	const built = withValuesBegun(await composer.compile().build());
 	const bytes =
 		built.subarray(-2).toString() === '\r\n' ? built : Buffer.concat([built, Buffer.from('\r\n')]);
 	return { bytes, sha256: createHash('sha256').update(bytes).digest(), html, text };
+}
+
+/** No field is folded before its value, as nodemailer folds long ids: some servers take such a field for an empty one. */
+function withValuesBegun(mail: Buffer): Buffer {
+	const end = mail.indexOf('\r\n\r\n');
+	const head = mail.subarray(0, end).toString('latin1');
+	const begun = head.replace(/^([\w-]+):\r\n[ \t]+/gm, '$1: ');
+	return Buffer.concat([Buffer.from(begun, 'latin1'), mail.subarray(end)]);
 }
 
 function partyOf(party: MailParty): { address: string; name: string } {

@@ -25,10 +25,10 @@ export async function composeWrittenMail(
 	const answered = send.replyToMessageId
 		? await tx.db.message.findFirst({
 				where: { id: send.replyToMessageId },
-				select: { messageIdKey: true, references: true },
+				select: { messageIdKey: true, references: true, messageId: true, thread: true },
 			})
 		: null;
-	const inReplyTo = answered?.messageIdKey ? bracketed(answered.messageIdKey) : undefined;
+	const answering = answered && threadOf(answered);
 	return composeDraft({
 		sendId: send.id,
 		date: tx.at,
@@ -37,12 +37,22 @@ export async function composeWrittenMail(
 		subject: send.subject ?? '',
 		html: content.html,
 		signatureHtml: author?.signatureHtml ?? '',
-		...(inReplyTo
-			? { inReplyTo, references: [...(answered?.references ?? []).map(bracketed), inReplyTo] }
-			: {}),
+		...answering,
 	});
 }
 
-function bracketed(id: string): string {
-	return id.startsWith('<') ? id : `<${id}>`;
+/** The ids as they came (RFC 5322, 3.6.4); of a mail that was stored before they were kept, their keys. */
+function threadOf(answered: {
+	readonly messageIdKey: string | null;
+	readonly references: readonly string[];
+	readonly messageId: string | null;
+	readonly thread: readonly string[];
+}): { inReplyTo: string; references: string[] } | undefined {
+	const { messageId, thread, messageIdKey, references } = answered;
+	if (messageId) return { inReplyTo: messageId, references: [...thread, messageId] };
+	if (!messageIdKey || messageIdKey.startsWith('nomid:')) return undefined;
+	const inReplyTo = bracketed(messageIdKey);
+	return { inReplyTo, references: [...references.map(bracketed), inReplyTo] };
 }
+
+const bracketed = (id: string) => (id.startsWith('<') ? id : `<${id}>`);
