@@ -225,6 +225,25 @@ describe('a mail that a person wrote', () => {
 		]);
 	});
 
+	it('a reply goes where answers are wanted, and refers to the ids as they came', async () => {
+		const contact = await engage('anybody');
+		const actor = await actorOf(contact);
+		const message = await received(contact);
+		const replyTo = `anybody.${randomUUID()}@people.example`;
+		const ids = { messageId: '<Their.MAIL@People.example>', thread: ['<Our.Mail@cadrelune.example>'] };
+		await inside(contact, ({ db }) =>
+			db.message.updateMany({ where: { id: message.id }, data: { ...ids, replyTo } }),
+		);
+		const { sendId } = await inside(contact, (tx) =>
+			writeReply(tx, actor, { requestId: randomUUID(), messageId: message.id, bodyHtml: '<p>Oui</p>' }),
+		);
+		expect(await sendWritten(contact, sendId)).toMatchObject({ ended: true });
+		const [copy] = rig.smtp.copies.filter(({ to }) => to === replyTo);
+		const mail = await simpleParser(copy!.bytes);
+		expect(mail.inReplyTo).toBe(ids.messageId);
+		expect(mail.references).toEqual([...ids.thread, ids.messageId]);
+	});
+
 	it('refuses to answer whoever objected, without a mailbox, or nobody', async () => {
 		const contact = await engage('anybody');
 		const actor = await actorOf(contact);
