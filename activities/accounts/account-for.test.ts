@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { keepGrant, leaseGrant } from '#domain/mailboxes/mailbox-grant.ts';
+import { keepGrant, leaseGrant } from '#domain/mailboxes/token-lease.ts';
 import { openMailboxSecret, setMailboxSecret } from '#domain/mailboxes/set-mailbox-secret.ts';
 import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';

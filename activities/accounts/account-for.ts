@@ -7,7 +7,7 @@ import {
 	openRefresh,
 	recordGrantRefused,
 	type GrantLease,
-} from '#domain/mailboxes/mailbox-grant.ts';
+} from '#domain/mailboxes/token-lease.ts';
 import type { AccountAccess, Credentials } from '#mail/credentials.ts';
 import { tokenLimits } from '#platform/limits.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';

@@ -1,5 +1,5 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
-import { openAccess } from '#domain/mailboxes/mailbox-grant.ts';
+import { openAccess } from '#domain/mailboxes/token-lease.ts';
 import { openOfMailbox } from '#domain/mailboxes/set-mailbox-secret.ts';
 import type { AccountAccess, Secret } from '#mail/credentials.ts';
 import { tokenLimits } from '#platform/limits.ts';

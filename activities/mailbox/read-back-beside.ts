@@ -1,6 +1,6 @@
 import { accountToRead } from '#activities/accounts/account-for.ts';
 import { FencedOut } from '#domain/mailboxes/fenced-out.ts';
-import { GRANT_REFUSED } from '#domain/mailboxes/mailbox-grant.ts';
+import { GRANT_REFUSED } from '#domain/mailboxes/token-lease.ts';
 import { joinWatch } from '#domain/mailboxes/take-watch.ts';
 import type { ReadBackDue } from '#domain/restores/read-back-due.ts';
 import type { ReadBackFound } from '#domain/restores/record-read-back.ts';

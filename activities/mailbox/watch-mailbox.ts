@@ -2,7 +2,7 @@ import { accountToRead, forgetRefused } from '#activities/accounts/account-for.t
 import type { AccountRead } from '#activities/accounts/mailbox-login.ts';
 import { readingAccountOf } from '#activities/accounts/reading-account.ts';
 import { FencedOut } from '#domain/mailboxes/fenced-out.ts';
-import { GRANT_REFUSED } from '#domain/mailboxes/mailbox-grant.ts';
+import { GRANT_REFUSED } from '#domain/mailboxes/token-lease.ts';
 import { recordLoss } from '#domain/mailboxes/record-loss.ts';
 import { takeWatch, type TakenWatch } from '#domain/mailboxes/take-watch.ts';
 import { checkCodeOfImap } from '#mail/connection/check-codes.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { keepGrant, leaseGrant } from '#domain/mailboxes/mailbox-grant.ts';
+import { keepGrant, leaseGrant } from '#domain/mailboxes/token-lease.ts';
 import type { EngagedContact } from '#tests/crash/engaged-contact.ts';
 import { SendRig } from '#tests/crash/send-rig.ts';
 

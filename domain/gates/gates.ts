@@ -1,8 +1,9 @@
-import { opennessAt, plusDays } from '#domain/pace/calendar.ts';
+import { plusDays } from '#domain/pace/calendar.ts';
 import { decide, later, latest, type GateSaid, type Decision } from './decision.ts';
-import { pace } from './pace-gates.ts';
+import { pace } from './sender-limit-gates.ts';
 import { roomInProvider } from '#domain/pace/planner.ts';
 import type { PersonalSituation, Situation } from './situation.ts';
+import { openWindow } from './window-gate.ts';
 
 /** Undated absences are looked at again after this many days, then a person is asked (5.6-26). */
 const UNDATED_ABSENCE_DAYS = 7;
@@ -175,27 +176,6 @@ function lateness({ lateness: late }: Situation): GateSaid {
 	const details = { count: late.count, amount: late.hours, unit: 'hours' };
 	const evidence = { batchId: late.batchId, ...details };
 	return { gate: 'lateness', answer: 'closed', reason: 'late-batch', evidence, details };
-}
-
-function openWindow({ calendar }: Situation, expected: Date, at: Date): GateSaid {
-	const { window, zone } = calendar;
-	const evidence = { days: window.days, from: window.from, to: window.to, zone };
-	const openness = opennessAt(calendar, expected);
-	if (openness.kind === 'open') return { gate: 'window', answer: 'open', evidence };
-	const { until } = openness;
-	// Without any opening it waits for a person to change the window.
-	if (!until) return { gate: 'window', answer: 'closed', reason: 'outside-window', evidence };
-	const details = openness.kind === 'closed-day' ? { name: openness.name } : {};
-	return expected > at
-		? { gate: 'window', answer: 'waits', until, evidence: { ...evidence, ...details } }
-		: {
-				gate: 'window',
-				answer: 'waits',
-				reason: openness.kind,
-				until,
-				evidence: { ...evidence, ...details },
-				details,
-			};
 }
 
 /** A restore holds verdicts too, since replies may be unread; a halt of support holds what would leave. */

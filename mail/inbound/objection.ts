@@ -5,8 +5,8 @@ import {
 	NAMES_MAIL_TO_WRITER,
 	NAMES_MORE,
 	OBJECTS,
-} from './objection-words.ts';
-import { OBJECTS_ELSEWHERE } from './objection-words-other.ts';
+} from './objection-words-fr-en.ts';
+import { OBJECTS_ELSEWHERE } from './objection-words-de-es-it-nl.ts';
 import { plainWords, sentencesOf } from './plain-words.ts';
 
 /** Words of a person who wants no further mail. */

@@ -7,7 +7,7 @@ import { withoutAddresses } from './classify.ts';
 import type { SmtpStage } from './classify.ts';
 import { DELIVERY_LIMITS } from './delivery.ts';
 import type { Delivery, DeliveryLimits, DeliveryRequest } from './delivery.ts';
-import { Halt, limited } from './halt.ts';
+import { Halt, limited } from './stop-before-dot.ts';
 import { judgeDelivery } from './judge-delivery.ts';
 import type { ConversationState, SmtpError } from './judge-delivery.ts';
 import { bodyHasLeft, offers, socketOf } from './nodemailer-internals.ts';

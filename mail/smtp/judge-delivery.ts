@@ -2,7 +2,7 @@ import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 import { classifyLoss, classifyReply, withoutAddresses } from './classify.ts';
 import type { SmtpStage } from './classify.ts';
 import type { Delivery } from './delivery.ts';
-import { Halt } from './halt.ts';
+import { Halt } from './stop-before-dot.ts';
 import type { SmtpFault } from './smtp-fault.ts';
 
 /** What nodemailer puts on its errors. */

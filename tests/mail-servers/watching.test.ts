@@ -10,7 +10,7 @@ import type { WatchTimes } from '#activities/mailbox/watch-times.ts';
 import { Office } from '#tests/environment/office.ts';
 import { readingLimits, watchLimits } from '#platform/limits.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
-import { keepGrant } from '#domain/mailboxes/mailbox-grant.ts';
+import { keepGrant } from '#domain/mailboxes/token-lease.ts';
 import { nudgeWatch } from '#domain/mailboxes/nudge-watch.ts';
 import { setMailboxSecret } from '#domain/mailboxes/set-mailbox-secret.ts';
 import { createMailReader } from '#mail/inbound/threads/mail-reader.ts';

@@ -1,7 +1,7 @@
 /**
  * Words that ask for no further mail, to be found in one sentence of plainWords. Verbs have the writer or our mails as their
  * object: « ne plus recevoir de factures papier » asks something else. English and French (5.6-8); the others are in
- * objection-words-other.ts.
+ * objection-words-de-es-it-nl.ts.
  */
 const FRENCH: readonly RegExp[] = [
 	// ne plus me contacter, ne pas nous relancer
