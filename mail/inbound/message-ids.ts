@@ -8,7 +8,7 @@ const ID = /^[^\s<>@\0-\x1f\x7f]{1,500}@[^\s<>@\0-\x1f\x7f]{1,500}$/;
  * which are the nearest. Comments, phrases and tabs are passed over, blanks of a line folded inside an id taken out; an id
  * without brackets is taken where the value has none in brackets (docs/design/reply-detection.md#message-ids).
  */
-export function messageIdsOf(value: string): string[] {
+function messageIdsOf(value: string): string[] {
 	const inBrackets = [...value.matchAll(/<([^<>]{1,998})>/g)].map((found) => found[1]!.replace(/\s/g, ''));
 	const found = inBrackets.length > 0 ? inBrackets : value.split(/[\s,]+/);
 	return found.filter((id) => ID.test(id)).slice(-IDS_AT_MOST);

@@ -14,6 +14,32 @@ export interface LabelledMail {
 	};
 }
 
+/** A mail in one line: its subject, its words, what its header says, the rest of it. */
+export type Written = readonly [
+	subject: string,
+	text: string,
+	headers?: Record<string, string>,
+	more?: Partial<LabelledMail>,
+];
+
+/** Labels mails of one kind. */
+export const labelled =
+	(kind: string) =>
+	([subject, text, headers, more]: Written): LabelledMail => ({
+		kind,
+		subject,
+		text,
+		...(headers ? { headers } : {}),
+		...more,
+	});
+
+/** What a server notes of a mail that nobody is to be told about. */
+export const NOBODY = { 'Return-Path': '<>' };
+
+/** A calendar that a mail carries. */
+export const calendarWith = (method: string) =>
+	`BEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:${method}\nBEGIN:VEVENT\nUID:1\nEND:VEVENT\nEND:VCALENDAR`;
+
 /** How a mail's text is written down: charset and transfer encoding. */
 const WRITINGS = [
 	['utf-8', '8bit'],

@@ -1,8 +1,8 @@
+import { NOBODY } from './corpus.ts';
 import type { LabelledMail } from './corpus.ts';
 import { FIRST_NOTICES } from './first-notices.ts';
 
 const auto = { 'Auto-Submitted': 'auto-replied' };
-const nobody = { 'Return-Path': '<>' };
 
 /** Mails of machines, written before the rules were. */
 export const FIRST_MACHINES: readonly LabelledMail[] = [
@@ -65,7 +65,7 @@ export const FIRST_MACHINES: readonly LabelledMail[] = [
 		kind: 'vacation header',
 		subject: 'Re: Bonjour',
 		text: 'On leave.',
-		headers: { 'X-Vacation': 'yes', ...nobody },
+		headers: { 'X-Vacation': 'yes', ...NOBODY },
 	},
 	{
 		kind: 'Exchange rule',
@@ -149,7 +149,7 @@ export const FIRST_MACHINES: readonly LabelledMail[] = [
 		kind: 'weak and words',
 		subject: 'Re: Bonjour',
 		text: 'Je suis actuellement en congés. En cas d’urgence contactez Paul.',
-		headers: nobody,
+		headers: NOBODY,
 	},
 	{
 		kind: 'weak and words',
@@ -167,7 +167,7 @@ export const FIRST_MACHINES: readonly LabelledMail[] = [
 		kind: 'weak and words',
 		subject: 'Bonjour',
 		text: 'Nous avons bien reçu votre message et vous répondrons sous 48 h.',
-		headers: nobody,
+		headers: NOBODY,
 	},
 	...FIRST_NOTICES,
 ];

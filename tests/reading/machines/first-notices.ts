@@ -1,9 +1,7 @@
+import { calendarWith, NOBODY } from './corpus.ts';
 import type { LabelledMail } from './corpus.ts';
 
 const generated = { 'Auto-Submitted': 'auto-generated' };
-const nobody = { 'Return-Path': '<>' };
-const ics = (method: string) =>
-	`BEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:${method}\nBEGIN:VEVENT\nUID:1\nEND:VEVENT\nEND:VCALENDAR`;
 
 /** Tickets, challenges, receipts, answers of calendars, complaints, departures: written before the rules were. */
 export const FIRST_NOTICES: readonly LabelledMail[] = [
@@ -128,37 +126,37 @@ export const FIRST_NOTICES: readonly LabelledMail[] = [
 		kind: 'calendar',
 		subject: 'Accepté : Démonstration',
 		text: '',
-		part: { type: 'text/calendar; method=REPLY', words: ics('REPLY'), in: 'alternative' },
+		part: { type: 'text/calendar; method=REPLY', words: calendarWith('REPLY'), in: 'alternative' },
 	},
 	{
 		kind: 'calendar',
 		subject: 'Accepted: Demo @ Thu Dec 3',
 		text: 'Odile Marchenoir has accepted this invitation.',
-		part: { type: 'application/ics; name="invite.ics"', attached: true, words: ics('REPLY') },
+		part: { type: 'application/ics; name="invite.ics"', attached: true, words: calendarWith('REPLY') },
 	},
 	{
 		kind: 'calendar',
 		subject: 'Invitation acceptée : Démonstration',
 		text: 'Odile a accepté cette invitation.',
-		part: { type: 'application/ics', attached: true, words: ics('REPLY') },
+		part: { type: 'application/ics', attached: true, words: calendarWith('REPLY') },
 	},
 	{
 		kind: 'calendar',
 		subject: 'Declined: Demo',
 		text: 'Odile has declined this invitation.',
-		part: { type: 'text/calendar; method=REPLY', words: ics('REPLY'), in: 'alternative' },
+		part: { type: 'text/calendar; method=REPLY', words: calendarWith('REPLY'), in: 'alternative' },
 	},
 	{
 		kind: 'calendar',
 		subject: 'Nouvel horaire proposé : Démonstration',
 		text: '',
-		part: { type: 'text/calendar; method=COUNTER', words: ics('COUNTER'), in: 'alternative' },
+		part: { type: 'text/calendar; method=COUNTER', words: calendarWith('COUNTER'), in: 'alternative' },
 	},
 	{
 		kind: 'calendar',
 		subject: 'Zugesagt: Demo',
 		text: '',
-		part: { type: 'text/calendar; method=REPLY', words: ics('REPLY'), in: 'alternative' },
+		part: { type: 'text/calendar; method=REPLY', words: calendarWith('REPLY'), in: 'alternative' },
 	},
 	// Complaints without a feedback part
 	{
@@ -195,6 +193,6 @@ export const FIRST_NOTICES: readonly LabelledMail[] = [
 		kind: 'left',
 		subject: 'Re: Bonjour',
 		text: 'Odile Marchenoir no longer works here. This mailbox is not monitored.',
-		headers: nobody,
+		headers: NOBODY,
 	},
 ];

@@ -1,7 +1,6 @@
+import { calendarWith } from './corpus.ts';
 import type { LabelledMail } from './corpus.ts';
 
-const ics = (method: string) =>
-	`BEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:${method}\nBEGIN:VEVENT\nUID:1\nEND:VEVENT\nEND:VCALENDAR`;
 const person = (
 	text: string,
 	subject = 'Re: Bonjour',
@@ -88,19 +87,27 @@ export const FIRST_PEOPLE: readonly LabelledMail[] = [
 	looksLike('Un client s’est plaint : pouvez-vous m’appeler ?', 'Plainte', {}),
 	{
 		...looksLike('Avec plaisir, voici le rendez-vous.'),
-		part: { type: 'text/calendar; charset=utf-8; name="rdv.ics"', attached: true, words: ics('PUBLISH') },
+		part: {
+			type: 'text/calendar; charset=utf-8; name="rdv.ics"',
+			attached: true,
+			words: calendarWith('PUBLISH'),
+		},
 	},
 	{
 		...looksLike('Avec plaisir, voici le rendez-vous.'),
-		part: { type: 'text/calendar; charset=utf-8; name="rdv.ics"', attached: true, words: ics('REPLY') },
+		part: {
+			type: 'text/calendar; charset=utf-8; name="rdv.ics"',
+			attached: true,
+			words: calendarWith('REPLY'),
+		},
 	},
 	{
 		...looksLike('Avec plaisir, voici le rendez-vous.'),
-		part: { type: 'text/calendar; charset=utf-8; name="rdv.ics"', words: ics('COUNTER') },
+		part: { type: 'text/calendar; charset=utf-8; name="rdv.ics"', words: calendarWith('COUNTER') },
 	},
 	{
 		...looksLike('Voici l’invitation, à jeudi.'),
-		part: { type: 'application/ics; name="rdv.ics"', attached: true, words: ics('REQUEST') },
+		part: { type: 'application/ics; name="rdv.ics"', attached: true, words: calendarWith('REQUEST') },
 	},
 	{
 		...looksLike('Un de vos mails a été signalé chez nous, voir la pièce jointe. On en parle ?'),

@@ -1,21 +1,5 @@
-import type { LabelledMail } from './corpus.ts';
-
-const nobody = { 'Return-Path': '<>' };
-type Written = readonly [
-	subject: string,
-	text: string,
-	headers?: Record<string, string>,
-	more?: Partial<LabelledMail>,
-];
-const of =
-	(kind: string) =>
-	([subject, text, headers, more]: Written): LabelledMail => ({
-		kind,
-		subject,
-		text,
-		...(headers ? { headers } : {}),
-		...more,
-	});
+import { labelled, NOBODY } from './corpus.ts';
+import type { LabelledMail, Written } from './corpus.ts';
 
 /** A fourth round, written after what the third had mended: hardly a sign in the header. */
 export const FOURTH_MACHINES: readonly LabelledMail[] = (
@@ -50,8 +34,8 @@ export const FOURTH_MACHINES: readonly LabelledMail[] = (
 		['Re: Bonjour', 'Dit is een automatische afwezigheidsmelding.'],
 		['Re: Bonjour', 'Esta es una contestación automática.'],
 		['Re: Bonjour', 'Automatisch generierte Antwort: wir haben Ihre Mail erhalten.'],
-		['Re: Bonjour', 'Absent jusqu’au 7/12.', nobody],
-		['Re: Bonjour', 'Nous avons bien reçu votre mail. Il sera lu dans la journée. Merci.', nobody],
+		['Re: Bonjour', 'Absent jusqu’au 7/12.', NOBODY],
+		['Re: Bonjour', 'Nous avons bien reçu votre mail. Il sera lu dans la journée. Merci.', NOBODY],
 		[
 			'[Support #4521] Re: Bonjour',
 			'Merci, votre ticket #4521 a été créé.',
@@ -111,7 +95,7 @@ export const FOURTH_MACHINES: readonly LabelledMail[] = (
 			{ from: 'abuse@fai.example' },
 		],
 	] satisfies Written[]
-).map(of('machine, fourth round'));
+).map(labelled('machine, fourth round'));
 
 export const FOURTH_PEOPLE: readonly LabelledMail[] = (
 	[
@@ -157,7 +141,7 @@ export const FOURTH_PEOPLE: readonly LabelledMail[] = (
 		['Re: Bonjour', 'Accusé de réception de votre contrat : signé, merci.'],
 		['Contrat', 'Je vous envoie l’accusé de réception du contrat.'],
 		['Re: Bonjour', 'Notre société est fermée le lundi. Passez mardi.'],
-		['Re: Bonjour', 'OK pour le 7.', nobody],
+		['Re: Bonjour', 'OK pour le 7.', NOBODY],
 		['Re: Bonjour', 'Pas disponible avant le 7, je suis en congés.', { 'X-Auto-Response-Suppress': 'All' }],
 	] satisfies Written[]
-).map(of('person, fourth round'));
+).map(labelled('person, fourth round'));

@@ -1,22 +1,5 @@
-import type { LabelledMail } from './corpus.ts';
-
-const ics = (method: string) =>
-	`BEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:${method}\nBEGIN:VEVENT\nUID:2\nEND:VEVENT\nEND:VCALENDAR`;
-type Written = readonly [
-	subject: string,
-	text: string,
-	headers?: Record<string, string>,
-	more?: Partial<LabelledMail>,
-];
-const of =
-	(kind: string) =>
-	([subject, text, headers, more]: Written): LabelledMail => ({
-		kind,
-		subject,
-		text,
-		...(headers ? { headers } : {}),
-		...more,
-	});
+import { calendarWith, labelled } from './corpus.ts';
+import type { LabelledMail, Written } from './corpus.ts';
 
 /** Mails of people, written after the rules, without looking at them. */
 export const HELD_OUT_PEOPLE: readonly LabelledMail[] = [
@@ -37,7 +20,7 @@ export const HELD_OUT_PEOPLE: readonly LabelledMail[] = [
 			['Re: Bonjour', 'I’ve received your message and passed it on to our CTO, who will call you.'],
 			['Question', 'Votre outil envoie-t-il des messages automatiques ?'],
 		] as const satisfies readonly Written[]
-	).map(of('person')),
+	).map(labelled('person')),
 	...(
 		[
 			['Absence jeudi', 'Bonjour Camille, je ne pourrai pas être là jeudi, vendredi vous irait-il ?'],
@@ -125,19 +108,21 @@ export const HELD_OUT_PEOPLE: readonly LabelledMail[] = [
 				'Re: Bonjour',
 				'Voici le créneau, à jeudi !',
 				{},
-				{ part: { type: 'application/ics; name=rdv.ics', attached: true, words: ics('PUBLISH') } },
+				{ part: { type: 'application/ics; name=rdv.ics', attached: true, words: calendarWith('PUBLISH') } },
 			],
 			[
 				'Re: Bonjour',
 				'D’accord, je mets Paul en copie.',
 				{},
-				{ part: { type: 'text/calendar; name=rdv.ics', attached: true, words: ics('COUNTER') } },
+				{ part: { type: 'text/calendar; name=rdv.ics', attached: true, words: calendarWith('COUNTER') } },
 			],
 			[
 				'Invitation : démonstration',
 				'Je vous propose ce créneau.',
 				{},
-				{ part: { type: 'text/calendar; method=REQUEST', words: ics('REQUEST'), in: 'alternative' } },
+				{
+					part: { type: 'text/calendar; method=REQUEST', words: calendarWith('REQUEST'), in: 'alternative' },
+				},
 			],
 			['Re: Bonjour', 'Envoyé automatiquement ou pas, votre mail tombe bien. Appelez-moi.'],
 			['Re: Bonjour', 'I apologize for the late reply, yes to a call.'],
@@ -148,5 +133,5 @@ export const HELD_OUT_PEOPLE: readonly LabelledMail[] = [
 			],
 			['Re: Bonjour', 'OK.\n\nPlease do not reply to all.'],
 		] as const satisfies readonly Written[]
-	).map(of('person who looks like a machine')),
+	).map(labelled('person who looks like a machine')),
 ];

@@ -1,21 +1,5 @@
-import type { LabelledMail } from './corpus.ts';
-
-const nobody = { 'Return-Path': '<>' };
-type Written = readonly [
-	subject: string,
-	text: string,
-	headers?: Record<string, string>,
-	more?: Partial<LabelledMail>,
-];
-const of =
-	(kind: string) =>
-	([subject, text, headers, more]: Written): LabelledMail => ({
-		kind,
-		subject,
-		text,
-		...(headers ? { headers } : {}),
-		...more,
-	});
+import { labelled, NOBODY } from './corpus.ts';
+import type { LabelledMail, Written } from './corpus.ts';
 
 /** A third round, written after what the held-out half had mended. */
 export const THIRD_MACHINES: readonly LabelledMail[] = (
@@ -70,10 +54,10 @@ export const THIRD_MACHINES: readonly LabelledMail[] = (
 		[
 			'Re: Bonjour',
 			'Je vous informe que je ne suis plus en poste. Cette boîte n’est plus consultée.',
-			nobody,
+			NOBODY,
 		],
-		['Re: Bonjour', 'Out of office', nobody],
-		['Undelivered', 'x', { ...nobody }, { from: 'MAILER-DAEMON@x.example' }],
+		['Re: Bonjour', 'Out of office', NOBODY],
+		['Undelivered', 'x', { ...NOBODY }, { from: 'MAILER-DAEMON@x.example' }],
 		[
 			'[#88123] Bonjour',
 			'Bonjour, nous avons bien reçu votre demande. Elle porte le numéro 88123.',
@@ -124,7 +108,7 @@ export const THIRD_MACHINES: readonly LabelledMail[] = (
 		],
 		['[Spam report] Bonjour', 'A user marked this as spam.', {}, { from: 'feedbackloop@provider.example' }],
 	] satisfies Written[]
-).map(of('machine, third round'));
+).map(labelled('machine, third round'));
 
 export const THIRD_PEOPLE: readonly LabelledMail[] = (
 	[
@@ -172,9 +156,9 @@ export const THIRD_PEOPLE: readonly LabelledMail[] = (
 		['Re: Bonjour', 'Ce n’est pas un robot qui vous répond ;-) Oui pour jeudi.'],
 		['Auto', 'AUTO : nous avons 12 véhicules.'],
 		['AUTO et moto : votre offre', 'Avez-vous une offre pour les garages ?'],
-		['Re: Bonjour', 'Oui', { ...nobody, 'X-Auto-Response-Suppress': 'All', Precedence: 'bulk' }],
-		['Re: Bonjour', 'Nos bureaux sont fermés lundi, mardi alors. Votre message tombe bien.', { ...nobody }],
-		['Re: Bonjour', 'Bien reçu votre message, merci, je regarde.', nobody],
+		['Re: Bonjour', 'Oui', { ...NOBODY, 'X-Auto-Response-Suppress': 'All', Precedence: 'bulk' }],
+		['Re: Bonjour', 'Nos bureaux sont fermés lundi, mardi alors. Votre message tombe bien.', { ...NOBODY }],
+		['Re: Bonjour', 'Bien reçu votre message, merci, je regarde.', NOBODY],
 		[
 			'Re: Bonjour',
 			'Je suis absent demain. Paul prendra votre appel.',
@@ -185,4 +169,4 @@ export const THIRD_PEOPLE: readonly LabelledMail[] = (
 			'Merci de ne pas répondre à ce mail mais à paul@exemple.example, qui reprend le dossier.',
 		],
 	] satisfies Written[]
-).map(of('person, third round'));
+).map(labelled('person, third round'));

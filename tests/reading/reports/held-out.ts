@@ -196,11 +196,7 @@ export const HELD_OUT: readonly ReportCase[] = [
 	],
 	['exim without its field', 'soft', 'mailbox quota exceeded'],
 	['qmail', 'hard', 'This address no longer accepts mail.'],
-	[
-		'qmail',
-		'hard',
-		'vdelivermail: user does not exist, but will deliver to /home/vpopmail/bounce: no such user (#5.1.1)',
-	],
+	['qmail', 'hard', 'vdelivermail: user does not exist, but will deliver to bounce: no such user (#5.1.1)'],
 	[
 		'qmail',
 		'hard',
