@@ -1,4 +1,4 @@
-import { normaliseAddress } from '#domain/values/mail-address.ts';
+import { normaliseAddress, withoutTag } from '#domain/values/mail-address.ts';
 import { isPublicMailDomain } from '#domain/values/public-mail-domain.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
@@ -33,5 +33,3 @@ export async function isOurs(tx: Transaction, written: string): Promise<boolean>
 	if (!found || found.isContact) return false;
 	return found.isAddress || (found.isDomain && !isPublicMailDomain(domain));
 }
-
-const withoutTag = (address: string) => address.replace(/^([^@+]+)\+[^@]*(?=@)/, '$1');

@@ -33,6 +33,11 @@ export function normaliseAddress(typed: string): string | undefined {
 	return domain && `${local.toLowerCase()}@${domain}`;
 }
 
+/** `camille+offer@…` is `camille@…`. */
+export function withoutTag(address: string): string {
+	return address.replace(/^([^@+]+)\+[^@]*(?=@)/, '$1');
+}
+
 function hostName(typed: string): string | undefined {
 	if (/[^\p{L}\p{M}\p{N}.-]/u.test(typed)) return undefined;
 	const host = domainToASCII(typed.toLowerCase());

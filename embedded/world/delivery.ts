@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { withoutTag } from '#domain/values/mail-address.ts';
 import type { DomainClock } from './domain-clock.ts';
 import { internalDate } from './imap/internal-date.ts';
 import type { LiveMailbox } from './imap/live-mailbox.ts';
@@ -59,9 +60,4 @@ export function createDelivery(
 		},
 		toSent: (address, raw) => file(address, 'Sent', raw, ['\\Seen']).show,
 	};
-}
-
-/** `camille+offer@…` is `camille@…`. */
-export function withoutTag(address: string): string {
-	return address.replace(/^([^@+]*)\+[^@]*(?=@)/, '$1');
 }

@@ -1,6 +1,6 @@
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerAddress, SMTPServerSession } from 'smtp-server';
-import { withoutTag } from '../delivery.ts';
+import { withoutTag } from '#domain/values/mail-address.ts';
 import type { ReceptionDesk } from './reception.ts';
 import type { SmtpRefusal } from './recipient-verdict.ts';
 
