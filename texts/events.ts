@@ -5,6 +5,7 @@
 import { calendarDate, day, dayAndTime, moment, type Instant, type Reader } from './format.ts';
 import { m } from './generated/messages.js';
 import type { Language } from './language.ts';
+import { readingsWords, readingWord } from './reading.ts';
 
 /** Priorities and tags in the order in which people choose among them. */
 export const PRIORITIES = ['high', 'normal', 'low'] as const;
@@ -38,6 +39,9 @@ export interface EventFacts {
 	how?: string | null;
 	count?: number | null;
 	permanent?: boolean | null;
+	/** What a doubtful mail may be, and what a person said that it is (codes of texts/reading.ts). */
+	readings?: readonly string[] | null;
+	reading?: string | null;
 	verdict?: 'success' | 'failure' | null;
 	relance?: RelanceTold | null;
 	previousRelance?: RelanceTold | null;
@@ -110,6 +114,7 @@ export const EVENT_SENTENCES = {
 	}),
 	'engagement-skipped': m.event_engagement_skipped,
 	'reply-received': m.event_reply_received,
+	'negative-reply-received': m.event_negative_reply_received,
 	'absence-received': either(
 		(facts) => facts.until,
 		m.event_absence_received_until,
@@ -124,6 +129,16 @@ export const EVENT_SENTENCES = {
 	'message-received': m.event_message_received,
 	'message-unreadable': m.event_message_unreadable,
 	'early-message-received': m.event_early_message_received,
+	'doubtful-message-received': (words, options, facts) =>
+		m.event_doubtful_message_received(
+			{ ...words, readings: readingsWords(facts.readings ?? [], options.locale) },
+			options,
+		),
+	'reading-chosen': (words, options, facts) =>
+		m.event_reading_chosen(
+			{ ...words, reading: readingWord(facts.reading, options.locale) },
+			options,
+		),
 	'verdict-corrected': m.event_verdict_corrected,
 	'mail-written': m.event_mail_written,
 	'mail-sent': m.event_mail_sent,

@@ -136,6 +136,7 @@ export const REASONS = {
 	'mailbox-unwatched': run('blocked', m.reason_mailbox_unwatched),
 	'inbox-first': run('blocked', m.reason_inbox_first),
 	'message-unreadable': run('blocked', m.reason_message_unreadable),
+	'verdict-doubtful': run('blocked', m.reason_verdict_doubtful),
 	'contact-away': run('waiting', (words, options, facts) =>
 		facts.quote ? m.reason_contact_away(words, options) : m.reason_contact_away_unquoted(words, options),
 	),
@@ -157,6 +158,7 @@ export const REASONS = {
 	'sending-halted': run('blocked', m.reason_sending_halted),
 	'closing-delay': run('closing', m.reason_closing_delay),
 	'ended-reply': run('succeeded', m.reason_ended_reply),
+	'ended-negative-reply': run('failed', m.reason_ended_negative_reply),
 	'ended-stopped': run('failed', m.reason_ended_stopped),
 	'ended-withdrawn': run('withdrawn', m.reason_ended_withdrawn),
 	'ended-bounce': run('failed', m.reason_ended_bounce),

@@ -131,7 +131,8 @@ function record(
 			rule: classified?.rule ?? 'unreadable',
 			match: match?.rule ?? null,
 			bulk: classified?.bulk ?? false,
-			isReport,
+			report: classified?.report,
+			doubt: classified?.doubt,
 			relation:
 				person && direction === 'in' && !isReport
 					? relationOfSender({

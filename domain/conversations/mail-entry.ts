@@ -1,5 +1,6 @@
 import type { Prisma, SendState } from '#prisma/generated/client/client.ts';
 import { frameDocument, remoteImagesIn } from './frame-document.ts';
+import { mailReading, type MailReading } from './mail-reading.ts';
 
 /** A mail of a conversation, received or ours. */
 export interface MailEntry {
@@ -29,6 +30,8 @@ export interface MailEntry {
 	verdict: string | null;
 	evidence: Record<string, unknown>;
 	correctedFrom: string | null;
+	/** Of a received mail: how it was read. */
+	reading: MailReading | null;
 	/** Of one of ours: the step it is, and what is known of its fate. */
 	position: number | null;
 	sendState: SendState | null;
@@ -56,6 +59,7 @@ export const messageSelection = {
 	verdict: true,
 	evidence: true,
 	correctedFrom: true,
+	readings: true,
 } as const satisfies Prisma.MessageSelect;
 
 export const sendSelection = {
@@ -101,6 +105,7 @@ export function entryOfMessage(row: MessageRow, options: { remoteImages: boolean
 		verdict: row.verdict,
 		evidence: (row.evidence ?? {}) as Record<string, unknown>,
 		correctedFrom: row.correctedFrom,
+		reading: row.direction === 'in' ? mailReading(row) : null,
 		position: null,
 		sendState: null,
 		settledBy: null,
@@ -129,6 +134,7 @@ export function entryOfSend(row: SendRow, answer: MailEntry['answer']): MailEntr
 		verdict: null,
 		evidence: row.evidence ? { found: row.evidence } : {},
 		correctedFrom: null,
+		reading: null,
 		position: row.position,
 		sendState: row.state,
 		settledBy: row.settledBy,

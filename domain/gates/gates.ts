@@ -2,6 +2,7 @@ import { plusDays } from '#domain/pace/calendar.ts';
 import { decide, later, latest, type GateSaid, type Decision } from './decision.ts';
 import { pace } from './sender-limit-gates.ts';
 import { roomInProvider } from '#domain/pace/planner.ts';
+import type { RunReason } from './reasons.ts';
 import type { PersonalSituation, Situation } from './situation.ts';
 import { openWindow } from './window-gate.ts';
 
@@ -107,11 +108,19 @@ function address({ address: known }: Situation): GateSaid {
 	}
 }
 
+/** Why a mail that was received holds the run until somebody says what it is, or to go on. */
+export const REASON_OF_COMMUNICATION = {
+	'before-start': 'communication-before-start',
+	unreadable: 'message-unreadable',
+	doubtful: 'verdict-doubtful',
+} as const satisfies Record<Exclude<Situation['communication']['kind'], 'none'>, RunReason>;
+
 function communication({ communication: heard }: Situation): GateSaid {
 	if (heard.kind === 'none') return { gate: 'communication', answer: 'open' };
-	const reason = heard.kind === 'before-start' ? 'communication-before-start' : 'message-unreadable';
-	const evidence = { messageId: heard.messageId };
-	return { gate: 'communication', answer: 'closed', reason, evidence, details: evidence };
+	const reason = REASON_OF_COMMUNICATION[heard.kind];
+	const details = { messageId: heard.messageId };
+	const since = heard.kind === 'doubtful' ? { since: heard.since.toISOString() } : {};
+	return { gate: 'communication', answer: 'closed', reason, evidence: { ...details, ...since }, details };
 }
 
 function earlierSend({ earlierSend: open, position }: Situation): GateSaid {

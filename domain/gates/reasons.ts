@@ -17,6 +17,7 @@ export const RUN_REASONS = {
 	'mailbox-unwatched': 'blocked',
 	'inbox-first': 'blocked',
 	'message-unreadable': 'blocked',
+	'verdict-doubtful': 'blocked',
 	'contact-away': 'waiting',
 	'contact-away-undated': 'waiting',
 	'contact-away-choice': 'blocked',
@@ -40,6 +41,7 @@ export type RunReason = keyof typeof RUN_REASONS;
 
 export const END_REASONS = {
 	'ended-reply': 'succeeded',
+	'ended-negative-reply': 'failed',
 	/** By its verdict: `succeeded` or `failed`. */
 	'ended-stopped': 'failed',
 	'ended-withdrawn': 'withdrawn',
@@ -86,4 +88,5 @@ export const NEEDS_CHOICE: ReadonlySet<RunReason> = new Set([
 	'send-unsettled',
 	'late-batch',
 	'message-unreadable',
+	'verdict-doubtful',
 ]);

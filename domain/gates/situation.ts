@@ -16,7 +16,9 @@ export interface Situation {
 		| { readonly kind: 'suppressed'; readonly since: Date }
 		| { readonly kind: 'none' | 'left' | 'invalid' };
 	readonly communication:
-		{ readonly kind: 'none' } | { readonly kind: 'before-start' | 'unreadable'; readonly messageId: string };
+		| { readonly kind: 'none' }
+		| { readonly kind: 'before-start' | 'unreadable'; readonly messageId: string }
+		| { readonly kind: 'doubtful'; readonly messageId: string; readonly since: Date };
 	/** A mail of this run whose fate is not known; `unsettled`: a person is asked. */
 	readonly earlierSend: {
 		readonly kind: 'uncertain' | 'unsettled';

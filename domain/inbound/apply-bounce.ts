@@ -6,9 +6,10 @@ import { engagementOf } from '#domain/values/about.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { LiveRun } from './lock-live-runs.ts';
 import type { Concerned } from './read-concerned.ts';
+import type { RunEnd } from './verdict-effect.ts';
 
-/** A report that the receiving side refused this mail for good and that its address is valid (mail/inbound/classify.ts). */
-const REFUSED_RULE = 'delivery-refused';
+/** That the receiving side refused this mail for good and that its address is valid: a report (mail/inbound/classify.ts), or a person. */
+const REFUSED_RULES: readonly string[] = ['delivery-refused', 'person'];
 
 /** A mail system's report about a mail of ours. */
 export interface Bounce {
@@ -32,11 +33,12 @@ export interface Bounce {
  *
  * @returns the runs that ended.
  */
-export async function applyBounce(tx: Transaction, bounce: Bounce): Promise<string[]> {
+export async function applyBounce(tx: Transaction, bounce: Bounce): Promise<RunEnd[]> {
 	const { message, concerned, live, subject, rule, status } = bounce;
 	const known = status ? { status } : {};
-	const isDead = message.verdict === 'bounce-hard' && rule !== REFUSED_RULE;
-	if (rule === REFUSED_RULE || (isDead && concerned.about?.kind === 'message')) {
+	const isDead = message.verdict === 'bounce-hard';
+	const isRefused = !isDead && REFUSED_RULES.includes(rule);
+	if (isRefused || (isDead && concerned.about?.kind === 'message')) {
 		const data = { code: isDead ? 'recipient-unknown' : 'refused', ...known };
 		const { id: causeId } = await recordEvent(tx, { kind: 'mail-refused', ...subject, data });
 		return isDead
@@ -54,19 +56,23 @@ async function refuse(
 	live: readonly LiveRun[],
 	engagementId: string | null,
 	refused: { status: string | undefined; messageId: string; causeId: string },
-): Promise<string[]> {
+): Promise<RunEnd[]> {
 	const own = live.filter(({ id }) => id === engagementId);
 	const { status, messageId, causeId } = refused;
+	const ends: RunEnd[] = [];
 	for (const { id } of own)
-		await endEngagement(tx, id, { reason: 'ended-refused', details: { status }, messageId, causeId });
-	return own.map(({ id }) => id);
+		ends.push([
+			id,
+			await endEngagement(tx, id, { reason: 'ended-refused', details: { status }, messageId, causeId }),
+		]);
+	return ends;
 }
 
 async function markDead(
 	tx: Transaction,
 	{ message, concerned, status }: Bounce,
 	causeId: string,
-): Promise<string[]> {
+): Promise<RunEnd[]> {
 	const send = message.sendId
 		? await tx.db.send.findFirst({
 				where: { id: message.sendId },

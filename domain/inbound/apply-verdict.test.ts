@@ -11,7 +11,8 @@ import {
 } from '#domain/engagements/verdicts/correct-engagement-verdict.ts';
 import { decideAbsence } from '#domain/engagements/acts/decide-absence.ts';
 import { DAY, Office } from '#tests/environment/office.ts';
-import { previewRetraction, retractVerdict } from './retract-verdict.ts';
+import { previewMessageVerdict } from './preview-message-verdict.ts';
+import { retractVerdict } from './retract-verdict.ts';
 
 let office: Office;
 beforeAll(async () => {
@@ -35,7 +36,7 @@ describe('a reply', () => {
 			contactId,
 			companyId,
 		});
-		expect(effect).toEqual({ ended: [id], waiting: [] });
+		expect(effect).toMatchObject({ ended: [id], waiting: [] });
 		expect(await office.arm(id, claimed)).toBe(false);
 		expect(await office.run(id)).toMatchObject({
 			state: 'succeeded',
@@ -55,7 +56,7 @@ describe('a reply', () => {
 		await office.leave(id);
 		await office.receive({ verdict: 'objection', engagementId: id, contactId });
 		const { effect } = await office.receive({ verdict: 'reply', engagementId: id, contactId });
-		expect(effect).toEqual({ ended: [], waiting: [] });
+		expect(effect).toMatchObject({ ended: [], waiting: [] });
 		expect(await office.run(id)).toMatchObject({ reason: 'ended-objection' });
 	});
 
@@ -106,7 +107,7 @@ describe('a mail before the first step (5.6-7)', () => {
 		const other = await office.engage({ contactId, sequenceId: await office.sequence() });
 		await office.leave(id);
 		const { messageId, effect } = await office.receive({ verdict: 'reply', engagementId: id, contactId });
-		expect(effect).toEqual({ ended: [id], waiting: [other] });
+		expect(effect).toMatchObject({ ended: [id], waiting: [other] });
 		expect(await office.run(other)).toMatchObject({ reason: 'communication-before-start', endedAt: null });
 		await office.tx((tx) =>
 			correctMessageVerdict(tx, office.camille, { requestId: randomUUID(), messageId, verdict: 'none' }),
@@ -296,7 +297,7 @@ describe('a corrected verdict (5.6-9)', () => {
 		const { messageId } = await office.receive({ verdict: 'reply', engagementId: id, contactId, companyId });
 		expect(await office.relance(companyId)).not.toBeNull();
 		await office.advance(10 * DAY);
-		const preview = await office.tx((tx) => previewRetraction(tx, office.camille, { id: messageId }));
+		const preview = await office.tx((tx) => previewMessageVerdict(tx, office.camille, { messageId, verdict: 'none' }));
 		expect(preview).toMatchObject({ reopened: [id], released: [] });
 		expect(preview.undone.map(({ kind }) => kind)).toContain('relance-created');
 		const done = await correct(messageId, 'acknowledgement');

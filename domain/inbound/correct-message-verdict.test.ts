@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Office } from '#tests/environment/office.ts';
 import { deleteMailbox } from '#domain/mailboxes/delete-mailbox.ts';
-import { correctMessageVerdict, previewMessageCorrection } from './correct-message-verdict.ts';
+import { correctMessageVerdict } from './correct-message-verdict.ts';
 import type { CorrectedVerdict } from './correct-message-verdict.ts';
+import { previewMessageVerdict } from './preview-message-verdict.ts';
 
 let office: Office;
 
@@ -28,7 +29,7 @@ describe('a false reply', () => {
 		const { id, contactId, companyId } = await running();
 		const { messageId } = await office.receive({ verdict: 'reply', engagementId: id, contactId, companyId });
 		expect(await office.relance(companyId)).not.toBeNull();
-		const preview = await office.tx((tx) => previewMessageCorrection(tx, office.camille, messageId));
+		const preview = await office.tx((tx) => previewMessageVerdict(tx, office.camille, { messageId, verdict: 'absence' }));
 		expect(preview.reopened).toEqual([id]);
 		// The relance, and the note that says why it is there.
 		expect(preview.undone.map(({ kind }) => kind).sort()).toEqual(['note-written', 'relance-created']);
@@ -69,7 +70,7 @@ describe('a false reply', () => {
 		const refused = { code: 'mailbox-deleted' };
 		await expect(correct(messageId, 'absence')).rejects.toMatchObject(refused);
 		await expect(
-			office.tx((tx) => previewMessageCorrection(tx, office.ines, messageId)),
+			office.tx((tx) => previewMessageVerdict(tx, office.ines, { messageId, verdict: 'absence' })),
 		).rejects.toMatchObject(refused);
 		expect(await office.run(id)).toMatchObject({ state: 'succeeded', life: 1 });
 		expect(await office.relance(companyId)).not.toBeNull();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decideVerdict, type VerdictSituation } from './decide-verdict.ts';
+import { decideVerdict } from './decide-verdict.ts';
+import type { VerdictSituation } from './verdict-situation.ts';
 
 const engagedAt = new Date('2026-11-24T08:00:00Z');
 const later = new Date('2026-11-26T08:00:00Z');
@@ -8,6 +9,12 @@ const written = { isLive: false, hasLeft: true, since: engagedAt };
 const plain: VerdictSituation = {
 	direction: 'in',
 	kind: 'human',
+	ruleOfKind: 'written',
+	doubt: null,
+	headers: [],
+	onlyWordsSayAutomatic: false,
+	saysSomething: true,
+	reported: 'ours',
 	bulk: false,
 	rule: 'references',
 	receivedAt: later,
@@ -18,7 +25,7 @@ const plain: VerdictSituation = {
 	fromContact: true,
 	waitsToBegin: false,
 };
-const decide = (changed: Partial<VerdictSituation>) => decideVerdict({ ...plain, ...changed });
+const decide = (changed: Partial<VerdictSituation>) => decideVerdict({ ...plain, ...changed }).verdict;
 const nobody = { rule: null, about: null, relation: null, namesSend: false, fromContact: false } as const;
 
 describe('our own side (5.7-2)', () => {

@@ -1,89 +1,150 @@
-import type { MailKind } from '#mail/inbound/classify.ts';
-import type { MatchRule } from '#mail/inbound/match.ts';
-import type { SenderRelation } from '#mail/inbound/sender.ts';
 import type { MessageVerdict } from './message-verdict.ts';
+import type { Answer } from './questions/answer.ts';
+import { whatAbout, type Matter } from './questions/what-about.ts';
+import { whatIsSaid, type Said } from './questions/what-is-said.ts';
+import { whatItMeans, type Meaning } from './questions/what-it-means.ts';
+import { whoWrote, type Writer } from './questions/who-wrote.ts';
+import type { Reading } from './reading.ts';
+import type { VerdictSituation } from './verdict-situation.ts';
 
-/** What a mail is by itself, or that it cannot be read. */
-export type FoundKind = MailKind | 'unreadable';
-
-/** What a verdict asks of that which a mail is about, whatever it is. */
-export interface AboutFacts {
-	/** Something of it would still leave by itself. */
-	readonly isLive: boolean;
-	/** Something of it left, or may have. */
-	readonly hasLeft: boolean;
-	/** When it began. */
-	readonly since: Date;
+/** The answers to the four questions that a mail is asked (docs/design/reading.md). */
+export interface Answers {
+	readonly who: Answer<Writer>;
+	readonly about: Answer<Matter>;
+	readonly says: Answer<Said>;
+	readonly means: Answer<Meaning>;
 }
 
-/** What a mail is and what is known of those whom it concerns. */
-export interface VerdictSituation {
-	readonly direction: 'in' | 'out';
-	readonly kind: FoundKind;
-	/** Sent to many. */
-	readonly bulk: boolean;
-	/** Null: nothing of ours was recognised. */
-	readonly rule: MatchRule | null;
-	readonly receivedAt: Date;
-	/** Who wrote, seen from the person whom we wrote to; null where there is neither. */
-	readonly relation: SenderRelation | null;
-	/** What it is about. */
-	readonly about: AboutFacts | null;
-	/** A send of ours was recognised, a run's or a person's. */
-	readonly namesSend: boolean;
-	/** Its writer is one of us, not one of them (5.7-2). */
-	readonly isOurs: boolean;
-	/** Its writer is a known contact. */
-	readonly fromContact: boolean;
-	/** A live run of its writer, engaged before it came, has not sent anything yet. */
-	readonly waitsToBegin: boolean;
+/** A verdict with what it rests on. */
+export interface Judged {
+	readonly verdict: MessageVerdict;
+	/** What a doubtful mail may be, likeliest first. */
+	readonly readings: readonly Reading[];
+	readonly answers: Answers;
 }
 
-/** What nobody of us says in a contact's place; a report of our own server is about what we sent. */
-const BY_PEOPLE: ReadonlySet<FoundKind> = new Set(['human', 'objection', 'absence', 'acknowledgement']);
+/** A row: where it holds, what the mail means, and what it may be where a person is asked. */
+interface Row {
+	readonly when: (answers: Answers) => boolean;
+	readonly verdict: MessageVerdict;
+	readonly readings?: readonly Reading[];
+}
 
-/** Clocks of mail servers differ: what came so long before the engagement may have come after it. */
-export const CLOCKS_DIFFER = 10 * 60_000;
+const isElsewhere = ({ about }: Answers) => about.is === 'nothing' || about.strength === 'unknown';
+const isReport = ({ means }: Answers) => means.is === 'dead-address' || means.is === 'refused';
+const isProvenReport = ({ about, means }: Answers) =>
+	about.strength === 'proven' && means.strength === 'proven';
+const mayHaveRead = ({ about }: Answers) => about.is === 'live' || about.is === 'ended';
+const isKnownPerson = ({ who }: Answers) => who.is === 'contact' || who.by === 'another-contact';
 
 /**
- * The verdict on a mail (5.2-1, 5.2-20, 5.6-7, 5.6-8). Pure. What machines write is never a reply; a report is believed only
- * where it names a send of ours; a sender alone says nothing about a mail to many, or about one older than what it would be about.
+ * The one table from the answers to a verdict; the first row that holds decides. What ends a run, marks an address or opposes
+ * a person stands only in rows that ask for proof of its own kind; behind each of them a row without it holds and asks (5.7-1).
  */
-export function decideVerdict(of: VerdictSituation): MessageVerdict {
-	if (of.kind === 'unreadable') return 'unreadable';
-	if (of.direction === 'out')
-		return of.kind === 'human' || of.kind === 'objection' ? 'human-sent' : 'notification';
-	if (of.isOurs && BY_PEOPLE.has(of.kind)) return 'none';
-	const bySenderAlone = of.rule === 'sender' || of.rule === null;
-	const isOlder =
-		of.about !== null && of.receivedAt.getTime() < of.about.since.getTime() - CLOCKS_DIFFER && bySenderAlone;
-	switch (of.kind) {
-		case 'human':
-			return bySenderAlone && (of.bulk || isOlder) ? 'none' : verdictOnWords(of);
-		case 'objection':
-			return of.about || of.fromContact ? 'objection' : 'none';
-		case 'absence':
-			// Somebody else's absence says nothing about the contact.
-			if (of.relation === 'colleague' || isOlder) return 'notification';
-			return of.about || of.fromContact ? 'absence' : 'notification';
-		case 'bounce-hard':
-		case 'bounce-soft':
-			return of.namesSend ? of.kind : 'notification';
-		case 'acknowledgement':
-		case 'notification':
-			return of.kind;
-	}
-}
+const TABLE: readonly Row[] = [
+	{ when: ({ means }) => means.is === 'unreadable', verdict: 'unreadable' },
+	{ when: ({ who }) => who.is === 'us', verdict: 'none' },
 
-function verdictOnWords({
-	about,
-	rule,
-	relation,
-	fromContact,
-	waitsToBegin,
-}: VerdictSituation): MessageVerdict {
-	if (about?.isLive && about.hasLeft) return 'reply';
-	// In the thread of what left already: a run that waits to begin asks for its choice all the same.
-	if (about && !about.isLive && rule !== 'sender') return 'reply';
-	return waitsToBegin && (relation === 'contact' || fromContact) ? 'early-reply' : 'none';
+	// Reports (5.2-20, 5.7-3): on the recipient that they name and the send that they quote.
+	{ when: ({ means }) => means.is === 'notice', verdict: 'notification' },
+	{ when: (of) => isReport(of) && of.about.is === 'nothing', verdict: 'notification' },
+	{ when: (of) => isReport(of) && of.means.strength === 'unknown', verdict: 'notification' },
+	{ when: (of) => of.means.is === 'dead-address' && isProvenReport(of), verdict: 'bounce-hard' },
+	{ when: (of) => of.means.is === 'refused' && isProvenReport(of), verdict: 'bounce-soft' },
+	{
+		when: ({ means }) => means.is === 'dead-address',
+		verdict: 'doubtful',
+		readings: ['bounce-hard', 'acknowledgement'],
+	},
+	{
+		when: ({ means }) => means.is === 'refused',
+		verdict: 'doubtful',
+		readings: ['bounce-soft', 'acknowledgement'],
+	},
+	{ when: ({ means, about }) => means.is === 'passing' && about.is === 'nothing', verdict: 'notification' },
+	{ when: ({ means }) => means.is === 'passing', verdict: 'bounce-soft' },
+
+	// Programs: only a sentence that says so may be a person's.
+	{
+		when: ({ means, who }) => means.is === 'acknowledgement' && who.strength === 'proven',
+		verdict: 'acknowledgement',
+	},
+	{
+		when: (of) => of.means.is === 'acknowledgement' && of.about.is === 'live' && !isElsewhere(of),
+		verdict: 'doubtful',
+		readings: ['acknowledgement', 'reply'],
+	},
+	{ when: ({ means }) => means.is === 'acknowledgement', verdict: 'notification' },
+	{
+		when: (of) => of.means.is === 'absence' && of.who.is === 'machine' && isElsewhere(of),
+		verdict: 'notification',
+	},
+	{ when: ({ means, who }) => means.is === 'absence' && who.is === 'machine', verdict: 'absence' },
+
+	// Objections (5.6-8): certain words of somebody who is known to speak for the person.
+	{ when: ({ means, about }) => means.is === 'objection' && about.is === 'nothing', verdict: 'none' },
+	{
+		when: (of) =>
+			of.means.is === 'objection' &&
+			of.means.strength === 'proven' &&
+			of.who.strength === 'proven' &&
+			!isElsewhere(of),
+		verdict: 'objection',
+	},
+	{
+		when: (of) => of.means.is === 'objection' && of.means.strength === 'likely' && isElsewhere(of),
+		verdict: 'none',
+	},
+	{
+		when: (of) => of.means.is === 'objection' && (mayHaveRead(of) || of.about.is === 'waiting') && !isElsewhere(of),
+		verdict: 'doubtful',
+		readings: ['reply', 'objection'],
+	},
+	{ when: ({ means }) => means.is === 'objection', verdict: 'doubtful', readings: ['objection', 'none'] },
+
+	// Words of a person (5.2-1, 5.6-7).
+	{ when: isElsewhere, verdict: 'none' },
+	{
+		when: ({ means, about, who }) =>
+			means.is === 'absence' && about.is === 'live' && who.is === 'colleague',
+		verdict: 'doubtful',
+		readings: ['reply', 'none'],
+	},
+	{
+		when: ({ means, about }) => means.is === 'absence' && about.is === 'live',
+		verdict: 'doubtful',
+		readings: ['reply', 'absence'],
+	},
+	{
+		when: ({ about, says }) => about.is === 'live' && says.is === 'nothing',
+		verdict: 'doubtful',
+		readings: ['reply', 'none'],
+	},
+	{
+		when: ({ about, who }) => about.is === 'live' && about.strength === 'likely' && who.is === 'other',
+		verdict: 'doubtful',
+		readings: ['reply', 'none'],
+	},
+	{ when: mayHaveRead, verdict: 'reply' },
+	{ when: (of) => of.about.is === 'waiting' && isKnownPerson(of), verdict: 'early-reply' },
+	{ when: () => true, verdict: 'none' },
+];
+
+/**
+ * The verdict on a mail (5.2-1, 5.2-20, 5.6-7, 5.6-8, 5.7-1), with its answers. Pure. What was found in Sent says nothing
+ * of a contact but that somebody wrote to her.
+ */
+export function decideVerdict(of: VerdictSituation): Judged {
+	const answers = {
+		who: whoWrote(of),
+		about: whatAbout(of),
+		says: whatIsSaid(of),
+		means: whatItMeans(of),
+	};
+	if (of.direction === 'out' && of.kind !== 'unreadable') {
+		const verdict = of.kind === 'human' || of.kind === 'objection' ? 'human-sent' : 'notification';
+		return { verdict, readings: [], answers };
+	}
+	const { verdict, readings = [] } = TABLE.find(({ when }) => when(answers))!;
+	return { verdict, readings, answers };
 }

@@ -11,7 +11,7 @@ export interface LiveRun {
 /**
  * The live runs that a verdict touches, locked: for a report the one whose mail it names, for a reply the one that it
  * answers and those of that person that have written nothing; what concerns the person (absence, objection, a mail before
- * the first step) all of that person's; an unreadable mail those of its contact, else company.
+ * the first step) all of that person's; what may be any of these all of both; an unreadable mail those of its contact, else company.
  */
 export async function lockLiveRuns(
 	tx: Transaction,
@@ -45,10 +45,13 @@ function runsTouched(
 	const notBegun = personId && about ? [{ contactId: personId, lastSentAt: null }] : [];
 	switch (verdict) {
 		case 'reply':
+		case 'negative-reply':
 			return { OR: [...answered, ...notBegun] };
 		case 'bounce-hard':
 		case 'bounce-soft':
 			return { OR: answered };
+		case 'doubtful':
+			return { OR: [...answered, ...(personId ? [{ contactId: personId }] : [])] };
 		case 'early-reply':
 			return personId ? { contactId: personId, lastSentAt: null } : undefined;
 		case 'unreadable':

@@ -3,7 +3,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { engagementOf, type About } from '#domain/values/about.ts';
 import type { MailMatch } from '#mail/inbound/match.ts';
 import { isOurs } from './is-ours.ts';
-import { CLOCKS_DIFFER, type AboutFacts } from './decide-verdict.ts';
+import { CLOCKS_DIFFER, type AboutFacts } from './verdict-situation.ts';
 import { readCorrespondents, type KnownCorrespondent } from './read-correspondents.ts';
 
 /** What a mail names, before anybody judges it. */
@@ -24,6 +24,8 @@ export interface Named {
 export interface Concern {
 	/** The mail of ours that it names. */
 	readonly sendId: string | null;
+	/** To which address that went. */
+	readonly sentTo: string | null;
 	readonly about: (About & AboutFacts) | null;
 	/** Whom we wrote to. */
 	readonly contactId: string | null;
@@ -54,7 +56,14 @@ export async function readConcern(tx: Transaction, mailboxId: string, named: Nam
 	const send = sendId
 		? await tx.db.send.findFirst({
 				where: { id: sendId },
-				select: { kind: true, engagementId: true, contactId: true, companyId: true, createdAt: true },
+				select: {
+					kind: true,
+					engagementId: true,
+					contactId: true,
+					companyId: true,
+					createdAt: true,
+					recipient: true,
+				},
 			})
 		: null;
 	const known = await readCorrespondents(tx, [...named.senders, ...named.recipients]);
@@ -67,6 +76,7 @@ export async function readConcern(tx: Transaction, mailboxId: string, named: Nam
 	const contactId = run?.contactId ?? writtenTo;
 	return {
 		sendId,
+		sentTo: send?.recipient ?? null,
 		about: run ? aboutRun(run) : send?.kind === 'personal' ? aboutMail(sendId!, send.createdAt) : null,
 		contactId,
 		companyId: run?.companyId ?? send?.companyId ?? null,

@@ -1,15 +1,20 @@
 import type { Prisma } from '#prisma/generated/client/client.ts';
-import { applyVerdict, type VerdictEffect } from './apply-verdict.ts';
+import { applyVerdict } from './apply-verdict.ts';
 import { engagementOf } from '#domain/values/about.ts';
 import { holdWatch, type WatchHold } from '#domain/mailboxes/fenced-out.ts';
 import { acceptByEvidence } from '#domain/engagements/outcomes/accept-by-evidence.ts';
 import { MAY_HAVE_LEFT } from '#domain/sends/doubtful-attempts.ts';
+import type { Classification } from '#mail/inbound/classify.ts';
+import type { DeliveryReport } from '#mail/inbound/delivery-report.ts';
 import type { MatchRule } from '#mail/inbound/match.ts';
 import type { SenderRelation } from '#mail/inbound/sender.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { decideVerdict, type FoundKind } from './decide-verdict.ts';
+import { decideVerdict, type Judged } from './decide-verdict.ts';
 import type { MessageVerdict } from './message-verdict.ts';
+import { reportedRecipient } from './questions/reported-recipient.ts';
 import type { Concern } from './read-concern.ts';
+import { NO_EFFECT, type VerdictEffect } from './verdict-effect.ts';
+import type { FoundKind } from './verdict-situation.ts';
 
 /** A mail as it was read, fit to be stored; HTML is sanitised already. Of one that cannot be read there is its head at most. */
 export interface InboundMail {
@@ -46,7 +51,10 @@ export interface Finding {
 	/** The rule by which a send or run of ours was recognised; null: none was. */
 	readonly match: MatchRule | null;
 	readonly bulk: boolean;
-	readonly isReport: boolean;
+	/** A mail system's report. */
+	readonly report?: DeliveryReport | undefined;
+	/** What a person's words may mean besides an answer (5.7-1). */
+	readonly doubt?: Classification['doubt'];
 	readonly relation: SenderRelation | null;
 	readonly headers: readonly string[];
 	readonly quote?: string | undefined;
@@ -99,29 +107,42 @@ export async function recordInbound(
 	const seen = await findSeen(tx, mailboxId, mail);
 	if (seen) return { kind: seen };
 	// What we write to each other is nobody's history but for what a contact got too.
-	const isInternal = concern.isOurs && !finding.isReport && !concern.recipient;
+	const isInternal = concern.isOurs && !isReport(finding) && !concern.recipient;
 	if (isInternal && finding.kind !== 'unreadable') return { kind: 'untracked' };
 	const isKnown = [concern.sendId, concern.about, concern.sender, concern.recipient].some(Boolean);
-	if (!isKnown && !finding.isReport && finding.kind !== 'unreadable') return { kind: 'untracked' };
+	if (!isKnown && !isReport(finding) && finding.kind !== 'unreadable') return { kind: 'untracked' };
 
-	const verdict = decideVerdict({
+	const judged = judge(mail, finding, concern);
+	if (finding.match !== null && concern.sendId && PROOF.has(finding.match))
+		await settleByProof(tx, concern.sendId, isReport(finding));
+	const message = await store(tx, mailboxId, mail, finding, concern, judged, isKnown);
+	const effect = isKnown ? await applyVerdict(tx, message) : NO_EFFECT;
+	return { kind: 'stored', messageId: message.id, verdict: judged.verdict, effect };
+}
+
+const isReport = ({ report }: Finding) => report !== undefined;
+
+function judge(mail: InboundMail, finding: Finding, concern: Concern): Judged {
+	const { kind, rule: ruleOfKind, headers, bulk, relation, report } = finding;
+	return decideVerdict({
 		direction: mail.direction,
-		kind: finding.kind,
-		bulk: finding.bulk,
+		kind,
+		ruleOfKind,
+		doubt: finding.doubt?.kind ?? null,
+		headers,
+		onlyWordsSayAutomatic: kind === 'notification' && ruleOfKind === 'automatic' && headers.length === 0,
+		saysSomething: Boolean(mail.visibleText?.trim()),
+		reported: reportedRecipient(report, concern.sentTo),
+		bulk,
 		rule: finding.match,
 		receivedAt: mail.receivedAt,
-		relation: finding.relation,
+		relation,
 		about: concern.about,
 		namesSend: concern.sendId !== null,
 		isOurs: concern.isOurs,
 		fromContact: concern.sender?.contactId != null,
 		waitsToBegin: concern.waitsToBegin,
 	});
-	if (finding.match !== null && concern.sendId && PROOF.has(finding.match))
-		await settleByProof(tx, concern.sendId, finding.isReport);
-	const message = await store(tx, mailboxId, mail, finding, concern, verdict, isKnown);
-	const effect = isKnown ? await applyVerdict(tx, message) : { ended: [], waiting: [] };
-	return { kind: 'stored', messageId: message.id, verdict, effect };
 }
 
 async function findSeen(
@@ -167,13 +188,14 @@ function store(
 	mail: InboundMail,
 	finding: Finding,
 	concern: Concern,
-	verdict: MessageVerdict,
+	judged: Judged,
 	isKnown: boolean,
 ) {
+	const { verdict, readings } = judged;
 	const { folder, uidValidity, direction, messageIdKey, receivedAt, size } = mail;
 	const whom = whomOf(finding, concern, verdict);
 	// Of a stranger's mail that cannot be read only its place is kept, so that it is never read again.
-	const shown = isKnown || finding.isReport;
+	const shown = isKnown || isReport(finding);
 	const { unreadable } = finding;
 	return tx.db.message.create({
 		data: {
@@ -194,7 +216,8 @@ function store(
 			engagementId: engagementOf(concern.about),
 			...whom,
 			verdict,
-			evidence: evidenceOf(finding, verdict),
+			readings: [...readings],
+			evidence: evidenceOf(finding, judged),
 			...(shown
 				? {
 						fromAddress: mail.from?.address ?? null,
@@ -231,15 +254,16 @@ function whomOf(
 ): { contactId: string | null; companyId: string | null } {
 	const { sender, recipient } = concern;
 	const companyId = concern.companyId ?? sender?.companyId ?? recipient?.companyId ?? null;
-	if (finding.isReport || finding.relation === 'contact') return { contactId: concern.contactId, companyId };
+	if (isReport(finding) || finding.relation === 'contact') return { contactId: concern.contactId, companyId };
 	if (sender?.contactId) return { contactId: sender.contactId, companyId };
 	// A mail to a contact says nothing that this contact said.
 	const isAbout = verdict === 'human-sent' || verdict === 'none';
 	return { contactId: isAbout ? (recipient?.contactId ?? null) : null, companyId };
 }
 
-function evidenceOf(finding: Finding, verdict: MessageVerdict): Prisma.InputJsonObject {
-	const { rule, match, quote, returnsOn, status, headers, unreadable } = finding;
+function evidenceOf(finding: Finding, { verdict, answers }: Judged): Prisma.InputJsonObject {
+	const { rule, match, returnsOn, status, headers, unreadable } = finding;
+	const quote = finding.quote ?? finding.doubt?.quote;
 	const isAnswer = verdict === 'reply' || verdict === 'early-reply';
 	return {
 		rule: isAnswer && match ? match : rule,
@@ -249,5 +273,11 @@ function evidenceOf(finding: Finding, verdict: MessageVerdict): Prisma.InputJson
 		...(status ? { status } : {}),
 		...(unreadable ? { code: unreadable.code } : {}),
 		...(headers.length > 0 ? { headers: [...headers] } : {}),
+		answers: {
+			who: { ...answers.who },
+			about: { ...answers.about },
+			says: { ...answers.says },
+			means: { ...answers.means },
+		},
 	};
 }

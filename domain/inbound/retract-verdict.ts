@@ -4,15 +4,10 @@ import type { UndoOutcome } from '#domain/automations/undo/undo-event.ts';
 import { undoEffects } from '#domain/automations/undo/undo-event.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { rehearse } from '#platform/database/rehearse.ts';
 import { askGates } from '#domain/engagements/look/ask-gates.ts';
 import { addDelay, type Delay } from '#domain/pace/calendar.ts';
 import { readCalendar } from '#domain/pace/read-calendar.ts';
-import {
-	endEventOf,
-	refuseNewLife,
-	reopenEngagement,
-} from '#domain/engagements/verdicts/reopen-engagement.ts';
+import { endEventOf, reopenEngagement } from '#domain/engagements/verdicts/reopen-engagement.ts';
 
 /** What taking a verdict back does to runs, or would do. */
 export interface Retraction {
@@ -54,27 +49,6 @@ export async function retractVerdict(
 	for (const id of ended) undone.push(...(await reopenEngagement(tx, actor, id, causeId)));
 	for (const id of waiting) await release(tx, id, message.id);
 	return { reopened: ended, released: waiting, undone };
-}
-
-/** What `retractVerdict` would do, without doing it. @throws {Refusal} as it does. */
-export async function previewRetraction(
-	tx: Transaction,
-	actor: Actor,
-	message: { readonly id: string },
-): Promise<Retraction> {
-	const { ended: reopened, waiting: released } = await concerned(tx, message.id);
-	const undone = await rehearse(tx, async () => {
-		const outcomes: UndoOutcome[] = [];
-		await lockEffectsOf(tx, await causesOf(tx, reopened));
-		for (const id of reopened) {
-			const run = await tx.db.engagement.findFirstOrThrow({ where: { id } });
-			await refuseNewLife(tx, run);
-			const causeEventId = await endEventOf(tx, run);
-			if (causeEventId) outcomes.push(...(await undoEffects(tx, actor, { causeEventId })));
-		}
-		return outcomes;
-	});
-	return { reopened, released, undone };
 }
 
 /** The events that ended these runs and caused their automations. */
@@ -145,12 +119,13 @@ async function release(tx: Transaction, engagementId: string, messageId: string)
 	await poke(tx, 'engagement', engagementId);
 }
 
-/** The closing end without any absence. */
+/** The closing end without any absence; what doubtful mails held it for stays. */
 async function plainClosingEnd(
 	tx: Transaction,
 	run: {
 		readonly lastSentAt: Date | null;
 		readonly closingEndsAt: Date | null;
+		readonly closingHeldMs: bigint;
 		readonly timeZone: string;
 		readonly version: {
 			readonly windowDays: number[];
@@ -165,7 +140,9 @@ async function plainClosingEnd(
 	const { windowDays: days, windowFrom: from, windowTo: to, ...version } = run.version;
 	const calendar = await readCalendar(tx, run.timeZone, { days, from, to });
 	const unit = version.closingDelayUnit as Delay['unit'];
-	return addDelay(run.lastSentAt, { amount: version.closingDelayAmount, unit, workingDays: false }, calendar);
+	const delay = { amount: version.closingDelayAmount, unit, workingDays: false };
+	const end = addDelay(run.lastSentAt, delay, calendar);
+	return new Date(end.getTime() + Number(run.closingHeldMs));
 }
 
 async function validateAddresses(tx: Transaction, messageId: string): Promise<void> {

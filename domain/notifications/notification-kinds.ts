@@ -9,7 +9,7 @@ export interface NotificationShapes {
 	/** Somebody else stopped, withdrew or paused an engagement of one's own (5.6-2). */
 	'engagement-stopped': { target: 'company'; data: { contactId?: string; act: string; byUserId?: string } };
 	/** The run waits for a choice or for something to be mended. */
-	'choice-needed': { target: 'company'; data: { contactId?: string; reason: string } };
+	'choice-needed': { target: 'company'; data: { contactId?: string; reason: string; messageId?: string } };
 	'message-received': { target: 'company'; data: { contactId?: string; messageId?: string } };
 	/** A mail left for a contact outside the sequence that writes to this person: STOP and *Retirer* are offered (5.2-1). */
 	'wrote-outside': { target: 'company'; data: { contactId?: string; byUserId?: string } };

@@ -56,7 +56,7 @@ async function count(tx: Transaction, mailboxId: string, lostSince: Date): Promi
 				AND sent_at >= ${lostSince}) AS steps,
 			(SELECT count(*)::int FROM unknown_sent_mail WHERE subscription_id = ${tx.subscriptionId}::uuid
 				AND mailbox_id = ${mailboxId}::uuid AND sent_at >= ${lostSince}) AS unknown,
-			count(*) FILTER (WHERE verdict IN ('reply', 'early-reply'))::int AS replies,
+			count(*) FILTER (WHERE verdict IN ('reply', 'negative-reply', 'early-reply', 'doubtful'))::int AS replies,
 			count(*) FILTER (WHERE verdict = 'objection')::int AS objections
 		FROM message WHERE subscription_id = ${tx.subscriptionId}::uuid AND mailbox_id = ${mailboxId}::uuid
 			AND direction = 'in' AND received_at >= ${lostSince}`;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '#domain/values/actor.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import { NEEDS_CHOICE, type RunReason } from '#domain/gates/reasons.ts';
+import { listDoubts, type Doubt } from '#domain/conversations/list-doubts.ts';
 import { readRunLines, type RunLine } from '#domain/engagements/show/run-line.ts';
 import { countRelances, listRelances, type RelanceLine } from '#domain/relances/list-relances.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -46,6 +47,8 @@ export interface MailboxToday {
 
 /** *Aujourd’hui*: what waits for her. */
 export interface Today {
+	/** *À vérifier*: what holds runs until somebody says what it is, the oldest first (5.7-1). */
+	doubts: Doubt[];
 	replies: WaitingReply[];
 	relances: { due: RelanceLine[]; upcoming: RelanceLine[]; counts: { due: number; upcoming: number } };
 	choices: RunLine[];
@@ -69,6 +72,8 @@ export async function readToday(
 		where: {
 			state: 'blocked',
 			endedAt: null,
+			// Asked of the mail, once for all of its runs.
+			reason: { not: 'verdict-doubtful' },
 			...(whose === 'me' && { responsibleUserId: actor.userId }),
 		},
 		orderBy: [{ reasonSince: 'asc' }, { id: 'asc' }],
@@ -78,6 +83,7 @@ export async function readToday(
 	const choices = stuck.filter(({ reason }) => NEEDS_CHOICE.has(reason as RunReason)).slice(0, SHOWN);
 	const blocked = stuck.filter(({ reason }) => !NEEDS_CHOICE.has(reason as RunReason)).slice(0, SHOWN);
 	return {
+		doubts: await listDoubts(tx, actor, { whose, limit: SHOWN }),
 		replies: await waitingReplies(tx, whose === 'me' ? actor.userId : null),
 		relances: {
 			due: due.rows,
@@ -120,7 +126,7 @@ async function waitingReplies(tx: Transaction, ownerId: string | null): Promise<
 		JOIN mailbox b ON b.subscription_id = m.subscription_id AND b.id = m.mailbox_id
 		LEFT JOIN contact p ON p.subscription_id = m.subscription_id AND p.id = m.contact_id
 		LEFT JOIN company c ON c.subscription_id = m.subscription_id AND c.id = m.company_id
-		WHERE m.direction = 'in' AND m.verdict IN ('reply', 'early-reply', 'objection') AND m.received_at > ${since}
+		WHERE m.direction = 'in' AND m.verdict IN ('reply', 'negative-reply', 'early-reply', 'objection') AND m.received_at > ${since}
 			AND (${ownerId}::uuid IS NULL OR b.owner_id = ${ownerId}::uuid)
 			AND NOT EXISTS (SELECT FROM send s WHERE s.subscription_id = m.subscription_id AND s.reply_to_message_id = m.id)
 			AND NOT EXISTS (SELECT FROM message o WHERE o.subscription_id = m.subscription_id AND o.direction = 'out'

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Actor } from '#domain/values/actor.ts';
 import type { Automation } from '#domain/automations/automation.ts';
 import { engageContact, type EngageInput } from '#domain/engagements/engage/engage-contact.ts';
-import { applyVerdict, type VerdictEffect } from '#domain/inbound/apply-verdict.ts';
+import { applyVerdict } from '#domain/inbound/apply-verdict.ts';
+import type { VerdictEffect } from '#domain/inbound/verdict-effect.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { openOfficeDatabase, type OpenedDatabase } from './office/office-database.ts';
 import { OfficeOfSends } from './office/office-of-sends.ts';
@@ -118,11 +119,18 @@ export class Office extends OfficeOfSends {
 			companyId?: string | null;
 			sendId?: string | null;
 			fromAddress?: string;
+			readings?: readonly string[];
+			visibleText?: string;
 		},
 		evidence: { rule?: string; returnAt?: string; status?: string } = { rule: 'references' },
 	): Promise<{ messageId: string; effect: VerdictEffect }> {
 		return this.tx(async (tx) => {
-			const message = await createReceivedMail(tx, { mailboxId: this.mailboxId, evidence, ...mail });
+			const message = await createReceivedMail(tx, {
+				mailboxId: this.mailboxId,
+				evidence,
+				...mail,
+				readings: [...(mail.readings ?? [])],
+			});
 			return { messageId: message.id, effect: await applyVerdict(tx, message) };
 		});
 	}

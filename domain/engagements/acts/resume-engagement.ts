@@ -6,6 +6,7 @@ import { Refusal } from '#platform/refusal.ts';
 import { askGates } from '#domain/engagements/look/ask-gates.ts';
 import { lockLiveRun, subjectOf } from '#domain/engagements/end/live-run.ts';
 import { nextOf, type NextMoment } from '#domain/engagements/look/next-moment.ts';
+import { pausedFor } from '#domain/engagements/doubt/held-for.ts';
 import { oncePerRequest } from '#domain/commands/once-per-request.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function resumeEngagement(
 	return oncePerRequest(tx, actor, { requestId, kind: 'resume', engagementId }, async () => {
 		const run = await lockLiveRun(tx, engagementId);
 		if (!run.pausedAt) throw new Refusal('conflict', 'not-paused');
-		const paused = tx.at.getTime() - run.pausedAt.getTime();
+		const paused = pausedFor(run, tx.at);
 		await tx.db.engagement.updateMany({
 			where: { id: engagementId },
 			data: {

@@ -1,6 +1,6 @@
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { endEngagement } from './end-engagement.ts';
+import { endEngagement, type Ended } from './end-engagement.ts';
 
 /** Which address does not exist, and how it became known. */
 export interface DeadAddress {
@@ -18,9 +18,12 @@ export interface DeadAddress {
  * Marks an address invalid wherever this subscription knows it for that contact, and fails the runs that write to it
  * (5.2-20). A run whose mail met it ends even where the contact has another address by now.
  *
- * @returns the runs that ended.
+ * @returns the runs that ended, with what each end did; undefined where it had ended already.
  */
-export async function endForDeadAddress(tx: Transaction, dead: DeadAddress): Promise<string[]> {
+export async function endForDeadAddress(
+	tx: Transaction,
+	dead: DeadAddress,
+): Promise<(readonly [engagementId: string, ended: Ended | undefined])[]> {
 	const live = await tx.db.engagement.findMany({
 		where: { contactId: dead.contactId, endedAt: null },
 		select: { id: true },
@@ -53,8 +56,10 @@ export async function endForDeadAddress(tx: Transaction, dead: DeadAddress): Pro
 			data: { addressId: address.id, ...(status ? { status } : {}) },
 		});
 	}
+	const ended: [string, Ended | undefined][] = [];
 	for (const { id } of ends) {
-		await endEngagement(tx, id, { reason: 'ended-bounce', details: { status }, messageId, causeId });
+		const end = { reason: 'ended-bounce', details: { status }, messageId, causeId } as const;
+		ended.push([id, await endEngagement(tx, id, end)]);
 	}
-	return ends.map(({ id }) => id);
+	return ended;
 }

@@ -142,6 +142,8 @@ function addressOf(facts: StopFacts, suppressedSince: Date | undefined): Situati
 
 function communicationOf(facts: StopFacts): Situation['communication'] {
 	if (facts.unreadableMessageId) return { kind: 'unreadable', messageId: facts.unreadableMessageId };
+	if (facts.doubtfulMessageId && facts.doubtfulSince)
+		return { kind: 'doubtful', messageId: facts.doubtfulMessageId, since: facts.doubtfulSince };
 	return facts.earlyMessageId && !facts.earlyContinuedAt
 		? { kind: 'before-start', messageId: facts.earlyMessageId }
 		: { kind: 'none' };

@@ -1,6 +1,7 @@
 import type { Transaction } from '#platform/database/database.ts';
 import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
 import { stopsOf, type Stops } from './load-situation.ts';
+import { REASON_OF_COMMUNICATION } from '#domain/gates/gates.ts';
 import type { EndReason, RunReason } from '#domain/gates/reasons.ts';
 import { sendIdOf } from './send-id.ts';
 import { readStopFacts } from './stop-facts.ts';
@@ -43,8 +44,7 @@ function stopOf(stops: Stops, at: Date): RunReason | EndReason | undefined {
 	if (address.kind === 'suppressed') return 'ended-unsubscribed';
 	if (address.kind === 'invalid') return 'ended-bounce';
 	if (address.kind === 'none') return 'ended-no-address';
-	if (communication.kind === 'before-start') return 'communication-before-start';
-	if (communication.kind === 'unreadable') return 'message-unreadable';
+	if (communication.kind !== 'none') return REASON_OF_COMMUNICATION[communication.kind];
 	if (pause) return pause.by === 'user' ? 'paused-by-user' : 'sequence-paused';
 	if (absence && absence.until === null) return 'contact-away-undated';
 	if (absence?.until && absence.until > at) return 'contact-away';

@@ -1,5 +1,6 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
 import { heldColumns, heldJoins, type HeldRow } from '#domain/gates/held-sends.ts';
+import { holdsRun } from '#domain/engagements/doubt/holds-run.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** Where a run is, and what may stop its mail at any moment. */
@@ -19,6 +20,9 @@ export interface StopFacts extends HeldRow {
 	readonly earlyMessageId: string | null;
 	readonly earlyContinuedAt: Date | null;
 	readonly unreadableMessageId: string | null;
+	/** The first mail that may be hers and whose meaning is not proven (5.7-1), and when it was read. */
+	readonly doubtfulMessageId: string | null;
+	readonly doubtfulSince: Date | null;
 	readonly contactLeftAt: Date | null;
 	readonly addressId: string | null;
 	readonly address: string | null;
@@ -41,7 +45,8 @@ export const stopColumns = Prisma.sql`
 	e.paused_at AS "pausedAt", e.paused_by_id::text AS "pausedById", e.away_since AS "awaySince",
 	e.away_until AS "awayUntil", e.away_message_id::text AS "awayMessageId",
 	e.early_message_id::text AS "earlyMessageId", e.early_continued_at AS "earlyContinuedAt",
-	e.unreadable_message_id::text AS "unreadableMessageId", c.left_company_at AS "contactLeftAt",
+	e.unreadable_message_id::text AS "unreadableMessageId", doubt.id::text AS "doubtfulMessageId",
+	doubt.stored_at AS "doubtfulSince", c.left_company_at AS "contactLeftAt",
 	a.id::text AS "addressId", a.address, a.invalid_at AS "addressInvalidAt", q.paused_at AS "sequencePausedAt",
 	q.paused_by_id::text AS "sequencePausedById", m.state::text AS "mailboxState", w.epoch,
 	w.caught_up_epoch AS "caughtUpEpoch", w.proven_at AS "provenAt", w.lost_at AS "lostAt",
@@ -54,6 +59,11 @@ export const stopJoins = Prisma.sql`
 	JOIN sender ON (sender.subscription_id, sender.mailbox_id) = (m.subscription_id, m.id)
 	LEFT JOIN mailbox_watch w ON (w.subscription_id, w.mailbox_id) = (m.subscription_id, m.id)
 	LEFT JOIN contact_address a ON (a.subscription_id, a.contact_id) = (c.subscription_id, c.id) AND a.is_primary
+	LEFT JOIN LATERAL (
+		SELECT d.id, d.stored_at FROM message d
+		WHERE d.subscription_id = e.subscription_id AND ${holdsRun}
+		ORDER BY d.stored_at, d.id LIMIT 1
+	) doubt ON true
 	${heldJoins({
 		sequenceId: Prisma.sql`e.sequence_id`,
 		domain: Prisma.sql`split_part(a.address, '@', 2)`,

@@ -50,7 +50,8 @@ export async function moveRunOn(
 	const columns = Prisma.sql`
 		position = ${moved.position}, occurrence = ${moved.occurrence}, due_at = ${moved.dueAt},
 		closing_ends_at = ${moved.closingEndsAt}, late_batch_id = ${moved.lateBatchId}::uuid,
-		last_sent_at = ${moved.lastSentAt}${also}`;
+		last_sent_at = ${moved.lastSentAt}, closing_held_ms = 0,
+		doubted_since = CASE WHEN doubted_since IS NOT NULL THEN greatest(doubted_since, ${left.sentAt}) END${also}`;
 	// Its slots are given back with its claims.
 	const slots = around.slots.filter(({ engagementId }) => engagementId !== facts.id);
 	const [, asked] = await Promise.all([

@@ -4,6 +4,13 @@ import { countsAsReply } from './counts-as-reply.ts';
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import { noteAbsence } from './note-absence.ts';
 
+/** The line that tells of a verdict, and how a run ends by it. */
+const END_OF = {
+	reply: ['reply-received', 'ended-reply'],
+	'negative-reply': ['negative-reply-received', 'ended-negative-reply'],
+	objection: ['objection-received', 'ended-objection'],
+} as const;
+
 const evidenceSchema = z.object({ returnAt: z.string() }).partial();
 
 /**
@@ -22,7 +29,7 @@ export async function honourMeanwhile(
 			direction: 'in',
 			storedAt: { gt: endedAt },
 			OR: [
-				{ engagementId: run.id, verdict: 'reply' },
+				{ engagementId: run.id, verdict: { in: ['reply', 'negative-reply'] } },
 				{ contactId: run.contactId, verdict: { in: ['objection', 'absence'] } },
 			],
 		},
@@ -33,13 +40,12 @@ export async function honourMeanwhile(
 			await noteAbsence(tx, run.id, message, evidenceSchema.safeParse(message.evidence).data?.returnAt);
 			continue;
 		}
-		const isReply = message.verdict === 'reply';
-		if (isReply && !(await countsAsReply(tx, message, run.id))) continue;
+		const [kind, reason] = END_OF[message.verdict as keyof typeof END_OF];
+		if (message.verdict !== 'objection' && !(await countsAsReply(tx, message, run.id))) continue;
 		const line = await tx.db.event.findFirst({
-			where: { messageId: message.id, kind: isReply ? 'reply-received' : 'objection-received' },
+			where: { messageId: message.id, kind },
 			select: { id: true },
 		});
-		const reason = isReply ? 'ended-reply' : 'ended-objection';
 		await endEngagement(tx, run.id, { reason, messageId: message.id, causeId: line?.id });
 		return;
 	}

@@ -6,6 +6,8 @@ import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Engagement } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { heldFor } from '#domain/engagements/doubt/held-for.ts';
+import { isHeld } from '#domain/engagements/doubt/release-doubt.ts';
 import { askGates } from '#domain/engagements/look/ask-gates.ts';
 import { honourMeanwhile } from './catch-up-after-reopening.ts';
 import { subjectOf } from '#domain/engagements/end/live-run.ts';
@@ -48,6 +50,7 @@ export async function reopenEngagement(
 	const causeEventId = await endEventOf(tx, run);
 	const undone = causeEventId ? await undoEffects(tx, actor, { causeEventId }) : [];
 	const closing = run.position > run.stepCount;
+	const held = heldFor(run, run.endedAt);
 	await tx.db.engagement.updateMany({
 		where: { id: engagementId },
 		data: {
@@ -60,7 +63,9 @@ export async function reopenEngagement(
 			endedAt: null,
 			endedById: null,
 			endedByMessageId: null,
-			closingEndsAt: run.closingEndsAt && afterBreak(run.closingEndsAt, run.endedAt, tx.at),
+			closingEndsAt: run.closingEndsAt && later(run.closingEndsAt, tx.at.getTime() - run.endedAt.getTime() + held),
+			...(run.closingEndsAt ? { closingHeldMs: { increment: held } } : {}),
+			doubtedSince: (await isHeld(tx, engagementId)) ? tx.at : null,
 			// Ended, it waited for a reason: nothing of it is late.
 			plannedAt: tx.at,
 			nextLookAt: tx.at,
@@ -83,8 +88,8 @@ export async function reopenEngagement(
 	return undone;
 }
 
-function afterBreak(end: Date, from: Date, to: Date): Date {
-	return new Date(end.getTime() + to.getTime() - from.getTime());
+function later(end: Date, milliseconds: number): Date {
+	return new Date(end.getTime() + milliseconds);
 }
 
 /**

@@ -19,6 +19,8 @@ const GROUPS = {
 		'step-settled',
 		'step-not-sent',
 		'reply-received',
+		'negative-reply-received',
+		'doubtful-message-received',
 		'absence-received',
 		'bounce-received',
 		'objection-received',

@@ -4,6 +4,8 @@ import type { Nothing } from '../event-data.ts';
 export interface MailEvents {
 	// Received mail
 	'reply-received': { data: { rule: string } };
+	/** A person refuses the offer and objects to nothing (5.7-1). */
+	'negative-reply-received': { data: { rule: string } };
 	'absence-received': { data: { rule: string; returnAt?: string } };
 	'bounce-received': { data: { permanent: boolean; status?: string } };
 	'objection-received': { data: { rule: string } };
@@ -12,6 +14,10 @@ export interface MailEvents {
 	'message-unreadable': { data: { code: string } };
 	/** Before the first step: gives no verdict (5.6-7). */
 	'early-message-received': { data: Nothing };
+	/** What it means is not proven: a person is asked (5.7-1). */
+	'doubtful-message-received': { data: { readings: string[] } };
+	/** A person said what a doubtful mail is. */
+	'reading-chosen': { data: { reading: string } };
 	'verdict-corrected': { data: { from: string; to: string } };
 
 	// Written mail
@@ -26,12 +32,15 @@ export interface MailEvents {
 /** Their kinds at run time; the compiler refuses a missing one. */
 export const MAIL_EVENTS: Record<keyof MailEvents, true> = {
 	'reply-received': true,
+	'negative-reply-received': true,
 	'absence-received': true,
 	'bounce-received': true,
 	'objection-received': true,
 	'message-received': true,
 	'message-unreadable': true,
 	'early-message-received': true,
+	'doubtful-message-received': true,
+	'reading-chosen': true,
 	'verdict-corrected': true,
 	'mail-written': true,
 	'mail-sent': true,

@@ -3,11 +3,13 @@ import { m } from '#texts/generated/messages.js';
 
 const VERDICTS: Record<string, () => string> = {
 	reply: m.mail_verdict_reply,
+	'negative-reply': m.mail_verdict_negative_reply,
 	'early-reply': m.mail_verdict_early,
 	absence: m.mail_verdict_absence,
 	'bounce-hard': m.mail_verdict_bounce,
 	'bounce-soft': m.mail_verdict_bounce_soft,
 	objection: m.mail_verdict_objection,
+	doubtful: m.mail_verdict_doubtful,
 	acknowledgement: m.mail_verdict_acknowledgement,
 	notification: m.mail_verdict_notification,
 	none: m.mail_verdict_none,

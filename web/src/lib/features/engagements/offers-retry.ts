@@ -14,6 +14,7 @@ const OFFERS_RETRY: Record<RunReason, boolean> = {
 	'mailbox-unwatched': false,
 	'inbox-first': false,
 	'message-unreadable': false,
+	'verdict-doubtful': false,
 	'contact-away': false,
 	'contact-away-undated': false,
 	'contact-away-choice': false,

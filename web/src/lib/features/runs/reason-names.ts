@@ -33,12 +33,14 @@ const NAMES: Record<RunReason | Exclude<EndReason, SaysItself>, () => string> &
 	'closing-delay': m.reason_name_closing_delay,
 	'late-batch': m.reason_name_late_batch,
 	'message-unreadable': m.reason_name_message_unreadable,
+	'verdict-doubtful': m.reason_name_verdict_doubtful,
 	'mailbox-provider-limit': m.reason_name_mailbox_provider_limit,
 	'server-unreachable': m.reason_name_server_unreachable,
 	'host-busy': m.reason_name_host_busy,
 	'database-restored': m.reason_name_database_restored,
 	'sending-halted': m.reason_name_sending_halted,
 	'ended-reply': m.reason_name_ended_reply,
+	'ended-negative-reply': m.reason_name_ended_negative_reply,
 	'ended-bounce': m.reason_name_ended_bounce,
 	'ended-refused': m.reason_name_ended_refused,
 	'ended-unreachable': m.reason_name_ended_unreachable,
@@ -98,6 +100,7 @@ const CHOICES = [
 	'send-unsettled',
 	'late-batch',
 	'message-unreadable',
+	'verdict-doubtful',
 ];
 
 /** What it would take for a run to go on, in order; empty where it goes on by itself. */

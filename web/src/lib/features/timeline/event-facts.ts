@@ -22,6 +22,8 @@ export function factsOf({
 		until: instant(data.until) ?? instant(data.to) ?? instant(data.returnAt),
 		how: text(data.how) ?? text(data.cause) ?? text(data.decision) ?? text(data.act),
 		count: typeof data.count === 'number' ? data.count : null,
+		readings: Array.isArray(data.readings) ? data.readings.map(String) : null,
+		reading: text(data.reading),
 		permanent: typeof data.permanent === 'boolean' ? data.permanent : null,
 		verdict: data.verdict === 'success' || data.verdict === 'failure' ? data.verdict : null,
 		relance: (data.relance as RelanceTold | undefined) ?? null,

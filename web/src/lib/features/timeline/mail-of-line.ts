@@ -3,6 +3,8 @@ import type { TimelineLine } from '#domain/timeline/show/list-timeline.ts';
 /** Lines that stand for a received mail, and whether it is shown at once or asked for. */
 const RECEIVED: Record<string, 'shown' | 'folded'> = {
 	'reply-received': 'shown',
+	'negative-reply-received': 'shown',
+	'doubtful-message-received': 'shown',
 	'objection-received': 'shown',
 	'early-message-received': 'shown',
 	'message-received': 'folded',

@@ -9,7 +9,7 @@ export const correctVerdictInput = z.object({
 	returnOn: z.iso.date().optional(),
 });
 
-/** A person says what a received mail really is: the run resumes or stops (5.6-9). */
+/** A person says what a received mail is, doubtful or read wrong: its runs resume or stop (5.6-9, 5.7-1). */
 export const correctVerdict = userProcedure
 	.input(correctVerdictInput)
 	.mutation(({ ctx, input }) => ctx.inSubscription((tx) => correctMessageVerdict(tx, ctx.actor, input)));

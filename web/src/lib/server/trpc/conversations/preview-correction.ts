@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { previewMessageCorrection } from '#domain/inbound/correct-message-verdict.ts';
+import { CORRECTED_VERDICTS } from '#domain/inbound/correct-message-verdict.ts';
+import { previewMessageVerdict } from '#domain/inbound/preview-message-verdict.ts';
 import { userProcedure } from '../builders.ts';
 
-export const previewCorrectionInput = z.object({ messageId: z.uuid() });
+export const previewCorrectionInput = z.object({
+	messageId: z.uuid(),
+	verdict: z.enum(CORRECTED_VERDICTS),
+	returnOn: z.iso.date().optional(),
+});
 
-/** What correcting a mail's verdict would take back: runs that live again, automations undone (5.6-9). */
+/** What saying that a mail is this would do: runs that end, wait or live again, automations done and undone (5.6-9, 5.7-1). */
 export const previewCorrection = userProcedure
 	.input(previewCorrectionInput)
-	.query(({ ctx, input }) =>
-		ctx.inSubscription((tx) => previewMessageCorrection(tx, ctx.actor, input.messageId)),
-	);
+	.query(({ ctx, input }) => ctx.inSubscription((tx) => previewMessageVerdict(tx, ctx.actor, input)));

@@ -1,5 +1,6 @@
 import { router } from '../builders.ts';
 import { correctVerdict } from './correct-verdict.ts';
+import { listDoubts } from './list-doubts.ts';
 import { listMails } from './list-mails.ts';
 import { previewCorrection } from './preview-correction.ts';
 import { readMail } from './read-mail.ts';
@@ -7,6 +8,7 @@ import { writeReply } from './write-reply.ts';
 
 export const conversationsRouter = router({
 	correctVerdict,
+	listDoubts,
 	listMails,
 	previewCorrection,
 	readMail,

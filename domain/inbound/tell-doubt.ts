@@ -1,0 +1,44 @@
+import { notify } from '#domain/notifications/notify.ts';
+import { poke } from '#domain/outbox/poke.ts';
+import { engagementOf } from '#domain/values/about.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { Concerned } from './read-concerned.ts';
+
+/**
+ * Asks, in the flag, what a doubtful mail is that holds no run: the person in whose name we wrote, else whose mailbox it came
+ * to. A run that it holds asks by itself.
+ */
+export async function tellDoubt(
+	tx: Transaction,
+	{ about, contactId, companyId, writerId }: Concerned,
+	asked: {
+		readonly eventId: string;
+		readonly message: { readonly id: string; readonly mailboxId: string; readonly contactId: string | null };
+	},
+): Promise<void> {
+	if (!companyId) return;
+	const { eventId, message } = asked;
+	const where = { id: message.mailboxId };
+	const { ownerId } = await tx.db.mailbox.findFirstOrThrow({ where, select: { ownerId: true } });
+	const whom = message.contactId ?? contactId;
+	await notify(tx, {
+		userId: writerId ?? ownerId,
+		kind: 'choice-needed',
+		companyId,
+		engagementId: engagementOf(about),
+		eventId,
+		data: { ...(whom ? { contactId: whom } : {}), reason: 'verdict-doubtful', messageId: message.id },
+	});
+}
+
+/** Somebody said what it is: the question counts as treated. */
+export async function settleTold(tx: Transaction, messageId: string): Promise<void> {
+	const open = {
+		kind: 'choice-needed',
+		treatedAt: null,
+		data: { path: ['messageId'], equals: messageId },
+	};
+	const users = await tx.db.notification.findMany({ where: open, select: { userId: true } });
+	await tx.db.notification.updateMany({ where: open, data: { treatedAt: tx.at, treatedBy: 'resolved' } });
+	for (const { userId } of users) await poke(tx, 'notifications', userId);
+}
