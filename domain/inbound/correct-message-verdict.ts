@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { aboutOf, answerFor, engagementOf, type About } from '#domain/values/about.ts';
+import { refuseUnlessOpen } from '#domain/privacy/refuse-unless-open.ts';
 import { applyVerdict } from './apply-verdict.ts';
 import { oncePerRequest } from '#domain/commands/once-per-request.ts';
 import { previewRetraction, retractVerdict, type Retraction } from './retract-verdict.ts';
@@ -32,21 +33,21 @@ export interface CorrectedMessage {
 /**
  * What a correction would take back: runs that would live again or go on, automations undone.
  *
- * @throws {Refusal} missing; refused-already-engaged, mailbox-deleted: an ended run cannot live again.
+ * @throws {Refusal} missing; mail-private; refused-already-engaged, mailbox-deleted: an ended run cannot live again.
  */
 export async function previewMessageCorrection(
 	tx: Transaction,
 	actor: Actor,
 	messageId: string,
 ): Promise<Retraction> {
-	return previewRetraction(tx, actor, await received(tx, messageId));
+	return previewRetraction(tx, actor, await received(tx, actor, messageId));
 }
 
 /**
  * A person says what a received mail really is (5.6-9): the effect of the old verdict is taken back, a closed engagement
  * lives again, automations of a false end are undone as far as they still stand; then the new verdict takes effect.
  *
- * @throws {Refusal} missing; verdict-unchanged; refused-already-engaged, mailbox-deleted: an ended run cannot live again.
+ * @throws {Refusal} missing; mail-private; verdict-unchanged; refused-already-engaged, mailbox-deleted: an ended run cannot live again.
  */
 export async function correctMessageVerdict(
 	tx: Transaction,
@@ -55,7 +56,7 @@ export async function correctMessageVerdict(
 ): Promise<CorrectedMessage> {
 	const request = { requestId, kind: 'correct-message-verdict', input: { messageId, verdict, returnOn } };
 	return oncePerRequest(tx, actor, request, async () => {
-		const found = await received(tx, messageId);
+		const found = await received(tx, actor, messageId);
 		const about = aboutOf(found) ?? (await liveRunOf(tx, found.contactId));
 		const message = { ...found, about: about?.kind ?? null, engagementId: engagementOf(about) };
 		const { companyId, contactId, engagementId } = message;
@@ -135,8 +136,9 @@ async function isLive(tx: Transaction, about: About): Promise<boolean> {
 	});
 }
 
-async function received(tx: Transaction, messageId: string): Promise<Message> {
+async function received(tx: Transaction, actor: Actor, messageId: string): Promise<Message> {
 	const message = await tx.db.message.findFirst({ where: { id: messageId, direction: 'in' } });
 	if (!message) throw new Refusal('not-found', 'missing');
+	await refuseUnlessOpen(tx, actor, messageId);
 	return message;
 }
