@@ -46,9 +46,16 @@ function isOfHerMailbox(alias: string, userId: string): Prisma.Sql {
 				AND other.message_id = ${m}.id AND other.mailbox_id = box.id)))`;
 }
 
-/** The condition under which a person reads a stored mail: the one place that decides it. @param alias of `message`. */
+/**
+ * The condition under which a person reads a stored mail: the one place that decides it. Who said that a mail decided
+ * nothing after all keeps it before her eyes, to say otherwise.
+ *
+ * @param alias of `message` in the query around it.
+ */
 export function isOpenTo(alias: string, userId: string): Prisma.Sql {
-	return Prisma.sql`(${isOfHerMailbox(alias, userId)} OR ${isCommonMail(alias)})`;
+	const m = named(alias);
+	return Prisma.sql`(${isOfHerMailbox(alias, userId)} OR ${isCommonMail(alias)}
+		OR (${m}.corrected_by_id = ${userId}::uuid AND ${m}.private_since IS NULL))`;
 }
 
 /** Everything that a stored mail refers to is a mail that everybody may read, so that its quotations are too. */

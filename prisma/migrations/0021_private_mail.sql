@@ -32,3 +32,8 @@ CREATE TABLE "mailbox_alias" (
 );
 ALTER TABLE "mailbox_alias" ADD CONSTRAINT "mailbox_alias_subscription_id_mailbox_id_fkey" FOREIGN KEY ("subscription_id", "mailbox_id") REFERENCES "mailbox"("subscription_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 CALL protect_tenant_table('mailbox_alias');
+
+-- Support sees that a mail came and what it did to a run; of a private one that it came (5.7-9). No name, no text.
+CREATE POLICY support ON message FOR SELECT TO refrain_support USING (true);
+GRANT SELECT (subscription_id, id, direction, verdict, about, send_id, engagement_id, contact_id, company_id, private_since) ON message TO refrain_support;
+GRANT SELECT (private_since) ON send TO refrain_support;
