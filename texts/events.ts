@@ -145,6 +145,10 @@ export const EVENT_SENTENCES = {
 	'mail-refused': m.event_mail_refused,
 	'mail-uncertain': m.event_mail_uncertain,
 	'mail-found': m.event_mail_found,
+	'mail-privacy-changed': byHow({
+		private: m.event_mail_marked_private,
+		common: m.event_mail_made_common,
+	}),
 	'relance-created': m.event_relance_created,
 	'relance-advanced': m.event_relance_advanced,
 	'relance-unchanged': m.event_relance_unchanged,

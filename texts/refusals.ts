@@ -67,6 +67,7 @@ const SENTENCES: Record<string, Sentence> = {
 	'mailbox-exists': (_, locale) => m.refusal_mailbox_exists({}, locale),
 	'world-no-mail': (_, locale) => m.refusal_world_no_mail({}, locale),
 	'world-unreachable': (_, locale) => m.refusal_world_unreachable({}, locale),
+	'mail-private': (_, locale) => m.refusal_mail_private({}, locale),
 	'texts-not-granted': (_, locale) => m.refusal_texts_not_granted({}, locale),
 	'not-read-back': (_, locale) => m.refusal_not_read_back({}, locale),
 	unexpected: (_, locale) => m.error_unexpected({}, locale),

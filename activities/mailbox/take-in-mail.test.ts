@@ -249,7 +249,7 @@ describe('about a mail that a person wrote', () => {
 		expect(await told(message.id)).toEqual(['reply']);
 		expect(await lines(sendId)).toMatchObject([{ kind: 'reply-received', messageId: message.id }]);
 		expect(await office.run(waiting)).toMatchObject({ reason: 'communication-before-start' });
-		const page = await office.tx((tx) => listMails(tx, { contactId, limit: 10 }));
+		const page = await office.tx((tx) => listMails(tx, office.ines, { contactId, limit: 10 }));
 		const own = page.rows.find(({ id }) => id === sendId);
 		expect(own?.answer).toEqual({ messageId: message.id, verdict: 'reply' });
 	});

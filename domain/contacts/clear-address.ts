@@ -3,6 +3,7 @@ import { letTakeEffect } from '#domain/engagements/look/let-take-effect.ts';
 import type { InFlight } from '#domain/holds/hold-back.ts';
 import { mailsWaitingFor } from '#domain/mails/waiting-mails.ts';
 import { putOnList, runsWrittenTo, stopMails } from '#domain/suppressions/suppress.ts';
+import { refuseUnlessOpen } from '#domain/privacy/refuse-unless-open.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -23,7 +24,7 @@ export interface AddressRemoval {
  * (5.2-10). The list takes every address of the contact, and the one that the objection came from.
  *
  * @returns mails that had left our process already.
- * @throws {Refusal} missing.
+ * @throws {Refusal} missing; mail-private.
  */
 export async function clearAddress(
 	tx: Transaction,
@@ -31,6 +32,7 @@ export async function clearAddress(
 	envelopes: Envelopes,
 	{ contactId, suppress, messageId }: AddressRemoval,
 ): Promise<{ inFlight: InFlight[] }> {
+	if (messageId) await refuseUnlessOpen(tx, actor, messageId);
 	const addresses = suppress ? await addressesOf(tx, contactId, messageId) : [];
 	const { ids, inFlight } = await holdBackRuns(tx, contactId, await runsWrittenTo(tx, addresses));
 	const mails = await tx.lock('send', await mailsWaitingFor(tx, addresses));

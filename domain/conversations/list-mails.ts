@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { accessToMessages, accessToSends } from '#domain/privacy/open-mails.ts';
+import { asReadBy } from '#domain/privacy/withhold.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import { readAnswers } from './read-answers.ts';
@@ -28,10 +31,11 @@ export const conversationSchema = z
 
 /**
  * A page of what was written to and fro, newest first: received mails, ours that left or may have, and those found in
- * Sent. Pictures from elsewhere stay off.
+ * Sent. Pictures from elsewhere stay off, and of what is not the reader's to read stands the date (5.7-9).
  */
 export async function listMails(
 	tx: Transaction,
+	actor: Actor,
 	{ companyId, contactId, engagementId, cursor, limit }: z.output<typeof conversationSchema>,
 ): Promise<Page<MailEntry>> {
 	const place = decodeCursor(cursor, z.tuple([z.iso.datetime(), z.uuid()]));
@@ -64,10 +68,14 @@ export async function listMails(
 		take: limit + 1,
 		select: sendSelection,
 	});
-	const answers = await readAnswers(tx, sends);
+	const answers = await readAnswers(tx, actor, sends);
+	const received = await accessToMessages(tx, actor.userId, idsOf(messages));
+	const written = await accessToSends(tx, actor.userId, idsOf(sends));
 	const entries = [
-		...messages.map((row) => entryOfMessage(row, { remoteImages: false })),
-		...sends.map((row) => entryOfSend(row, answers.get(row.id) ?? null)),
+		...messages.map((row) => asReadBy(entryOfMessage(row, { remoteImages: false }), received.get(row.id))),
+		...sends.map((row) => asReadBy(entryOfSend(row, answers.get(row.id) ?? null), written.get(row.id))),
 	].sort((one, other) => other.at.getTime() - one.at.getTime() || (one.id < other.id ? 1 : -1));
 	return pageOf(entries, limit, (entry) => [entry.at.toISOString(), entry.id]);
 }
+
+const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);

@@ -1,4 +1,5 @@
 import type { Prisma, SendState } from '#prisma/generated/client/client.ts';
+import type { Privacy } from '#domain/privacy/open-mails.ts';
 import { frameDocument, remoteImagesIn } from './frame-document.ts';
 import { mailReading, type MailReading } from './mail-reading.ts';
 
@@ -38,7 +39,16 @@ export interface MailEntry {
 	settledBy: string | null;
 	/** Of one of ours: the newest mail that was received about it and says something of it. */
 	answer: { messageId: string; verdict: string } | null;
+	/** Whether it is everybody's, or the users' of its mailbox only (5.7-9). */
+	privacy: Privacy;
+	/** True: not for this reader, who gets its date and direction. */
+	isWithheld: boolean;
+	/** This reader may mark it private, or give it back to everybody (G-31). */
+	mayMark: boolean;
 }
+
+/** A mail before anybody asked who reads it. */
+export type WholeMail = Omit<MailEntry, 'privacy' | 'isWithheld' | 'mayMark'>;
 
 export const messageSelection = {
 	id: true,
@@ -84,7 +94,7 @@ type MessageRow = Prisma.MessageGetPayload<{ select: typeof messageSelection }>;
 type SendRow = Prisma.SendGetPayload<{ select: typeof sendSelection }>;
 
 /** A received mail, or one found in Sent, as its conversation shows it. */
-export function entryOfMessage(row: MessageRow, options: { remoteImages: boolean }): MailEntry {
+export function entryOfMessage(row: MessageRow, options: { remoteImages: boolean }): WholeMail {
 	const text = row.visibleText ?? row.text ?? '';
 	return {
 		id: row.id,
@@ -114,7 +124,7 @@ export function entryOfMessage(row: MessageRow, options: { remoteImages: boolean
 }
 
 /** A mail of ours as its conversation shows it. */
-export function entryOfSend(row: SendRow, answer: MailEntry['answer']): MailEntry {
+export function entryOfSend(row: SendRow, answer: MailEntry['answer']): WholeMail {
 	return {
 		id: row.id,
 		kind: 'sent',

@@ -1,12 +1,15 @@
+import { accessToMessages } from '#domain/privacy/open-mails.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { MailEntry } from './mail-entry.ts';
 
 /** Verdicts that say something of the mail that was answered. */
 const TELLING = ['reply', 'negative-reply', 'doubtful', 'early-reply', 'absence', 'objection', 'bounce-hard', 'bounce-soft'];
 
-/** What was received about mails that people wrote, the newest of each. */
+/** What was received about mails that people wrote, the newest of each that the reader may read (5.7-9). */
 export async function readAnswers(
 	tx: Transaction,
+	actor: Actor,
 	sends: readonly { readonly id: string; readonly kind: string }[],
 ): Promise<ReadonlyMap<string, NonNullable<MailEntry['answer']>>> {
 	const written = sends.filter(({ kind }) => kind === 'personal').map(({ id }) => id);
@@ -16,5 +19,14 @@ export async function readAnswers(
 		orderBy: { receivedAt: 'asc' },
 		select: { id: true, sendId: true, verdict: true },
 	});
-	return new Map(answers.map(({ id: messageId, sendId, verdict }) => [sendId!, { messageId, verdict }]));
+	const access = await accessToMessages(
+		tx,
+		actor.userId,
+		answers.map(({ id }) => id),
+	);
+	return new Map(
+		answers
+			.filter(({ id }) => access.get(id)?.isOpen)
+			.map(({ id: messageId, sendId, verdict }) => [sendId!, { messageId, verdict }]),
+	);
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { aboutOf, answerFor, engagementOf, type About } from '#domain/values/about.ts';
 import { countHold, letGo, runsHeldBy } from '#domain/engagements/doubt/release-doubt.ts';
+import { refuseUnlessOpen } from '#domain/privacy/refuse-unless-open.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -33,7 +34,7 @@ export interface VerdictChange {
  * A person says what a received mail is (5.6-9, 5.7-1): what its old verdict did is taken back, what it held goes on, and the
  * new verdict takes effect, with a line of the timeline for each.
  *
- * @throws {Refusal} missing; verdict-unchanged; nothing-to-decide: it was never to be checked; refused-already-engaged,
+ * @throws {Refusal} missing; mail-private; verdict-unchanged; nothing-to-decide: it was never to be checked; refused-already-engaged,
  * mailbox-deleted: an ended run cannot live again.
  */
 export async function changeVerdict(
@@ -43,6 +44,7 @@ export async function changeVerdict(
 ): Promise<VerdictChange> {
 	const found = await tx.db.message.findFirst({ where: { id: messageId, direction: 'in' } });
 	if (!found) throw new Refusal('not-found', 'missing');
+	await refuseUnlessOpen(tx, actor, messageId);
 	if (verdict === 'doubtful' && found.readings.length === 0)
 		throw new Refusal('conflict', 'nothing-to-decide');
 	const about = aboutOf(found) ?? (await liveRunOf(tx, found.contactId));

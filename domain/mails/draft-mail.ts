@@ -13,6 +13,8 @@ export interface PersonalDraft {
 	readonly contactId?: string | null;
 	readonly companyId?: string | null;
 	readonly replyToMessageId?: string;
+	/** For its author and the users of its mailbox only (5.7-9). */
+	readonly isPrivate?: boolean;
 }
 
 /**
@@ -35,6 +37,7 @@ export async function draftMail(tx: Transaction, draft: PersonalDraft): Promise<
 				recipient: draft.recipient,
 				subject: draft.subject,
 				createdAt: tx.at,
+				privateSince: draft.isPrivate ? tx.at : null,
 			},
 		],
 		skipDuplicates: true,

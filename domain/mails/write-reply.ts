@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/values/actor.ts';
+import { accessToMessages } from '#domain/privacy/open-mails.ts';
 import { offerStop } from './offer-stop.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { cleanBody } from '#domain/writing/clean-body.ts';
@@ -18,8 +19,9 @@ export interface ReplyToWrite {
 /**
  * Writes a person's reply to a received mail; it leaves from her own mailbox by the run `message/<requestId>`. Asking again
  * with the same request id changes nothing. A run that writes to this person now goes on; its sender is offered STOP (5.2-1).
+ * What answers a private mail is as private as that mail (5.7-9).
  *
- * @throws Refusal `missing` (no such mail, or nobody to answer), `refused-mailbox` (no mailbox of her own is
+ * @throws Refusal `missing` (no such mail, or nobody to answer), `mail-private`, `refused-mailbox` (no mailbox of her own is
  *   synchronised), `refused-objection` (the address gets nothing any more).
  */
 export async function writeReply(
@@ -29,6 +31,8 @@ export async function writeReply(
 ): Promise<{ sendId: string }> {
 	const message = await tx.db.message.findFirst({ where: { id: reply.messageId, direction: 'in' } });
 	if (!message?.fromAddress) throw new Refusal('not-found', 'missing');
+	const access = (await accessToMessages(tx, actor.userId, [message.id])).get(message.id);
+	if (!access?.isOpen) throw new Refusal('forbidden', 'mail-private');
 	const mine = await tx.db.mailbox.findMany({
 		where: { ownerId: actor.userId, deletedAt: null, state: 'synchronised' },
 		orderBy: { createdAt: 'asc' },
@@ -52,6 +56,7 @@ export async function writeReply(
 		contactId: message.contactId,
 		companyId: message.companyId,
 		replyToMessageId: message.id,
+		isPrivate: access.privacy !== 'common',
 	});
 	if (!isNew) return { sendId: reply.requestId };
 	await recordEvent(tx, {

@@ -7,8 +7,8 @@ import { Refusal } from '#platform/refusal.ts';
 import { auditVisit } from './audit.ts';
 
 /**
- * The mails of a run, for support, while a user of its subscription lets it read them (5.6-25). Each reading is a line of
- * the audit.
+ * The mails of a run, for support, while a user of its subscription lets it read them (5.6-25); private ones stay private
+ * (5.7-9). Each reading is a line of the audit.
  *
  * @param now wall clock.
  * @throws {Refusal} missing; texts-not-granted.
@@ -21,6 +21,6 @@ export async function readTexts(
 ): Promise<MailEntry[]> {
 	await auditVisit(tx, actor, { kind: 'engagement', id: engagementId, act: 'read-texts' });
 	if (!(await readSupportGrant(tx, now))) throw new Refusal('forbidden', 'texts-not-granted');
-	const { rows } = await listMails(tx, { engagementId, limit: 100 });
+	const { rows } = await listMails(tx, actor, { engagementId, limit: 100 });
 	return rows;
 }

@@ -3,6 +3,7 @@ import type { Actor } from '#domain/values/actor.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import { NEEDS_CHOICE, type RunReason } from '#domain/gates/reasons.ts';
 import { listDoubts, type Doubt } from '#domain/conversations/list-doubts.ts';
+import { isOpenTo } from '#domain/privacy/open-mails.ts';
 import { readRunLines, type RunLine } from '#domain/engagements/show/run-line.ts';
 import { countRelances, listRelances, type RelanceLine } from '#domain/relances/list-relances.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -84,7 +85,7 @@ export async function readToday(
 	const blocked = stuck.filter(({ reason }) => !NEEDS_CHOICE.has(reason as RunReason)).slice(0, SHOWN);
 	return {
 		doubts: await listDoubts(tx, actor, { whose, limit: SHOWN }),
-		replies: await waitingReplies(tx, whose === 'me' ? actor.userId : null),
+		replies: await waitingReplies(tx, actor, whose === 'me' ? actor.userId : null),
 		relances: {
 			due: due.rows,
 			upcoming: upcoming.rows,
@@ -102,7 +103,11 @@ export async function readToday(
 	};
 }
 
-async function waitingReplies(tx: Transaction, ownerId: string | null): Promise<WaitingReply[]> {
+async function waitingReplies(
+	tx: Transaction,
+	actor: Actor,
+	ownerId: string | null,
+): Promise<WaitingReply[]> {
 	const since = new Date(tx.at.getTime() - NEWS);
 	const rows = await tx.db.$queryRaw<
 		{
@@ -127,7 +132,7 @@ async function waitingReplies(tx: Transaction, ownerId: string | null): Promise<
 		LEFT JOIN contact p ON p.subscription_id = m.subscription_id AND p.id = m.contact_id
 		LEFT JOIN company c ON c.subscription_id = m.subscription_id AND c.id = m.company_id
 		WHERE m.direction = 'in' AND m.verdict IN ('reply', 'negative-reply', 'early-reply', 'objection') AND m.received_at > ${since}
-			AND (${ownerId}::uuid IS NULL OR b.owner_id = ${ownerId}::uuid)
+			AND (${ownerId}::uuid IS NULL OR b.owner_id = ${ownerId}::uuid) AND ${isOpenTo('m', actor.userId)}
 			AND NOT EXISTS (SELECT FROM send s WHERE s.subscription_id = m.subscription_id AND s.reply_to_message_id = m.id)
 			AND NOT EXISTS (SELECT FROM message o WHERE o.subscription_id = m.subscription_id AND o.direction = 'out'
 				AND o.contact_id = m.contact_id AND o.received_at > m.received_at AND o.send_id IS NULL)

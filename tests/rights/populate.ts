@@ -6,6 +6,7 @@ import { createAccess } from './populated/access.ts';
 import { createHolds } from './populated/holds.ts';
 import { createPeople } from './populated/people.ts';
 import { inventIds, inventWords } from './populated/populated-rows.ts';
+import { createPrivateMails } from './populated/private-mails.ts';
 import { createRecords } from './populated/records.ts';
 import { createRuns } from './populated/runs.ts';
 import { createSending } from './populated/sending.ts';
@@ -17,6 +18,8 @@ export interface Populated {
 	canary: string;
 	/** Stands in what only its users may read: texts of mails and notes, names and addresses of contacts, signatures. */
 	secret: string;
+	/** Begins each word that the owner of the mailbox alone may read (PRIVATE_PLACES, 5.7-9). */
+	own: string;
 	responsable: Actor;
 	/** Owner of the mailbox, the sequence, the engagements, the note and the relance. */
 	utilisateur: Actor;
@@ -46,6 +49,8 @@ export interface Populated {
 	endedEngagementId: string;
 	sendId: string;
 	messageId: string;
+	/** Private mails: received, written outside the product, a marked reply that ended a run, and our answer to the first. */
+	privateIds: { received: string; written: string; reply: string; answer: string };
 	eventId: string;
 	notificationId: string;
 	noteId: string;
@@ -80,9 +85,10 @@ export async function populate(
 		await createRuns(rows);
 		await createHolds(rows);
 		await createRecords(rows);
+		await createPrivateMails(rows);
 		await createAccess(rows);
 	});
-	const { canary, secret, domain } = words;
+	const { canary, secret, domain, own } = words;
 	const actor = (name: 'responsable' | 'utilisateur' | 'colleague', licence: Actor['licence']): Actor => ({
 		subscriptionId,
 		userId: id[name],
@@ -92,6 +98,7 @@ export async function populate(
 		subscriptionId,
 		canary,
 		secret,
+		own,
 		responsable: actor('responsable', 'responsable'),
 		utilisateur: actor('utilisateur', 'utilisateur'),
 		colleague: actor('colleague', 'utilisateur'),
@@ -113,6 +120,12 @@ export async function populate(
 		endedEngagementId: id.ended,
 		sendId: id.send,
 		messageId: id.message,
+		privateIds: {
+			received: id.privateIn,
+			written: id.privateOut,
+			reply: id.privateReply,
+			answer: id.privateAnswer,
+		},
 		eventId: id.event,
 		notificationId: id.notification,
 		noteId: id.note,

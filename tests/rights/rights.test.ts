@@ -15,6 +15,7 @@ import type { Viewer } from '#lib/server/viewer.ts';
 import { eachFixture } from './fixtures.ts';
 import { layGround, type RightsGround } from './ground.ts';
 import type { Populated } from './populate.ts';
+import { PRIVATE_PLACES } from './populated/private-mails.ts';
 import type { Audience, Fixture, ProcedurePath } from './procedures.ts';
 
 /** In this order: who must be refused comes before who changes something. */
@@ -129,6 +130,8 @@ function expectNoCanary(
 				: caller === 'stranger'
 					? [owner.canary]
 					: [theirs.canary];
+	// Private mails are their mailbox's users', whatever somebody else may do (5.7-9).
+	if (caller !== 'utilisateur') forbidden.push(owner.own, theirs.own);
 	for (const canary of forbidden) {
 		expect(body.includes(canary), `${path} told ${caller} what is not theirs: ${body}`).toBe(false);
 	}
@@ -308,6 +311,11 @@ describe('the public page of an unsubscribe link', () => {
 it('looked for canaries where they are: their own people were told them', () => {
 	const told = CALLED.filter(([path]) => everything[path].utilisateur.body.includes('canari'));
 	expect(told.length).toBeGreaterThan(25);
+});
+
+it('looked for private mails where they are: the user of the mailbox was told each place of them', () => {
+	const told = CALLED.map(([path]) => everything[path].utilisateur.body).join();
+	for (const place of PRIVATE_PLACES) expect(told, place).toContain(`${ours.own}${place}`);
 });
 
 it('was observed as the golden list says', async () => {

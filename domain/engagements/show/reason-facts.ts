@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HALT_SCOPES } from '#domain/gates/held-sends.ts';
 import { nameOf } from '#domain/values/person-name.ts';
+import { commonMails } from '#domain/privacy/open-mails.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { ReasonFacts } from '#texts/reasons.ts';
 import type { RunRow } from './run-row.ts';
@@ -34,7 +35,7 @@ const details = z
 const evidence = z.object({ quote: z.string() }).partial();
 
 /**
- * The facts for each row, with at most seven further reads for all of them together.
+ * The facts for each row, with at most eight further reads for all of them together.
  *
  * @param options.withTexts false: what was written is not quoted (support, 5.6-25).
  */
@@ -149,7 +150,11 @@ async function messagesOf(
 		where: { id: { in: wanted } },
 		select: { id: true, receivedAt: true, evidence: true },
 	});
-	return new Map(messages.map((message) => [message.id, message]));
+	// A sentence is read by everybody.
+	const common = await commonMails(tx, wanted);
+	return new Map(
+		messages.map((message) => [message.id, common.has(message.id) ? message : { ...message, evidence: null }]),
+	);
 }
 
 async function titlesOfRoutines(

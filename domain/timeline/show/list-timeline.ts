@@ -8,6 +8,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import type { EventKind } from '#domain/timeline/record/event-kinds.ts';
+import { withholdLines } from './withhold-lines.ts';
 import { cursorField } from '#domain/values/cursor-field.ts';
 
 /** The filters of the sheet: each stands for kinds of events. */
@@ -32,6 +33,7 @@ const GROUPS = {
 		'mail-refused',
 		'mail-uncertain',
 		'mail-found',
+		'mail-privacy-changed',
 	],
 	visits: ['sheet-visited'],
 } as const satisfies Record<string, readonly EventKind[]>;
@@ -83,6 +85,8 @@ export interface TimelineLine {
 	causeId: string | null;
 	/** It changed something whose previous value is kept, and nobody has taken it back (5.4-9). */
 	mayBeUndone: boolean;
+	/** A mail that is not this reader's: nothing of it is told but its date and direction (5.7-9). */
+	isWithheld: boolean;
 	undoneAt: Date | null;
 }
 
@@ -123,7 +127,7 @@ export async function listTimeline(
 	const others = elsewhere.length
 		? await tx.db.event.findMany({ where: { id: { in: elsewhere } }, include: withCompany })
 		: [];
-	const told = await withNames(tx, actor, [...page.rows, ...others]);
+	const told = await withholdLines(tx, actor, await withNames(tx, actor, [...page.rows, ...others]));
 	return { rows: told.slice(0, page.rows.length), next: page.next, named: told.slice(page.rows.length) };
 }
 
@@ -228,6 +232,7 @@ async function withNames(tx: Transaction, actor: Actor, rows: readonly EventRow[
 			),
 			causeId: row.causeId,
 			mayBeUndone: isUndoable(row),
+			isWithheld: false,
 			undoneAt: row.undoneAt,
 		};
 	});

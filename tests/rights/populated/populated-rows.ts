@@ -24,6 +24,10 @@ const NAMES = [
 	'engagement',
 	'ended',
 	'message',
+	'privateIn',
+	'privateOut',
+	'privateReply',
+	'privateAnswer',
 	'event',
 	'notification',
 	'note',
@@ -56,11 +60,14 @@ export interface PopulatedWords {
 	/** In what only its users may read. */
 	readonly secret: string;
 	readonly domain: string;
+	/** In what the users of the mailbox alone may read (5.7-9). */
+	readonly own: string;
 }
 
 export function inventWords(): PopulatedWords {
 	const canary = `canari${randomBytes(6).toString('hex')}`;
-	return { canary, secret: `${canary}secret`, domain: `${canary}.example` };
+	const own = `prive${randomBytes(6).toString('hex')}`;
+	return { canary, secret: `${canary}secret`, domain: `${canary}.example`, own };
 }
 
 export function inventIds(): PopulatedRows['id'] {

@@ -27,6 +27,9 @@ export interface MailEvents {
 	'mail-uncertain': { data: Nothing };
 	/** Found in Sent, written by its owner outside the product. */
 	'mail-found': { data: Nothing };
+
+	/** *Marquer privé*, or given back to everybody (G-31). */
+	'mail-privacy-changed': { data: { how: 'private' | 'common' } };
 }
 
 /** Their kinds at run time; the compiler refuses a missing one. */
@@ -47,4 +50,5 @@ export const MAIL_EVENTS: Record<keyof MailEvents, true> = {
 	'mail-refused': true,
 	'mail-uncertain': true,
 	'mail-found': true,
+	'mail-privacy-changed': true,
 };

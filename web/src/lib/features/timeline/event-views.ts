@@ -9,6 +9,7 @@ import Clock from '@lucide/svelte/icons/clock';
 import Eye from '@lucide/svelte/icons/eye';
 import Flag from '@lucide/svelte/icons/flag';
 import Inbox from '@lucide/svelte/icons/inbox';
+import LockKeyhole from '@lucide/svelte/icons/lock-keyhole';
 import MailX from '@lucide/svelte/icons/mail-x';
 import MailQuestion from '@lucide/svelte/icons/mail-question-mark';
 import OctagonX from '@lucide/svelte/icons/octagon-x';
@@ -72,6 +73,7 @@ const ICONS: Record<ToldEvent, Icon> = {
 	'mail-refused': MailX,
 	'mail-uncertain': Repeat,
 	'mail-found': Repeat,
+	'mail-privacy-changed': LockKeyhole,
 	'relance-created': Flag,
 	'relance-advanced': Flag,
 	'relance-unchanged': Flag,
@@ -146,7 +148,7 @@ export function pastEntry(
 	return {
 		id: line.id,
 		at: line.at,
-		icon: kind ? ICONS[kind] : Repeat,
+		icon: line.isWithheld ? LockKeyhole : kind ? ICONS[kind] : Repeat,
 		state: kind && STATES[kind],
 		title: titleOf(line, byId, reader),
 		detail: byline(line, cause, reader),
@@ -156,6 +158,7 @@ export function pastEntry(
 
 function titleOf(line: TimelineLine, byId: ReadonlyMap<string, TimelineLine>, reader: Reader): string {
 	if (!isToldEvent(line.kind)) return line.kind;
+	if (line.isWithheld) return withheldSentence(line);
 	const undone =
 		line.kind === 'undone' && typeof line.data.undoneEventId === 'string'
 			? byId.get(line.data.undoneEventId)
@@ -165,11 +168,18 @@ function titleOf(line: TimelineLine, byId: ReadonlyMap<string, TimelineLine>, re
 		: eventSentence(line.kind, factsOf(line), reader);
 }
 
+/** Of a mail that is not the reader's (5.7-9). */
+function withheldSentence({ kind, contact }: TimelineLine): string {
+	const whom = { contact: contact?.name ?? '–' };
+	return kind === 'mail-found' ? m.event_mail_withheld_out(whom) : m.event_mail_withheld_in(whom);
+}
+
 function byline(line: TimelineLine, cause: TimelineLine | undefined, reader: Reader): string | undefined {
 	if (line.bySupport) return m.event_by_support();
 	if (line.actor) return m.event_by({ user: line.actor.name });
 	if (!cause || !isToldEvent(cause.kind)) return whyOf(line);
-	const caused = m.event_cause({ cause: eventSentence(cause.kind, factsOf(cause), reader) });
+	const told = cause.isWithheld ? withheldSentence(cause) : eventSentence(cause.kind, factsOf(cause), reader);
+	const caused = m.event_cause({ cause: told });
 	// What set it off says nothing of why it was not done.
 	return line.kind === 'engagement-skipped' ? [whyOf(line), caused].filter(Boolean).join(' · ') : caused;
 }

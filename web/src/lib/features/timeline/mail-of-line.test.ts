@@ -6,6 +6,7 @@ const line = (id: string, kind: string, sendId: string | null, messageId: string
 	kind,
 	sendId,
 	messageId,
+	isWithheld: false,
 });
 
 describe('the mail under a line', () => {
@@ -20,6 +21,10 @@ describe('the mail under a line', () => {
 
 	it('stands once in a conversation, and an answer to a mail does not hide it', () => {
 		expect(lines.map((one) => mailOf(one)?.id)).toEqual(['message', 'reply', 'send', undefined]);
+	});
+
+	it('of which the reader may know nothing is not offered', () => {
+		expect(mailOf({ ...lines[0]!, isWithheld: true })).toBeUndefined();
 	});
 
 	it('is open where it is part of the conversation', () => {

@@ -34,9 +34,11 @@ export function newestLineOfMail(
  * @param isNewest whether no newer line is about the same mail.
  */
 export function mailOfLine(
-	line: Pick<TimelineLine, 'kind' | 'messageId' | 'sendId'>,
+	line: Pick<TimelineLine, 'kind' | 'messageId' | 'sendId' | 'isWithheld'>,
 	isNewest: (mailId: string) => boolean,
 ): { id: string; shown: boolean } | undefined {
+	// The line says all that this reader may know of it.
+	if (line.isWithheld) return undefined;
 	const received = RECEIVED[line.kind];
 	if (received && line.messageId) return { id: line.messageId, shown: received === 'shown' };
 	if (SENT.has(line.kind) && line.sendId && isNewest(line.sendId)) {

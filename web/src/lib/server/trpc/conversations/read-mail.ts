@@ -7,4 +7,4 @@ const readMailInput = z.object({ id: z.uuid(), remoteImages: z.boolean().default
 /** One mail of a conversation, received or ours. */
 export const readMail = userProcedure
 	.input(readMailInput)
-	.query(({ ctx, input }) => ctx.inSubscription((tx) => read(tx, input)));
+	.query(({ ctx, input }) => ctx.inSubscription((tx) => read(tx, ctx.actor, input)));
