@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '#domain/values/actor.ts';
+import { accessToMessages } from '#domain/privacy/open-mails.ts';
 import { holdsRun } from '#domain/engagements/doubt/holds-run.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import { laterDateIn } from '#mail/inbound/later-date.ts';
@@ -51,6 +52,8 @@ export interface Doubt {
 	laterOn: string | null;
 	/** *Retenu d’ici là*, every run whoever sends it. */
 	held: HeldRun[];
+	/** Somebody marked it private, and the reader is no user of its mailbox: its date, and what it holds (5.7-9). */
+	isWithheld: boolean;
 	/** It may be an objection: engaging this person is refused until somebody says what it is (5.7-6). */
 	refusesEngaging: boolean;
 }
@@ -127,10 +130,11 @@ export async function listDoubts(
 		return { contactId: row.contactId ?? own?.contactId, companyId: row.companyId ?? own?.companyId };
 	};
 	const names = await readNames(tx, rows.map(whom));
+	const access = await accessToMessages(tx, actor.userId, ids);
 	return rows.map((row) => {
 		const { contactId, companyId } = whom(row);
 		return {
-			...doubtOf(row),
+			...(access.get(row.id)?.isOpen ? doubtOf(row) : withheld(doubtOf(row))),
 			contact: names.contacts.get(contactId ?? '') ?? null,
 			company: names.companies.get(companyId ?? '') ?? null,
 			held: held.filter(({ messageId }) => messageId === row.id).map(heldRun),
@@ -154,7 +158,22 @@ function doubtOf(row: Row): Omit<Doubt, 'contact' | 'company' | 'held'> {
 		reading: mailReading(row),
 		returnOn: back?.returnsOn ?? null,
 		laterOn: laterDateIn(text ?? '', row.receivedAt, zone)?.day ?? null,
+		isWithheld: false,
 		refusesEngaging: row.readings.includes('objection'),
+	};
+}
+
+function withheld<Told extends ReturnType<typeof doubtOf>>(doubt: Told): Told {
+	const { readings, otherReadings } = doubt.reading;
+	return {
+		...doubt,
+		from: { name: null, address: null },
+		subject: null,
+		text: null,
+		reading: { ...mailReading({ evidence: {}, readings: [] }), readings, otherReadings },
+		returnOn: null,
+		laterOn: null,
+		isWithheld: true,
 	};
 }
 

@@ -27,6 +27,7 @@ export function asReadBy(entry: WholeMail, access: MailAccess | undefined): Mail
 		mailboxId: null,
 		verdict: null,
 		evidence: {},
+		reading: null,
 		correctedFrom: null,
 		sendState: null,
 		settledBy: null,

@@ -62,7 +62,7 @@ describe.each(['colleague', 'responsable'] as const)('a %s', (name) => {
 		for (const messageId of received()) {
 			const requestId = randomUUID();
 			for (const act of [
-				() => conversations.previewCorrection({ messageId }),
+				() => conversations.previewCorrection({ messageId, verdict: 'objection' }),
 				() => conversations.correctVerdict({ requestId, messageId, verdict: 'objection' }),
 				() => conversations.writeReply({ requestId, messageId, bodyHtml: '<p>Bonjour</p>' }),
 				() => conversations.markPrivate({ id: messageId, isPrivate: false }),

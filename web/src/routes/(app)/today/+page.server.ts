@@ -14,8 +14,10 @@ export const load: PageServerLoad = async (event) => {
 	return loadWith(event, async (api) => {
 		const today = await api.today.readToday({ whose });
 		const late = today.choices.some(({ reason }) => reason === 'late-batch');
-		// Late steps are one choice together; every other one can be made where it stands.
-		const single = today.choices.filter(({ reason }) => reason !== 'late-batch');
+		// Late steps are one choice together, and a doubtful mail is one for all that it holds; every other one stands by itself.
+		const single = today.choices.filter(
+			({ reason }) => reason !== 'late-batch' && reason !== 'verdict-doubtful',
+		);
 		const [choices, lateBatch] = await Promise.all([
 			Promise.all(single.map(({ id }) => api.engagements.readEngagement({ engagementId: id }))),
 			late ? api.engagements.previewLateBatch() : null,

@@ -14,12 +14,13 @@ export const load: PageServerLoad = async (event) => {
 	);
 	const group = GROUPS.find((one) => one === event.url.searchParams.get('timeline')) ?? 'all';
 	return loadWith(event, async (api) => {
-		const [company, timeline, expected, team, mails] = await Promise.all([
+		const [company, timeline, expected, team, mails, doubts] = await Promise.all([
 			api.companies.readCompany({ companyId }),
 			api.timeline.listTimeline({ companyId, group }),
 			api.timeline.listExpectedSteps({ companyId }),
 			api.team.listTeam(),
 			api.conversations.listMails({ companyId, limit: 60 }),
+			api.conversations.listDoubts({ companyId }),
 		]);
 		return {
 			company,
@@ -27,6 +28,7 @@ export const load: PageServerLoad = async (event) => {
 			expected,
 			team,
 			mails: mails.rows,
+			doubts,
 			group,
 			crumbs: [{ label: m.nav_companies(), href: '/companies' }, { label: company.name }],
 		};

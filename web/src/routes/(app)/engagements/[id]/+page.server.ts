@@ -7,10 +7,11 @@ export const load: PageServerLoad = async (event) => {
 	const engagementId = event.params.id;
 	event.depends(rowChanges('engagement', engagementId));
 	return loadWith(event, async (api) => {
-		const [engagement, timeline, mails, expected, routines] = await Promise.all([
+		const [engagement, timeline, mails, doubts, expected, routines] = await Promise.all([
 			api.engagements.readEngagement({ engagementId }),
 			api.timeline.listTimeline({ engagementId }),
 			api.conversations.listMails({ engagementId, limit: 60 }),
+			api.conversations.listDoubts({ engagementId }),
 			api.timeline.listExpectedSteps({ engagementId }),
 			api.routines.listRoutines(),
 		]);
@@ -18,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
 			engagement,
 			timeline,
 			mails: mails.rows,
+			doubts,
 			expected,
 			routines,
 			crumbs: [{ label: m.nav_engagements(), href: '/engagements' }, { label: engagement.contact.name }],
