@@ -6,6 +6,7 @@ import { pauseEngagement } from '#domain/engagements/acts/pause-engagement.ts';
 import { resumeEngagement } from '#domain/engagements/acts/resume-engagement.ts';
 import { stopEngagement } from '#domain/engagements/acts/stop-engagement.ts';
 import { withdrawEngagement } from '#domain/engagements/acts/withdraw-engagement.ts';
+import { readEngagement } from '#domain/engagements/show/read-engagement.ts';
 import { readToday } from '#domain/today/read-today.ts';
 import { DAY, HOUR, Office } from '#tests/environment/office.ts';
 import { correctMessageVerdict, type CorrectedVerdict } from './correct-message-verdict.ts';
@@ -69,6 +70,9 @@ describe('a doubtful mail', () => {
 		expect(await office.look(run.id)).toMatchObject({ reason: 'verdict-doubtful', until: null });
 		expect(await office.run(run.id)).toMatchObject({ endedAt: null, lateBatchId: null });
 		expect(await office.events(run.id)).toContain('doubtful-message-received');
+		const { mail, look } = await office.tx((tx) => readEngagement(tx, run.id));
+		expect(mail).toMatchObject({ verdict: 'doubtful', reading: { readings: ['reply', 'objection'] } });
+		expect(look!.gates.find(({ decides }) => decides)!.evidence).toMatchObject({ readings: 'reply objection' });
 	});
 
 	it('is asked in the flag once, and answered there by the choice', async () => {
