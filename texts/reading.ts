@@ -91,7 +91,7 @@ export interface EvidenceNames {
 
 /** « Prouvé », « Incertain » */
 export function strengthWord({ strength }: Pick<AnswerTold, 'strength'>, locale: Language): string {
-	return strength === 'proven' ? m.evidence_proven({}, { locale }) : m.evidence_uncertain({}, { locale });
+	return strength === 'proven' ? m.reading_is_proven({}, { locale }) : m.reading_is_uncertain({}, { locale });
 }
 
 interface Words {
@@ -102,34 +102,34 @@ interface Words {
 }
 
 const WHO: Record<string, Sentence<Words>> = {
-	'known-address': m.evidence_who_known_address,
-	'same-name': m.evidence_who_same_name,
-	'another-contact': m.evidence_who_another_contact,
-	'same-company': m.evidence_who_same_company,
-	'unknown-address': m.evidence_who_unknown,
-	'own-side': m.evidence_who_us,
+	'known-address': m.reading_is_who_known_address,
+	'same-name': m.reading_is_who_same_name,
+	'another-contact': m.reading_is_who_another_contact,
+	'same-company': m.reading_is_who_same_company,
+	'unknown-address': m.reading_is_who_unknown,
+	'own-side': m.reading_is_who_us,
 };
 
 const ABOUT: Record<string, Sentence<Words>> = {
-	references: m.evidence_about_thread,
-	'quoted-id': m.evidence_about_thread,
-	'plus-address': m.evidence_about_plus,
-	'envelope-id': m.evidence_about_report,
-	'returned-id': m.evidence_about_report,
-	'reported-address': m.evidence_about_address,
-	sender: m.evidence_about_sender,
+	references: m.reading_is_about_thread,
+	'quoted-id': m.reading_is_about_thread,
+	'plus-address': m.reading_is_about_plus,
+	'envelope-id': m.reading_is_about_report,
+	'returned-id': m.reading_is_about_report,
+	'reported-address': m.reading_is_about_address,
+	sender: m.reading_is_about_sender,
 };
 
 const MEANS: Record<string, readonly [proven: Sentence<Words>, perhaps: Sentence<Words>]> = {
-	answer: [m.evidence_means_answer, m.evidence_means_answer],
-	objection: [m.evidence_means_objection, m.evidence_means_objection_perhaps],
-	absence: [m.evidence_means_absence, m.evidence_means_absence_perhaps],
-	acknowledgement: [m.evidence_means_automatic, m.evidence_means_automatic_perhaps],
-	'dead-address': [m.evidence_means_dead, m.evidence_means_report_perhaps],
-	refused: [m.evidence_means_refused, m.evidence_means_report_perhaps],
-	passing: [m.evidence_means_passing, m.evidence_means_passing],
-	notice: [m.evidence_means_notice, m.evidence_means_notice],
-	unreadable: [m.evidence_means_unreadable, m.evidence_means_unreadable],
+	answer: [m.reading_is_means_answer, m.reading_is_means_answer],
+	objection: [m.reading_is_means_objection, m.reading_is_means_objection_perhaps],
+	absence: [m.reading_is_means_absence, m.reading_is_means_absence_perhaps],
+	acknowledgement: [m.reading_is_means_automatic, m.reading_is_means_automatic_perhaps],
+	'dead-address': [m.reading_is_means_dead, m.reading_is_means_report_perhaps],
+	refused: [m.reading_is_means_refused, m.reading_is_means_report_perhaps],
+	passing: [m.reading_is_means_passing, m.reading_is_means_passing],
+	notice: [m.reading_is_means_notice, m.reading_is_means_notice],
+	unreadable: [m.reading_is_means_unreadable, m.reading_is_means_unreadable],
 };
 
 /** One sentence for an answer to one of the four questions; undefined for one of another release. */
@@ -151,14 +151,14 @@ function sentenceOf({ question, is, strength, by }: AnswerTold): Sentence<Words>
 	switch (question) {
 		case 'who':
 			if (is !== 'machine') return WHO[by];
-			if (by !== 'words') return m.evidence_who_machine;
-			return strength === 'proven' ? m.evidence_who_machine_known : m.evidence_who_machine_words;
+			if (by !== 'words') return m.reading_is_who_machine;
+			return strength === 'proven' ? m.reading_is_who_machine_known : m.reading_is_who_machine_words;
 		case 'about':
-			return is === 'nothing' ? m.evidence_about_nothing : (ABOUT[by] ?? m.evidence_about_sender);
+			return is === 'nothing' ? m.reading_is_about_nothing : (ABOUT[by] ?? m.reading_is_about_sender);
 		case 'says':
-			return is === 'words' ? m.evidence_says_words : m.evidence_says_nothing;
+			return is === 'words' ? m.reading_is_says_words : m.reading_is_says_nothing;
 		case 'means': {
-			if (strength === 'unknown') return m.evidence_means_another;
+			if (strength === 'unknown') return m.reading_is_means_another;
 			const [proven, perhaps] = MEANS[is] ?? [];
 			return strength === 'proven' ? proven : perhaps;
 		}
@@ -178,17 +178,17 @@ export interface VerdictCause extends EvidenceNames {
 /** « Lu comme message automatique : en-tête Auto-Submitted. »; by the quoted words where words decided. */
 export function verdictCause(verdict: string, cause: VerdictCause, { language: locale }: Reader): string {
 	const reading = readingWord(verdict, locale);
-	return m.read_as({ reading, cause: causeWords(cause, locale) }, { locale });
+	return m.reading_as({ reading, cause: causeWords(cause, locale) }, { locale });
 }
 
 function causeWords({ rule, match, headers, quote, status }: VerdictCause, locale: Language): string {
-	if (rule === 'person') return m.read_cause_person({}, { locale });
+	if (rule === 'person') return m.reading_by_person({}, { locale });
 	const [field] = headers ?? [];
-	if (field) return m.read_cause_field({ field: fieldName(field) }, { locale });
-	if (status) return m.read_cause_status({ status }, { locale });
-	if (quote) return m.read_cause_quote({ quote }, { locale });
-	if (match === 'sender') return m.read_cause_sender({}, { locale });
-	return match ? m.read_cause_thread({}, { locale }) : m.read_cause_structure({}, { locale });
+	if (field) return m.reading_by_field({ field: fieldName(field) }, { locale });
+	if (status) return m.reading_by_status({ status }, { locale });
+	if (quote) return m.reading_by_quote({ quote }, { locale });
+	if (match === 'sender') return m.reading_by_sender({}, { locale });
+	return match ? m.reading_by_thread({}, { locale }) : m.reading_by_structure({}, { locale });
 }
 
 /** A header field as people know it: `auto-submitted` is Auto-Submitted. */

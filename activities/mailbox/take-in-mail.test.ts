@@ -315,8 +315,8 @@ describe('about a mail that a person wrote', () => {
 	});
 
 	it('a report is its fate, with its status: the address is dead, a run that writes elsewhere lives', async () => {
-		const { contactId, sendId } = await written();
-		const recorded = await receive(report(sendId, 'x@ardelouse.example'));
+		const { address: recipient, contactId, sendId } = await written();
+		const recorded = await receive(report(sendId, recipient));
 		expect(recorded).toMatchObject({ verdict: 'bounce-hard' });
 		expect(await lines(sendId)).toMatchObject([
 			{ kind: 'mail-refused', data: { code: 'recipient-unknown', status: '5.1.1' } },
@@ -326,9 +326,9 @@ describe('about a mail that a person wrote', () => {
 	});
 
 	it('a refusal of this one mail leaves the address and the runs of the person alone', async () => {
-		const { contactId, sendId } = await written();
+		const { address: recipient, contactId, sendId } = await written();
 		const run = await office.engage({ contactId, sequenceId: await office.sequence() });
-		const recorded = await receive(report(sendId, 'x@ardelouse.example', '5.3.4'));
+		const recorded = await receive(report(sendId, recipient, '5.3.4'));
 		expect(recorded).toMatchObject({ verdict: 'bounce-soft', effect: { ended: [] } });
 		expect(await lines(sendId)).toMatchObject([
 			{ kind: 'mail-refused', engagementId: null, data: { code: 'refused', status: '5.3.4' } },
@@ -476,11 +476,11 @@ describe('machines', () => {
 	});
 
 	it('a report that names a send of ours ends its run; one that names nothing is kept and changes nothing', async () => {
-		const { id, contactId, sendId } = await running();
+		const { id, address, contactId, sendId } = await running();
 		expect(await receive(report(randomUUID(), 'somebody@else.example'))).toMatchObject({
 			verdict: 'notification',
 		});
-		const recorded = await receive(report(sendId, 'x@ardelouse.example'));
+		const recorded = await receive(report(sendId, address));
 		expect(recorded).toMatchObject({ verdict: 'bounce-hard', effect: { ended: [id] } });
 		expect((await stored(recorded)).evidence).toMatchObject({ match: 'envelope-id', status: '5.1.1' });
 		const known = await office.tx(({ db }) => db.contactAddress.findFirstOrThrow({ where: { contactId } }));
@@ -509,6 +509,87 @@ const report = (sendId: string, recipient: string, status = '5.1.1') =>
 			'--b--',
 		].join('\r\n'),
 	);
+
+describe('doubt holds (5.7-1)', () => {
+	it.each<[string, (run: Awaited<ReturnType<typeof running>>) => Letter | Buffer, readonly string[]]>([
+		[
+			'words that may refuse the offer or every mail',
+			({ address, sendId }) => ({
+				from: address,
+				fields: [inThread(sendId)],
+				body: 'Je vous remercie. Il n’est donc pas utile de donner suite.',
+			}),
+			['reply', 'objection'],
+		],
+		[
+			'a STOP by somebody unknown in the thread',
+			({ sendId }) => ({ from: 'who@elsewhere.example', fields: [inThread(sendId)], body: 'STOP' }),
+			['reply', 'objection'],
+		],
+		[
+			'a sentence alone says that it is automatic',
+			({ address, sendId }) => ({
+				from: address,
+				fields: [inThread(sendId)],
+				body: 'Ceci est un message automatique.',
+			}),
+			['acknowledgement', 'reply'],
+		],
+		[
+			'no new text',
+			({ address, sendId }) => ({ from: address, fields: [inThread(sendId)], body: '> Bonjour,\n> parlons-en.' }),
+			['reply', 'none'],
+		],
+		[
+			'a report that names the address and quotes no mail',
+			({ address }) => report(randomUUID(), address),
+			['bounce-hard', 'acknowledgement'],
+		],
+	])('%s', async (_, letterOf, readings) => {
+		const run = await running();
+		const recorded = await receive(letterOf(run));
+		expect(recorded).toMatchObject({ verdict: 'doubtful', effect: { ended: [], waiting: [run.id] } });
+		expect((await stored(recorded)).readings).toEqual(readings);
+		expect(await office.run(run.id)).toMatchObject({ state: 'blocked', reason: 'verdict-doubtful' });
+		const known = await office.tx(({ db }) =>
+			db.contactAddress.findFirstOrThrow({ where: { contactId: run.contactId } }),
+		);
+		expect(known.invalidAt).toBeNull();
+	});
+
+	it('keeps what was found, question by question, the mail’s own words in one place', async () => {
+		const { address, sendId } = await running();
+		const fields = [inThread(sendId)];
+		const body = 'Il n’est donc pas utile de donner suite.';
+		const { evidence } = await stored(await receive({ from: address, fields, body }));
+		expect(evidence).toMatchObject({
+			quote: body,
+			answers: {
+				who: { is: 'contact', strength: 'proven', by: 'known-address' },
+				about: { is: 'live', strength: 'proven', by: 'references' },
+				says: { is: 'words', strength: 'proven' },
+				means: { is: 'objection', strength: 'likely', by: 'objection-words' },
+			},
+		});
+	});
+
+	it('a report about another address, at the end of a forwarding chain, changes nothing (5.7-3)', async () => {
+		const { id, contactId, sendId } = await running();
+		expect(await receive(report(sendId, 'x@forwarded.example'))).toMatchObject({ verdict: 'notification' });
+		expect(await office.run(id)).toMatchObject({ reason: 'step-delay' });
+		const known = await office.tx(({ db }) => db.contactAddress.findFirstOrThrow({ where: { contactId } }));
+		expect(known.invalidAt).toBeNull();
+	});
+
+	it.each<[string, string, string]>([
+		['a clear reply', 'Oui, mardi.', 'succeeded'],
+		['a clear STOP', 'STOP', 'failed'],
+	])('%s still ends at once', async (_, body, state) => {
+		const { id, address, sendId } = await running();
+		await receive({ from: address, fields: [inThread(sendId)], body });
+		expect(await office.run(id)).toMatchObject({ state });
+	});
+});
 
 describe('what cannot be read', () => {
 	it('blocks the run of the person who wrote it, its bytes kept', async () => {

@@ -101,6 +101,8 @@ async function eraseReceived(
 		],
 	};
 	await tx.db.quarantine.updateMany({ where: { message: about }, data: { bytes: null } });
+	// Nothing is left that anybody could read, and nothing is written to this person any more.
+	await tx.db.message.updateMany({ where: { contactId, verdict: 'doubtful' }, data: { verdict: 'none' } });
 	const { count } = await tx.db.message.updateMany({
 		where: about,
 		data: {

@@ -119,8 +119,11 @@ function communication({ communication: heard }: Situation): GateSaid {
 	if (heard.kind === 'none') return { gate: 'communication', answer: 'open' };
 	const reason = REASON_OF_COMMUNICATION[heard.kind];
 	const details = { messageId: heard.messageId };
-	const since = heard.kind === 'doubtful' ? { since: heard.since.toISOString() } : {};
-	return { gate: 'communication', answer: 'closed', reason, evidence: { ...details, ...since }, details };
+	const doubt =
+		heard.kind === 'doubtful'
+			? { since: heard.since.toISOString(), readings: heard.readings.join(' ') }
+			: {};
+	return { gate: 'communication', answer: 'closed', reason, evidence: { ...details, ...doubt }, details };
 }
 
 function earlierSend({ earlierSend: open, position }: Situation): GateSaid {

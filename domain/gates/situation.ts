@@ -18,7 +18,13 @@ export interface Situation {
 	readonly communication:
 		| { readonly kind: 'none' }
 		| { readonly kind: 'before-start' | 'unreadable'; readonly messageId: string }
-		| { readonly kind: 'doubtful'; readonly messageId: string; readonly since: Date };
+		| {
+				readonly kind: 'doubtful';
+				readonly messageId: string;
+				readonly since: Date;
+				/** What it may be (domain/inbound/reading.ts). */
+				readonly readings: readonly string[];
+		  };
 	/** A mail of this run whose fate is not known; `unsettled`: a person is asked. */
 	readonly earlierSend: {
 		readonly kind: 'uncertain' | 'unsettled';

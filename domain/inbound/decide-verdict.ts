@@ -43,10 +43,10 @@ const isKnownPerson = ({ who }: Answers) => who.is === 'contact' || who.by === '
  */
 const TABLE: readonly Row[] = [
 	{ when: ({ means }) => means.is === 'unreadable', verdict: 'unreadable' },
+	{ when: ({ means }) => means.is === 'notice', verdict: 'notification' },
 	{ when: ({ who }) => who.is === 'us', verdict: 'none' },
 
 	// Reports (5.2-20, 5.7-3): on the recipient that they name and the send that they quote.
-	{ when: ({ means }) => means.is === 'notice', verdict: 'notification' },
 	{ when: (of) => isReport(of) && of.about.is === 'nothing', verdict: 'notification' },
 	{ when: (of) => isReport(of) && of.means.strength === 'unknown', verdict: 'notification' },
 	{ when: (of) => of.means.is === 'dead-address' && isProvenReport(of), verdict: 'bounce-hard' },

@@ -11,8 +11,8 @@ import type { SenderRelation } from '#mail/inbound/sender.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { decideVerdict, type Judged } from './decide-verdict.ts';
 import type { MessageVerdict } from './message-verdict.ts';
-import { reportedRecipient } from './questions/reported-recipient.ts';
 import type { Concern } from './read-concern.ts';
+import { situationOf } from './situation-of.ts';
 import { NO_EFFECT, type VerdictEffect } from './verdict-effect.ts';
 import type { FoundKind } from './verdict-situation.ts';
 
@@ -112,7 +112,7 @@ export async function recordInbound(
 	const isKnown = [concern.sendId, concern.about, concern.sender, concern.recipient].some(Boolean);
 	if (!isKnown && !isReport(finding) && finding.kind !== 'unreadable') return { kind: 'untracked' };
 
-	const judged = judge(mail, finding, concern);
+	const judged = decideVerdict(situationOf(mail, finding, concern));
 	if (finding.match !== null && concern.sendId && PROOF.has(finding.match))
 		await settleByProof(tx, concern.sendId, isReport(finding));
 	const message = await store(tx, mailboxId, mail, finding, concern, judged, isKnown);
@@ -121,29 +121,6 @@ export async function recordInbound(
 }
 
 const isReport = ({ report }: Finding) => report !== undefined;
-
-function judge(mail: InboundMail, finding: Finding, concern: Concern): Judged {
-	const { kind, rule: ruleOfKind, headers, bulk, relation, report } = finding;
-	return decideVerdict({
-		direction: mail.direction,
-		kind,
-		ruleOfKind,
-		doubt: finding.doubt?.kind ?? null,
-		headers,
-		onlyWordsSayAutomatic: kind === 'notification' && ruleOfKind === 'automatic' && headers.length === 0,
-		saysSomething: Boolean(mail.visibleText?.trim()),
-		reported: reportedRecipient(report, concern.sentTo),
-		bulk,
-		rule: finding.match,
-		receivedAt: mail.receivedAt,
-		relation,
-		about: concern.about,
-		namesSend: concern.sendId !== null,
-		isOurs: concern.isOurs,
-		fromContact: concern.sender?.contactId != null,
-		waitsToBegin: concern.waitsToBegin,
-	});
-}
 
 async function findSeen(
 	tx: Transaction,

@@ -93,6 +93,7 @@ export const MAY_OBJECT: readonly RegExp[] = [
 	/^(?:(?:merci|veuillez|bonjour|svp|de|me|je vous prie de),? ){0,4}(?:retirez|supprimez|enlevez|effacez|rayez)[- ](?:moi|nous)\b|\bmerci de (?:me|nous) (?:retirer|supprimer|rayer)\b/,
 	/\b(?:inutile|pas la peine) de (?:me|nous|m')(?: )?(?:re)?(?:contacter|relancer|ecrire|solliciter|demarcher)\b/,
 	/\bne (?:m'appelez|me telephonez) plus\b[ .!]*$/,
+	/\bpas (?:utile|necessaire|besoin|la peine) de donner suite\b/,
 	/\bdroit (?:d'opposition|a l'effacement|a l'oubli)\b/,
 	/^(?:please |just )?stop(?: it| this| that| now| please)*[ .!]*$|\bleave (?:me|us) alone\b|\bgo away\b|\benough(?: is enough|[.!]*$)/,
 	/\b(?:report|mark|flag)(?:ing|ed)? .{0,30}\b(?:as )?(?:spam|junk|phishing)\b|\bnever (?:asked|signed up|subscribed|gave)\b/,

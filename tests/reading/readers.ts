@@ -4,6 +4,7 @@ import { readDeclared, readRawText } from '#mail/inbound/charsets.ts';
 import { comparableAddress } from '#mail/inbound/comparable-address.ts';
 import { decodeHeaderWords, withSafeWords } from '#mail/inbound/header-words.ts';
 import { machineSignsOf } from '#mail/inbound/machine-signs.ts';
+import { laterDateIn } from '#mail/inbound/later-date.ts';
 import { cluesOf } from '#mail/inbound/match.ts';
 import { messageIdKeysOf, quotableIdsOf } from '#mail/inbound/message-ids.ts';
 import { objectionIn } from '#mail/inbound/objection.ts';
@@ -129,6 +130,7 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
 	newTextOf: (text) => newTextOf(text, `> ${text}`, [text.slice(0, 40), text.slice(0, 100_000)]),
 	saysAutomatic,
 	returnDateIn: (text) => returnDateIn(text, at.receivedAt, at.zone),
+	laterDateIn: (text) => laterDateIn(text, at.receivedAt, at.zone),
 	'return date behind our subject': (text) =>
 		returnDateIn(`Automatic reply: ${text}\n\nAbsent.`, at.receivedAt, at.zone),
 	sanitise: (text) => sanitise(text),

@@ -142,8 +142,9 @@ function addressOf(facts: StopFacts, suppressedSince: Date | undefined): Situati
 
 function communicationOf(facts: StopFacts): Situation['communication'] {
 	if (facts.unreadableMessageId) return { kind: 'unreadable', messageId: facts.unreadableMessageId };
-	if (facts.doubtfulMessageId && facts.doubtfulSince)
-		return { kind: 'doubtful', messageId: facts.doubtfulMessageId, since: facts.doubtfulSince };
+	const { doubtfulMessageId, doubtfulSince: since, doubtfulReadings: readings } = facts;
+	if (doubtfulMessageId && since && readings)
+		return { kind: 'doubtful', messageId: doubtfulMessageId, since, readings };
 	return facts.earlyMessageId && !facts.earlyContinuedAt
 		? { kind: 'before-start', messageId: facts.earlyMessageId }
 		: { kind: 'none' };

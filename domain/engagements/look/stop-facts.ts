@@ -23,6 +23,7 @@ export interface StopFacts extends HeldRow {
 	/** The first mail that may be hers and whose meaning is not proven (5.7-1), and when it was read. */
 	readonly doubtfulMessageId: string | null;
 	readonly doubtfulSince: Date | null;
+	readonly doubtfulReadings: readonly string[] | null;
 	readonly contactLeftAt: Date | null;
 	readonly addressId: string | null;
 	readonly address: string | null;
@@ -46,7 +47,7 @@ export const stopColumns = Prisma.sql`
 	e.away_until AS "awayUntil", e.away_message_id::text AS "awayMessageId",
 	e.early_message_id::text AS "earlyMessageId", e.early_continued_at AS "earlyContinuedAt",
 	e.unreadable_message_id::text AS "unreadableMessageId", doubt.id::text AS "doubtfulMessageId",
-	doubt.stored_at AS "doubtfulSince", c.left_company_at AS "contactLeftAt",
+	doubt.stored_at AS "doubtfulSince", doubt.readings AS "doubtfulReadings", c.left_company_at AS "contactLeftAt",
 	a.id::text AS "addressId", a.address, a.invalid_at AS "addressInvalidAt", q.paused_at AS "sequencePausedAt",
 	q.paused_by_id::text AS "sequencePausedById", m.state::text AS "mailboxState", w.epoch,
 	w.caught_up_epoch AS "caughtUpEpoch", w.proven_at AS "provenAt", w.lost_at AS "lostAt",
@@ -60,7 +61,7 @@ export const stopJoins = Prisma.sql`
 	LEFT JOIN mailbox_watch w ON (w.subscription_id, w.mailbox_id) = (m.subscription_id, m.id)
 	LEFT JOIN contact_address a ON (a.subscription_id, a.contact_id) = (c.subscription_id, c.id) AND a.is_primary
 	LEFT JOIN LATERAL (
-		SELECT d.id, d.stored_at FROM message d
+		SELECT d.id, d.stored_at, d.readings FROM message d
 		WHERE d.subscription_id = e.subscription_id AND ${holdsRun}
 		ORDER BY d.stored_at, d.id LIMIT 1
 	) doubt ON true

@@ -1,3 +1,4 @@
+import { mailReading, type MailReading } from '#domain/conversations/mail-reading.ts';
 import { parseAutomations, type Automation } from '#domain/automations/automation.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -14,6 +15,8 @@ export interface EngagementDetail extends RunLine {
 	steps: EngagementStep[];
 	/** The last look, with its gates as they were asked; null before the first. */
 	look: { at: Date; position: number; reason: string; until: Date | null; gates: StoredGate[] } | null;
+	/** The received mail that ended it, or that it waits with, and how that was read; null: none. */
+	mail: { messageId: string; verdict: string; receivedAt: Date; reading: MailReading } | null;
 	/** Mails of ours that are out or may be, newest first. */
 	sends: {
 		id: string;
@@ -46,6 +49,7 @@ export async function readEngagement(tx: Transaction, id: string): Promise<Engag
 		where: { subscriptionId_id: { subscriptionId: tx.subscriptionId, id } },
 		select: {
 			timeZone: true,
+			endedByMessageId: true,
 			onSuccess: true,
 			onFailure: true,
 			version: {
@@ -77,6 +81,8 @@ export async function readEngagement(tx: Transaction, id: string): Promise<Engag
 		},
 	});
 	const [look] = row.looks;
+	const gates = look ? storedGates(look.gates) : [];
+	const held = gates.find(({ decides }) => decides)?.evidence.messageId;
 	const onSuccess = parseAutomations(row.onSuccess);
 	const onFailure = parseAutomations(row.onFailure);
 	return {
@@ -90,9 +96,21 @@ export async function readEngagement(tx: Transaction, id: string): Promise<Engag
 			subject,
 			delay: { amount: delayAmount, unit: delayUnit, workingDays },
 		})),
-		look: look ? { ...look, gates: storedGates(look.gates) } : null,
+		look: look ? { ...look, gates } : null,
+		mail: await readMailBehind(tx, line.endedAt ? row.endedByMessageId : held),
 		sends: row.sends,
 	};
+}
+
+async function readMailBehind(tx: Transaction, id: unknown): Promise<EngagementDetail['mail']> {
+	if (typeof id !== 'string') return null;
+	const mail = await tx.db.message.findFirst({
+		where: { id },
+		select: { id: true, verdict: true, receivedAt: true, evidence: true, readings: true },
+	});
+	if (!mail) return null;
+	const { id: messageId, verdict, receivedAt } = mail;
+	return { messageId, verdict, receivedAt, reading: mailReading(mail) };
 }
 
 async function titlesOf(

@@ -26,9 +26,8 @@ export function whoWrote(of: VerdictSituation): Answer<Writer> {
 	return { is: 'other', strength: 'unknown', by: 'unknown-address' };
 }
 
-const BY_MACHINES: ReadonlySet<string> = new Set(['bounce-hard', 'bounce-soft', 'notification']);
-
-/** The absence and the acknowledgement of one of us are ours first: they say nothing of a contact. */
+/** Whatever else one of us writes is ours first: it says nothing of a contact. */
 function isByMachine({ kind, isOurs }: VerdictSituation): boolean {
-	return BY_MACHINES.has(kind) || (!isOurs && (kind === 'absence' || kind === 'acknowledgement'));
+	if (kind === 'bounce-hard' || kind === 'bounce-soft') return true;
+	return !isOurs && (kind === 'absence' || kind === 'acknowledgement' || kind === 'notification');
 }

@@ -72,6 +72,7 @@ export const DOUBTFUL = [
 	'Je ne souhaite plus recevoir ce type de message.',
 	'Je ne veux plus rien recevoir à ce sujet.',
 	'Merci d’arrêter.',
+	'Il n’est donc pas utile de donner suite.',
 	'Ça suffit maintenant.',
 	'Retirez-moi.',
 	'Please stop.',
