@@ -1,9 +1,15 @@
 /** Who is one of us, learned from mail and not from strangers (5.7-2); one mail in two mailboxes; ids that servers rewrite. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isOurs } from '#domain/inbound/is-ours.ts';
 import { recordOwnCopy } from '#domain/inbound/record-own-copy.ts';
+import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
+import { putOnList } from '#domain/suppressions/suppress.ts';
+import { isSpelledAs } from '#domain/values/spelled-as.ts';
+import { mailboxOf } from '#mail/inbound/comparable-address.ts';
 import { SEND_HEADER } from '#mail/mime/compose.ts';
+import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { Prisma } from '#prisma/generated/client/client.ts';
 import { Office } from '#tests/environment/office.ts';
 import { createMailbox } from '#tests/environment/rows/mailbox.ts';
 import { createUser } from '#tests/environment/rows/user.ts';
@@ -274,5 +280,62 @@ describe('a server that gives our mails an id of its own', () => {
 			fields: [`Message-ID: <${randomUUID()}@outlook.example>`, field(sendId, ours)],
 		};
 		expect(await letters.weigh(camille, letter, true)).toEqual({ kind: 'own', sendId });
+	});
+});
+
+describe('Gmail’s spellings of one address', () => {
+	it.each([
+		['h.ronsavel', 'gmail.com', 'HRonsavel@gmail.com'],
+		['hronsavel', 'googlemail.com', 'h.ron.savel+pro@gmail.com'],
+	])('%s@%s answers as %s: in a thread and out of it', async (name, domain, written) => {
+		for (const inItsThread of [true, false]) {
+			const { id, contactId, sendId } = await running();
+			const unique = randomUUID().slice(0, 6);
+			await office.tx(({ db }) =>
+				db.contactAddress.updateMany({
+					where: { contactId },
+					data: { address: `${name}${unique}@${domain}` },
+				}),
+			);
+			const from = written.replace(/(?=[+@])/, unique);
+			const fields = inItsThread ? [inThread(sendId)] : [];
+			const recorded = await letters.takeIn(camille, { from, fields });
+			expect(recorded).toMatchObject({ verdict: 'reply', effect: { ended: [id] } });
+		}
+	});
+
+	it('is on the list however it is spelt, and a mailbox of ours is ours however it is', async () => {
+		const unique = randomUUID().slice(0, 8);
+		await letters.weigh(camille, { from: `c.${unique}@gmail.com`, to: 'ami@elsewhere.example' }, true);
+		expect(await ours(`c${unique.slice(0, 3)}.${unique.slice(3)}+x@googlemail.com`)).toBe(true);
+		const envelopes = createEnvelopes(randomBytes(32));
+		await office.tx((tx) =>
+			putOnList(tx, envelopes, { address: `x.${unique}@gmail.com`, cause: 'manual', actor: office.camille }),
+		);
+		const listed = (address: string) => office.tx((tx) => isSuppressed(tx, address));
+		expect(await listed(`x${unique}+lists@googlemail.com`)).toBeInstanceOf(Date);
+		expect(await listed(`x${unique}@orange.fr`)).toBeUndefined();
+	});
+
+	it('is compared in rows as it is in mails', async () => {
+		const written = [
+			'a.b@gmail.com',
+			'ab+c@googlemail.com',
+			'a.b@x.example',
+			'ab@gmail.com',
+			'abc@gmail.com',
+			'+@gmail.com',
+		];
+		for (const one of written) {
+			const found = await office.tx(
+				(tx) =>
+					tx.sql<{ address: string }>`
+					SELECT address FROM unnest(${written}::text[]) AS known (address)
+					WHERE ${isSpelledAs(Prisma.sql`address`, [one])}`,
+			);
+			expect(found.map(({ address }) => address)).toEqual(
+				written.filter((other) => mailboxOf(other) === mailboxOf(one)),
+			);
+		}
 	});
 });

@@ -1,4 +1,5 @@
 import { normaliseAddress, withoutTag } from '#domain/values/mail-address.ts';
+import { isSpelledAs } from '#domain/values/spelled-as.ts';
 import { isPublicMailDomain } from '#domain/values/public-mail-domain.ts';
 import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -25,12 +26,12 @@ export async function isOurs(tx: Transaction, written: string): Promise<boolean>
 			UNION SELECT address FROM sender WHERE subscription_id = ${tx.subscriptionId}::uuid
 			UNION SELECT address FROM mailbox_alias WHERE subscription_id = ${tx.subscriptionId}::uuid
 		)
-		SELECT coalesce(bool_or(lower(address) = ${plain}), false) AS "isAddress",
+		SELECT coalesce(bool_or(${isSpelledAs(Prisma.sql`lower(address)`, [plain])}), false) AS "isAddress",
 			${isDomainOfOurs(tx, domain)} AS "isDomain",
 			EXISTS (
 				SELECT FROM contact_address a
 				JOIN engagement e ON (e.subscription_id, e.contact_id) = (a.subscription_id, a.contact_id)
-				WHERE a.subscription_id = ${tx.subscriptionId}::uuid AND a.address = ANY (${[address, plain]})
+				WHERE a.subscription_id = ${tx.subscriptionId}::uuid AND ${isSpelledAs(Prisma.sql`a.address`, [address, plain])}
 			) AS "isContact"
 		FROM ours`;
 	if (!found || found.isContact) return false;

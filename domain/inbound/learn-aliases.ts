@@ -1,6 +1,7 @@
 import { normaliseAddress, withoutTag } from '#domain/values/mail-address.ts';
 import { isPublicMailDomain } from '#domain/values/public-mail-domain.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { readCorrespondents } from './read-correspondents.ts';
 
 /** Where a mailbox showed an address of its own (5.7-2). */
 export type AliasSource = 'sent' | 'delivered-to';
@@ -48,15 +49,8 @@ async function addressesOfOthers(
 	tx: Transaction,
 	addresses: readonly string[],
 ): Promise<ReadonlySet<string>> {
-	const rows = await tx.sql<{ address: string }>`
-		SELECT address FROM unnest(${[...addresses]}::text[]) AS seen (address)
-		WHERE EXISTS (SELECT FROM contact_address a
-				WHERE a.subscription_id = ${tx.subscriptionId}::uuid AND a.address = seen.address)
-			OR EXISTS (SELECT FROM company_address a
-				WHERE a.subscription_id = ${tx.subscriptionId}::uuid AND a.address = seen.address)
-			OR EXISTS (SELECT FROM company_domain d
-				WHERE d.subscription_id = ${tx.subscriptionId}::uuid AND d.domain = split_part(seen.address, '@', 2))`;
-	return new Set(rows.map(({ address }) => address));
+	const known = await readCorrespondents(tx, addresses);
+	return new Set(addresses.filter((address) => (known.get(address) ?? []).length > 0));
 }
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1);
