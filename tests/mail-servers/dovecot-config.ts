@@ -40,7 +40,7 @@ protocol doveadm {
   mail_plugins = acl
 }
 plugin {
-  acl = vfile
+  acl = vfile:${base}/public-acls
   acl_shared_dict = file:${base}/mail/shared-folders
 }
 `;

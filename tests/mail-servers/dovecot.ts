@@ -79,6 +79,7 @@ export async function startDovecot(
 	writeFileSync(join(folder, 'server.crt'), certificate.cert);
 	writeFileSync(join(folder, 'server.key'), certificate.key);
 	writeFileSync(join(folder, 'dovecot.conf'), dovecotConfig(settings));
+	if (settings.shares) writeFileSync(join(folder, 'public-acls'), 'Public anyone lrk\nPublic/* anyone lrk\n');
 	let changes = 0;
 	if (asRoot) {
 		execFileSync('chmod', ['755', folder]);

@@ -33,7 +33,6 @@ beforeAll(async () => {
 		await dovecot.doveadm('acl', 'set', '-u', anne, folder, `user=${camille}`, 'lookup', 'read');
 	}
 	await dovecot.doveadm('mailbox', 'create', '-u', anne, 'Public/Ventes');
-	await dovecot.doveadm('acl', 'set', '-u', anne, 'Public/Ventes', 'anyone', 'lookup', 'read');
 });
 afterAll(async () => {
 	await dovecot?.stop();
