@@ -58,6 +58,7 @@ const FAULTS: Record<string, Sentence> = {
 	'protocol-disabled': m.check_code_protocol_disabled,
 	'too-many-connections': m.check_code_too_many_connections,
 	'inbox-missing': m.check_code_inbox_missing,
+	'uids-not-kept': m.check_code_uids_not_kept,
 	'mail-refused': m.check_code_mail_refused,
 	'mail-not-found': m.check_code_mail_not_found,
 	protocol: m.check_code_protocol,

@@ -63,7 +63,7 @@ export async function followMailbox(
 			} catch (error) {
 				if (!isOfFolder(error) || folder.specialUse === '\\Inbox') throw error;
 				// Deleted meanwhile, or the server lists what it does not let us read.
-				if (error.code === 'command-refused') parked.add(folder.path);
+				if (error.code !== 'folder-missing') parked.add(folder.path);
 				listedAt = -Infinity;
 				deps.logger.warn({ mailboxId: watch.mailboxId, code: error.code }, 'a folder could not be read');
 			}
@@ -129,7 +129,7 @@ export async function followMailbox(
 }
 
 const isOfFolder = (error: unknown): error is ImapError =>
-	error instanceof ImapError && ['folder-missing', 'command-refused'].includes(error.code);
+	error instanceof ImapError && ['folder-missing', 'command-refused', 'uids-not-kept'].includes(error.code);
 
 /** Often while a run waits for an answer here, seldom otherwise; always well within the proof's time. */
 async function pollPause({ deps, subscriptionId, watch }: Watching, times: WatchTimes): Promise<number> {

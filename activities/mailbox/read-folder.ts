@@ -139,10 +139,10 @@ function directionOf(worth: Weighed): 'in' | 'out' | undefined {
 function noteOwnCopy(
 	{ deps, subscriptionId, watch }: Watching,
 	sendId: string,
-	{ mail: { messageIdKey } }: ReadableHead,
+	{ mail: { messageIdKey, messageId } }: ReadableHead,
 ): Promise<void> {
 	return deps.database.inSubscription(subscriptionId, (tx) =>
-		recordOwnCopy(tx, watch, { sendId, messageIdKey }),
+		recordOwnCopy(tx, watch, { sendId, messageIdKey, messageId }),
 	);
 }
 

@@ -736,7 +736,8 @@ describe('Sent', () => {
 		const { id } = await office.engaged();
 		const claimed = (await office.claim(id))!;
 		await office.arm(id, claimed);
-		const copy = { sendId: claimed.sendId, messageIdKey: `renamed-${claimed.sendId}@outlook.example` };
+		const messageIdKey = `renamed-${claimed.sendId}@outlook.example`;
+		const copy = { sendId: claimed.sendId, messageIdKey, messageId: `<${messageIdKey}>` };
 		await office.tx((tx) => recordOwnCopy(tx, watching.watch, copy));
 		const state = async () =>
 			(await office.tx(({ db }) => db.send.findFirstOrThrow({ where: { id: claimed.sendId } }))).state;

@@ -1,3 +1,4 @@
+import { learnAliases } from '#domain/inbound/learn-aliases.ts';
 import { readCorrespondents } from '#domain/inbound/read-correspondents.ts';
 import { readKnownFacts, sendsByMessageId } from '#domain/inbound/read-known-facts.ts';
 import { findForgottenSteps, type ForgottenStep } from '#domain/restores/find-forgotten-steps.ts';
@@ -5,7 +6,10 @@ import { PROBE_HEADER } from '#mail/connection/probe-mail.ts';
 import { machineSignsOf } from '#mail/inbound/machine-signs.ts';
 import { cluesOf, matchMail, ownSendIdOf } from '#mail/inbound/match.ts';
 import type { MailClues } from '#mail/inbound/match.ts';
+import { messageIdKeysOf } from '#mail/inbound/message-ids.ts';
 import type { MailHead } from '#mail/inbound/parsed-mail.ts';
+import { firstOf } from '#mail/inbound/raw-headers.ts';
+import { aliasesShown } from './aliases-shown.ts';
 import type { Watching } from './mailbox-deps.ts';
 import type { ReadableHead } from './read-heads.ts';
 
@@ -28,7 +32,13 @@ export async function weighHeads(
 	inSent: boolean,
 ): Promise<Map<number, Weighed>> {
 	const clues = heads.map(({ mail }) => cluesOf(mail));
+	const shown = aliasesShown(
+		watch.address,
+		heads.map(({ mail }) => mail),
+		inSent,
+	);
 	return deps.database.inSubscription(subscriptionId, async (tx) => {
+		await learnAliases(tx, watch.mailboxId, shown);
 		const ownIds = heads.flatMap(({ mail }) => ownSendIdOf(mail) ?? []);
 		const all = merged(clues);
 		const known = await readKnownFacts(tx, watch.mailboxId, {
@@ -37,7 +47,7 @@ export async function weighHeads(
 		});
 		const ownKeys = await sendsByMessageId(
 			tx,
-			heads.map(({ mail }) => mail.messageIdKey),
+			heads.flatMap(({ mail }) => idsInSent(mail)),
 		);
 		const forgotten = await findForgottenSteps(
 			tx,
@@ -55,7 +65,7 @@ export async function weighHeads(
 				const isOwnWriting = inSent || mail.from?.address === watch.address;
 				if (isOwnWriting && mail.fields.has(PROBE_HEADER.toLowerCase())) return [uid, { kind: 'pass' }];
 				const ownId = ownSendIdOf(mail);
-				const sendId = ownId && known.sendIds.has(ownId) ? ownId : ownKeys.get(mail.messageIdKey);
+				const sendId = ownId && known.sendIds.has(ownId) ? ownId : firstKnown(ownKeys, idsInSent(mail));
 				if (isOwnWriting && sendId) return [uid, inSent ? { kind: 'own', sendId } : { kind: 'pass' }];
 				const lostId = inSent && !sendId ? ownId : undefined;
 				const step = lostId && forgotten.get(lostId);
@@ -69,6 +79,21 @@ export async function weighHeads(
 			}),
 		);
 	});
+}
+
+/** Under which ids a mail of ours may be known: its own, and the one that a server put aside for its own. */
+function idsInSent({ messageIdKey, fields }: MailHead): string[] {
+	return [
+		messageIdKey,
+		...ORIGINAL_IDS.flatMap((name) => messageIdKeysOf(firstOf(fields, name) ?? '').slice(0, 1)),
+	];
+}
+
+/** Where servers keep the id that they replaced (docs/design/reply-detection.md#rewritten-ids). */
+const ORIGINAL_IDS = ['x-microsoft-original-message-id', 'x-google-original-message-id'];
+
+function firstKnown(sends: ReadonlyMap<string, string>, ids: readonly string[]): string | undefined {
+	return ids.map((id) => sends.get(id)).find((sendId) => sendId !== undefined);
 }
 
 /** Everybody whom a header names. */

@@ -129,7 +129,8 @@ describe('a server that keeps the mail and answers 421 after the dot', () => {
 		const contact = await rig.engage('keeps421');
 		await rig.step(contact);
 		const { send } = await rig.rowsOf(contact);
-		const copy = { sendId: send!.id, messageIdKey: messageIdKey(send!.messageId!) };
+		const { id: sendId, messageId } = send!;
+		const copy = { sendId, messageIdKey: messageIdKey(messageId!), messageId: messageId! };
 		await rig.inside(contact, async (tx) => {
 			const { fence } = await tx.db.mailboxWatch.findFirstOrThrow();
 			await recordOwnCopy(tx, { mailboxId: contact.mailboxId, fence }, copy);

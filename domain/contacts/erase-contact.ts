@@ -1,7 +1,7 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import { holdBack } from '#domain/holds/hold-back.ts';
-import { suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
+import { suppressionHashes } from '#domain/suppressions/ask/suppression-key.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -64,7 +64,7 @@ export async function eraseContact(tx: Transaction, actor: Actor, contactId: str
 }
 
 function hashesOf(tx: Transaction, addresses: readonly string[]): Uint8Array<ArrayBuffer>[] {
-	return addresses.map((address) => suppressionHash(tx, address) as Uint8Array<ArrayBuffer>);
+	return addresses.flatMap((address) => suppressionHashes(tx, address) as Uint8Array<ArrayBuffer>[]);
 }
 
 /** What colleagues wrote to her and what is not armed yet: it does not leave any more. */

@@ -12,7 +12,11 @@ export async function uidsNotStored(
 		where: { ...place, uid: { gte: BigInt(uids[0]!), lte: BigInt(uids.at(-1)!) } },
 		select: { uid: true },
 	});
-	const known = new Set(stored.map(({ uid }) => Number(uid)));
+	const copied = await tx.db.messageCopy.findMany({
+		where: { ...place, uid: { gte: BigInt(uids[0]!), lte: BigInt(uids.at(-1)!) } },
+		select: { uid: true },
+	});
+	const known = new Set([...stored, ...copied].map(({ uid }) => Number(uid)));
 	return uids.filter((uid) => !known.has(uid));
 }
 
@@ -23,7 +27,10 @@ export async function keysStored(
 	keys: readonly string[],
 ): Promise<ReadonlySet<string>> {
 	const stored = await tx.db.message.findMany({
-		where: { mailboxId, messageIdKey: { in: [...keys] } },
+		where: {
+			messageIdKey: { in: [...keys] },
+			OR: [{ mailboxId }, { copies: { some: { mailboxId } } }],
+		},
 		select: { messageIdKey: true },
 	});
 	return new Set(stored.flatMap(({ messageIdKey }) => messageIdKey ?? []));

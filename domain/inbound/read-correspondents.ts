@@ -1,4 +1,7 @@
 import { normaliseAddress } from '#domain/values/mail-address.ts';
+import { isSpelledAs } from '#domain/values/spelled-as.ts';
+import { mailboxOf } from '#mail/inbound/comparable-address.ts';
+import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** Whom an address belongs to. A general address or a domain names a company only. */
@@ -21,11 +24,11 @@ export async function readCorrespondents(
 	});
 	if (wanted.length === 0) return new Map();
 	const stored = wanted.map((one) => one.stored);
-	const contacts = await tx.db.contactAddress.findMany({
-		where: { address: { in: stored } },
-		select: { address: true, contactId: true, contact: { select: { companyId: true } } },
-		orderBy: { contactId: 'asc' },
-	});
+	const contacts = await tx.db.$queryRaw<{ address: string; contactId: string; companyId: string }[]>`
+		SELECT a.address, a.contact_id::text AS "contactId", c.company_id::text AS "companyId" FROM contact_address a
+		JOIN contact c ON (c.subscription_id, c.id) = (a.subscription_id, a.contact_id)
+		WHERE a.subscription_id = ${tx.subscriptionId}::uuid AND ${isSpelledAs(Prisma.sql`a.address`, stored)}
+		ORDER BY a.contact_id`;
 	const general = await tx.db.companyAddress.findMany({ where: { address: { in: stored } } });
 	const domains = await tx.db.companyDomain.findMany({
 		where: { domain: { in: [...new Set(wanted.map(({ domain }) => domain))] } },
@@ -35,8 +38,8 @@ export async function readCorrespondents(
 			given,
 			[
 				...contacts
-					.filter((known) => known.address === address)
-					.map(({ contactId, contact }) => ({ contactId, companyId: contact.companyId })),
+					.filter((known) => mailboxOf(known.address) === mailboxOf(address))
+					.map(({ contactId, companyId }) => ({ contactId, companyId })),
 				...general
 					.filter((known) => known.address === address)
 					.map(({ companyId }) => ({ contactId: null, companyId })),

@@ -1,5 +1,8 @@
 import type { About } from '#domain/values/about.ts';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
+import { isSpelledAs } from '#domain/values/spelled-as.ts';
+import { Prisma } from '#prisma/generated/client/client.ts';
+import { mailboxOf } from '#mail/inbound/comparable-address.ts';
 import type { KnownFacts, MailClues } from '#mail/inbound/match.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
@@ -53,7 +56,7 @@ async function lastSendsTo(
 		SELECT DISTINCT ON (recipient) recipient, send.id::text FROM send
 		JOIN sender ON (sender.subscription_id, sender.id) = (send.subscription_id, send.sender_id)
 		WHERE send.subscription_id = ${tx.subscriptionId}::uuid AND sender.mailbox_id = ${mailboxId}::uuid
-			AND sent_at > ${tx.at}::timestamptz - interval '60 days' AND recipient = ANY(${[...spellings.keys()]})
+			AND sent_at > ${tx.at}::timestamptz - interval '60 days' AND ${isSpelledAs(Prisma.sql`recipient`, [...spellings.keys()])}
 			AND state IN ('armed', 'accepted', 'uncertain')
 		ORDER BY recipient, sent_at DESC`;
 	return inSpellings(
@@ -72,7 +75,7 @@ async function liveRunsOf(
 	const found = await tx.db.$queryRaw<{ address: string; id: string }[]>`
 		SELECT DISTINCT ON (a.address) a.address, e.id::text FROM contact_address a
 		JOIN engagement e ON (e.subscription_id, e.contact_id) = (a.subscription_id, a.contact_id)
-		WHERE a.subscription_id = ${tx.subscriptionId}::uuid AND a.address = ANY(${[...spellings.keys()]})
+		WHERE a.subscription_id = ${tx.subscriptionId}::uuid AND ${isSpelledAs(Prisma.sql`a.address`, [...spellings.keys()])}
 			AND e.mailbox_id = ${mailboxId}::uuid AND e.ended_at IS NULL
 		ORDER BY a.address, e.last_sent_at DESC NULLS LAST, e.engaged_at DESC`;
 	return inSpellings(
@@ -81,11 +84,11 @@ async function liveRunsOf(
 	);
 }
 
-/** As addresses are stored → as the mail spells them. */
+/** As addresses are compared → as the mail spells them; keys are what is asked for too. */
 function spellingsOf(addresses: readonly string[]): Map<string, string[]> {
 	const spellings = new Map<string, string[]>();
 	for (const address of new Set(addresses)) {
-		const stored = normaliseAddress(address) ?? address;
+		const stored = mailboxOf(normaliseAddress(address) ?? address);
 		spellings.set(stored, [...(spellings.get(stored) ?? []), address]);
 	}
 	return spellings;
@@ -97,7 +100,7 @@ function inSpellings<Found>(
 ): Map<string, Found> {
 	return new Map(
 		found.flatMap(([stored, one]) =>
-			(spellings.get(stored) ?? []).map((spelling): [string, Found] => [spelling, one]),
+			(spellings.get(mailboxOf(stored)) ?? []).map((spelling): [string, Found] => [spelling, one]),
 		),
 	);
 }

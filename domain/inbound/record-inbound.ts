@@ -9,6 +9,7 @@ import type { DeliveryReport } from '#mail/inbound/delivery-report.ts';
 import type { MatchRule } from '#mail/inbound/match.ts';
 import type { SenderRelation } from '#mail/inbound/sender.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { findElsewhere, lockMail, noteCopy } from './copy-elsewhere.ts';
 import { decideVerdict, type Judged } from './decide-verdict.ts';
 import type { MessageVerdict } from './message-verdict.ts';
 import type { Concern } from './read-concern.ts';
@@ -69,16 +70,17 @@ export interface Finding {
 /**
  * - `stored`: with its verdict, which has taken effect.
  * - `known`: it is stored already. `copy`: the same mail lies in another folder, or under another UIDVALIDITY.
+ * - `shared`: another mailbox of the subscription keeps it (5.7-2).
  * - `untracked`: it concerns nobody that the subscription knows (5.5-2), so nothing of it is kept.
  */
-export type Recorded =
-	| {
-			readonly kind: 'stored';
-			readonly messageId: string;
-			readonly verdict: MessageVerdict;
-			readonly effect: VerdictEffect;
-	  }
-	| { readonly kind: 'known' | 'copy' | 'untracked' };
+export type Recorded = StoredMail | { readonly kind: 'known' | 'copy' | 'untracked' };
+
+interface StoredMail {
+	readonly kind: 'stored' | 'shared';
+	readonly messageId: string;
+	readonly verdict: MessageVerdict;
+	readonly effect: VerdictEffect;
+}
 
 /** Matches that prove that the send they name left: nobody else knows these ids. */
 const PROOF: ReadonlySet<MatchRule> = new Set([
@@ -103,6 +105,7 @@ export async function recordInbound(
 	concern: Concern,
 ): Promise<Recorded> {
 	await holdWatch(tx, watch);
+	await lockMail(tx, mail.messageIdKey);
 	const { mailboxId } = watch;
 	const seen = await findSeen(tx, mailboxId, mail);
 	if (seen) return { kind: seen };
@@ -115,7 +118,15 @@ export async function recordInbound(
 	const judged = decideVerdict(situationOf(mail, finding, concern));
 	if (finding.match !== null && concern.sendId && PROOF.has(finding.match))
 		await settleByProof(tx, concern.sendId, isReport(finding));
-	const message = await store(tx, mailboxId, mail, finding, concern, judged, isKnown);
+	const found = whatWasFound(finding, concern, judged);
+	const elsewhere = isKnown ? await findElsewhere(tx, mailboxId, mail) : null;
+	if (elsewhere)
+		return {
+			kind: 'shared',
+			messageId: elsewhere.id,
+			...(await noteCopy(tx, watch, elsewhere, mail, found)),
+		};
+	const message = await store(tx, mailboxId, mail, finding, found, isKnown);
 	const effect = isKnown ? await applyVerdict(tx, message) : NO_EFFECT;
 	return { kind: 'stored', messageId: message.id, verdict: judged.verdict, effect };
 }
@@ -131,13 +142,16 @@ async function findSeen(
 	const known = await tx.db.message.count({
 		where: { mailboxId, folder, uidValidity, uid: BigInt(uid) },
 	});
-	if (known > 0) return 'known';
+	const copied = await tx.db.messageCopy.count({
+		where: { mailboxId, folder, uidValidity, uid: BigInt(uid) },
+	});
+	if (known + copied > 0) return 'known';
 	// Some programs give two mails one Message-ID: who wrote what tells them apart. Of one that was erased, or that nobody could
 	// read, no words are left to compare.
 	const copies = await tx.db.message.count({
 		where: {
-			mailboxId,
 			messageIdKey,
+			AND: { OR: [{ mailboxId }, { copies: { some: { mailboxId } } }] },
 			OR: [
 				{ text: null, subject: null, fromAddress: null },
 				{
@@ -164,13 +178,10 @@ function store(
 	mailboxId: string,
 	mail: InboundMail,
 	finding: Finding,
-	concern: Concern,
-	judged: Judged,
+	found: ReturnType<typeof whatWasFound>,
 	isKnown: boolean,
 ) {
-	const { verdict, readings } = judged;
 	const { folder, uidValidity, direction, messageIdKey, receivedAt, size } = mail;
-	const whom = whomOf(finding, concern, verdict);
 	// Of a stranger's mail that cannot be read only its place is kept, so that it is never read again.
 	const shown = isKnown || isReport(finding);
 	const { unreadable } = finding;
@@ -188,13 +199,7 @@ function store(
 			receivedAt,
 			storedAt: tx.at,
 			size,
-			sendId: concern.sendId,
-			about: concern.about?.kind ?? null,
-			engagementId: engagementOf(concern.about),
-			...whom,
-			verdict,
-			readings: [...readings],
-			evidence: evidenceOf(finding, judged),
+			...found,
 			...(shown
 				? {
 						fromAddress: mail.from?.address ?? null,
@@ -221,6 +226,20 @@ function store(
 				: {}),
 		},
 	});
+}
+
+/** What a mail means, as its row says it. */
+function whatWasFound(finding: Finding, concern: Concern, judged: Judged) {
+	const { verdict, readings } = judged;
+	return {
+		sendId: concern.sendId,
+		about: concern.about?.kind ?? null,
+		engagementId: engagementOf(concern.about),
+		...whomOf(finding, concern, verdict),
+		verdict,
+		readings: [...readings],
+		evidence: evidenceOf(finding, judged),
+	};
 }
 
 /** Whose conversation it stands in. */

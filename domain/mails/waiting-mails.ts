@@ -1,4 +1,5 @@
 import { normaliseAddress } from '#domain/values/mail-address.ts';
+import { mailboxOf } from '#mail/inbound/comparable-address.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** The mails that people wrote to one of these addresses, however it is spelt, and that have not left. */
@@ -13,5 +14,5 @@ export async function mailsWaitingFor(tx: Transaction, addresses: readonly strin
 }
 
 function spelt(address: string): string {
-	return normaliseAddress(address) ?? address.trim().toLowerCase();
+	return mailboxOf(normaliseAddress(address) ?? address);
 }

@@ -2,7 +2,16 @@ import type { Transaction } from '#platform/database/database.ts';
 import { Prisma } from '#prisma/generated/client/client.ts';
 
 /** Verdicts of mails that decide a run, hold one, or forbid them all (5.6-8, 5.7-1); every other mail is private (5.7-9). */
-const DECIDE = ['reply', 'negative-reply', 'early-reply', 'doubtful', 'objection', 'bounce-hard', 'bounce-soft'];
+const DECIDE = [
+	'reply',
+	'negative-reply',
+	'early-reply',
+	'outside-reply',
+	'doubtful',
+	'objection',
+	'bounce-hard',
+	'bounce-soft',
+];
 
 /** Who reads a mail (5.7-9, G-31). `own`: it was written outside the product; `marked`: a person wanted it so. */
 export type Privacy = 'common' | 'own' | 'marked';

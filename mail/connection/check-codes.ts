@@ -48,6 +48,7 @@ export type CheckCode =
 	| 'protocol-disabled'
 	| 'too-many-connections'
 	| 'inbox-missing'
+	| 'uids-not-kept'
 	| 'mail-refused'
 	| 'mail-not-found'
 	| 'protocol';

@@ -11,6 +11,7 @@ import type { ConnectCode } from '#platform/network/connect-error.ts';
  * - `app-password-required`, `too-many-connections`, `throttled`: the provider's rules.
  * - `server-silent`: no answer in time. `connection-lost`: cut.
  * - `folder-missing`: it was deleted or renamed meanwhile. `command-refused`: NO or BAD. `protocol`: not IMAP.
+ * - `uids-not-kept`: its folders have no UIDVALIDITY, so that nobody can say which mails were read (RFC 3501, 2.3.1.1).
  */
 export type ImapCode =
 	| ConnectCode
@@ -26,6 +27,7 @@ export type ImapCode =
 	| 'server-silent'
 	| 'folder-missing'
 	| 'command-refused'
+	| 'uids-not-kept'
 	| 'protocol';
 
 /** A failure of an IMAP session. The message is the code: no address, no text of the server. */
@@ -125,4 +127,5 @@ export const NEEDS_A_PERSON: ReadonlySet<ImapCode> = new Set([
 	'auth-unsupported',
 	'protocol-disabled',
 	'app-password-required',
+	'uids-not-kept',
 ]);

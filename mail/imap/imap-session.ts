@@ -2,6 +2,7 @@ import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import { SEND_HEADER } from '#mail/mime/compose.ts';
 import { SOURCE_AT_MOST } from '#mail/inbound/parse-mail.ts';
 import { ImapError, imapErrorOf } from './imap-error.ts';
+import { listOwnFolders } from './own-folders.ts';
 import { assembled, wantedParts } from './large-mail.ts';
 
 /** A folder as the server lists it. */
@@ -68,10 +69,10 @@ export class ImapSession {
 		return (this.client.tls || undefined)?.version ?? undefined;
 	}
 
-	/** All folders that the account lists. */
+	/** All folders that the account lists and that are its own. */
 	folders(): Promise<ImapFolder[]> {
 		return this.attempt(async () => {
-			const listed = await this.client.list();
+			const listed = await listOwnFolders(this.client);
 			return listed.map(({ path, specialUse, flags }) => ({
 				path,
 				specialUse: path.toUpperCase() === 'INBOX' ? '\\Inbox' : (specialUse ?? null),
@@ -86,7 +87,8 @@ export class ImapSession {
 			const status = await this.client.status(path, { uidNext: true, uidValidity: true, messages: true });
 			// imapflow answers false, not an error, when the server refuses: never "no new mail"
 			// (docs/design/imap.md#false-answers).
-			if (!status || status.uidValidity === undefined) throw new ImapError('command-refused');
+			if (!status) throw new ImapError('command-refused');
+			if (!status.uidValidity) throw new ImapError('uids-not-kept');
 			if (status.uidNext !== undefined) return { uidValidity: status.uidValidity, uidNext: status.uidNext };
 			// A server that keeps UIDNEXT to itself: what a look at the folder finds.
 			await this.client.mailboxOpen(path, { readOnly: true });
@@ -99,7 +101,9 @@ export class ImapSession {
 	open(path: string): Promise<bigint> {
 		return this.attempt(async () => {
 			if (this.client.mailbox && this.client.mailbox.path === path) return this.client.mailbox.uidValidity;
-			return (await this.client.mailboxOpen(path, { readOnly: true })).uidValidity;
+			const { uidValidity } = await this.client.mailboxOpen(path, { readOnly: true });
+			if (!uidValidity) throw new ImapError('uids-not-kept');
+			return uidValidity;
 		});
 	}
 

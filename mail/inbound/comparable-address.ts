@@ -16,3 +16,26 @@ export function comparableAddress(address: string): string {
 	const ascii = domainToASCII(domain);
 	return ascii === '' ? composed : `${composed.slice(0, at)}@${ascii}`;
 }
+
+const AT_GMAIL = /^([^@]+)@(?:gmail|googlemail)\.com$/;
+
+/**
+ * The one form under which two addresses are the same mailbox: `comparableAddress`, and of Gmail's many spellings one, since
+ * there dots, what follows a plus and googlemail.com make no difference. Elsewhere a plus may be another mailbox. For
+ * comparing only: what is written to and shown keeps its spelling.
+ */
+export function mailboxOf(address: string): string {
+	const comparable = comparableAddress(address.trim());
+	const local = AT_GMAIL.exec(comparable)?.[1];
+	if (local === undefined) return comparable;
+	const name = local.replace(/\+.*$/, '').replaceAll('.', '');
+	return name === '' ? comparable : `${name}@gmail.com`;
+}
+
+/** Of addresses those that Gmail has in other spellings too, each as its one name there. */
+export function gmailNamesOf(addresses: readonly string[]): string[] {
+	return addresses
+		.map(mailboxOf)
+		.filter((address) => AT_GMAIL.test(address))
+		.map((address) => address.slice(0, address.lastIndexOf('@')));
+}

@@ -1,3 +1,5 @@
+import { mailboxOf } from './comparable-address.ts';
+
 /** Who answers in a thread of ours, seen from the contact it was written to. */
 export type SenderRelation = 'contact' | 'colleague' | 'other';
 
@@ -20,7 +22,7 @@ export interface SenderFacts {
 export function relationOfSender(facts: SenderFacts): SenderRelation {
 	const { from } = facts;
 	if (!from) return 'other';
-	if (facts.contactAddresses.includes(from.address)) return 'contact';
+	if (facts.contactAddresses.map(mailboxOf).includes(mailboxOf(from.address))) return 'contact';
 	if (from.name !== '' && comparable(from.name) === comparable(facts.contactName)) return 'contact';
 	if (facts.isOtherContactOfCompany) return 'colleague';
 	const domain = from.address.split('@')[1] ?? '';

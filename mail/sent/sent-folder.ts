@@ -3,6 +3,7 @@ import { ImapFlow } from 'imapflow';
 import { resolveGuarded } from '#platform/network/guarded-connect.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
 import type { AccountAccess } from '#mail/credentials.ts';
+import { listOwnFolders } from '#mail/imap/own-folders.ts';
 import { imapLogin } from '#mail/imap/imap-login.ts';
 import { SEND_HEADER } from '#mail/mime/compose.ts';
 
@@ -45,7 +46,7 @@ export async function visitSentFolder<T>(
 ): Promise<T> {
 	const client = await connect(account, policy);
 	try {
-		const folders = await client.list();
+		const folders = await listOwnFolders(client);
 		const sent = folders.find((folder) => folder.specialUse === '\\Sent');
 		if (!sent) throw new SentFolderUnavailable('no-sent-folder');
 		const holds = async (mark: MailMark) => {

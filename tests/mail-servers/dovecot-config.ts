@@ -11,7 +11,39 @@ export interface DovecotSettings {
 	readonly authPort: number;
 	/** Connections of one user, Dovecot's own default is 10. */
 	readonly connectionsPerUser: number;
+	/** Public folders, and folders that users open to each other (doveadm acl). */
+	readonly shares: boolean;
 }
+
+/** `Others/<user>/…` and `Public/…` beside one's own folders. */
+const sharing = (base: string) => `
+namespace others {
+  type = shared
+  separator = /
+  prefix = Others/%%u/
+  location = sdbox:${base}/mail/%%u/sdbox
+  subscriptions = no
+  list = children
+}
+namespace public {
+  type = public
+  separator = /
+  prefix = Public/
+  location = sdbox:${base}/mail/public
+  subscriptions = no
+  list = yes
+}
+protocol imap {
+  mail_plugins = acl imap_acl
+}
+protocol doveadm {
+  mail_plugins = acl
+}
+plugin {
+  acl = vfile:${base}/public-acls
+  acl_shared_dict = file:${base}/mail/shared-folders
+}
+`;
 
 /** dovecot.conf of Dovecot 2.3, every service on loopback (docs/design/test-servers.md#dovecot). */
 export function dovecotConfig(of: DovecotSettings): string {
@@ -70,7 +102,7 @@ namespace inbox {
     auto = subscribe
   }
 }
-# Without this each failed login adds seconds to later ones.
+${of.shares ? sharing(base) : ''}# Without this each failed login adds seconds to later ones.
 service anvil {
   chroot =
   unix_listener anvil-auth-penalty {

@@ -53,7 +53,9 @@ export interface DovecotServer {
  * Starts Dovecot (docs/design/test-servers.md#dovecot). The package `dovecot-imapd` and `dovecot-lmtpd` of Debian must
  * be there.
  */
-export async function startDovecot(options: { connectionsPerUser?: number } = {}): Promise<DovecotServer> {
+export async function startDovecot(
+	options: { connectionsPerUser?: number; shares?: boolean } = {},
+): Promise<DovecotServer> {
 	const folder = mkdtempSync(join(tmpdir(), 'rd-'));
 	const asRoot = userInfo().uid === 0;
 	const user = asRoot ? 'nobody' : userInfo().username;
@@ -70,12 +72,14 @@ export async function startDovecot(options: { connectionsPerUser?: number } = {}
 		lmtpPort,
 		authPort,
 		connectionsPerUser: options.connectionsPerUser ?? 50,
+		shares: options.shares ?? false,
 	};
 	const certificate = await issueTestCertificate();
 	for (const name of ['mail', 'run', 'state', 'users']) mkdirSync(join(folder, name));
 	writeFileSync(join(folder, 'server.crt'), certificate.cert);
 	writeFileSync(join(folder, 'server.key'), certificate.key);
 	writeFileSync(join(folder, 'dovecot.conf'), dovecotConfig(settings));
+	if (settings.shares) writeFileSync(join(folder, 'public-acls'), 'Public anyone lrk\nPublic/* anyone lrk\n');
 	let changes = 0;
 	if (asRoot) {
 		execFileSync('chmod', ['755', folder]);

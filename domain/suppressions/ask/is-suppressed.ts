@@ -1,6 +1,6 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { suppressionHash } from './suppression-key.ts';
+import { suppressionHashes } from './suppression-key.ts';
 
 /** Since when an address gets nothing any more; undefined where it may be written to. */
 export async function isSuppressed(tx: Transaction, address: string): Promise<Date | undefined> {
@@ -15,8 +15,8 @@ export interface SuppressedRow {
 
 /** For the list of columns of a SELECT; without an address nothing is suppressed. */
 export function suppressedColumn(tx: Transaction, address: string | null): Prisma.Sql {
-	const hash = address === null ? null : suppressionHash(tx, address);
+	const hashes = address === null ? [] : suppressionHashes(tx, address);
 	return Prisma.sql`
 		(SELECT at FROM suppression
-			WHERE subscription_id = ${tx.subscriptionId}::uuid AND address_hash = ${hash}::bytea) AS "suppressedAt"`;
+			WHERE subscription_id = ${tx.subscriptionId}::uuid AND address_hash = ANY(${hashes}::bytea[]) LIMIT 1) AS "suppressedAt"`;
 }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
+import { mailboxOf } from '#mail/inbound/comparable-address.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
@@ -22,7 +23,18 @@ export async function openSuppressionKey(database: Database, envelopes: Envelope
  * @throws Error where the process opened no key.
  */
 export function suppressionHash(tx: Transaction, address: string): Buffer {
-	const spelling = normaliseAddress(address) ?? address.trim().toLowerCase();
+	return hashOf(tx, mailboxOf(spelt(address)));
+}
+
+/** All hashes under which it may stand there: of before, one of Gmail's addresses stands as it was spelt. */
+export function suppressionHashes(tx: Transaction, address: string): Buffer[] {
+	const spelling = spelt(address);
+	return [...new Set([mailboxOf(spelling), spelling])].map((one) => hashOf(tx, one));
+}
+
+const spelt = (address: string) => normaliseAddress(address) ?? address.trim().toLowerCase();
+
+function hashOf(tx: Transaction, spelling: string): Buffer {
 	return createHmac('sha256', tx.process.suppressionKey())
 		.update(`${tx.subscriptionId.toLowerCase()}\0${spelling}`)
 		.digest();
