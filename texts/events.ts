@@ -124,6 +124,7 @@ export const EVENT_SENTENCES = {
 	'message-received': m.event_message_received,
 	'message-unreadable': m.event_message_unreadable,
 	'early-message-received': m.event_early_message_received,
+	'outside-message-received': m.event_outside_message_received,
 	'verdict-corrected': m.event_verdict_corrected,
 	'mail-written': m.event_mail_written,
 	'mail-sent': m.event_mail_sent,

@@ -8,6 +8,14 @@ import { openWindow } from './window-gate.ts';
 /** Undated absences are looked at again after this many days, then a person is asked (5.6-26). */
 const UNDATED_ABSENCE_DAYS = 7;
 
+/** What a mail of the person asks before anything else may leave. */
+export const HEARD = {
+	'before-start': 'communication-before-start',
+	replied: 'replied-elsewhere',
+	objected: 'objection-pending',
+	unreadable: 'message-unreadable',
+} as const;
+
 /**
  * Whether the step at `position` may leave at `at`: each gate is asked in order, at the instant to which the gates before
  * it moved the send. The first gate without an instant decides, a stop before all; else the one that moved it last. A
@@ -49,7 +57,7 @@ export function mayClose(situation: Situation, at: Date): Decision {
 		absence(situation, at),
 		pause(situation),
 		closing,
-		restore(situation),
+		halt(situation),
 		mailbox(situation, end <= at),
 	];
 	const decision = decide(asked, at);
@@ -73,7 +81,14 @@ export function mayWrite(situation: PersonalSituation, at: Date): Decision {
 					reason: 'ended-unsubscribed',
 					evidence: { since: situation.suppressedSince.toISOString() },
 				}
-			: { gate: 'address', answer: 'open' },
+			: situation.objectionId
+				? {
+						gate: 'address',
+						answer: 'closed',
+						reason: 'objection-pending',
+						evidence: { messageId: situation.objectionId },
+					}
+				: { gate: 'address', answer: 'open' },
 		halt(situation),
 		mailbox(situation, true),
 		room > at
@@ -109,7 +124,7 @@ function address({ address: known }: Situation): GateSaid {
 
 function communication({ communication: heard }: Situation): GateSaid {
 	if (heard.kind === 'none') return { gate: 'communication', answer: 'open' };
-	const reason = heard.kind === 'before-start' ? 'communication-before-start' : 'message-unreadable';
+	const reason = HEARD[heard.kind];
 	const evidence = { messageId: heard.messageId };
 	return { gate: 'communication', answer: 'closed', reason, evidence, details: evidence };
 }
@@ -178,7 +193,7 @@ function lateness({ lateness: late }: Situation): GateSaid {
 	return { gate: 'lateness', answer: 'closed', reason: 'late-batch', evidence, details };
 }
 
-/** A restore holds verdicts too, since replies may be unread; a halt of support holds what would leave. */
+/** A restore holds verdicts since replies may be unread; under a halt of support the closing delay stands still. */
 function halt(situation: Pick<Situation, 'restoredSince' | 'halt'>): GateSaid {
 	const { halt: set } = situation;
 	if (situation.restoredSince || !set) return restore(situation);

@@ -16,7 +16,11 @@ export interface Situation {
 		| { readonly kind: 'suppressed'; readonly since: Date }
 		| { readonly kind: 'none' | 'left' | 'invalid' };
 	readonly communication:
-		{ readonly kind: 'none' } | { readonly kind: 'before-start' | 'unreadable'; readonly messageId: string };
+		| { readonly kind: 'none' }
+		| {
+				readonly kind: 'before-start' | 'replied' | 'objected' | 'unreadable';
+				readonly messageId: string;
+		  };
 	/** A mail of this run whose fate is not known; `unsettled`: a person is asked. */
 	readonly earlierSend: {
 		readonly kind: 'uncertain' | 'unsettled';
@@ -72,4 +76,6 @@ export type PersonalSituation = Pick<Situation, 'restoredSince' | 'halt' | 'book
 	readonly mailbox: MailboxSituation | null;
 	/** Undefined: the address is on no suppression list, or it is one's own. */
 	readonly suppressedSince: Date | undefined;
+	/** An objection that nobody confirmed, and that this mail does not answer. */
+	readonly objectionId: string | null;
 };

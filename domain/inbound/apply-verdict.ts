@@ -10,6 +10,9 @@ import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { EventSubject } from '#domain/timeline/record/event-kinds.ts';
 import { answerFor, engagementOf, type AboutColumns } from '#domain/values/about.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { holdRuns } from './hold-runs.ts';
+import { openObjection } from '#domain/suppressions/ask/open-objections.ts';
+import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { applyBounce } from './apply-bounce.ts';
 import { lockLiveRuns, type LiveRun } from './lock-live-runs.ts';
 import { readConcerned, type Concerned } from './read-concerned.ts';
@@ -64,7 +67,10 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 		}
 		case 'early-reply':
 			await recordEvent(tx, { kind: 'early-message-received', ...subject, data: {} });
-			return waitForChoice(tx, live, { earlyMessageId: messageId, earlyContinuedAt: null });
+			return holdPerson(tx, message, { concerned, live });
+		case 'outside-reply':
+			await recordEvent(tx, { kind: 'outside-message-received', ...subject, data: {} });
+			return holdPerson(tx, message, { concerned, live });
 		case 'absence': {
 			const { returnAt } = evidence;
 			const data = { rule, ...(returnAt ? { returnAt } : {}) };
@@ -89,6 +95,7 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 		case 'objection': {
 			const told = { kind: 'objection-received', ...subject, data: { rule } } as const;
 			const { id: causeId } = await recordEvent(tx, told);
+			await openObjection(tx, { messageId, fromAddress: message.fromAddress, contactId: concerned.personId });
 			const end = { reason: 'ended-objection', messageId, causeId } as const;
 			for (const { id } of live) await endEngagement(tx, id, end);
 			// After the end too, a person must confirm it before the address goes on the list (5.6-8).
@@ -99,7 +106,7 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 		case 'unreadable': {
 			const data = { code: evidence.code ?? 'unreadable' };
 			await recordEvent(tx, { kind: 'message-unreadable', ...subject, data });
-			return waitForChoice(tx, live, { unreadableMessageId: messageId });
+			return waitForReader(tx, live, messageId);
 		}
 		case 'human-sent':
 			await recordEvent(tx, { kind: 'mail-found', ...subject, data: {} });
@@ -133,20 +140,32 @@ async function applyReply(
 		isSaidByPerson ||
 		(await answerFor(about, {
 			engagement: ({ engagementId }) => countsAsReply(tx, message, engagementId),
-			message: async () => contactId !== null && message.contactId === contactId,
+			message: async () =>
+				contactId !== null &&
+				message.contactId !== null &&
+				(await cardsOfPerson(tx, contactId)).includes(message.contactId),
 		}));
 	const run = live.find(({ id }) => id === engagementOf(about));
 	const hasBegun = run !== undefined && (await mayHaveWritten(tx, run));
 	const ends = hasBegun && isOfContact;
 	if (ends) await endEngagement(tx, run.id, { reason: 'ended-reply', messageId: message.id, causeId });
 	else if (hasBegun || !run) await tellWriter(tx, concerned, { eventId: causeId, message });
-	// To a run that has written nothing this is another mail, so it gives no verdict and asks for a choice (5.6-7).
-	const early = [];
-	for (const other of live) {
-		if ((isOfContact || other === run) && !(await mayHaveWritten(tx, other))) early.push(other);
-	}
-	const { waiting } = await waitForChoice(tx, early, { earlyMessageId: message.id, earlyContinuedAt: null });
-	return { ended: ends ? [run.id] : [], waiting };
+	const ended = ends ? [run.id] : [];
+	if (isOfContact) return { ended, waiting: (await holdPerson(tx, message, { concerned, live })).waiting };
+	// A run that has written nothing cannot be answered: whoever wrote, a person chooses (5.6-7).
+	if (!run || hasBegun) return { ended, waiting: [] };
+	const only = { contactId: contactId!, live: [run], only: run.id };
+	return { ended, waiting: await holdRuns(tx, message, only) };
+}
+
+/** The person wrote: whatever else of hers is live waits for a choice (5.7-5). */
+async function holdPerson(
+	tx: Transaction,
+	message: JudgedMessage,
+	{ concerned: { personId }, live }: { concerned: Concerned; live: readonly LiveRun[] },
+): Promise<VerdictEffect> {
+	if (!personId) return NOTHING;
+	return { ended: [], waiting: await holdRuns(tx, message, { contactId: personId, live }) };
 }
 
 async function mayHaveWritten(tx: Transaction, run: LiveRun): Promise<boolean> {
@@ -155,15 +174,15 @@ async function mayHaveWritten(tx: Transaction, run: LiveRun): Promise<boolean> {
 	return left > 0;
 }
 
-/** The fact is written, claims are revoked, and the run says that a person must choose. */
-async function waitForChoice(
+/** Nobody could read the mail: the fact is written, claims are revoked, and the runs say that a person must look. */
+async function waitForReader(
 	tx: Transaction,
 	live: readonly LiveRun[],
-	fact: { earlyMessageId: string; earlyContinuedAt: null } | { unreadableMessageId: string },
+	unreadableMessageId: string,
 ): Promise<VerdictEffect> {
 	for (const { id } of live) {
 		await holdBack(tx, { kind: 'engagement', engagementId: id });
-		await tx.db.engagement.updateMany({ where: { id }, data: fact });
+		await tx.db.engagement.updateMany({ where: { id }, data: { unreadableMessageId } });
 		await askGates(tx, id, 'note');
 	}
 	return { ended: [], waiting: live.map(({ id }) => id) };

@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { aboutOf, answerFor, engagementOf, type About } from '#domain/values/about.ts';
 import { applyVerdict } from './apply-verdict.ts';
+import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { oncePerRequest } from '#domain/commands/once-per-request.ts';
 import { previewRetraction, retractVerdict, type Retraction } from './retract-verdict.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
@@ -56,7 +57,8 @@ export async function correctMessageVerdict(
 	const request = { requestId, kind: 'correct-message-verdict', input: { messageId, verdict, returnOn } };
 	return oncePerRequest(tx, actor, request, async () => {
 		const found = await received(tx, messageId);
-		const about = aboutOf(found) ?? (await liveRunOf(tx, found.contactId));
+		const cards = found.contactId ? await cardsOfPerson(tx, found.contactId) : [];
+		const about = aboutOf(found) ?? (await liveRunOf(tx, cards));
 		const message = { ...found, about: about?.kind ?? null, engagementId: engagementOf(about) };
 		const { companyId, contactId, engagementId } = message;
 		await lockConcerned(tx, message);
@@ -96,15 +98,15 @@ async function lockConcerned(tx: Transaction, message: Message): Promise<void> {
 	const { id, engagementId } = message;
 	const own = engagementId ? await tx.db.engagement.findFirst({ where: { id: engagementId } }) : null;
 	const contactId = message.contactId ?? own?.contactId;
+	const cards = contactId ? await cardsOfPerson(tx, contactId) : [];
 	const runs = await tx.db.engagement.findMany({
 		where: {
 			OR: [
 				{ endedByMessageId: id },
 				{ awayMessageId: id },
-				{ earlyMessageId: id },
 				{ unreadableMessageId: id },
 				...(engagementId ? [{ id: engagementId }] : []),
-				...(contactId ? [{ contactId, endedAt: null }] : []),
+				{ contactId: { in: cards }, endedAt: null },
 			],
 		},
 		select: { id: true },
@@ -116,10 +118,9 @@ async function lockConcerned(tx: Transaction, message: Message): Promise<void> {
 }
 
 /** A mail that is about nothing of ours is, as a person says, about what writes to this contact now. */
-async function liveRunOf(tx: Transaction, contactId: string | null): Promise<About | null> {
-	if (!contactId) return null;
+async function liveRunOf(tx: Transaction, cards: readonly string[]): Promise<About | null> {
 	const run = await tx.db.engagement.findFirst({
-		where: { contactId, endedAt: null },
+		where: { contactId: { in: [...cards] }, endedAt: null },
 		orderBy: { lastSentAt: { sort: 'desc', nulls: 'last' } },
 		select: { id: true },
 	});

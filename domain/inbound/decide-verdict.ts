@@ -37,6 +37,8 @@ export interface VerdictSituation {
 	readonly fromContact: boolean;
 	/** A live run of its writer, engaged before it came, has not sent anything yet. */
 	readonly waitsToBegin: boolean;
+	/** A live run of its writer, engaged before it came, has sent something, whoever of us its sender is. */
+	readonly hasRunElsewhere: boolean;
 }
 
 /** What nobody of us says in a contact's place; a report of our own server is about what we sent. */
@@ -81,9 +83,12 @@ function verdictOnWords({
 	relation,
 	fromContact,
 	waitsToBegin,
+	hasRunElsewhere,
 }: VerdictSituation): MessageVerdict {
 	if (about?.isLive && about.hasLeft) return 'reply';
 	// In the thread of what left already: a run that waits to begin asks for its choice all the same.
 	if (about && !about.isLive && rule !== 'sender') return 'reply';
-	return waitsToBegin && (relation === 'contact' || fromContact) ? 'early-reply' : 'none';
+	if (relation !== 'contact' && !fromContact) return 'none';
+	if (hasRunElsewhere) return 'outside-reply';
+	return waitsToBegin ? 'early-reply' : 'none';
 }

@@ -116,6 +116,7 @@ export async function recordInbound(
 		isOurs: concern.isOurs,
 		fromContact: concern.sender?.contactId != null,
 		waitsToBegin: concern.waitsToBegin,
+		hasRunElsewhere: concern.hasRunElsewhere,
 	});
 	if (finding.match !== null && concern.sendId && PROOF.has(finding.match))
 		await settleByProof(tx, concern.sendId, finding.isReport);
@@ -240,7 +241,7 @@ function whomOf(
 
 function evidenceOf(finding: Finding, verdict: MessageVerdict): Prisma.InputJsonObject {
 	const { rule, match, quote, returnsOn, status, headers, unreadable } = finding;
-	const isAnswer = verdict === 'reply' || verdict === 'early-reply';
+	const isAnswer = ['reply', 'early-reply', 'outside-reply'].includes(verdict);
 	return {
 		rule: isAnswer && match ? match : rule,
 		...(match ? { match } : {}),

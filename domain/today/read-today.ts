@@ -120,7 +120,7 @@ async function waitingReplies(tx: Transaction, ownerId: string | null): Promise<
 		JOIN mailbox b ON b.subscription_id = m.subscription_id AND b.id = m.mailbox_id
 		LEFT JOIN contact p ON p.subscription_id = m.subscription_id AND p.id = m.contact_id
 		LEFT JOIN company c ON c.subscription_id = m.subscription_id AND c.id = m.company_id
-		WHERE m.direction = 'in' AND m.verdict IN ('reply', 'early-reply', 'objection') AND m.received_at > ${since}
+		WHERE m.direction = 'in' AND m.verdict IN ('reply', 'early-reply', 'outside-reply', 'objection') AND m.received_at > ${since}
 			AND (${ownerId}::uuid IS NULL OR b.owner_id = ${ownerId}::uuid)
 			AND NOT EXISTS (SELECT FROM send s WHERE s.subscription_id = m.subscription_id AND s.reply_to_message_id = m.id)
 			AND NOT EXISTS (SELECT FROM message o WHERE o.subscription_id = m.subscription_id AND o.direction = 'out'

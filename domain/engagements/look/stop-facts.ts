@@ -1,4 +1,5 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
+import { heardJoin } from '#domain/persons/reply-holds.ts';
 import { heldColumns, heldJoins, type HeldRow } from '#domain/gates/held-sends.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
@@ -16,8 +17,10 @@ export interface StopFacts extends HeldRow {
 	readonly awaySince: Date | null;
 	readonly awayUntil: Date | null;
 	readonly awayMessageId: string | null;
-	readonly earlyMessageId: string | null;
-	readonly earlyContinuedAt: Date | null;
+	/** The newest reply of the person that asks what becomes of this run (5.7-5). */
+	readonly heardMessageId: string | null;
+	/** A step of it has left. */
+	readonly hasWritten: boolean;
 	readonly unreadableMessageId: string | null;
 	readonly contactLeftAt: Date | null;
 	readonly addressId: string | null;
@@ -40,7 +43,7 @@ export const stopColumns = Prisma.sql`
 	e.id::text AS id, e.mailbox_id::text AS "mailboxId", sender.id::text AS "senderId", e.position, e.occurrence, e.ended_at AS "endedAt",
 	e.paused_at AS "pausedAt", e.paused_by_id::text AS "pausedById", e.away_since AS "awaySince",
 	e.away_until AS "awayUntil", e.away_message_id::text AS "awayMessageId",
-	e.early_message_id::text AS "earlyMessageId", e.early_continued_at AS "earlyContinuedAt",
+	heard.message_id::text AS "heardMessageId", e.last_sent_at IS NOT NULL AS "hasWritten",
 	e.unreadable_message_id::text AS "unreadableMessageId", c.left_company_at AS "contactLeftAt",
 	a.id::text AS "addressId", a.address, a.invalid_at AS "addressInvalidAt", q.paused_at AS "sequencePausedAt",
 	q.paused_by_id::text AS "sequencePausedById", m.state::text AS "mailboxState", w.epoch,
@@ -54,6 +57,7 @@ export const stopJoins = Prisma.sql`
 	JOIN sender ON (sender.subscription_id, sender.mailbox_id) = (m.subscription_id, m.id)
 	LEFT JOIN mailbox_watch w ON (w.subscription_id, w.mailbox_id) = (m.subscription_id, m.id)
 	LEFT JOIN contact_address a ON (a.subscription_id, a.contact_id) = (c.subscription_id, c.id) AND a.is_primary
+	${heardJoin}
 	${heldJoins({
 		sequenceId: Prisma.sql`e.sequence_id`,
 		domain: Prisma.sql`split_part(a.address, '@', 2)`,

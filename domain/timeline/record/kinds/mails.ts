@@ -12,6 +12,8 @@ export interface MailEvents {
 	'message-unreadable': { data: { code: string } };
 	/** Before the first step: gives no verdict (5.6-7). */
 	'early-message-received': { data: Nothing };
+	/** Outside any run, while one writes to the person (5.7-5). */
+	'outside-message-received': { data: Nothing };
 	'verdict-corrected': { data: { from: string; to: string } };
 
 	// Written mail
@@ -32,6 +34,7 @@ export const MAIL_EVENTS: Record<keyof MailEvents, true> = {
 	'message-received': true,
 	'message-unreadable': true,
 	'early-message-received': true,
+	'outside-message-received': true,
 	'verdict-corrected': true,
 	'mail-written': true,
 	'mail-sent': true,

@@ -4,6 +4,7 @@ import { m } from '#texts/generated/messages.js';
 const VERDICTS: Record<string, () => string> = {
 	reply: m.mail_verdict_reply,
 	'early-reply': m.mail_verdict_early,
+	'outside-reply': m.mail_verdict_outside,
 	absence: m.mail_verdict_absence,
 	'bounce-hard': m.mail_verdict_bounce,
 	'bounce-soft': m.mail_verdict_bounce_soft,

@@ -63,6 +63,7 @@ const ICONS: Record<ToldEvent, Icon> = {
 	'message-received': Inbox,
 	'message-unreadable': MailQuestion,
 	'early-message-received': Inbox,
+	'outside-message-received': Inbox,
 	'verdict-corrected': Repeat,
 	'mail-written': Send,
 	'mail-sent': Send,

@@ -5,6 +5,7 @@ const RECEIVED: Record<string, 'shown' | 'folded'> = {
 	'reply-received': 'shown',
 	'objection-received': 'shown',
 	'early-message-received': 'shown',
+	'outside-message-received': 'shown',
 	'message-received': 'folded',
 	'message-unreadable': 'folded',
 	'absence-received': 'folded',
