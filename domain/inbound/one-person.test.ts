@@ -109,14 +109,29 @@ describe('a reply and the other runs of the person (5.7-5)', () => {
 		expect((await asked()).every(({ treatedBy }) => treatedBy === 'resolved')).toBe(true);
 	});
 
-	it('is a fact of the person: a run that nobody saw as it was stored waits too, one engaged later does not', async () => {
+	it('is a fact of the person: a run that nobody saw as it was stored waits too, one engaged after it does not', async () => {
 		const { id, contactId } = await office.engaged();
 		await office.leave(id);
+		const sequenceId = await office.sequence();
+		const { promise: stored, resolve: store } = Promise.withResolvers<string>();
+		const { promise: engaged, resolve: engage } = Promise.withResolvers<void>();
+		// Two transactions of the same second, neither of which sees the other.
+		const racing = office.tx(async (tx) => {
+			const begun = await engageContact(tx, office.camille, {
+				requestId: randomUUID(),
+				contactId,
+				sequenceId,
+				confirmed: ['confirm-other-sequence'],
+			});
+			engage();
+			await stored;
+			return begun.engagementId;
+		});
+		await engaged;
 		const { messageId } = await office.receive({ verdict: 'reply', engagementId: id, contactId });
-		// Engaged in the same second, by a transaction that the mail's could not see.
-		const raced = await office.engage({ contactId, sequenceId: await office.sequence() });
+		store(messageId);
+		const raced = await racing;
 		expect(await office.look(raced)).toMatchObject({ kind: 'wait', reason: 'communication-before-start' });
-		await office.advance(DAY);
 		const later = await office.engage({ contactId, sequenceId: await office.sequence() });
 		await office.leave(later);
 		await correct(messageId, 'none');

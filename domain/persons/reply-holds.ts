@@ -42,6 +42,15 @@ export async function releaseReply(tx: Transaction, messageId: string): Promise<
 	await tx.db.replyHold.deleteMany({ where: { messageId } });
 }
 
+/** The newest reply that whoever engages a person may know of: it asks nothing of the run that begins now. */
+export async function knownReplyOf(tx: Transaction, contactId: string): Promise<Date | null> {
+	const { _max } = await tx.db.replyHold.aggregate({
+		where: { contactId: { in: await cardsOfPerson(tx, contactId) } },
+		_max: { openedAt: true },
+	});
+	return _max.openedAt;
+}
+
 /** Which replies hold a run, as a condition on `hold` and `e`. */
 const holds = Prisma.sql`
 	e.engaged_at <= hold.concerns_until AND (hold.engagement_id IS NULL OR hold.engagement_id = e.id)

@@ -2,6 +2,7 @@ import type { Prisma } from '#prisma/generated/client/client.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import type { Automation } from '#domain/automations/automation.ts';
 import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
+import { knownReplyOf } from '#domain/persons/reply-holds.ts';
 import { standingAbsence } from './standing-absence.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { prefilledAutomations } from '#domain/sequences/prefilled-automations.ts';
@@ -93,6 +94,7 @@ async function engage(
 			dueAt: startAt,
 			plannedAt: startAt,
 			nextLookAt: startAt,
+			repliesAnsweredUntil: await knownReplyOf(tx, contact.id),
 			...(await standingAbsence(tx, contact.id, timeZone)),
 		},
 		select: { id: true },
