@@ -139,6 +139,7 @@ export const EVENT_SENTENCES = {
 			{ ...words, reading: readingWord(facts.reading, options.locale) },
 			options,
 		),
+	'outside-message-received': m.event_outside_message_received,
 	'verdict-corrected': m.event_verdict_corrected,
 	'mail-written': m.event_mail_written,
 	'mail-sent': m.event_mail_sent,

@@ -45,6 +45,8 @@ export interface ReasonFacts {
 	user?: string | null;
 	company?: string | null;
 	sequence?: string | null;
+	/** Where the person replied: the sequence, else to whom of us. */
+	repliedTo?: { readonly sequence?: string | null; readonly user?: string | null } | null;
 	routine?: string | null;
 	mailbox?: string | null;
 	address?: string | null;
@@ -82,6 +84,7 @@ interface Words {
 	user: string;
 	company: string;
 	sequence: string;
+	origin: string;
 	routine: string;
 	mailbox: string;
 	address: string;
@@ -151,6 +154,12 @@ export const REASONS = {
 	'paused-by-user': run('paused', m.reason_paused_by_user),
 	'sequence-paused': run('paused', m.reason_sequence_paused),
 	'communication-before-start': run('blocked', m.reason_communication_before_start),
+	'replied-elsewhere': run('blocked', (words, options, facts) =>
+		facts.repliedTo
+			? m.reason_replied_elsewhere(words, options)
+			: m.reason_replied_elsewhere_plain(words, options),
+	),
+	'objection-pending': run('blocked', m.reason_objection_pending),
 	'late-batch': run('blocked', (words, options, facts) =>
 		m.reason_late_batch({ ...words, count: facts.count ?? 0 }, options),
 	),
@@ -174,6 +183,7 @@ export const REASONS = {
 	'refused-already-engaged': answer(m.reason_refused_already_engaged),
 	'refused-no-address': answer(m.reason_refused_no_address),
 	'refused-objection': answer(m.reason_refused_objection),
+	'refused-objection-pending': answer(m.reason_refused_objection_pending),
 	'refused-mailbox': answer(m.reason_refused_mailbox),
 	'refused-left': answer(m.reason_refused_left),
 	'refused-inactive': answer(m.reason_refused_inactive),
@@ -221,6 +231,7 @@ function wordsOf(facts: ReasonFacts, reader: Reader): Words {
 		user: facts.user ?? MISSING,
 		company: facts.company ?? MISSING,
 		sequence: facts.sequence ?? MISSING,
+		origin: originWords(facts, language),
 		routine: facts.routine ?? MISSING,
 		mailbox: facts.mailbox ?? MISSING,
 		// Support reads no address of a contact (5.6-25): it is named by whose it is.
@@ -242,6 +253,13 @@ function wordsOf(facts: ReasonFacts, reader: Reader): Words {
 		hours: facts.from != null && facts.to != null ? dayHours(facts.from, facts.to, language) : MISSING,
 		duration: facts.amount != null ? duration(facts.amount, facts.unit ?? 'days', language) : MISSING,
 	};
+}
+
+/** Where a person replied, in words. */
+function originWords({ repliedTo }: Pick<ReasonFacts, 'repliedTo'>, language: Language): string {
+	const locale = { locale: language };
+	if (repliedTo?.sequence) return m.reason_origin_sequence({ sequence: repliedTo.sequence }, locale);
+	return repliedTo?.user ? m.reason_origin_user({ user: repliedTo.user }, locale) : MISSING;
 }
 
 /** What a halt of support holds, in words. */

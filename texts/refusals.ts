@@ -30,6 +30,8 @@ const SENTENCES: Record<string, Sentence> = {
 	'engine-unreachable': (_, locale) => m.error_engine({}, locale),
 	'link-over': (_, locale) => m.refusal_link_over({}, locale),
 	'address-taken': (_, locale) => m.refusal_address_taken({}, locale),
+	'refused-known-address': (facts, locale) =>
+		m.refusal_known_address({ contact: facts.contact ?? '–', company: facts.company ?? '–' }, locale),
 	'text-not-ready': (facts, locale) => m.refusal_text_not_ready({ step: String(facts.step ?? 1) }, locale),
 	'not-in-sandbox': (_, locale) => m.refusal_not_in_sandbox({}, locale),
 	'changed-meanwhile': (_, locale) => m.refusal_changed_meanwhile({}, locale),

@@ -121,6 +121,7 @@ describe('reasons (docs/wording/runs.md)', () => {
 		domain: 'x.example',
 		server: 'smtp.x.example',
 		status: '5.7.1',
+		repliedTo: { sequence: 'Premier contact' },
 		quote: 'de retour le lundi 30 novembre',
 		scope: 'sequence',
 		motive: 'Trop de rejets chez ce fournisseur.',

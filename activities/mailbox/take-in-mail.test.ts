@@ -264,7 +264,7 @@ describe('about a mail that a person wrote', () => {
 			);
 		await expect(correct('reply')).rejects.toThrow('verdict-unchanged');
 		await correct('none');
-		expect(await office.run(waiting)).toMatchObject({ earlyMessageId: null, endedAt: null });
+		expect(await office.run(waiting)).toMatchObject({ reason: 'before-start', endedAt: null });
 		await correct('reply');
 		expect(await office.run(waiting)).toMatchObject({ reason: 'communication-before-start' });
 		const message = await office.tx(({ db }) => db.message.findFirstOrThrow({ where: { id: messageId } }));

@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { nameOf } from '#domain/values/person-name.ts';
+import { readAboutPersons, type AboutPerson } from '#domain/persons/read-about-persons.ts';
 import { readRunLines, type RunLine } from '#domain/engagements/show/run-line.ts';
 import { readNoteCauses, type NoteCause } from '#domain/notes/show/read-note-causes.ts';
 import { visibleRoutines } from '#domain/routines/visible-routines.ts';
@@ -8,7 +9,7 @@ import { Refusal } from '#platform/refusal.ts';
 import type { Civility, Priority, Tag } from '#prisma/generated/client/client.ts';
 
 /** A card of the sheet. White: of the shared reference, unusable until downloaded. Grey: has left, kept for history. */
-export interface ContactCard {
+export interface ContactCard extends AboutPerson {
 	/** Of the contact, or of the reference contact for a white one. */
 	id: string;
 	colour: 'white' | 'orange' | 'grey';
@@ -161,6 +162,9 @@ export async function readCompany(tx: Transaction, actor: Actor, id: string): Pr
 	};
 }
 
+/** Of a person of whom nothing else is known. */
+const ALONE: AboutPerson = { twins: [], objectionId: null };
+
 async function readContactCards(
 	tx: Transaction,
 	companyId: string,
@@ -190,7 +194,12 @@ async function readContactCards(
 		tx,
 		shown.map(({ id }) => id),
 	);
+	const about = await readAboutPersons(
+		tx,
+		contacts.map(({ id }) => id),
+	);
 	const own = contacts.map((contact): ContactCard => ({
+		...(about.get(contact.id) ?? ALONE),
 		id: contact.id,
 		colour: contact.leftCompanyAt ? 'grey' : 'orange',
 		civility: contact.civility,
@@ -222,6 +231,7 @@ async function readContactCards(
 	const reference = white
 		.filter(({ id }) => !downloaded.has(id))
 		.map((person): ContactCard => ({
+			...ALONE,
 			id: person.id,
 			colour: 'white',
 			civility: person.civility,

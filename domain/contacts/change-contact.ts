@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { letTakeEffect } from '#domain/engagements/look/let-take-effect.ts';
+import { refuseKnownAddress } from '#domain/persons/refuse-known-address.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { mergeEdit } from '#domain/values/merge-edit.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -13,7 +14,7 @@ import { holdBackRuns } from './hold-back-runs.ts';
  * which fields changed, not their values.
  *
  * @param input.base the form as the person saw it when she began: what others saved meanwhile stays.
- * @throws {Refusal} missing, changed-meanwhile where both changed the same field.
+ * @throws {Refusal} missing, changed-meanwhile where both changed the same field; refused-known-address: another person's.
  */
 export async function changeContact(
 	tx: Transaction,
@@ -22,7 +23,7 @@ export async function changeContact(
 ): Promise<void> {
 	const primary = await tx.db.contactAddress.findFirst({ where: { contactId: id, isPrimary: true } });
 	const moves = primary !== null && primary.address !== typed.addresses[0];
-	const { ids } = moves ? await holdBackRuns(tx, id) : { ids: [] };
+	const { ids } = moves ? await holdBackRuns(tx, [id]) : { ids: [] };
 	await tx.lock('contact', [id]);
 	const before = await tx.db.contact.findFirst({
 		where: { id, erasedAt: null },
@@ -33,6 +34,8 @@ export async function changeContact(
 	if (collisions.length > 0) throw new Refusal('conflict', 'changed-meanwhile');
 	const { addresses: mergedAddresses, ...fields } = merged;
 	const addresses = [...new Set(mergedAddresses)];
+	const fresh = addresses.filter((address) => !before.addresses.some((row) => row.address === address));
+	await refuseKnownAddress(tx, { addresses: fresh, companyId: before.companyId, contactId: id });
 	const changed: string[] = (Object.keys(fields) as (keyof typeof fields)[]).filter(
 		(field) => before[field] !== fields[field],
 	);

@@ -4,6 +4,8 @@ import type { InFlight } from '#domain/holds/hold-back.ts';
 import { mailsWaitingFor } from '#domain/mails/waiting-mails.ts';
 import { putOnList, runsWrittenTo, stopMails } from '#domain/suppressions/suppress.ts';
 import { refuseUnlessOpen } from '#domain/privacy/refuse-unless-open.ts';
+import { addressesOfPerson, cardsOfPerson } from '#domain/persons/cards-of-person.ts';
+import { settleObjections } from '#domain/suppressions/ask/open-objections.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -21,7 +23,7 @@ export interface AddressRemoval {
 
 /**
  * *Retirer son adresse*: no more mail, while name and function stay (R-59). Live runs end in this same transaction
- * (5.2-10). The list takes every address of the contact, and the one that the objection came from.
+ * (5.2-10). The list takes every address of the person, on whichever card, and the one that the objection came from.
  *
  * @returns mails that had left our process already.
  * @throws {Refusal} missing; mail-private.
@@ -34,7 +36,7 @@ export async function clearAddress(
 ): Promise<{ inFlight: InFlight[] }> {
 	if (messageId) await refuseUnlessOpen(tx, actor, messageId);
 	const addresses = suppress ? await addressesOf(tx, contactId, messageId) : [];
-	const { ids, inFlight } = await holdBackRuns(tx, contactId, await runsWrittenTo(tx, addresses));
+	const { ids, inFlight } = await holdBackRuns(tx, [contactId], await runsWrittenTo(tx, addresses));
 	const mails = await tx.lock('send', await mailsWaitingFor(tx, addresses));
 	await tx.lock('contact', [contactId]);
 	const contact = await tx.db.contact.findFirst({
@@ -46,6 +48,8 @@ export async function clearAddress(
 	let causeId: string | undefined;
 	for (const address of addresses)
 		causeId = (await putOnList(tx, envelopes, { address, cause, actor })).causeId ?? causeId;
+	// Whoever confirms one objection of a person has answered for all of hers.
+	await settleObjections(tx, { addresses });
 	inFlight.push(...(await stopMails(tx, mails, causeId)));
 	// An objection is the reason of the end, not the address that is gone with it.
 	if (suppress) await letTakeEffect(tx, ids);
@@ -70,10 +74,11 @@ async function addressesOf(
 	contactId: string,
 	messageId: string | undefined,
 ): Promise<string[]> {
-	const known = await tx.db.contactAddress.findMany({ where: { contactId }, select: { address: true } });
 	const message = messageId
-		? await tx.db.message.findFirst({ where: { id: messageId, contactId, direction: 'in' } })
+		? await tx.db.message.findFirst({
+				where: { id: messageId, contactId: { in: await cardsOfPerson(tx, contactId) }, direction: 'in' },
+			})
 		: null;
-	const all = [...known.map(({ address }) => address), message?.fromAddress];
+	const all = [...(await addressesOfPerson(tx, contactId)), message?.fromAddress];
 	return [...new Set(all.filter((address): address is string => Boolean(address)))];
 }

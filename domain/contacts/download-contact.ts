@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/values/actor.ts';
+import { refuseKnownAddress } from '#domain/persons/refuse-known-address.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -11,7 +12,7 @@ const ORIGIN = 'dans des sources publiques';
  * Downloads a white contact of the shared reference into the subscription's own base: white becomes orange (R-54). A
  * second download answers the contact that the first one made.
  *
- * @throws {Refusal} missing: no such company, or no such white contact at it.
+ * @throws {Refusal} missing: no such company, or no such white contact at it; refused-known-address: the subscription has her.
  */
 export async function downloadContact(
 	tx: Transaction,
@@ -29,6 +30,7 @@ export async function downloadContact(
 	});
 	if (downloaded) return downloaded;
 	const address = white.email ? normaliseAddress(white.email) : undefined;
+	if (address) await refuseKnownAddress(tx, { addresses: [address], companyId });
 	const { id } = await tx.db.contact.create({
 		data: {
 			subscriptionId: tx.subscriptionId,

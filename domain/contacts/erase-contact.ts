@@ -1,7 +1,9 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import { holdBack } from '#domain/holds/hold-back.ts';
+import { settleObjections } from '#domain/suppressions/ask/open-objections.ts';
 import { suppressionHashes } from '#domain/suppressions/ask/suppression-key.ts';
+import { maskAddress } from '#domain/values/mask-address.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -18,12 +20,13 @@ export interface Erased {
 /**
  * Erases a person on her request (R-58, 5.2-10): live runs end without automations; names, addresses, telephones, notes
  * about her, frozen bytes and texts of every mail are gone. What stays names nobody: rows that keep counts and Message-IDs
- * (so that no copy is fetched anew) and the keyed hash of her address on the *Liste d’opposition*, if it stood there.
+ * (so that no copy is fetched anew) and the keyed hash of her address on the *Liste d’opposition*, if it stood there or if a
+ * mail of hers objected and nobody had confirmed it yet.
  *
  * @throws {Refusal} missing.
  */
 export async function eraseContact(tx: Transaction, actor: Actor, contactId: string): Promise<Erased> {
-	const live = await lockRunsOf(tx, contactId);
+	const live = await lockRunsOf(tx, [contactId]);
 	const written = await tx.lock('send', await mailsWrittenTo(tx, contactId));
 	for (const id of live) await endEngagement(tx, id, { reason: 'ended-erased', actor });
 	for (const sendId of written) await holdBack(tx, { kind: 'message', sendId });
@@ -43,6 +46,7 @@ export async function eraseContact(tx: Transaction, actor: Actor, contactId: str
 		where: { OR: [{ contactId }, { addressHash: { in: hashesOf(tx, addresses) } }] },
 		data: { sealed: null, contactId: null },
 	});
+	await keepObjections(tx, addresses);
 	await tx.db.contactAddress.deleteMany({ where: { contactId } });
 	await tx.db.contact.updateMany({
 		where: { id: contactId },
@@ -61,6 +65,24 @@ export async function eraseContact(tx: Transaction, actor: Actor, contactId: str
 	});
 	await recordEvent(tx, { kind: 'contact-erased', companyId: contact.companyId, contactId, actor, data: {} });
 	return { runs: live.length, mails, notes };
+}
+
+/** Nobody is left to confirm an objection: it stands, without the address. */
+async function keepObjections(tx: Transaction, addresses: readonly string[]): Promise<void> {
+	const held = { address: { in: [...addresses] } };
+	const open = await tx.db.openObjection.findMany({ where: held, distinct: ['address'] });
+	const { subscriptionId, at } = tx;
+	await tx.db.suppression.createMany({
+		data: open.map(({ address }) => ({
+			subscriptionId,
+			addressHash: hashesOf(tx, [address])[0]!,
+			masked: maskAddress(address),
+			cause: 'reply',
+			at,
+		})),
+		skipDuplicates: true,
+	});
+	await settleObjections(tx, { addresses });
 }
 
 function hashesOf(tx: Transaction, addresses: readonly string[]): Uint8Array<ArrayBuffer>[] {

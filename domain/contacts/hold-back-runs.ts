@@ -10,15 +10,15 @@ export interface HeldRuns {
 }
 
 /**
- * Holds back every live run of a contact, and those of `others`, before a fact about it is written in this same transaction
+ * Holds back every live run of these cards, and those of `others`, before a fact about them is written in this same transaction
  * (5.2-10): what is merely claimed cannot arm any more.
  */
 export async function holdBackRuns(
 	tx: Transaction,
-	contactId: string,
+	cards: readonly string[],
 	others: readonly string[] = [],
 ): Promise<HeldRuns> {
-	const ids = await lockRunsOf(tx, contactId, others);
+	const ids = await lockRunsOf(tx, cards, others);
 	const inFlight: InFlight[] = [];
 	for (const id of ids) {
 		const open = await revokeClaims(tx, { kind: 'engagement', engagementId: id });
@@ -27,12 +27,15 @@ export async function holdBackRuns(
 	return { ids, inFlight };
 }
 
-/** The live runs of a contact and those of `others`, locked in the order of their ids. */
+/** The live runs of these cards and those of `others`, locked in the order of their ids. */
 export async function lockRunsOf(
 	tx: Transaction,
-	contactId: string,
+	cards: readonly string[],
 	others: readonly string[] = [],
 ): Promise<string[]> {
-	const live = await tx.db.engagement.findMany({ where: { contactId, endedAt: null }, select: { id: true } });
+	const live = await tx.db.engagement.findMany({
+		where: { contactId: { in: [...cards] }, endedAt: null },
+		select: { id: true },
+	});
 	return tx.lock('engagement', [...new Set([...others, ...live.map(({ id }) => id)])]);
 }

@@ -4,7 +4,17 @@ import type { Transaction } from '#platform/database/database.ts';
 import type { MailEntry } from './mail-entry.ts';
 
 /** Verdicts that say something of the mail that was answered. */
-const TELLING = ['reply', 'negative-reply', 'doubtful', 'early-reply', 'absence', 'objection', 'bounce-hard', 'bounce-soft'];
+const TELLING = [
+	'reply',
+	'negative-reply',
+	'doubtful',
+	'early-reply',
+	'outside-reply',
+	'absence',
+	'objection',
+	'bounce-hard',
+	'bounce-soft',
+];
 
 /** What was received about mails that people wrote, the newest of each that the reader may read (5.7-9). */
 export async function readAnswers(

@@ -272,9 +272,9 @@ describe('mayClose', () => {
 	});
 });
 
-it('a halt of support holds no verdict, a restore does', () => {
+it('a halt of support lets the closing delay stand still, as a restore does', () => {
 	const over: Situation = { ...due, phase: 'closing', position: 5, closingEndsAt: at('2026-11-20T09:00') };
-	expect(mayClose({ ...over, halt }, now).kind).toBe('go');
+	expect(mayClose({ ...over, halt }, now)).toMatchObject({ reason: 'sending-halted', until: null });
 	expect(mayClose({ ...over, restoredSince: now }, now)).toMatchObject({ reason: 'database-restored' });
 });
 
@@ -286,7 +286,7 @@ describe('mayWrite', () => {
 			at: new Date(night.getTime() - 1_000),
 			isFirstContact: false,
 		}));
-		const situation = { ...due, suppressedSince: undefined, book: { ...due.book, left } };
+		const situation = { ...due, suppressedSince: undefined, objectionId: null, book: { ...due.book, left } };
 		const decision = mayWrite(situation, night);
 		expect(decision.kind).toBe('go');
 		expect(decision.gates.map(({ gate }) => gate)).toEqual(PERSONAL_GATES);

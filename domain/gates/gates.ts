@@ -9,6 +9,15 @@ import { openWindow } from './window-gate.ts';
 /** Undated absences are looked at again after this many days, then a person is asked (5.6-26). */
 const UNDATED_ABSENCE_DAYS = 7;
 
+/** What a mail of the person asks before anything else may leave. */
+export const HEARD = {
+	'before-start': 'communication-before-start',
+	replied: 'replied-elsewhere',
+	objected: 'objection-pending',
+	unreadable: 'message-unreadable',
+	doubtful: 'verdict-doubtful',
+} as const satisfies Record<Exclude<Situation['communication']['kind'], 'none'>, RunReason>;
+
 /**
  * Whether the step at `position` may leave at `at`: each gate is asked in order, at the instant to which the gates before
  * it moved the send. The first gate without an instant decides, a stop before all; else the one that moved it last. A
@@ -50,7 +59,7 @@ export function mayClose(situation: Situation, at: Date): Decision {
 		absence(situation, at),
 		pause(situation),
 		closing,
-		restore(situation),
+		halt(situation),
 		mailbox(situation, end <= at),
 	];
 	const decision = decide(asked, at);
@@ -74,7 +83,14 @@ export function mayWrite(situation: PersonalSituation, at: Date): Decision {
 					reason: 'ended-unsubscribed',
 					evidence: { since: situation.suppressedSince.toISOString() },
 				}
-			: { gate: 'address', answer: 'open' },
+			: situation.objectionId
+				? {
+						gate: 'address',
+						answer: 'closed',
+						reason: 'objection-pending',
+						evidence: { messageId: situation.objectionId },
+					}
+				: { gate: 'address', answer: 'open' },
 		halt(situation),
 		mailbox(situation, true),
 		room > at
@@ -108,16 +124,9 @@ function address({ address: known }: Situation): GateSaid {
 	}
 }
 
-/** Why a mail that was received holds the run until somebody says what it is, or to go on. */
-export const REASON_OF_COMMUNICATION = {
-	'before-start': 'communication-before-start',
-	unreadable: 'message-unreadable',
-	doubtful: 'verdict-doubtful',
-} as const satisfies Record<Exclude<Situation['communication']['kind'], 'none'>, RunReason>;
-
 function communication({ communication: heard }: Situation): GateSaid {
 	if (heard.kind === 'none') return { gate: 'communication', answer: 'open' };
-	const reason = REASON_OF_COMMUNICATION[heard.kind];
+	const reason = HEARD[heard.kind];
 	const details = { messageId: heard.messageId };
 	const doubt =
 		heard.kind === 'doubtful'
@@ -190,7 +199,7 @@ function lateness({ lateness: late }: Situation): GateSaid {
 	return { gate: 'lateness', answer: 'closed', reason: 'late-batch', evidence, details };
 }
 
-/** A restore holds verdicts too, since replies may be unread; a halt of support holds what would leave. */
+/** A restore holds verdicts since replies may be unread; under a halt of support the closing delay stands still. */
 function halt(situation: Pick<Situation, 'restoredSince' | 'halt'>): GateSaid {
 	const { halt: set } = situation;
 	if (situation.restoredSince || !set) return restore(situation);

@@ -30,6 +30,8 @@ export const RUN_REASONS = {
 	'paused-by-user': 'paused',
 	'sequence-paused': 'paused',
 	'communication-before-start': 'blocked',
+	'replied-elsewhere': 'blocked',
+	'objection-pending': 'blocked',
 	'late-batch': 'blocked',
 	'database-restored': 'blocked',
 	'sending-halted': 'blocked',
@@ -65,6 +67,7 @@ export const ENGAGE_ANSWERS = [
 	'refused-already-engaged',
 	'refused-no-address',
 	'refused-objection',
+	'refused-objection-pending',
 	'refused-mailbox',
 	'refused-left',
 	'refused-inactive',
@@ -84,9 +87,23 @@ export type ReasonCode = RunReason | EndReason | EngageAnswer;
 /** Reasons that wait for a person of the subscription to choose or mend something: the responsible user is told. */
 export const NEEDS_CHOICE: ReadonlySet<RunReason> = new Set([
 	'communication-before-start',
+	'replied-elsewhere',
+	'objection-pending',
 	'contact-away-choice',
 	'send-unsettled',
 	'late-batch',
 	'message-unreadable',
 	'verdict-doubtful',
+]);
+
+/**
+ * Waits that a person or support began and that somebody ends: as long as one lasts, the closing delay stands still
+ * (docs/design/processes.md#lateness). A pause moves the end itself as it is taken back.
+ */
+export const STANDS_STILL: ReadonlySet<RunReason> = new Set([
+	'communication-before-start',
+	'replied-elsewhere',
+	'objection-pending',
+	'message-unreadable',
+	'sending-halted',
 ]);

@@ -17,7 +17,10 @@ export interface Situation {
 		| { readonly kind: 'none' | 'left' | 'invalid' };
 	readonly communication:
 		| { readonly kind: 'none' }
-		| { readonly kind: 'before-start' | 'unreadable'; readonly messageId: string }
+		| {
+				readonly kind: 'before-start' | 'replied' | 'objected' | 'unreadable';
+				readonly messageId: string;
+		  }
 		| {
 				readonly kind: 'doubtful';
 				readonly messageId: string;
@@ -80,4 +83,6 @@ export type PersonalSituation = Pick<Situation, 'restoredSince' | 'halt' | 'book
 	readonly mailbox: MailboxSituation | null;
 	/** Undefined: the address is on no suppression list, or it is one's own. */
 	readonly suppressedSince: Date | undefined;
+	/** An objection that nobody confirmed, and that this mail does not answer. */
+	readonly objectionId: string | null;
 };

@@ -2,12 +2,13 @@ import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import { countsAsReply } from '#domain/engagements/verdicts/counts-as-reply.ts';
 import { MAY_HAVE_LEFT } from '#domain/sends/doubtful-attempts.ts';
 import { answerFor, engagementOf } from '#domain/values/about.ts';
+import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { holdPerson, holdRuns } from './hold-runs.ts';
 import type { LiveRun } from './lock-live-runs.ts';
 import type { Concerned } from './read-concerned.ts';
 import { tellWriter } from './tell-writer.ts';
 import { effectOfEnds, NO_EFFECT, type VerdictEffect } from './verdict-effect.ts';
-import { waitForChoice } from './wait-for-choice.ts';
 
 /** A reply and what it was found to concern. */
 export interface Reply {
@@ -16,6 +17,8 @@ export interface Reply {
 		readonly verdict: string;
 		readonly contactId: string | null;
 		readonly fromAddress: string | null;
+		readonly receivedAt: Date;
+		readonly mailboxId: string;
 	};
 	readonly concerned: Concerned;
 	readonly live: readonly LiveRun[];
@@ -26,7 +29,7 @@ export interface Reply {
 
 /**
  * What a reply does: the run that it answers ends, as a success (5.2-2) or, where a person says that the offer is refused, as
- * a failure (5.7-1); another of that person that has written nothing asks for a choice (5.6-7).
+ * a failure (5.7-1); whatever else of that person is live asks for a choice (5.6-7, 5.7-5).
  */
 export async function applyReply(tx: Transaction, reply: Reply): Promise<VerdictEffect> {
 	const { message, concerned, live, causeId, isSaidByPerson } = reply;
@@ -36,7 +39,10 @@ export async function applyReply(tx: Transaction, reply: Reply): Promise<Verdict
 		isSaidByPerson ||
 		(await answerFor(about, {
 			engagement: ({ engagementId }) => countsAsReply(tx, message, engagementId),
-			message: async () => contactId !== null && message.contactId === contactId,
+			message: async () =>
+				contactId !== null &&
+				message.contactId !== null &&
+				(await cardsOfPerson(tx, contactId)).includes(message.contactId),
 		}));
 	const run = live.find(({ id }) => id === engagementOf(about));
 	const hasBegun = run !== undefined && (await mayHaveWritten(tx, run));
@@ -44,13 +50,14 @@ export async function applyReply(tx: Transaction, reply: Reply): Promise<Verdict
 	const reason = message.verdict === 'negative-reply' ? 'ended-negative-reply' : 'ended-reply';
 	const ended = ends ? await endEngagement(tx, run.id, { reason, messageId: message.id, causeId }) : undefined;
 	if (!ends && (hasBegun || !run)) await tellWriter(tx, concerned, { eventId: causeId, message });
-	// To a run that has written nothing this is another mail, so it gives no verdict and asks for a choice (5.6-7).
-	const early = [];
-	for (const other of live) {
-		if ((isOfContact || other === run) && !(await mayHaveWritten(tx, other))) early.push(other);
+	const effect = effectOfEnds(ends ? [[run.id, ended]] : []);
+	if (isOfContact) {
+		const { personId } = concerned;
+		return { ...effect, waiting: (await holdPerson(tx, message, { personId, live })).waiting };
 	}
-	const waiting = await waitForChoice(tx, early, { earlyMessageId: message.id, earlyContinuedAt: null });
-	return { ...effectOfEnds(ends ? [[run.id, ended]] : []), waiting };
+	// A run that has written nothing cannot be answered: whoever wrote, a person chooses (5.6-7).
+	if (!run || hasBegun || !contactId) return effect;
+	return { ...effect, waiting: await holdRuns(tx, message, { contactId, live: [run], only: run.id }) };
 }
 
 async function mayHaveWritten(tx: Transaction, run: LiveRun): Promise<boolean> {

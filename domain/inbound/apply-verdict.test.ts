@@ -4,7 +4,7 @@ import { correctMessageVerdict } from './correct-message-verdict.ts';
 import { eraseContact } from '#domain/contacts/erase-contact.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { applyVerdict } from './apply-verdict.ts';
-import { continueAfterEarlyMail } from '#domain/engagements/acts/continue-after-early-mail.ts';
+import { answerHold } from '#domain/engagements/acts/answer-hold.ts';
 import {
 	correctEngagementVerdict,
 	previewCorrection,
@@ -90,7 +90,12 @@ describe('a mail before the first step (5.6-7)', () => {
 		await office.advance(3 * DAY);
 		expect(await office.look(id)).toMatchObject({ reason: 'communication-before-start' });
 		const next = await office.tx((tx) =>
-			continueAfterEarlyMail(tx, office.camille, { requestId: randomUUID(), engagementId: id }),
+			answerHold(tx, office.camille, {
+				requestId: randomUUID(),
+				engagementId: id,
+				choice: 'continue',
+				everywhere: false,
+			}),
 		);
 		expect(next).toMatchObject({ reason: 'before-start' });
 		await office.leave(id);
@@ -268,7 +273,12 @@ describe('other verdicts', () => {
 		await office.receive({ verdict: 'unreadable', companyId });
 		expect(await office.run(id)).toMatchObject({ state: 'blocked', reason: 'message-unreadable' });
 		await office.tx((tx) =>
-			continueAfterEarlyMail(tx, office.camille, { requestId: randomUUID(), engagementId: id }),
+			answerHold(tx, office.camille, {
+				requestId: randomUUID(),
+				engagementId: id,
+				choice: 'continue',
+				everywhere: false,
+			}),
 		);
 		expect(await office.run(id)).toMatchObject({ state: 'running', reason: 'step-delay' });
 	});

@@ -6,8 +6,10 @@ import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { EventSubject } from '#domain/timeline/record/event-kinds.ts';
 import { engagementOf, type AboutColumns } from '#domain/values/about.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { openObjection } from '#domain/suppressions/ask/open-objections.ts';
 import { applyBounce } from './apply-bounce.ts';
 import { applyReply } from './apply-reply.ts';
+import { holdPerson } from './hold-runs.ts';
 import { lockLiveRuns } from './lock-live-runs.ts';
 import { readConcerned } from './read-concerned.ts';
 import { tellDoubt } from './tell-doubt.ts';
@@ -60,16 +62,19 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 		case 'doubtful': {
 			const data = { readings: [...message.readings] };
 			const { id: eventId } = await recordEvent(tx, { kind: 'doubtful-message-received', ...subject, data });
+			// While it may be an objection, nothing leaves to this person in any way (5.7-6).
+			if (message.readings.includes('objection'))
+				await openObjection(tx, { messageId, fromAddress: message.fromAddress, contactId: concerned.personId });
 			const waiting = await waitForChoice(tx, live, { doubtedSince: tx.at });
 			if (live.length === 0) await tellDoubt(tx, concerned, { eventId, message });
 			return { ...NO_EFFECT, waiting };
 		}
 		case 'early-reply':
 			await recordEvent(tx, { kind: 'early-message-received', ...subject, data: {} });
-			return {
-				...NO_EFFECT,
-				waiting: await waitForChoice(tx, live, { earlyMessageId: messageId, earlyContinuedAt: null }),
-			};
+			return holdPerson(tx, message, { personId: concerned.personId, live });
+		case 'outside-reply':
+			await recordEvent(tx, { kind: 'outside-message-received', ...subject, data: {} });
+			return holdPerson(tx, message, { personId: concerned.personId, live });
 		case 'absence': {
 			const { returnAt } = evidence;
 			const data = { rule, ...(returnAt ? { returnAt } : {}) };
@@ -87,6 +92,7 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 		case 'objection': {
 			const told = { kind: 'objection-received', ...subject, data: { rule } } as const;
 			const { id: causeId } = await recordEvent(tx, told);
+			await openObjection(tx, { messageId, fromAddress: message.fromAddress, contactId: concerned.personId });
 			const end = { reason: 'ended-objection', messageId, causeId } as const;
 			const ends: RunEnd[] = [];
 			for (const { id } of live) ends.push([id, await endEngagement(tx, id, end)]);

@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { aboutOf, answerFor, engagementOf, type About } from '#domain/values/about.ts';
+import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { countHold, letGo, runsHeldBy } from '#domain/engagements/doubt/release-doubt.ts';
 import { refuseUnlessOpen } from '#domain/privacy/refuse-unless-open.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
@@ -47,7 +48,8 @@ export async function changeVerdict(
 	await refuseUnlessOpen(tx, actor, messageId);
 	if (verdict === 'doubtful' && found.readings.length === 0)
 		throw new Refusal('conflict', 'nothing-to-decide');
-	const about = aboutOf(found) ?? (await liveRunOf(tx, found.contactId));
+	const cards = found.contactId ? await cardsOfPerson(tx, found.contactId) : [];
+	const about = aboutOf(found) ?? (await liveRunOf(tx, cards));
 	const message = { ...found, about: about?.kind ?? null, engagementId: engagementOf(about) };
 	const held = await lockConcerned(tx, message);
 	// Two people choose at once: the second one meets what the first one said.
@@ -106,16 +108,16 @@ async function lockConcerned(tx: Transaction, message: Message): Promise<string[
 	const held = await runsHeldBy(tx, id);
 	const own = engagementId ? await tx.db.engagement.findFirst({ where: { id: engagementId } }) : null;
 	const contactId = message.contactId ?? own?.contactId;
+	const cards = contactId ? await cardsOfPerson(tx, contactId) : [];
 	const runs = await tx.db.engagement.findMany({
 		where: {
 			OR: [
 				{ endedByMessageId: id },
 				{ awayMessageId: id },
-				{ earlyMessageId: id },
 				{ unreadableMessageId: id },
 				{ id: { in: held } },
 				...(engagementId ? [{ id: engagementId }] : []),
-				...(contactId ? [{ contactId, endedAt: null }] : []),
+				{ contactId: { in: cards }, endedAt: null },
 			],
 		},
 		select: { id: true },
@@ -128,10 +130,9 @@ async function lockConcerned(tx: Transaction, message: Message): Promise<string[
 }
 
 /** A mail that is about nothing of ours is, as a person says, about what writes to this contact now. */
-async function liveRunOf(tx: Transaction, contactId: string | null): Promise<About | null> {
-	if (!contactId) return null;
+async function liveRunOf(tx: Transaction, cards: readonly string[]): Promise<About | null> {
 	const run = await tx.db.engagement.findFirst({
-		where: { contactId, endedAt: null },
+		where: { contactId: { in: [...cards] }, endedAt: null },
 		orderBy: { lastSentAt: { sort: 'desc', nulls: 'last' } },
 		select: { id: true },
 	});

@@ -24,6 +24,7 @@ const plain: VerdictSituation = {
 	isOurs: false,
 	fromContact: true,
 	waitsToBegin: false,
+	hasRunElsewhere: false,
 };
 const decide = (changed: Partial<VerdictSituation>) => decideVerdict({ ...plain, ...changed }).verdict;
 const nobody = { rule: null, about: null, relation: null, namesSend: false, fromContact: false } as const;

@@ -35,6 +35,7 @@ const isReport = ({ means }: Answers) => means.is === 'dead-address' || means.is
 const isProvenReport = ({ about, means }: Answers) =>
 	about.strength === 'proven' && means.strength === 'proven';
 const mayHaveRead = ({ about }: Answers) => about.is === 'live' || about.is === 'ended';
+const isBesideRun = ({ about }: Answers) => about.is === 'beside' || about.is === 'waiting';
 const isKnownPerson = ({ who }: Answers) => who.is === 'contact' || who.by === 'another-contact';
 
 /**
@@ -96,13 +97,13 @@ const TABLE: readonly Row[] = [
 		verdict: 'none',
 	},
 	{
-		when: (of) => of.means.is === 'objection' && (mayHaveRead(of) || of.about.is === 'waiting') && !isElsewhere(of),
+		when: (of) => of.means.is === 'objection' && (mayHaveRead(of) || isBesideRun(of)) && !isElsewhere(of),
 		verdict: 'doubtful',
 		readings: ['reply', 'objection'],
 	},
 	{ when: ({ means }) => means.is === 'objection', verdict: 'doubtful', readings: ['objection', 'none'] },
 
-	// Words of a person (5.2-1, 5.6-7).
+	// Words of a person (5.2-1, 5.6-7, 5.7-5).
 	{ when: isElsewhere, verdict: 'none' },
 	{
 		when: ({ means, about, who }) =>
@@ -126,6 +127,7 @@ const TABLE: readonly Row[] = [
 		readings: ['reply', 'none'],
 	},
 	{ when: mayHaveRead, verdict: 'reply' },
+	{ when: (of) => of.about.is === 'beside' && isKnownPerson(of), verdict: 'outside-reply' },
 	{ when: (of) => of.about.is === 'waiting' && isKnownPerson(of), verdict: 'early-reply' },
 	{ when: () => true, verdict: 'none' },
 ];

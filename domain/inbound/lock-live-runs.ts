@@ -1,4 +1,5 @@
 import type { Prisma } from '#prisma/generated/client/client.ts';
+import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { engagementOf } from '#domain/values/about.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Concerned } from './read-concerned.ts';
@@ -10,15 +11,16 @@ export interface LiveRun {
 
 /**
  * The live runs that a verdict touches, locked: for a report the one whose mail it names, for a reply the one that it
- * answers and those of that person that have written nothing; what concerns the person (absence, objection, a mail before
- * the first step) all of that person's; what may be any of these all of both; an unreadable mail those of its contact, else company.
+ * answers and all others of that person; what concerns the person (absence, objection, a mail outside her runs) all of that
+ * person's, on whichever card; what may be any of these all of both; an unreadable mail those of its contact, else company.
  */
 export async function lockLiveRuns(
 	tx: Transaction,
 	verdict: string,
 	concerned: Concerned,
 ): Promise<LiveRun[]> {
-	const where = runsTouched(verdict, concerned);
+	const { personId } = concerned;
+	const where = runsTouched(verdict, concerned, personId ? await cardsOfPerson(tx, personId) : []);
 	if (!where) return [];
 	const found = await tx.db.engagement.findMany({
 		where: { ...where, endedAt: null },
@@ -38,25 +40,24 @@ export async function lockLiveRuns(
 
 function runsTouched(
 	verdict: string,
-	{ about, personId, companyId }: Concerned,
+	{ about, companyId }: Concerned,
+	cards: readonly string[],
 ): Prisma.EngagementWhereInput | undefined {
 	const id = engagementOf(about);
 	const answered = id ? [{ id }] : [];
-	const notBegun = personId && about ? [{ contactId: personId, lastSentAt: null }] : [];
+	const ofPerson = cards.length > 0 ? { contactId: { in: [...cards] } } : undefined;
 	switch (verdict) {
 		case 'reply':
 		case 'negative-reply':
-			return { OR: [...answered, ...notBegun] };
+			return { OR: [...answered, ...(ofPerson && about ? [ofPerson] : [])] };
 		case 'bounce-hard':
 		case 'bounce-soft':
 			return { OR: answered };
 		case 'doubtful':
-			return { OR: [...answered, ...(personId ? [{ contactId: personId }] : [])] };
-		case 'early-reply':
-			return personId ? { contactId: personId, lastSentAt: null } : undefined;
+			return { OR: [...answered, ...(ofPerson ? [ofPerson] : [])] };
 		case 'unreadable':
-			return personId ? { contactId: personId } : companyId ? { companyId } : undefined;
+			return ofPerson ?? (companyId ? { companyId } : undefined);
 		default:
-			return personId ? { contactId: personId } : undefined;
+			return ofPerson;
 	}
 }

@@ -2,6 +2,7 @@ import { MAY_HAVE_LEFT } from '#domain/sends/doubtful-attempts.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { engagementOf, type About } from '#domain/values/about.ts';
 import type { MailMatch } from '#mail/inbound/match.ts';
+import { addressesOfPerson, cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { isOurs } from './is-ours.ts';
 import { CLOCKS_DIFFER, type AboutFacts } from './verdict-situation.ts';
 import { readCorrespondents, type KnownCorrespondent } from './read-correspondents.ts';
@@ -36,6 +37,8 @@ export interface Concern {
 	readonly recipient: KnownCorrespondent | null;
 	/** A live run of the person who writes has not sent anything yet, and the mail came after the engagement. */
 	readonly waitsToBegin: boolean;
+	/** The same of a run that has. */
+	readonly hasRunElsewhere: boolean;
 	/** What tells the contact from a colleague; null without a person. */
 	readonly person: {
 		readonly addresses: readonly string[];
@@ -71,8 +74,10 @@ export async function readConcern(tx: Transaction, mailboxId: string, named: Nam
 	const writtenTo = matched?.contactId ?? send?.contactId ?? null;
 	const sender = firstOf(known, named.senders, writtenTo);
 	const writer = sender?.contactId ?? writtenTo;
+	const cards = writer ? await cardsOfPerson(tx, writer) : [];
+	const live = named.isReport ? [] : await liveRunsBefore(tx, cards, named.receivedAt);
 	const run =
-		named.isReport || matched?.isLive ? matched : ((await liveRunTo(tx, mailboxId, writer)) ?? matched);
+		named.isReport || matched?.isLive ? matched : ((await liveRunTo(tx, mailboxId, cards)) ?? matched);
 	const contactId = run?.contactId ?? writtenTo;
 	return {
 		sendId,
@@ -83,7 +88,8 @@ export async function readConcern(tx: Transaction, mailboxId: string, named: Nam
 		sender,
 		isOurs: named.writer ? await isOurs(tx, named.writer) : false,
 		recipient: firstOf(known, named.recipients, null),
-		waitsToBegin: !named.isReport && (await hasRunToBegin(tx, writer, named.receivedAt)),
+		waitsToBegin: live.some(({ hasLeft }) => !hasLeft),
+		hasRunElsewhere: live.some(({ hasLeft }) => hasLeft),
 		person: contactId ? await readPerson(tx, contactId, sender) : null,
 	};
 }
@@ -125,29 +131,36 @@ async function readRun(tx: Transaction, id: string | null): Promise<Run | null> 
 	return { ...run, isLive: endedAt === null, hasLeft: lastSentAt !== null || _count.sends > 0 };
 }
 
-async function liveRunTo(tx: Transaction, mailboxId: string, contactId: string | null): Promise<Run | null> {
-	if (!contactId) return null;
+async function liveRunTo(
+	tx: Transaction,
+	mailboxId: string,
+	cards: readonly string[],
+): Promise<Run | null> {
+	if (cards.length === 0) return null;
 	const live = await tx.db.engagement.findFirst({
-		where: { contactId, mailboxId, endedAt: null, lastSentAt: { not: null } },
+		where: { contactId: { in: [...cards] }, mailboxId, endedAt: null, lastSentAt: { not: null } },
 		orderBy: { lastSentAt: 'desc' },
 		select: { id: true },
 	});
 	return readRun(tx, live?.id ?? null);
 }
 
-/** A mail that came before somebody was engaged is no communication before the first step (5.6-7). */
-async function hasRunToBegin(tx: Transaction, contactId: string | null, receivedAt: Date): Promise<boolean> {
-	if (!contactId) return false;
-	const waiting = await tx.db.engagement.count({
+/** Live runs of a person that the mail may concern: one that came before somebody was engaged says nothing of it (5.6-7). */
+async function liveRunsBefore(
+	tx: Transaction,
+	cards: readonly string[],
+	receivedAt: Date,
+): Promise<{ hasLeft: boolean }[]> {
+	if (cards.length === 0) return [];
+	const live = await tx.db.engagement.findMany({
 		where: {
-			contactId,
+			contactId: { in: [...cards] },
 			endedAt: null,
-			lastSentAt: null,
 			engagedAt: { lte: new Date(receivedAt.getTime() + CLOCKS_DIFFER) },
-			sends: { none: MAY_HAVE_LEFT },
 		},
+		select: { lastSentAt: true, _count: { select: { sends: { where: MAY_HAVE_LEFT } } } },
 	});
-	return waiting > 0;
+	return live.map(({ lastSentAt, _count }) => ({ hasLeft: lastSentAt !== null || _count.sends > 0 }));
 }
 
 async function readPerson(
@@ -161,19 +174,19 @@ async function readPerson(
 			firstName: true,
 			lastName: true,
 			companyId: true,
-			addresses: { select: { address: true } },
 			company: { select: { domains: { select: { domain: true } } } },
 		},
 	});
 	if (!contact) return null;
+	const cards = await cardsOfPerson(tx, contactId);
 	return {
-		addresses: contact.addresses.map(({ address }) => address),
+		addresses: await addressesOfPerson(tx, contactId),
 		name: [contact.firstName, contact.lastName].filter(Boolean).join(' '),
 		companyDomains: contact.company.domains.map(({ domain }) => domain),
 		isOtherContactOfCompany:
 			sender !== null &&
 			sender.contactId !== null &&
-			sender.contactId !== contactId &&
+			!cards.includes(sender.contactId) &&
 			sender.companyId === contact.companyId,
 	};
 }

@@ -74,7 +74,9 @@ async function liveRunsOf(
 	const spellings = spellingsOf(addresses);
 	const found = await tx.db.$queryRaw<{ address: string; id: string }[]>`
 		SELECT DISTINCT ON (a.address) a.address, e.id::text FROM contact_address a
-		JOIN engagement e ON (e.subscription_id, e.contact_id) = (a.subscription_id, a.contact_id)
+		JOIN contact own ON (own.subscription_id, own.id) = (a.subscription_id, a.contact_id)
+		JOIN contact card ON (card.subscription_id, card.person_id) = (own.subscription_id, own.person_id)
+		JOIN engagement e ON (e.subscription_id, e.contact_id) = (card.subscription_id, card.id)
 		WHERE a.subscription_id = ${tx.subscriptionId}::uuid AND ${isSpelledAs(Prisma.sql`a.address`, [...spellings.keys()])}
 			AND e.mailbox_id = ${mailboxId}::uuid AND e.ended_at IS NULL
 		ORDER BY a.address, e.last_sent_at DESC NULLS LAST, e.engaged_at DESC`;

@@ -260,7 +260,7 @@ function whomOf(
 function evidenceOf(finding: Finding, { verdict, answers }: Judged): Prisma.InputJsonObject {
 	const { rule, match, returnsOn, status, headers, unreadable } = finding;
 	const quote = finding.quote ?? finding.doubt?.quote;
-	const isAnswer = verdict === 'reply' || verdict === 'early-reply';
+	const isAnswer = ['reply', 'early-reply', 'outside-reply'].includes(verdict);
 	return {
 		rule: isAnswer && match ? match : rule,
 		...(match ? { match } : {}),

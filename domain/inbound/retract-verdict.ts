@@ -2,8 +2,12 @@ import type { Actor } from '#domain/values/actor.ts';
 import { lockEffectsOf } from '#domain/automations/undo/undo-engagement.ts';
 import type { UndoOutcome } from '#domain/automations/undo/undo-event.ts';
 import { undoEffects } from '#domain/automations/undo/undo-event.ts';
-import { poke } from '#domain/outbox/poke.ts';
+import { poke, pokeAll } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
+import { releaseReply } from '#domain/persons/reply-holds.ts';
+import { settleObjections } from '#domain/suppressions/ask/open-objections.ts';
+import { mailsWaitingFor } from '#domain/mails/waiting-mails.ts';
 import { askGates } from '#domain/engagements/look/ask-gates.ts';
 import { addDelay, type Delay } from '#domain/pace/calendar.ts';
 import { readCalendar } from '#domain/pace/read-calendar.ts';
@@ -29,7 +33,7 @@ export interface RetractedMessage {
 
 /**
  * Takes back what the verdict on a mail did (5.6-9): a run that it ended lives again, an absence or a choice that it asked
- * for is gone, an address that it marked is valid again. To be called before `applyVerdict` with the corrected verdict, in
+ * for is gone, an address that it marked or held is free again. To be called before `applyVerdict` with the corrected verdict, in
  * the same transaction.
  *
  * @param causeId the `verdict-corrected` event.
@@ -45,6 +49,8 @@ export async function retractVerdict(
 	await lockEffectsOf(tx, await causesOf(tx, ended));
 	await lockPersons(tx, message, [...ended, ...waiting]);
 	await validateAddresses(tx, message.id);
+	await releaseReply(tx, message.id);
+	await withdrawObjection(tx, message.id);
 	const undone: UndoOutcome[] = [];
 	for (const id of ended) undone.push(...(await reopenEngagement(tx, actor, id, causeId)));
 	for (const id of waiting) await release(tx, id, message.id);
@@ -71,7 +77,11 @@ async function concerned(
 		ended: await ids({ endedByMessageId: messageId, endedAt: { not: null } }),
 		waiting: await ids({
 			endedAt: null,
-			OR: [{ awayMessageId: messageId }, { earlyMessageId: messageId }, { unreadableMessageId: messageId }],
+			OR: [
+				{ awayMessageId: messageId },
+				{ unreadableMessageId: messageId },
+				{ reasonDetails: { path: ['messageId'], equals: messageId } },
+			],
 		}),
 	};
 }
@@ -91,7 +101,9 @@ async function lockPersons(
 	});
 	const send = sendId ? await tx.db.send.findFirst({ where: { id: sendId } }) : null;
 	const persons = [contactId, send?.contactId, ...about.map((run) => run.contactId)];
-	const contactIds = [...new Set(persons.filter((id): id is string => Boolean(id)))];
+	const cards = [];
+	for (const id of new Set(persons)) if (id) cards.push(...(await cardsOfPerson(tx, id)));
+	const contactIds = [...new Set(cards)];
 	const live = await tx.db.engagement.findMany({
 		where: { contactId: { in: contactIds }, endedAt: null },
 		select: { id: true },
@@ -110,7 +122,6 @@ async function release(tx: Transaction, engagementId: string, messageId: string)
 		where: { id: engagementId },
 		data: {
 			...(wasAway ? { awaySince: null, awayUntil: null, awayMessageId: null, awayAskedAt: null } : {}),
-			...(run.earlyMessageId === messageId ? { earlyMessageId: null, earlyContinuedAt: null } : {}),
 			...(run.unreadableMessageId === messageId ? { unreadableMessageId: null } : {}),
 			...(wasAway && run.closingEndsAt ? { closingEndsAt: await plainClosingEnd(tx, run) } : {}),
 		},
@@ -156,4 +167,16 @@ async function validateAddresses(tx: Transaction, messageId: string): Promise<vo
 		where: { id: { in: ids } },
 		data: { invalidAt: null, invalidStatus: null },
 	});
+}
+
+/** The mail objects to nothing: what a person wrote to these addresses meanwhile may leave. */
+async function withdrawObjection(tx: Transaction, messageId: string): Promise<void> {
+	const held = await tx.db.openObjection.findMany({ where: { messageId }, select: { address: true } });
+	if (held.length === 0) return;
+	await settleObjections(tx, { messageId });
+	const mails = await mailsWaitingFor(
+		tx,
+		held.map(({ address }) => address),
+	);
+	await pokeAll(tx, 'message', mails);
 }

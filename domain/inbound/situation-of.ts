@@ -7,7 +7,7 @@ import type { VerdictSituation } from './verdict-situation.ts';
 export function situationOf(
 	mail: Pick<InboundMail, 'direction' | 'receivedAt' | 'visibleText'>,
 	finding: Finding,
-	concern: Pick<Concern, 'sentTo' | 'sendId' | 'about' | 'isOurs' | 'sender' | 'waitsToBegin'>,
+	concern: Pick<Concern, 'sentTo' | 'sendId' | 'about' | 'isOurs' | 'sender' | 'waitsToBegin' | 'hasRunElsewhere'>,
 ): VerdictSituation {
 	const { kind, rule: ruleOfKind, match, doubt, headers, report, bulk, relation } = finding;
 	return {
@@ -28,5 +28,6 @@ export function situationOf(
 		isOurs: concern.isOurs,
 		fromContact: concern.sender?.contactId != null,
 		waitsToBegin: concern.waitsToBegin,
+		hasRunElsewhere: concern.hasRunElsewhere,
 	};
 }

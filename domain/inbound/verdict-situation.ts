@@ -49,6 +49,8 @@ export interface VerdictSituation {
 	readonly fromContact: boolean;
 	/** A live run of its writer, engaged before it came, has not sent anything yet. */
 	readonly waitsToBegin: boolean;
+	/** A live run of its writer, engaged before it came, has sent something, whoever of us its sender is. */
+	readonly hasRunElsewhere: boolean;
 }
 
 /** Clocks of mail servers differ: what came so long before the engagement may have come after it. */

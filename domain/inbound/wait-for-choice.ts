@@ -4,10 +4,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import type { LiveRun } from './lock-live-runs.ts';
 
 /** What a run waits for a person with, as its row keeps it; what a doubtful mail is, the mail's own row says. */
-type Fact =
-	| { readonly earlyMessageId: string; readonly earlyContinuedAt: null }
-	| { readonly unreadableMessageId: string }
-	| { readonly doubtedSince: Date };
+type Fact = { readonly unreadableMessageId: string } | { readonly doubtedSince: Date };
 
 /**
  * The fact is written, claims are revoked, and the run says that a person must choose.

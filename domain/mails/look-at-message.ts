@@ -6,7 +6,8 @@ import { lockSender } from '#domain/senders/lock-sender.ts';
 import { paceOfSender } from '#domain/senders/pace-of-sender.ts';
 import { readSenderBook } from '#domain/pace/sender-book.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
-import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
+import { readOpposition } from '#domain/suppressions/ask/is-suppressed.ts';
+import { answersObjection } from '#domain/suppressions/ask/open-objections.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { stopMail } from './stop-mail.ts';
 
@@ -52,7 +53,7 @@ export async function lookAtMessage(
 		};
 	}
 	const decision = mayWrite(
-		await situationOf(tx, send.senderId, toOthers ? send.recipient : undefined),
+		await situationOf(tx, send, toOthers ? send.recipient : undefined),
 		tx.at,
 	);
 	if (decision.kind === 'go')
@@ -73,18 +74,19 @@ export async function mayMessageStillLeave(
 ): Promise<boolean> {
 	const send = await tx.db.send.findFirst({ where: { id: sendId } });
 	if (!send?.recipient) return false;
-	const { suppressedSince, restoredSince, halt, mailbox } = await situationOf(
+	const { suppressedSince, objectionId, restoredSince, halt, mailbox } = await situationOf(
 		tx,
-		send.senderId,
+		send,
 		toOthers ? send.recipient : undefined,
 	);
-	return !suppressedSince && !restoredSince && !halt && (mailbox?.state ?? 'ok') === 'ok';
+	if (suppressedSince || objectionId) return false;
+	return !restoredSince && !halt && (mailbox?.state ?? 'ok') === 'ok';
 }
 
 /** @param recipient Undefined for a test mail: it goes to oneself. */
 async function situationOf(
 	tx: Transaction,
-	senderId: string,
+	{ senderId, replyToMessageId }: { readonly senderId: string; readonly replyToMessageId: string | null },
 	recipient: string | undefined,
 ): Promise<PersonalSituation> {
 	const { mailbox, ...sender } = await tx.db.sender.findFirstOrThrow({
@@ -101,8 +103,11 @@ async function situationOf(
 		})}
 		WHERE sender.subscription_id = ${tx.subscriptionId}::uuid AND sender.id = ${senderId}::uuid`;
 	const held = row!;
+	const opposed = recipient ? await readOpposition(tx, recipient) : undefined;
+	const mayAnswer = opposed?.objectionId != null && (await answersObjection(tx, replyToMessageId));
 	return {
-		suppressedSince: recipient ? await isSuppressed(tx, recipient) : undefined,
+		suppressedSince: opposed?.suppressedAt ?? undefined,
+		objectionId: mayAnswer ? null : (opposed?.objectionId ?? null),
 		restoredSince: held.restoredSince,
 		halt: haltOf(held),
 		mailbox: mailbox && {

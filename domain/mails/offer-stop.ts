@@ -1,3 +1,4 @@
+import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { notify } from '#domain/notifications/notify.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
@@ -14,7 +15,7 @@ export interface WrittenOutside {
  */
 export async function offerStop(tx: Transaction, { contactId, byUserId, at }: WrittenOutside): Promise<void> {
 	const runs = await tx.db.engagement.findMany({
-		where: { contactId, endedAt: null, engagedAt: { lte: at } },
+		where: { contactId: { in: await cardsOfPerson(tx, contactId) }, endedAt: null, engagedAt: { lte: at } },
 		select: { id: true, companyId: true, responsibleUserId: true },
 	});
 	for (const { id: engagementId, companyId, responsibleUserId: userId } of runs) {

@@ -3,7 +3,8 @@ import { accessToMessages } from '#domain/privacy/open-mails.ts';
 import { offerStop } from './offer-stop.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { cleanBody } from '#domain/writing/clean-body.ts';
-import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
+import { readOpposition } from '#domain/suppressions/ask/is-suppressed.ts';
+import { answersObjection } from '#domain/suppressions/ask/open-objections.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -22,7 +23,8 @@ export interface ReplyToWrite {
  * What answers a private mail is as private as that mail (5.7-9).
  *
  * @throws Refusal `missing` (no such mail, or nobody to answer), `mail-private`, `refused-mailbox` (no mailbox of her own is
- *   synchronised), `refused-objection` (the address gets nothing any more).
+ *   synchronised), `refused-objection` (the address gets nothing any more), `refused-objection-pending` (a mail of this person
+ *   objects, and this one does not answer it).
  */
 export async function writeReply(
 	tx: Transaction,
@@ -42,8 +44,12 @@ export async function writeReply(
 	const own = mine.find((mailbox) => mailbox.id === message.mailboxId) ?? mine[0];
 	if (!own?.sender) throw new Refusal('conflict', 'refused-mailbox');
 	const recipient = message.replyTo ?? message.fromAddress;
-	for (const address of new Set([recipient, message.fromAddress]))
-		if (await isSuppressed(tx, address)) throw new Refusal('conflict', 'refused-objection');
+	for (const address of new Set([recipient, message.fromAddress])) {
+		const { suppressedAt, objectionId } = await readOpposition(tx, address);
+		if (suppressedAt) throw new Refusal('conflict', 'refused-objection');
+		if (objectionId && !(await answersObjection(tx, message.id)))
+			throw new Refusal('conflict', 'refused-objection-pending', { at: null });
+	}
 	const subject = message.subject?.trim() ?? '';
 	const isNew = await draftMail(tx, {
 		sendId: reply.requestId,

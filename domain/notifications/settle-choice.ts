@@ -9,7 +9,7 @@ export interface AskingRun {
 }
 
 /**
- * A run asks for nothing any more: the choice was made, or it ended. What its user was told of the question counts as
+ * A run asks for nothing any more: the choice was made, or it ended. What anybody was told of the question counts as
  * treated. Late steps are asked about once for all of a user's runs: that question is open while one of them waits.
  */
 export async function settleChoice(
@@ -23,14 +23,17 @@ export async function settleChoice(
 		});
 		if (waiting > 0) return;
 	}
-	const { count } = await tx.db.notification.updateMany({
-		where: {
-			userId,
-			kind: 'choice-needed',
-			treatedAt: null,
-			...(isShared ? { data: { path: ['reason'], equals: reason } } : { engagementId: id }),
-		},
-		data: { treatedAt: tx.at, treatedBy: 'resolved' },
+	const open = {
+		kind: 'choice-needed',
+		treatedAt: null,
+		...(isShared ? { userId, data: { path: ['reason'], equals: reason } } : { engagementId: id }),
+	};
+	const asked = await tx.db.notification.findMany({
+		where: open,
+		distinct: ['userId'],
+		select: { userId: true },
 	});
-	if (count > 0) await poke(tx, 'notifications', userId);
+	if (asked.length === 0) return;
+	await tx.db.notification.updateMany({ where: open, data: { treatedAt: tx.at, treatedBy: 'resolved' } });
+	for (const one of asked) await poke(tx, 'notifications', one.userId);
 }

@@ -41,7 +41,7 @@ export function isCommonMail(alias: string): Prisma.Sql {
 		AND (${m}.verdict = ANY(${DECIDE}) OR (${m}.verdict = 'absence' AND ${m}.about IS NOT NULL)
 			OR EXISTS (SELECT FROM engagement run WHERE run.subscription_id = ${m}.subscription_id
 				AND (run.contact_id = ${m}.contact_id OR run.company_id = ${m}.company_id OR run.id = ${m}.engagement_id)
-				AND ${m}.id IN (run.ended_by_message_id, run.away_message_id, run.early_message_id, run.unreadable_message_id)))
+				AND ${m}.id IN (run.ended_by_message_id, run.away_message_id, run.unreadable_message_id)))
 		AND NOT EXISTS (SELECT FROM send asked WHERE asked.subscription_id = ${m}.subscription_id
 			AND asked.id = ${m}.send_id AND asked.private_since IS NOT NULL))`;
 }

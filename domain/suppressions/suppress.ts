@@ -6,9 +6,11 @@ import { letTakeEffect } from '#domain/engagements/look/let-take-effect.ts';
 import { holdBack, revokeClaims, type InFlight } from '#domain/holds/hold-back.ts';
 import { stopMail } from '#domain/mails/stop-mail.ts';
 import { mailsWaitingFor } from '#domain/mails/waiting-mails.ts';
+import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
+import { settleObjections } from './ask/open-objections.ts';
 import { suppressionHash } from './ask/suppression-key.ts';
 
 /** An address that is to get nothing any more. */
@@ -32,8 +34,7 @@ export interface Suppressed {
 /**
  * Puts an address on the suppression list of the subscription (5.2-14): the fact closes the gate of every live engagement
  * of every contact with this address, and ends them, in this same transaction; mails that people wrote to it and that have
- * not left never will. The run whose mail objected ends too, should its contact be written to elsewhere by now: the person
- * said no.
+ * not left never will. Where the person herself said so, all of her runs end, on whichever card and to whichever address.
  */
 export async function suppress(
 	tx: Transaction,
@@ -41,12 +42,14 @@ export async function suppress(
 	wish: NewSuppression,
 ): Promise<Suppressed> {
 	const own = wish.sendId ? await runOfSend(tx, wish.sendId) : undefined;
+	const hers = wish.cause === 'manual' ? [] : await runsOfPerson(tx, wish);
 	const live = await runsWrittenTo(tx, [wish.address]);
 	// Engagements are locked in the order of their ids, before anything is written.
-	const ids = await tx.lock('engagement', [...new Set([...live, ...(own ? [own] : [])])]);
+	const ids = await tx.lock('engagement', [...new Set([...live, ...hers, ...(own ? [own] : [])])]);
 	const mails = await tx.lock('send', await mailsWaitingFor(tx, [wish.address]));
 	const { causeId, ...listed } = await putOnList(tx, envelopes, wish);
-	if (!listed.isNew && !own) return { ...listed, inFlight: [] };
+	await settleObjections(tx, { addresses: [spelt(wish.address)] });
+	if (!listed.isNew && !own && hers.length === 0) return { ...listed, inFlight: [] };
 	const inFlight: InFlight[] = [];
 	for (const engagementId of ids) {
 		const open = await revokeClaims(tx, { kind: 'engagement', engagementId });
@@ -54,8 +57,8 @@ export async function suppress(
 	}
 	inFlight.push(...(await stopMails(tx, mails, causeId)));
 	await letTakeEffect(tx, ids);
-	const goesOn = own && (await tx.db.engagement.count({ where: { id: own, endedAt: null } })) > 0;
-	if (goesOn) await endEngagement(tx, own, { reason: 'ended-unsubscribed' });
+	for (const id of new Set([...hers, ...(own ? [own] : [])]))
+		await endEngagement(tx, id, { reason: 'ended-unsubscribed' });
 	return { ...listed, inFlight };
 }
 
@@ -151,6 +154,14 @@ async function personsOf(
 	});
 	const id = send?.contactId ?? send?.engagement?.contactId;
 	return id ? tx.db.contact.findMany({ where: { id, erasedAt: null }, select }) : [];
+}
+
+/** The live runs of the person behind an address, on whichever card and to whichever address. */
+async function runsOfPerson(tx: Transaction, { address, sendId }: NewSuppression): Promise<string[]> {
+	const cards = [];
+	for (const { id } of await personsOf(tx, spelt(address), sendId)) cards.push(...(await cardsOfPerson(tx, id)));
+	const live = { contactId: { in: [...new Set(cards)] }, endedAt: null };
+	return (await tx.db.engagement.findMany({ where: live, select: { id: true } })).map(({ id }) => id);
 }
 
 async function runOfSend(tx: Transaction, sendId: string): Promise<string | undefined> {

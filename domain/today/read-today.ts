@@ -5,6 +5,7 @@ import { NEEDS_CHOICE, type RunReason } from '#domain/gates/reasons.ts';
 import { listDoubts, type Doubt } from '#domain/conversations/list-doubts.ts';
 import { isOpenTo } from '#domain/privacy/open-mails.ts';
 import { readRunLines, type RunLine } from '#domain/engagements/show/run-line.ts';
+import { readOpenObjections, type OpenObjection } from './open-objections.ts';
 import { countRelances, listRelances, type RelanceLine } from '#domain/relances/list-relances.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { MailboxState } from '#prisma/generated/client/client.ts';
@@ -53,6 +54,8 @@ export interface Today {
 	replies: WaitingReply[];
 	relances: { due: RelanceLine[]; upcoming: RelanceLine[]; counts: { due: number; upcoming: number } };
 	choices: RunLine[];
+	/** To be confirmed, or said to be none. */
+	objections: OpenObjection[];
 	blocked: RunLine[];
 	/** To be mended first, then the others. */
 	mailboxes: MailboxToday[];
@@ -95,6 +98,7 @@ export async function readToday(
 			tx,
 			choices.map(({ id }) => id),
 		),
+		objections: await readOpenObjections(tx, whose === 'me' ? actor.userId : null, SHOWN),
 		blocked: await readRunLines(
 			tx,
 			blocked.map(({ id }) => id),
@@ -131,7 +135,7 @@ async function waitingReplies(
 		JOIN mailbox b ON b.subscription_id = m.subscription_id AND b.id = m.mailbox_id
 		LEFT JOIN contact p ON p.subscription_id = m.subscription_id AND p.id = m.contact_id
 		LEFT JOIN company c ON c.subscription_id = m.subscription_id AND c.id = m.company_id
-		WHERE m.direction = 'in' AND m.verdict IN ('reply', 'negative-reply', 'early-reply', 'objection') AND m.received_at > ${since}
+		WHERE m.direction = 'in' AND m.verdict IN ('reply', 'negative-reply', 'early-reply', 'outside-reply') AND m.received_at > ${since}
 			AND (${ownerId}::uuid IS NULL OR b.owner_id = ${ownerId}::uuid) AND ${isOpenTo('m', actor.userId)}
 			AND NOT EXISTS (SELECT FROM send s WHERE s.subscription_id = m.subscription_id AND s.reply_to_message_id = m.id)
 			AND NOT EXISTS (SELECT FROM message o WHERE o.subscription_id = m.subscription_id AND o.direction = 'out'

@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { skipEffect, type PendingEffect } from '#domain/automations/effect-rows.ts';
+import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { beginEngagement } from '#domain/engagements/engage/begin-engagement.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -65,7 +66,8 @@ async function actorOf(tx: Transaction, userId: string): Promise<Actor | undefin
 
 /** A mail that objects stops everything that would follow by itself, whether somebody has confirmed it or not (5.7-6). */
 async function hasObjected(tx: Transaction, contactId: string): Promise<boolean> {
-	return (await tx.db.message.count({ where: { contactId, direction: 'in', verdict: 'objection' } })) > 0;
+	const objected = { contactId: { in: await cardsOfPerson(tx, contactId) }, verdict: 'objection' };
+	return (await tx.db.message.count({ where: { ...objected, direction: 'in' } })) > 0;
 }
 
 /** The next sequence is written from where the one before was, as far as that mailbox is the person's own still. */

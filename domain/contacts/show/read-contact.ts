@@ -1,10 +1,11 @@
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { Civility } from '#prisma/generated/client/client.ts';
+import { readAboutPersons, type AboutPerson } from '#domain/persons/read-about-persons.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 
 /** A contact as its form and its head show it. */
-export interface ContactDetail {
+export interface ContactDetail extends AboutPerson {
 	id: string;
 	colour: 'orange' | 'grey';
 	name: string;
@@ -55,8 +56,10 @@ export async function readContact(tx: Transaction, id: string): Promise<ContactD
 		},
 	});
 	if (!row) throw new Refusal('not-found', 'missing');
+	const about = await readAboutPersons(tx, [id]);
 	return {
 		...row,
+		...about.get(id)!,
 		colour: row.leftCompanyAt ? 'grey' : 'orange',
 		name: nameOf(row, row.addresses[0]?.address),
 	};

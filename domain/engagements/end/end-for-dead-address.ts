@@ -1,3 +1,4 @@
+import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { endEngagement, type Ended } from './end-engagement.ts';
@@ -15,7 +16,7 @@ export interface DeadAddress {
 }
 
 /**
- * Marks an address invalid wherever this subscription knows it for that contact, and fails the runs that write to it
+ * Marks an address invalid wherever this subscription knows it for that person, and fails the runs that write to it
  * (5.2-20). A run whose mail met it ends even where the contact has another address by now.
  *
  * @returns the runs that ended, with what each end did; undefined where it had ended already.
@@ -24,23 +25,26 @@ export async function endForDeadAddress(
 	tx: Transaction,
 	dead: DeadAddress,
 ): Promise<(readonly [engagementId: string, ended: Ended | undefined])[]> {
+	const cards = await cardsOfPerson(tx, dead.contactId);
 	const live = await tx.db.engagement.findMany({
-		where: { contactId: dead.contactId, endedAt: null },
-		select: { id: true },
+		where: { contactId: { in: cards }, endedAt: null },
+		select: { id: true, contactId: true },
 	});
 	await tx.lock(
 		'engagement',
 		live.map(({ id }) => id),
 	);
 	const known = await tx.db.contactAddress.findMany({
-		where: { contactId: dead.contactId, ...(dead.address ? { address: dead.address } : { isPrimary: true }) },
+		where: dead.address
+			? { contactId: { in: cards }, address: dead.address }
+			: { contactId: dead.contactId, isPrimary: true },
 	});
-	const writesToIt = known.some(({ isPrimary }) => isPrimary);
-	const ends = live.filter(({ id }) => writesToIt || id === dead.engagementId);
+	const writeToIt = new Set(known.filter(({ isPrimary }) => isPrimary).map(({ contactId }) => contactId));
+	const ends = live.filter(({ id, contactId }) => writeToIt.has(contactId) || id === dead.engagementId);
 	const { status, messageId, causeId } = dead;
-	const contact = await tx.db.contact.findFirst({
-		where: { id: dead.contactId },
-		select: { companyId: true },
+	const contacts = await tx.db.contact.findMany({
+		where: { id: { in: known.map(({ contactId }) => contactId) } },
+		select: { id: true, companyId: true },
 	});
 	for (const address of known.filter(({ invalidAt }) => invalidAt === null)) {
 		await tx.db.contactAddress.updateMany({
@@ -49,8 +53,8 @@ export async function endForDeadAddress(
 		});
 		await recordEvent(tx, {
 			kind: 'contact-address-invalid',
-			companyId: contact?.companyId ?? null,
-			contactId: dead.contactId,
+			companyId: contacts.find(({ id }) => id === address.contactId)?.companyId ?? null,
+			contactId: address.contactId,
 			messageId: messageId ?? null,
 			causeId,
 			data: { addressId: address.id, ...(status ? { status } : {}) },

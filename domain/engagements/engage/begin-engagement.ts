@@ -1,6 +1,9 @@
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import type { Automation } from '#domain/automations/automation.ts';
+import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
+import { knownReplyOf } from '#domain/persons/reply-holds.ts';
+import { standingAbsence } from './standing-absence.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { prefilledAutomations } from '#domain/sequences/prefilled-automations.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
@@ -33,13 +36,13 @@ export type Begun =
 
 /**
  * Engages a contact in the newest version of an active sequence in the name of `actor` and from her own mailbox (5.6-2),
- * unless something speaks against it. The run exists from this commit on. Locks the contact.
+ * unless something speaks against it. The run exists from this commit on. Locks the person's cards.
  *
  * @throws {Refusal} missing: contact or sequence of nobody here.
  */
 export async function beginEngagement(tx: Transaction, actor: Actor, wish: Beginning): Promise<Begun> {
-	// Two people engage the same contact at once: the second meets the first one's run.
-	await tx.lock('contact', [wish.contactId]);
+	// Two people engage the same person at once: the second meets the first one's run.
+	await tx.lock('contact', [...new Set([wish.contactId, ...(await cardsOfPerson(tx, wish.contactId))])]);
 	await keepSequence(tx, wish.sequenceId);
 	const reading = await readEngageAnswers(tx, actor, wish);
 	const { version, mailboxId, contact, refusals, confirmations } = reading;
@@ -91,6 +94,8 @@ async function engage(
 			dueAt: startAt,
 			plannedAt: startAt,
 			nextLookAt: startAt,
+			repliesAnsweredUntil: await knownReplyOf(tx, contact.id),
+			...(await standingAbsence(tx, contact.id, timeZone)),
 		},
 		select: { id: true },
 	});

@@ -1,7 +1,9 @@
 import type { Sender } from '#prisma/generated/client/client.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { nameOf } from '#domain/values/person-name.ts';
-import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
+import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
+import { saidNoSince } from '#domain/suppressions/ask/said-no.ts';
+import { openObjectionOf } from '#domain/suppressions/ask/open-objections.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { ReasonFacts } from '#texts/reasons.ts';
@@ -55,6 +57,7 @@ export async function readEngageAnswers(
 		orderBy: { createdAt: 'asc' },
 	});
 	const address = contact.addresses[0];
+	const cards = await cardsOfPerson(tx, contact.id);
 	const about: ReasonFacts = {
 		contact: nameOf(contact, address?.address),
 		company: contact.company.name,
@@ -67,13 +70,14 @@ export async function readEngageAnswers(
 
 	const active = sequence.isActive && version !== null && version._count.steps > 0;
 	if (!active) refuse('refused-inactive');
-	if (contact.leftCompanyAt) refuse('refused-left');
+	if (contact.leftCompanyAt || (await hasLeft(tx, contact, cards))) refuse('refused-left');
 	if (!address || address.invalidAt) refuse('refused-no-address');
-	const suppressedAt = address && (await isSuppressed(tx, address.address));
+	const suppressedAt = await saidNoSince(tx, contact.id, address?.address);
 	if (suppressedAt) refuse('refused-objection', { at: suppressedAt });
+	else if (await openObjectionOf(tx, contact.id)) refuse('refused-objection-pending');
 	if (!mailbox || mailbox.state !== 'synchronised' || mailbox.watch?.lostAt) refuse('refused-mailbox');
 	if (await hasNoPublicAddress(tx)) refuse('refused-public-address');
-	const live = await liveRuns(tx, contact.id);
+	const live = await liveRuns(tx, cards);
 	const same = live.find((run) => run.sequenceId === sequence.id);
 	if (same) {
 		const step = Math.min(same.position, same.stepCount);
@@ -81,7 +85,7 @@ export async function readEngageAnswers(
 	}
 	return {
 		refusals,
-		confirmations: (await questions(tx, actor, wish, contact, live)).map(({ code, facts }) => ({
+		confirmations: (await questions(tx, actor, wish, contact, { cards, live })).map(({ code, facts }) => ({
 			code,
 			facts: { ...about, ...facts },
 		})),
@@ -103,9 +107,20 @@ interface LiveRun {
 	readonly sequence: { readonly title: string };
 }
 
-function liveRuns(tx: Transaction, contactId: string): Promise<LiveRun[]> {
+/** Another card says that the person left this very company. */
+async function hasLeft(
+	tx: Transaction,
+	{ companyId }: { readonly companyId: string },
+	cards: readonly string[],
+): Promise<boolean> {
+	const left = { id: { in: [...cards] }, companyId, leftCompanyAt: { not: null } };
+	return (await tx.db.contact.count({ where: left })) > 0;
+}
+
+/** Of the person, on whichever card. */
+function liveRuns(tx: Transaction, cards: readonly string[]): Promise<LiveRun[]> {
 	return tx.db.engagement.findMany({
-		where: { contactId, endedAt: null },
+		where: { contactId: { in: [...cards] }, endedAt: null },
 		orderBy: { engagedAt: 'desc' },
 		select: { sequenceId: true, position: true, stepCount: true, sequence: { select: { title: true } } },
 	});
@@ -116,12 +131,12 @@ async function questions(
 	actor: Actor,
 	wish: EngageWish,
 	contact: { readonly id: string; readonly companyId: string },
-	live: readonly LiveRun[],
+	{ cards, live }: { readonly cards: readonly string[]; readonly live: readonly LiveRun[] },
 ): Promise<EngageAnswerRead<EngageConfirmation>[]> {
 	const asked: EngageAnswerRead<EngageConfirmation>[] = [];
 	const other = live.find((run) => run.sequenceId !== wish.sequenceId);
 	if (other) asked.push({ code: 'confirm-other-sequence', facts: { sequence: other.sequence.title } });
-	const recent = await recentEnd(tx, wish);
+	const recent = await recentEnd(tx, wish, cards);
 	if (recent) asked.push({ code: 'confirm-recent', facts: { at: recent } });
 	const offTarget = await tx.db.companyTag.findFirst({
 		where: { companyId: contact.companyId, tag: 'off_target' },
@@ -144,15 +159,19 @@ async function questions(
 	return asked;
 }
 
-/** When this contact ended this sequence, where that is recent by the subscription's setting (5.5-1: 30 days). */
-async function recentEnd(tx: Transaction, wish: EngageWish): Promise<Date | undefined> {
+/** When this person ended this sequence, where that is recent by the subscription's setting (5.5-1: 30 days). */
+async function recentEnd(
+	tx: Transaction,
+	wish: EngageWish,
+	cards: readonly string[],
+): Promise<Date | undefined> {
 	const { recentEngagementDays } = await tx.db.subscription.findUniqueOrThrow({
 		where: { id: tx.subscriptionId },
 		select: { recentEngagementDays: true },
 	});
 	const since = new Date(tx.at.getTime() - recentEngagementDays * 86_400_000);
 	const last = await tx.db.engagement.findFirst({
-		where: { contactId: wish.contactId, sequenceId: wish.sequenceId, endedAt: { gt: since } },
+		where: { contactId: { in: [...cards] }, sequenceId: wish.sequenceId, endedAt: { gt: since } },
 		orderBy: { endedAt: 'desc' },
 		select: { endedAt: true },
 	});

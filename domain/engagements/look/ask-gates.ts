@@ -4,8 +4,9 @@ import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import type { Behind } from './behind.ts';
 import { followNewAddress } from './follow-new-address.ts';
 import type { Decision } from '#domain/gates/decision.ts';
-import { mayClose, mayLeave } from '#domain/gates/gates.ts';
 import { joinLateBatch } from './late-batch.ts';
+import { afterStandstill } from './after-standstill.ts';
+import { reminderOf } from './remind-of-choice.ts';
 import { loadSituation, readSurroundings, surroundingsOf, type Surroundings } from './load-situation.ts';
 import type { RunReason } from '#domain/gates/reasons.ts';
 import { reserveSlot, slotToFree, slotToPut } from './reserve-slot.ts';
@@ -90,10 +91,10 @@ async function answerGates(
 	facts: RunFacts,
 	around: Surroundings,
 	as: 'look' | 'note',
-	{ moved, busyUntil }: { readonly moved?: Prisma.Sql; readonly busyUntil?: Date | undefined },
+	{ moved: change, busyUntil }: { readonly moved?: Prisma.Sql; readonly busyUntil?: Date | undefined },
 ): Promise<Asked> {
-	const situation = { ...(await loadSituation(tx, facts, around)), busyUntil };
-	const decision = situation.phase === 'closing' ? mayClose(situation, tx.at) : mayLeave(situation, tx.at);
+	const read = { ...(await loadSituation(tx, facts, around)), busyUntil };
+	const { situation, decision, moved } = afterStandstill(facts, read, change, tx.at);
 	if (decision.kind === 'stop') {
 		await storeLook(tx, facts, decision, decision.reason, moved);
 		await endEngagement(tx, facts.id, {
@@ -110,7 +111,8 @@ async function answerGates(
 		// A slot that came keeps its right while its step waits for the host.
 		const keepsSlot = placement !== undefined || situation.phase === 'closing' || reason === 'host-busy';
 		const slot = keepsSlot ? undefined : slotToFree(tx, wish.sendId);
-		return waitOf(tx, facts, { decision, reason, until, as, slot, moved });
+		const reminder = reminderOf(facts, reason, situation.calendar, tx.at);
+		return waitOf(tx, facts, { decision, reason, until, as, slot, moved, reminder });
 	}
 	if (situation.phase === 'closing') {
 		if (as === 'note') return leaveToLook(tx, facts, decision, 'closing-delay', moved);

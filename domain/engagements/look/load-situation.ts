@@ -1,6 +1,6 @@
 import { haltOf } from '#domain/gates/held-sends.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
-import { suppressedColumn, type SuppressedRow } from '#domain/suppressions/ask/is-suppressed.ts';
+import { oppositionColumns, type OppositionRow } from '#domain/suppressions/ask/is-suppressed.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Calendar } from '#domain/pace/calendar.ts';
 import type { Situation } from '#domain/gates/situation.ts';
@@ -22,16 +22,16 @@ export type Stops = Pick<
 /**
  * What may stop a run's mail.
  *
- * @param suppressedSince since when its address gets nothing any more.
+ * @param opposed what stands against its address.
  */
 export function stopsOf(
 	{ process }: Transaction,
 	facts: StopFacts,
-	suppressedSince: Date | undefined,
+	opposed: OppositionRow,
 ): Stops {
 	return {
-		address: addressOf(facts, suppressedSince),
-		communication: communicationOf(facts),
+		address: addressOf(facts, opposed.suppressedAt),
+		communication: communicationOf(facts, opposed.objectionId),
 		absence: facts.awaySince
 			? { messageId: facts.awayMessageId, since: facts.awaySince, until: facts.awayUntil }
 			: null,
@@ -47,7 +47,7 @@ export function stopsOf(
 }
 
 /** What the gates look at around a run, beside its facts. */
-export interface Surroundings extends SuppressedRow, ClosedDaysRow, BookRow {
+export interface Surroundings extends OppositionRow, ClosedDaysRow, BookRow {
 	/** The address whose suppression was asked. */
 	readonly of: string | null;
 }
@@ -58,7 +58,7 @@ export async function readSurroundings(
 	{ address, senderId }: Pick<RunFacts, 'address' | 'senderId'>,
 ): Promise<Surroundings> {
 	const [row] = await tx.sql<Omit<Surroundings, 'of'>>`
-		SELECT ${suppressedColumn(tx, address)}, ${closedDaysColumn(tx)}, ${bookColumns(tx, senderId)}`;
+		SELECT ${oppositionColumns(tx, address)}, ${closedDaysColumn(tx)}, ${bookColumns(tx, senderId)}`;
 	return { ...row!, of: address };
 }
 
@@ -87,7 +87,7 @@ export async function loadSituation(
 	const calendar = calendarOfRun(facts, around);
 	const closing = position > steps;
 	return {
-		...stopsOf(tx, facts, around.suppressedAt ?? undefined),
+		...stopsOf(tx, facts, around),
 		phase: closing ? 'closing' : 'step',
 		position,
 		steps,
@@ -133,21 +133,21 @@ function paceOf(
 	return { zone, dailyCap, rampStart, rampStep, rampSince, gapMinSeconds, gapMaxSeconds, providerDailyLimit };
 }
 
-function addressOf(facts: StopFacts, suppressedSince: Date | undefined): Situation['address'] {
+function addressOf(facts: StopFacts, suppressedSince: Date | null): Situation['address'] {
 	if (facts.contactLeftAt) return { kind: 'left' };
 	if (!facts.addressId) return { kind: 'none' };
 	if (suppressedSince) return { kind: 'suppressed', since: suppressedSince };
 	return facts.addressInvalidAt ? { kind: 'invalid' } : { kind: 'valid', addressId: facts.addressId };
 }
 
-function communicationOf(facts: StopFacts): Situation['communication'] {
+function communicationOf(facts: StopFacts, objectionId: string | null): Situation['communication'] {
 	if (facts.unreadableMessageId) return { kind: 'unreadable', messageId: facts.unreadableMessageId };
 	const { doubtfulMessageId, doubtfulSince: since, doubtfulReadings: readings } = facts;
 	if (doubtfulMessageId && since && readings)
 		return { kind: 'doubtful', messageId: doubtfulMessageId, since, readings };
-	return facts.earlyMessageId && !facts.earlyContinuedAt
-		? { kind: 'before-start', messageId: facts.earlyMessageId }
-		: { kind: 'none' };
+	if (objectionId) return { kind: 'objected', messageId: objectionId };
+	if (!facts.heardMessageId) return { kind: 'none' };
+	return { kind: facts.hasWritten ? 'replied' : 'before-start', messageId: facts.heardMessageId };
 }
 
 /** A deferral by the recipient's server leaves its status on the send, one by our own server leaves none. */

@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform/database/database.ts';
-import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
+import { readOpposition } from '#domain/suppressions/ask/is-suppressed.ts';
 import { stopsOf, type Stops } from './load-situation.ts';
-import { REASON_OF_COMMUNICATION } from '#domain/gates/gates.ts';
+import { HEARD } from '#domain/gates/gates.ts';
 import type { EndReason, RunReason } from '#domain/gates/reasons.ts';
 import { sendIdOf } from './send-id.ts';
 import { readStopFacts } from './stop-facts.ts';
@@ -24,15 +24,15 @@ export async function mayStillLeave(
 	engagementId: string,
 	{ sendId, recipient }: { readonly sendId: string; readonly recipient: string },
 ): Promise<StillLeave> {
-	const [, facts, suppressedSince] = await Promise.all([
+	const [, facts, opposed] = await Promise.all([
 		tx.lock('engagement', [engagementId], 'share'),
 		readStopFacts(tx, engagementId),
-		isSuppressed(tx, recipient),
+		readOpposition(tx, recipient),
 	]);
 	if (!facts || facts.endedAt) return { leave: false, reason: 'ended' };
 	if (sendIdOf(facts.id, facts.position, facts.occurrence) !== sendId)
 		return { leave: false, reason: 'moved-on' };
-	const reason = stopOf(stopsOf(tx, facts, suppressedSince), tx.at);
+	const reason = stopOf(stopsOf(tx, facts, opposed), tx.at);
 	if (reason) return { leave: false, reason };
 	if (facts.address !== recipient) return { leave: false, reason: 'address-changed' };
 	return { leave: true };
@@ -44,7 +44,7 @@ function stopOf(stops: Stops, at: Date): RunReason | EndReason | undefined {
 	if (address.kind === 'suppressed') return 'ended-unsubscribed';
 	if (address.kind === 'invalid') return 'ended-bounce';
 	if (address.kind === 'none') return 'ended-no-address';
-	if (communication.kind !== 'none') return REASON_OF_COMMUNICATION[communication.kind];
+	if (communication.kind !== 'none') return HEARD[communication.kind];
 	if (pause) return pause.by === 'user' ? 'paused-by-user' : 'sequence-paused';
 	if (absence && absence.until === null) return 'contact-away-undated';
 	if (absence?.until && absence.until > at) return 'contact-away';

@@ -23,6 +23,8 @@ export interface RunFacts extends StopFacts, Omit<SenderPace, 'zone'> {
 	readonly lastSentAt: Date | null;
 	readonly lastAcceptedSendId: string | null;
 	readonly closingEndsAt: Date | null;
+	/** Whoever must choose was reminded then. */
+	readonly choiceRemindedAt: Date | null;
 	readonly lateBatchId: string | null;
 
 	readonly windowDays: number[];
@@ -74,7 +76,7 @@ export async function readRunFacts(
 			e.reason, e.reason_since AS "reasonSince", e.start_at AS "startAt", e.time_zone AS "timeZone",
 			e.due_at AS "dueAt", e.planned_at AS "plannedAt", e.next_look_at AS "nextLookAt",
 			e.last_sent_at AS "lastSentAt", e.last_accepted_send_id::text AS "lastAcceptedSendId",
-			e.closing_ends_at AS "closingEndsAt", e.late_batch_id::text AS "lateBatchId", v.window_days AS "windowDays",
+			e.closing_ends_at AS "closingEndsAt", e.choice_reminded_at AS "choiceRemindedAt", e.late_batch_id::text AS "lateBatchId", v.window_days AS "windowDays",
 			v.window_from AS "windowFrom", v.window_to AS "windowTo", v.closing_delay_amount AS "closingDelayAmount",
 			v.closing_delay_unit AS "closingDelayUnit", step.delay_amount AS "delayAmount",
 			step.delay_unit AS "delayUnit", step.working_days AS "workingDays", own.state::text AS "sendState",

@@ -1,4 +1,5 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
+import { heardJoin } from '#domain/persons/reply-holds.ts';
 import { heldColumns, heldJoins, type HeldRow } from '#domain/gates/held-sends.ts';
 import { holdsRun } from '#domain/engagements/doubt/holds-run.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -17,8 +18,10 @@ export interface StopFacts extends HeldRow {
 	readonly awaySince: Date | null;
 	readonly awayUntil: Date | null;
 	readonly awayMessageId: string | null;
-	readonly earlyMessageId: string | null;
-	readonly earlyContinuedAt: Date | null;
+	/** The newest reply of the person that asks what becomes of this run (5.7-5). */
+	readonly heardMessageId: string | null;
+	/** A step of it has left. */
+	readonly hasWritten: boolean;
 	readonly unreadableMessageId: string | null;
 	/** The first mail that may be hers and whose meaning is not proven (5.7-1), and when it was read. */
 	readonly doubtfulMessageId: string | null;
@@ -45,7 +48,7 @@ export const stopColumns = Prisma.sql`
 	e.id::text AS id, e.mailbox_id::text AS "mailboxId", sender.id::text AS "senderId", e.position, e.occurrence, e.ended_at AS "endedAt",
 	e.paused_at AS "pausedAt", e.paused_by_id::text AS "pausedById", e.away_since AS "awaySince",
 	e.away_until AS "awayUntil", e.away_message_id::text AS "awayMessageId",
-	e.early_message_id::text AS "earlyMessageId", e.early_continued_at AS "earlyContinuedAt",
+	heard.message_id::text AS "heardMessageId", e.last_sent_at IS NOT NULL AS "hasWritten",
 	e.unreadable_message_id::text AS "unreadableMessageId", doubt.id::text AS "doubtfulMessageId",
 	doubt.stored_at AS "doubtfulSince", doubt.readings AS "doubtfulReadings", c.left_company_at AS "contactLeftAt",
 	a.id::text AS "addressId", a.address, a.invalid_at AS "addressInvalidAt", q.paused_at AS "sequencePausedAt",
@@ -65,6 +68,7 @@ export const stopJoins = Prisma.sql`
 		WHERE d.subscription_id = e.subscription_id AND ${holdsRun}
 		ORDER BY d.stored_at, d.id LIMIT 1
 	) doubt ON true
+	${heardJoin}
 	${heldJoins({
 		sequenceId: Prisma.sql`e.sequence_id`,
 		domain: Prisma.sql`split_part(a.address, '@', 2)`,

@@ -1,10 +1,10 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
-import { notify } from '#domain/notifications/notify.ts';
 import { settleChoice } from '#domain/notifications/settle-choice.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Decision, Evidence } from '#domain/gates/decision.ts';
 import { NEEDS_CHOICE, RUN_REASONS, type RunReason } from '#domain/gates/reasons.ts';
+import { askForChoice, type Reminder } from './remind-of-choice.ts';
 import type { RunFacts } from './run-facts.ts';
 
 /** A wait that a poke ends is looked at again all the same, should the poke be lost: milliseconds of domain time. */
@@ -21,6 +21,8 @@ export interface WaitToWrite {
 	readonly as: 'look' | 'note';
 	/** What becomes of the slot of its step, as a statement of its own. */
 	readonly slot?: Prisma.Sql | undefined;
+	/** When whoever must choose is asked again. */
+	readonly reminder?: Reminder | undefined;
 	/** Further assignments to the columns of its row. */
 	readonly moved?: Prisma.Sql | undefined;
 }
@@ -33,11 +35,12 @@ export interface WrittenWait {
 
 /** Stores a look, moves the row of its run by it, and tells what changed. */
 export async function writeWait(tx: Transaction, facts: RunFacts, wait: WaitToWrite): Promise<WrittenWait> {
-	const { decision, reason, until, as, slot, moved } = wait;
+	const { decision, reason, until, as, slot, moved, reminder } = wait;
+	const reminds = as === 'look' && reminder?.isDue === true;
 	const state = RUN_REASONS[reason];
 	const details = stepDetails(facts, reason, decision.kind === 'not-before' ? decision.details : {});
 	const anyway = POKED_BY_WATCHER.includes(reason) ? new Date(tx.at.getTime() + LOOK_ANYWAY) : null;
-	const nextLookAt = until ?? anyway;
+	const nextLookAt = until ?? anyway ?? (reminds ? null : (reminder?.at ?? null));
 	const since = facts.reason === reason ? facts.reasonSince : sinceOf(tx, facts, reason);
 	const isStep = facts.position <= facts.stepCount;
 	await tx.sql`
@@ -48,9 +51,11 @@ export async function writeWait(tx: Transaction, facts: RunFacts, wait: WaitToWr
 			reason_until = ${until}, reason_details = ${JSON.stringify(details)}::jsonb,
 			planned_at = ${(isStep ? until : null) ?? facts.plannedAt}, next_look_at = ${nextLookAt},
 			last_look_at = coalesce(${as === 'look' ? tx.at : null}, last_look_at),
-			away_asked_at = coalesce(${reason === 'contact-away-choice' ? tx.at : null}, away_asked_at)
+			away_asked_at = coalesce(${reason === 'contact-away-choice' ? tx.at : null}, away_asked_at),
+			choice_reminded_at = coalesce(${reminds ? tx.at : null}, choice_reminded_at)
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${facts.id}::uuid`;
 	await tellChange(tx, facts, state, reason);
+	if (reminds) await askForChoice(tx, facts, { reason });
 	return { reason, nextLookAt };
 }
 
@@ -112,14 +117,7 @@ async function tellChange(
 	if (state === 'blocked' && facts.reason !== reason) {
 		const event = await recordEvent(tx, { kind: 'engagement-blocked', ...subject, data: { reason } });
 		if (NEEDS_CHOICE.has(reason) && !(await isToldOfBatch(tx, facts, reason))) {
-			await notify(tx, {
-				userId: facts.responsibleUserId,
-				kind: 'choice-needed',
-				companyId,
-				engagementId,
-				eventId: event.id,
-				data: { contactId, reason },
-			});
+			await askForChoice(tx, facts, { reason, eventId: event.id });
 		}
 	}
 	if (facts.reason !== reason && NEEDS_CHOICE.has(facts.reason as RunReason)) await settleChoice(tx, facts);

@@ -2,12 +2,15 @@ import { mailReading, type MailReading } from '#domain/conversations/mail-readin
 import { parseAutomations, type Automation } from '#domain/automations/automation.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { runsHeldByReply } from '#domain/persons/reply-holds.ts';
 import { readRunLines, type RunLine } from './run-line.ts';
 import { storedGates, type StoredGate } from '#domain/gates/stored-gates.ts';
 
 /** An engagement with what its panel and its run page need. */
 export interface EngagementDetail extends RunLine {
 	timeZone: string;
+	/** The mail that asks what becomes of it, and how many other runs of the person it asks about; null: none does. */
+	held: { messageId: string; others: number } | null;
 	onSuccess: Automation[];
 	onFailure: Automation[];
 	/** Those that its automations may engage in. */
@@ -88,6 +91,7 @@ export async function readEngagement(tx: Transaction, id: string): Promise<Engag
 	return {
 		...line,
 		timeZone: row.timeZone,
+		held: await heldOf(tx, line),
 		onSuccess,
 		onFailure,
 		nextSequences: await titlesOf(tx, [...onSuccess, ...onFailure]),
@@ -111,6 +115,13 @@ async function readMailBehind(tx: Transaction, id: unknown): Promise<EngagementD
 	if (!mail) return null;
 	const { id: messageId, verdict, receivedAt } = mail;
 	return { messageId, verdict, receivedAt, reading: mailReading(mail) };
+}
+
+async function heldOf(tx: Transaction, line: RunLine): Promise<EngagementDetail['held']> {
+	if (line.endedAt) return null;
+	const held = await runsHeldByReply(tx, line.contact.id);
+	const own = held.find(({ id }) => id === line.id);
+	return own ? { messageId: own.messageId, others: held.length - 1 } : null;
 }
 
 async function titlesOf(

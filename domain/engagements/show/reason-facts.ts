@@ -53,6 +53,7 @@ export async function reasonFacts(
 		tx,
 		!options.withTexts ? [] : read.flatMap(({ row, held }) => [held.messageId, messageBehind(row)]),
 	);
+	const answered = await sequencesOf(tx, [...messages.values()].map(({ engagementId }) => engagementId));
 	const routines = await titlesOfRoutines(
 		tx,
 		!options.withTexts ? [] : read.map(({ held }) => held.routineId),
@@ -80,6 +81,7 @@ export async function reasonFacts(
 					company: row.company.name,
 					sequence: row.sequence.title,
 					user: users.get(userId ?? personBehind(row) ?? '') ?? null,
+					repliedTo: repliedTo(message, answered),
 					routine: routines.get(routineId ?? '') ?? null,
 					mailbox: row.mailbox.address,
 					server: row.mailbox.sender?.smtpHost ?? null,
@@ -110,7 +112,6 @@ function heldDetails(json: unknown): z.infer<typeof details> {
 }
 
 function messageBehind(row: RunRow): string | null {
-	if (row.reason === 'communication-before-start') return row.earlyMessageId;
 	if (row.reason.startsWith('contact-away')) return row.awayMessageId;
 	return row.endedAt ? row.endedByMessageId : null;
 }
@@ -143,18 +144,54 @@ async function namesOfUsers(
 async function messagesOf(
 	tx: Pick<Transaction, 'db'>,
 	ids: readonly (string | null | undefined)[],
-): Promise<Map<string, { receivedAt: Date; evidence: unknown }>> {
+): Promise<Map<string, MessageBehind>> {
 	const wanted = known(ids);
 	if (wanted.length === 0) return new Map();
 	const messages = await tx.db.message.findMany({
 		where: { id: { in: wanted } },
-		select: { id: true, receivedAt: true, evidence: true },
+		select: {
+			id: true,
+			receivedAt: true,
+			evidence: true,
+			engagementId: true,
+			mailbox: { select: { owner: { select: { firstName: true, lastName: true } } } },
+		},
 	});
 	// A sentence is read by everybody.
 	const common = await commonMails(tx, wanted);
 	return new Map(
 		messages.map((message) => [message.id, common.has(message.id) ? message : { ...message, evidence: null }]),
 	);
+}
+
+/** A mail that made a run wait or end. */
+interface MessageBehind {
+	readonly receivedAt: Date;
+	readonly evidence: unknown;
+	readonly engagementId: string | null;
+	readonly mailbox: { readonly owner: { readonly firstName: string; readonly lastName: string } };
+}
+
+/** Where the person replied: in which sequence, else to whom of us. */
+function repliedTo(
+	message: MessageBehind | undefined,
+	answered: ReadonlyMap<string, string>,
+): ReasonFacts['repliedTo'] {
+	if (!message) return null;
+	return { sequence: answered.get(message.engagementId ?? '') ?? null, user: nameOf(message.mailbox.owner) };
+}
+
+async function sequencesOf(
+	tx: Pick<Transaction, 'db'>,
+	ids: readonly (string | null)[],
+): Promise<Map<string, string>> {
+	const wanted = known(ids);
+	if (wanted.length === 0) return new Map();
+	const runs = await tx.db.engagement.findMany({
+		where: { id: { in: wanted } },
+		select: { id: true, sequence: { select: { title: true } } },
+	});
+	return new Map(runs.map(({ id, sequence }) => [id, sequence.title]));
 }
 
 async function titlesOfRoutines(

@@ -25,7 +25,6 @@ export const runSelection = {
 	pausedById: true,
 	awayUntil: true,
 	awayMessageId: true,
-	earlyMessageId: true,
 	lateBatchId: true,
 	closingEndsAt: true,
 	successAt: true,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Transaction } from '#platform/database/database.ts';
+import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { countsAsReply } from './counts-as-reply.ts';
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import { noteAbsence } from './note-absence.ts';
@@ -24,13 +25,14 @@ export async function honourMeanwhile(
 	run: { readonly id: string; readonly contactId: string },
 	endedAt: Date,
 ): Promise<void> {
+	const cards = await cardsOfPerson(tx, run.contactId);
 	const received = await tx.db.message.findMany({
 		where: {
 			direction: 'in',
 			storedAt: { gt: endedAt },
 			OR: [
 				{ engagementId: run.id, verdict: { in: ['reply', 'negative-reply'] } },
-				{ contactId: run.contactId, verdict: { in: ['objection', 'absence'] } },
+				{ contactId: { in: cards }, verdict: { in: ['objection', 'absence'] } },
 			],
 		},
 		orderBy: { receivedAt: 'asc' },

@@ -1,3 +1,4 @@
+import { addressesOfPerson, cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /**
@@ -14,22 +15,24 @@ export async function countsAsReply(
 		select: {
 			contactId: true,
 			version: { select: { colleagueReplyCounts: true } },
-			contact: { select: { addresses: { select: { address: true } } } },
 			company: {
 				select: { domains: { select: { domain: true } }, addresses: { select: { address: true } } },
 			},
 		},
 	});
 	if (!run) return false;
-	if (run.version.colleagueReplyCounts || message.contactId === run.contactId) return true;
+	if (run.version.colleagueReplyCounts) return true;
+	const cards = await cardsOfPerson(tx, run.contactId);
+	if (message.contactId !== null && cards.includes(message.contactId)) return true;
 	const from = message.fromAddress?.toLowerCase() ?? '';
-	if (run.contact.addresses.some(({ address }) => address === from)) return true;
+	const addresses = await addressesOfPerson(tx, run.contactId);
+	if (addresses.includes(from)) return true;
 	if (message.contactId !== null) return false;
 	const domain = from.split('@')[1];
 	const ofCompany =
 		run.company.domains.some((known) => known.domain === domain) ||
 		run.company.addresses.some(({ address }) => address === from) ||
-		run.contact.addresses.some(({ address }) => address.split('@')[1] === domain);
+		addresses.some((address) => address.split('@')[1] === domain);
 	// Nobody else had the thread: an address that is not the company's is taken for the contact's own.
 	return !ofCompany;
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { undoEffects, type UndoOutcome } from '#domain/automations/undo/undo-event.ts';
 import { nameOf } from '#domain/values/person-name.ts';
+import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Engagement } from '#prisma/generated/client/client.ts';
@@ -136,8 +137,9 @@ export async function refuseNewLife(
 ): Promise<void> {
 	const deleted = await tx.db.mailbox.count({ where: { id: run.mailboxId, deletedAt: { not: null } } });
 	if (deleted > 0) throw new Refusal('conflict', 'mailbox-deleted');
+	const cards = await cardsOfPerson(tx, run.contactId);
 	const live = await tx.db.engagement.findFirst({
-		where: { contactId: run.contactId, sequenceId: run.sequenceId, endedAt: null },
+		where: { contactId: { in: cards }, sequenceId: run.sequenceId, endedAt: null },
 		select: { position: true, stepCount: true, contact: { select: { firstName: true, lastName: true } } },
 	});
 	if (!live) return;

@@ -3,10 +3,10 @@ import type { Answer } from './answer.ts';
 import { namesOurs } from './names-ours.ts';
 
 /**
- * What it is about: a run that has written and goes on, what ended or is followed by nothing, a run that has written nothing
- * yet, only somebody whom we know, nothing of ours.
+ * What it is about: a run that has written and goes on, what ended or is followed by nothing, a run of its writer that it
+ * does not answer or that has written nothing yet, only somebody whom we know, nothing of ours.
  */
-export type Matter = 'live' | 'ended' | 'waiting' | 'person' | 'nothing';
+export type Matter = 'live' | 'ended' | 'beside' | 'waiting' | 'person' | 'nothing';
 
 /**
  * Question 2: what is it about? The send whose id it names is proven. The writer alone makes it likely, but not for a mail to
@@ -20,13 +20,15 @@ export function whatAbout(of: VerdictSituation): Answer<Matter> {
 	return { is, strength: isElsewhere(of) ? 'unknown' : 'likely', by };
 }
 
-function matterOf({ kind, about, rule, relation, namesSend, waitsToBegin, fromContact }: VerdictSituation): Matter {
+function matterOf(of: VerdictSituation): Matter {
+	const { kind, about, rule, relation, namesSend, waitsToBegin, hasRunElsewhere, fromContact } = of;
 	const isReport = kind === 'bounce-hard' || kind === 'bounce-soft';
 	if (isReport && !namesSend) return 'nothing';
 	// Somebody else's absence says nothing about the contact.
 	if (kind === 'absence' && relation === 'colleague') return 'nothing';
 	if (about?.isLive && about.hasLeft) return 'live';
 	if (about && !about.isLive && rule !== 'sender') return 'ended';
+	if (hasRunElsewhere) return 'beside';
 	if (waitsToBegin) return 'waiting';
 	return about || fromContact || isReport ? 'person' : 'nothing';
 }

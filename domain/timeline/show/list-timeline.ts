@@ -28,6 +28,7 @@ const GROUPS = {
 		'message-received',
 		'message-unreadable',
 		'early-message-received',
+		'outside-message-received',
 		'mail-written',
 		'mail-sent',
 		'mail-refused',

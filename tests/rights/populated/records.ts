@@ -36,6 +36,20 @@ export async function createRecords({
 			storedAt: ago(30),
 		},
 	});
+	// Of before every run: it holds none.
+	await db.replyHold.create({
+		data: {
+			...own,
+			messageId: id.message,
+			contactId: id.contact,
+			receivedById: id.utilisateur,
+			concernsUntil: ago(400),
+			openedAt: ago(30),
+		},
+	});
+	await db.openObjection.create({
+		data: { ...own, messageId: id.message, address: `opposition.${secret}@${domain}` },
+	});
 	await db.note.create({
 		data: {
 			...own,

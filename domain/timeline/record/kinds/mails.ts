@@ -18,6 +18,8 @@ export interface MailEvents {
 	'doubtful-message-received': { data: { readings: string[] } };
 	/** A person said what a doubtful mail is. */
 	'reading-chosen': { data: { reading: string } };
+	/** Outside any run, while one writes to the person (5.7-5). */
+	'outside-message-received': { data: Nothing };
 	'verdict-corrected': { data: { from: string; to: string } };
 
 	// Written mail
@@ -44,6 +46,7 @@ export const MAIL_EVENTS: Record<keyof MailEvents, true> = {
 	'early-message-received': true,
 	'doubtful-message-received': true,
 	'reading-chosen': true,
+	'outside-message-received': true,
 	'verdict-corrected': true,
 	'mail-written': true,
 	'mail-sent': true,

@@ -41,14 +41,17 @@ export interface ShownFailure {
 	code: string;
 	sentence: string;
 	fields: Record<string, string[]>;
+	/** The card that has what was typed. */
+	existing?: { contactId: string; companyId: string; mayLink: boolean } | undefined;
 }
 
 /** Reads a failed call. One that nobody answered may have been done all the same: its sentence says so. */
 export function failureOf(thrown: unknown): ShownFailure {
 	const unexpected = { code: 'unexpected', sentence: m.error_unexpected(), fields: {} };
 	if (!(thrown instanceof TRPCClientError)) return unexpected;
-	const data = thrown.data as { refusal?: string; fields?: Record<string, string[]> } | null;
+	const data = thrown.data as (Partial<ShownFailure> & { refusal?: string }) | null;
 	if (!data) return { code: 'unconfirmed', sentence: m.error_unconfirmed(), fields: {} };
 	if (!data.refusal) return unexpected;
-	return { code: data.refusal, sentence: thrown.message, fields: data.fields ?? {} };
+	const { refusal: code, fields = {}, existing } = data;
+	return { code, sentence: thrown.message, fields, existing };
 }

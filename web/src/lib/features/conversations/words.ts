@@ -5,6 +5,7 @@ const VERDICTS: Record<string, () => string> = {
 	reply: m.mail_verdict_reply,
 	'negative-reply': m.mail_verdict_negative_reply,
 	'early-reply': m.mail_verdict_early,
+	'outside-reply': m.mail_verdict_outside,
 	absence: m.mail_verdict_absence,
 	'bounce-hard': m.mail_verdict_bounce,
 	'bounce-soft': m.mail_verdict_bounce_soft,

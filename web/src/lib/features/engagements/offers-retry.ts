@@ -27,6 +27,8 @@ const OFFERS_RETRY: Record<RunReason, boolean> = {
 	'paused-by-user': false,
 	'sequence-paused': false,
 	'communication-before-start': false,
+	'replied-elsewhere': false,
+	'objection-pending': false,
 	'late-batch': false,
 	'database-restored': false,
 	'sending-halted': false,

@@ -30,6 +30,8 @@ const NAMES: Record<RunReason | Exclude<EndReason, SaysItself>, () => string> &
 	'paused-by-user': m.reason_name_paused_by_user,
 	'sequence-paused': m.reason_name_sequence_paused,
 	'communication-before-start': m.reason_name_communication_before_start,
+	'replied-elsewhere': m.reason_name_replied_elsewhere,
+	'objection-pending': m.reason_name_objection_pending,
 	'closing-delay': m.reason_name_closing_delay,
 	'late-batch': m.reason_name_late_batch,
 	'message-unreadable': m.reason_name_message_unreadable,
@@ -56,6 +58,7 @@ const NAMES: Record<RunReason | Exclude<EndReason, SaysItself>, () => string> &
 	'refused-already-engaged': m.reason_name_refused_already_engaged,
 	'refused-no-address': m.reason_name_refused_no_address,
 	'refused-objection': m.reason_name_refused_objection,
+	'refused-objection-pending': m.reason_name_refused_objection_pending,
 	'refused-mailbox': m.reason_name_refused_mailbox,
 	'confirm-other-sequence': m.reason_name_confirm_other_sequence,
 	'confirm-recent': m.reason_name_confirm_recent,
@@ -96,6 +99,8 @@ export function reasonName(reason: string): string {
 
 const CHOICES = [
 	'communication-before-start',
+	'replied-elsewhere',
+	'objection-pending',
 	'contact-away-choice',
 	'send-unsettled',
 	'late-batch',

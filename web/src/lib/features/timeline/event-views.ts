@@ -67,6 +67,7 @@ const ICONS: Record<ToldEvent, Icon> = {
 	'early-message-received': Inbox,
 	'doubtful-message-received': CircleHelp,
 	'reading-chosen': CircleCheck,
+	'outside-message-received': Inbox,
 	'verdict-corrected': Repeat,
 	'mail-written': Send,
 	'mail-sent': Send,

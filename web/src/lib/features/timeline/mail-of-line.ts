@@ -7,6 +7,7 @@ const RECEIVED: Record<string, 'shown' | 'folded'> = {
 	'doubtful-message-received': 'shown',
 	'objection-received': 'shown',
 	'early-message-received': 'shown',
+	'outside-message-received': 'shown',
 	'message-received': 'folded',
 	'message-unreadable': 'folded',
 	'absence-received': 'folded',

@@ -39,6 +39,15 @@ export interface FailureAnswer {
 	message: string;
 	refusal: string;
 	fields?: Record<string, string[]>;
+	/** The card that has what a new one was to have. */
+	existing?: ExistingCard;
+}
+
+/** Where a known address stands, and whether the card in hand may be linked to it. */
+export interface ExistingCard {
+	contactId: string;
+	companyId: string;
+	mayLink: boolean;
 }
 
 /** Says a failure to the person it happened to. Nothing of the error's own text goes out. */
@@ -46,7 +55,9 @@ export function describeFailure(error: TRPCError, language: Language): FailureAn
 	const { cause } = error;
 	if (cause instanceof Refusal) {
 		const facts = cause.details as RefusalFacts;
-		return { refusal: cause.code, message: refusalSentence(cause.code, facts, language) };
+		const existing = cause.details.existing as ExistingCard | undefined;
+		const message = refusalSentence(cause.code, facts, language);
+		return { refusal: cause.code, message, ...(existing ? { existing } : {}) };
 	}
 	const refusal = CODES[error.code] ?? 'unexpected';
 	const message = refusalSentence(refusal, {}, language);

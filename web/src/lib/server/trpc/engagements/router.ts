@@ -1,5 +1,5 @@
 import { router } from '../builders.ts';
-import { continueAfterEarlyMail } from './continue-after-early-mail.ts';
+import { answerHold } from './answer-hold.ts';
 import { correctVerdict } from './correct-verdict.ts';
 import { decideAbsence } from './decide-absence.ts';
 import { decideLateBatch } from './decide-late-batch.ts';
@@ -20,7 +20,7 @@ import { stopEngagement } from './stop-engagement.ts';
 import { withdrawEngagement } from './withdraw-engagement.ts';
 
 export const engagementsRouter = router({
-	continueAfterEarlyMail,
+	answerHold,
 	correctVerdict,
 	decideAbsence,
 	decideLateBatch,
