@@ -96,7 +96,8 @@ const TABLE: readonly Row[] = [
 		verdict: 'none',
 	},
 	{
-		when: (of) => of.means.is === 'objection' && (mayHaveRead(of) || of.about.is === 'waiting') && !isElsewhere(of),
+		when: (of) =>
+			of.means.is === 'objection' && (mayHaveRead(of) || of.about.is === 'waiting') && !isElsewhere(of),
 		verdict: 'doubtful',
 		readings: ['reply', 'objection'],
 	},
@@ -105,8 +106,7 @@ const TABLE: readonly Row[] = [
 	// Words of a person (5.2-1, 5.6-7).
 	{ when: isElsewhere, verdict: 'none' },
 	{
-		when: ({ means, about, who }) =>
-			means.is === 'absence' && about.is === 'live' && who.is === 'colleague',
+		when: ({ means, about, who }) => means.is === 'absence' && about.is === 'live' && who.is === 'colleague',
 		verdict: 'doubtful',
 		readings: ['reply', 'none'],
 	},

@@ -63,7 +63,8 @@ export async function reopenEngagement(
 			endedAt: null,
 			endedById: null,
 			endedByMessageId: null,
-			closingEndsAt: run.closingEndsAt && later(run.closingEndsAt, tx.at.getTime() - run.endedAt.getTime() + held),
+			closingEndsAt:
+				run.closingEndsAt && later(run.closingEndsAt, tx.at.getTime() - run.endedAt.getTime() + held),
 			...(run.closingEndsAt ? { closingHeldMs: { increment: held } } : {}),
 			doubtedSince: (await isHeld(tx, engagementId)) ? tx.at : null,
 			// Ended, it waited for a reason: nothing of it is late.

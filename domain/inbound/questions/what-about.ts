@@ -20,7 +20,15 @@ export function whatAbout(of: VerdictSituation): Answer<Matter> {
 	return { is, strength: isElsewhere(of) ? 'unknown' : 'likely', by };
 }
 
-function matterOf({ kind, about, rule, relation, namesSend, waitsToBegin, fromContact }: VerdictSituation): Matter {
+function matterOf({
+	kind,
+	about,
+	rule,
+	relation,
+	namesSend,
+	waitsToBegin,
+	fromContact,
+}: VerdictSituation): Matter {
 	const isReport = kind === 'bounce-hard' || kind === 'bounce-soft';
 	if (isReport && !namesSend) return 'nothing';
 	// Somebody else's absence says nothing about the contact.
