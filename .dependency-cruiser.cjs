@@ -38,7 +38,7 @@ const prismaMayImport = ['domain', 'platform', 'texts', 'workflows/contracts'];
 const domainFloors = [
 	['outbox', 'pace', 'runs', 'sends', 'timeline/record'],
 	['values', 'clock'],
-	['closed-days', 'gates'],
+	['closed-days', 'doubt', 'gates'],
 	[
 		'accounts',
 		'commands',

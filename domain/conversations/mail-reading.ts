@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { READINGS, type Reading } from '#domain/inbound/reading.ts';
+import { READINGS, type Reading } from '#domain/doubt/reading.ts';
 
 const answer = z.object({
 	is: z.string(),
