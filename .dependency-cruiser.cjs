@@ -38,7 +38,7 @@ const prismaMayImport = ['domain', 'platform', 'texts', 'workflows/contracts'];
 const domainFloors = [
 	['outbox', 'pace', 'runs', 'sends', 'timeline/record'],
 	['values', 'clock'],
-	['closed-days', 'gates', 'persons'],
+	['closed-days', 'doubt', 'gates', 'persons'],
 	[
 		'accounts',
 		'commands',

@@ -135,10 +135,7 @@ export const EVENT_SENTENCES = {
 			options,
 		),
 	'reading-chosen': (words, options, facts) =>
-		m.event_reading_chosen(
-			{ ...words, reading: readingWord(facts.reading, options.locale) },
-			options,
-		),
+		m.event_reading_chosen({ ...words, reading: readingWord(facts.reading, options.locale) }, options),
 	'outside-message-received': m.event_outside_message_received,
 	'verdict-corrected': m.event_verdict_corrected,
 	'mail-written': m.event_mail_written,

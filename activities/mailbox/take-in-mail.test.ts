@@ -537,7 +537,11 @@ describe('doubt holds (5.7-1)', () => {
 		],
 		[
 			'no new text',
-			({ address, sendId }) => ({ from: address, fields: [inThread(sendId)], body: '> Bonjour,\n> parlons-en.' }),
+			({ address, sendId }) => ({
+				from: address,
+				fields: [inThread(sendId)],
+				body: '> Bonjour,\n> parlons-en.',
+			}),
 			['reply', 'none'],
 		],
 		[

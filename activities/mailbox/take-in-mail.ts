@@ -133,6 +133,7 @@ function record(
 			bulk: classified?.bulk ?? false,
 			report: classified?.report,
 			doubt: classified?.doubt,
+			proposed: classified?.proposed,
 			relation:
 				person && direction === 'in' && !isReport
 					? relationOfSender({

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Actor } from '#domain/values/actor.ts';
 import { accessToMessages } from '#domain/privacy/open-mails.ts';
-import { holdsRun } from '#domain/engagements/doubt/holds-run.ts';
+import { holdsRun } from '#domain/doubt/holds-run.ts';
 import { nameOf } from '#domain/values/person-name.ts';
-import { laterDateIn } from '#mail/inbound/later-date.ts';
-import { returnDateIn } from '#mail/inbound/return-date.ts';
+import { proposedDays } from '#domain/doubt/proposed-days.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { allOf } from '#platform/database/folded-search.ts';
 import { Prisma } from '#prisma/generated/client/client.ts';
@@ -73,7 +72,6 @@ const SELECTED = {
 	visibleText: true,
 	evidence: true,
 	readings: true,
-	mailbox: { select: { sender: { select: { timeZone: true } } } },
 } as const satisfies Prisma.MessageSelect;
 
 type Row = Prisma.MessageGetPayload<{ select: typeof SELECTED }>;
@@ -143,9 +141,7 @@ export async function listDoubts(
 }
 
 function doubtOf(row: Row): Omit<Doubt, 'contact' | 'company' | 'held'> {
-	const text = row.visibleText || row.text;
-	const zone = row.mailbox.sender?.timeZone ?? 'Europe/Paris';
-	const back = returnDateIn(`${row.subject ?? ''}\n\n${text ?? ''}`, row.receivedAt, zone);
+	const { backOn, laterOn } = proposedDays(row.evidence);
 	return {
 		messageId: row.id,
 		since: row.storedAt,
@@ -154,10 +150,10 @@ function doubtOf(row: Row): Omit<Doubt, 'contact' | 'company' | 'held'> {
 		engagementId: row.engagementId,
 		from: { name: row.fromName, address: row.fromAddress },
 		subject: row.subject,
-		text,
+		text: row.visibleText || row.text,
 		reading: mailReading(row),
-		returnOn: back?.returnsOn ?? null,
-		laterOn: laterDateIn(text ?? '', row.receivedAt, zone)?.day ?? null,
+		returnOn: backOn,
+		laterOn,
 		isWithheld: false,
 		refusesEngaging: row.readings.includes('objection'),
 	};

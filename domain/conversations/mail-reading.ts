@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { READINGS, type Reading } from '#domain/inbound/reading.ts';
+import { READINGS, type Reading } from '#domain/doubt/reading.ts';
 
-const answer = z.object({ is: z.string(), strength: z.enum(['proven', 'likely', 'unknown']), by: z.string() });
+const answer = z.object({
+	is: z.string(),
+	strength: z.enum(['proven', 'likely', 'unknown']),
+	by: z.string(),
+});
 
 const held = z.object({
 	rule: z.string().nullish(),
@@ -45,7 +49,13 @@ export interface MailReading {
 }
 
 /** Reads it from the columns of a received mail. */
-export function mailReading({ evidence, readings }: { evidence: unknown; readings: readonly string[] }): MailReading {
+export function mailReading({
+	evidence,
+	readings,
+}: {
+	evidence: unknown;
+	readings: readonly string[];
+}): MailReading {
 	const known = held.safeParse(evidence).data ?? {};
 	const likely = readings.flatMap((one) => READINGS.find((reading) => reading === one) ?? []);
 	const { answers } = known;

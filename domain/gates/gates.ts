@@ -129,9 +129,7 @@ function communication({ communication: heard }: Situation): GateSaid {
 	const reason = HEARD[heard.kind];
 	const details = { messageId: heard.messageId };
 	const doubt =
-		heard.kind === 'doubtful'
-			? { since: heard.since.toISOString(), readings: heard.readings.join(' ') }
-			: {};
+		heard.kind === 'doubtful' ? { since: heard.since.toISOString(), readings: heard.readings.join(' ') } : {};
 	return { gate: 'communication', answer: 'closed', reason, evidence: { ...details, ...doubt }, details };
 }
 

@@ -25,7 +25,7 @@ export interface Situation {
 				readonly kind: 'doubtful';
 				readonly messageId: string;
 				readonly since: Date;
-				/** What it may be (domain/inbound/reading.ts). */
+				/** What it may be (domain/doubt/reading.ts). */
 				readonly readings: readonly string[];
 		  };
 	/** A mail of this run whose fate is not known; `unsettled`: a person is asked. */

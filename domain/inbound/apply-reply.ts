@@ -48,7 +48,9 @@ export async function applyReply(tx: Transaction, reply: Reply): Promise<Verdict
 	const hasBegun = run !== undefined && (await mayHaveWritten(tx, run));
 	const ends = hasBegun && isOfContact;
 	const reason = message.verdict === 'negative-reply' ? 'ended-negative-reply' : 'ended-reply';
-	const ended = ends ? await endEngagement(tx, run.id, { reason, messageId: message.id, causeId }) : undefined;
+	const ended = ends
+		? await endEngagement(tx, run.id, { reason, messageId: message.id, causeId })
+		: undefined;
 	if (!ends && (hasBegun || !run)) await tellWriter(tx, concerned, { eventId: causeId, message });
 	const effect = effectOfEnds(ends ? [[run.id, ended]] : []);
 	if (isOfContact) {

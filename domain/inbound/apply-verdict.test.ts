@@ -307,7 +307,9 @@ describe('a corrected verdict (5.6-9)', () => {
 		const { messageId } = await office.receive({ verdict: 'reply', engagementId: id, contactId, companyId });
 		expect(await office.relance(companyId)).not.toBeNull();
 		await office.advance(10 * DAY);
-		const preview = await office.tx((tx) => previewMessageVerdict(tx, office.camille, { messageId, verdict: 'none' }));
+		const preview = await office.tx((tx) =>
+			previewMessageVerdict(tx, office.camille, { messageId, verdict: 'none' }),
+		);
 		expect(preview).toMatchObject({ reopened: [id], released: [] });
 		expect(preview.undone.map(({ kind }) => kind)).toContain('relance-created');
 		const done = await correct(messageId, 'acknowledgement');

@@ -1,14 +1,14 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { aboutOf, answerFor, engagementOf, type About } from '#domain/values/about.ts';
 import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
-import { countHold, letGo, runsHeldBy } from '#domain/engagements/doubt/release-doubt.ts';
+import { countHold, letGo, runsHeldBy } from '#domain/engagements/verdicts/release-doubt.ts';
 import { refuseUnlessOpen } from '#domain/privacy/refuse-unless-open.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { Message, Prisma } from '#prisma/generated/client/client.ts';
 import { applyVerdict } from './apply-verdict.ts';
-import type { Reading } from './reading.ts';
+import type { Reading } from '#domain/doubt/reading.ts';
 import { retractVerdict, type Retraction } from './retract-verdict.ts';
 import { settleTold } from './tell-doubt.ts';
 import type { VerdictEffect } from './verdict-effect.ts';

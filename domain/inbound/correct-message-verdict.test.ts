@@ -29,7 +29,9 @@ describe('a false reply', () => {
 		const { id, contactId, companyId } = await running();
 		const { messageId } = await office.receive({ verdict: 'reply', engagementId: id, contactId, companyId });
 		expect(await office.relance(companyId)).not.toBeNull();
-		const preview = await office.tx((tx) => previewMessageVerdict(tx, office.camille, { messageId, verdict: 'absence' }));
+		const preview = await office.tx((tx) =>
+			previewMessageVerdict(tx, office.camille, { messageId, verdict: 'absence' }),
+		);
 		expect(preview.reopened).toEqual([id]);
 		// The relance, and the note that says why it is there.
 		expect(preview.undone.map(({ kind }) => kind).sort()).toEqual(['note-written', 'relance-created']);

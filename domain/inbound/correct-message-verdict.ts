@@ -2,8 +2,8 @@ import type { Actor } from '#domain/values/actor.ts';
 import { oncePerRequest } from '#domain/commands/once-per-request.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { changeVerdict, type Said } from './change-verdict.ts';
-import { laterDateOf } from './later-date-of.ts';
-import { READINGS } from './reading.ts';
+import { proposedDays } from '#domain/doubt/proposed-days.ts';
+import { READINGS } from '#domain/doubt/reading.ts';
 
 /** « Ce mail est… »: what a person may say; `doubtful` takes the choice back, so that it is asked again. */
 export const CORRECTED_VERDICTS = [...READINGS, 'doubtful'] as const;
@@ -44,7 +44,7 @@ export async function correctMessageVerdict(
 			reopened: retraction.reopened.length,
 			ended: effect.ended.length,
 			undone: retraction.undone.length,
-			proposedOn: verdict === 'negative-reply' ? await laterDateOf(tx, message) : null,
+			proposedOn: verdict === 'negative-reply' ? proposedDays(message.evidence).laterOn : null,
 		};
 	});
 }

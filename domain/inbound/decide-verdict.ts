@@ -4,7 +4,7 @@ import { whatAbout, type Matter } from './questions/what-about.ts';
 import { whatIsSaid, type Said } from './questions/what-is-said.ts';
 import { whatItMeans, type Meaning } from './questions/what-it-means.ts';
 import { whoWrote, type Writer } from './questions/who-wrote.ts';
-import type { Reading } from './reading.ts';
+import type { Reading } from '#domain/doubt/reading.ts';
 import type { VerdictSituation } from './verdict-situation.ts';
 
 /** The answers to the four questions that a mail is asked (docs/design/reading.md). */
@@ -106,8 +106,7 @@ const TABLE: readonly Row[] = [
 	// Words of a person (5.2-1, 5.6-7, 5.7-5).
 	{ when: isElsewhere, verdict: 'none' },
 	{
-		when: ({ means, about, who }) =>
-			means.is === 'absence' && about.is === 'live' && who.is === 'colleague',
+		when: ({ means, about, who }) => means.is === 'absence' && about.is === 'live' && who.is === 'colleague',
 		verdict: 'doubtful',
 		readings: ['reply', 'none'],
 	},

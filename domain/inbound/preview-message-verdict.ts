@@ -4,7 +4,7 @@ import { nameOf } from '#domain/values/person-name.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { rehearse } from '#platform/database/rehearse.ts';
 import { changeVerdict, type Said } from './change-verdict.ts';
-import { laterDateOf } from './later-date-of.ts';
+import { proposedDays } from '#domain/doubt/proposed-days.ts';
 import type { Retraction } from './retract-verdict.ts';
 
 /** A run that a verdict touches, as it would stand. */
@@ -88,7 +88,7 @@ export async function previewMessageVerdict(
 			effects,
 			addressesMarked: said.verdict === 'bounce-hard' ? marked : 0,
 			offersRemoval: said.verdict === 'objection',
-			proposedOn: said.verdict === 'negative-reply' ? await laterDateOf(tx, message) : null,
+			proposedOn: said.verdict === 'negative-reply' ? proposedDays(message.evidence).laterOn : null,
 		};
 	});
 }

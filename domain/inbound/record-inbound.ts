@@ -56,6 +56,8 @@ export interface Finding {
 	readonly report?: DeliveryReport | undefined;
 	/** What a person's words may mean besides an answer (5.7-1). */
 	readonly doubt?: Classification['doubt'];
+	/** Days that these propose. */
+	readonly proposed?: Classification['proposed'];
 	readonly relation: SenderRelation | null;
 	readonly headers: readonly string[];
 	readonly quote?: string | undefined;
@@ -266,6 +268,7 @@ function evidenceOf(finding: Finding, { verdict, answers }: Judged): Prisma.Inpu
 		...(match ? { match } : {}),
 		...(quote ? { quote } : {}),
 		...(returnsOn ? { returnAt: returnsOn } : {}),
+		...(finding.proposed ? { proposed: { ...finding.proposed } } : {}),
 		...(status ? { status } : {}),
 		...(unreadable ? { code: unreadable.code } : {}),
 		...(headers.length > 0 ? { headers: [...headers] } : {}),

@@ -20,7 +20,15 @@ const situations: fc.Arbitrary<VerdictSituation> = fc.record({
 	saysSomething: flag,
 	reported: fc.constantFrom('ours', 'another', 'unnamed'),
 	bulk: flag,
-	rule: fc.constantFrom('envelope-id', 'returned-id', 'references', 'quoted-id', 'reported-address', 'sender', null),
+	rule: fc.constantFrom(
+		'envelope-id',
+		'returned-id',
+		'references',
+		'quoted-id',
+		'reported-address',
+		'sender',
+		null,
+	),
 	receivedAt: fc.constantFrom(new Date(0), new Date('2026-11-26T08:00:00Z')),
 	relation: fc.constantFrom('contact', 'colleague', 'other', null),
 	about: fc.option(fc.record({ isLive: flag, hasLeft: flag, since: fc.constant(engagedAt) })),
@@ -82,6 +90,7 @@ it('a doubtful mail has readings, and no other has', () => {
 	always((of) => {
 		const { verdict, readings } = decideVerdict(of);
 		expect(readings.length > 0).toBe(verdict === 'doubtful');
-		if (verdict === 'doubtful') expect(of.about !== null || of.fromContact || of.namesSend || of.waitsToBegin).toBe(true);
+		if (verdict === 'doubtful')
+			expect(of.about !== null || of.fromContact || of.namesSend || of.waitsToBegin).toBe(true);
 	});
 });

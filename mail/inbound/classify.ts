@@ -1,5 +1,6 @@
 import { automaticAnswerIn, mayBeAutomatic } from './find-automatic-answer.ts';
 import { noticeIn } from './find-notice.ts';
+import { laterDateIn } from './later-date.ts';
 import { machineSignsOf } from './machine-signs.ts';
 import { objectionIn } from './objection.ts';
 import type { Objection } from './objection.ts';
@@ -23,6 +24,8 @@ export interface Classification {
 	readonly quote?: string;
 	/** First day back, `YYYY-MM-DD`. */
 	readonly returnsOn?: string;
+	/** Days that a person's words propose, `YYYY-MM-DD`: of the return where they may be an absence, and for another try. */
+	readonly proposed?: { readonly backOn?: string; readonly laterOn?: string };
 	/** RFC 3463 status of a bounce. */
 	readonly status?: string;
 	/** Sent to many: not a reply by its sender alone. */
@@ -59,7 +62,24 @@ export function classify(
 	if (objection?.strength === 'certain')
 		return { ...base, kind: 'objection', rule: 'objection-words', quote: objection.quote };
 	const doubt = doubtOf(mail, objection);
-	return { ...base, kind: 'human', rule: 'written', ...(doubt ? { doubt } : {}) };
+	const proposed = proposedIn(mail, at, doubt);
+	return {
+		...base,
+		kind: 'human',
+		rule: 'written',
+		...(doubt ? { doubt } : {}),
+		...(proposed ? { proposed } : {}),
+	};
+}
+
+function proposedIn(
+	mail: ParsedMail,
+	at: { receivedAt: Date; zone: string },
+	doubt: Classification['doubt'],
+): Classification['proposed'] {
+	const backOn = doubt?.kind === 'absence' ? returnOf(mail, at).returnsOn : undefined;
+	const laterOn = laterDateIn(mail.visibleText, at.receivedAt, at.zone)?.day;
+	return backOn || laterOn ? { ...(backOn ? { backOn } : {}), ...(laterOn ? { laterOn } : {}) } : undefined;
 }
 
 function returnOf(

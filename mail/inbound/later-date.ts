@@ -16,7 +16,17 @@ const YEARS_AT_MOST = 2;
 const NUMBERS: Readonly<Record<string, number>> = {
 	...{ un: 1, une: 1, deux: 2, trois: 3, quatre: 4, cinq: 5, six: 6, sept: 7, huit: 8, neuf: 9, dix: 10 },
 	...{ douze: 12, quinze: 15, 'dix-huit': 18, quelques: 3, a: 1, an: 1, one: 1, two: 2, three: 3, four: 4 },
-	...{ five: 5, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, eighteen: 18, 'a few': 3, 'a couple of': 2 },
+	...{
+		five: 5,
+		seven: 7,
+		eight: 8,
+		nine: 9,
+		ten: 10,
+		twelve: 12,
+		eighteen: 18,
+		'a few': 3,
+		'a couple of': 2,
+	},
 };
 const UNITS: Readonly<Record<string, 'days' | 'weeks' | 'months' | 'years'>> = {
 	...{ jour: 'days', jours: 'days', semaine: 'weeks', semaines: 'weeks', mois: 'months', an: 'years' },

@@ -122,7 +122,9 @@ export class Office extends OfficeOfSends {
 			readings?: readonly string[];
 			visibleText?: string;
 		},
-		evidence: { rule?: string; returnAt?: string; status?: string } = { rule: 'references' },
+		evidence: { rule?: string; returnAt?: string; status?: string; proposed?: { laterOn: string } } = {
+			rule: 'references',
+		},
 	): Promise<{ messageId: string; effect: VerdictEffect }> {
 		return this.tx(async (tx) => {
 			const message = await createReceivedMail(tx, {

@@ -6,7 +6,7 @@ import { Refusal } from '#platform/refusal.ts';
 import { askGates } from '#domain/engagements/look/ask-gates.ts';
 import { lockLiveRun, subjectOf } from '#domain/engagements/end/live-run.ts';
 import { nextOf, type NextMoment } from '#domain/engagements/look/next-moment.ts';
-import { pausedFor } from '#domain/engagements/doubt/held-for.ts';
+import { pausedFor } from '#domain/doubt/held-for.ts';
 import { oncePerRequest } from '#domain/commands/once-per-request.ts';
 
 /**

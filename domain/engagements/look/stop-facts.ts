@@ -1,7 +1,7 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
 import { heardJoin } from '#domain/persons/reply-holds.ts';
 import { heldColumns, heldJoins, type HeldRow } from '#domain/gates/held-sends.ts';
-import { holdsRun } from '#domain/engagements/doubt/holds-run.ts';
+import { holdsRun } from '#domain/doubt/holds-run.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** Where a run is, and what may stop its mail at any moment. */

@@ -7,8 +7,8 @@ import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Engagement } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
-import { heldFor } from '#domain/engagements/doubt/held-for.ts';
-import { isHeld } from '#domain/engagements/doubt/release-doubt.ts';
+import { heldFor } from '#domain/doubt/held-for.ts';
+import { isHeld } from './release-doubt.ts';
 import { askGates } from '#domain/engagements/look/ask-gates.ts';
 import { honourMeanwhile } from './catch-up-after-reopening.ts';
 import { subjectOf } from '#domain/engagements/end/live-run.ts';
@@ -64,7 +64,8 @@ export async function reopenEngagement(
 			endedAt: null,
 			endedById: null,
 			endedByMessageId: null,
-			closingEndsAt: run.closingEndsAt && later(run.closingEndsAt, tx.at.getTime() - run.endedAt.getTime() + held),
+			closingEndsAt:
+				run.closingEndsAt && later(run.closingEndsAt, tx.at.getTime() - run.endedAt.getTime() + held),
 			...(run.closingEndsAt ? { closingHeldMs: { increment: held } } : {}),
 			doubtedSince: (await isHeld(tx, engagementId)) ? tx.at : null,
 			// Ended, it waited for a reason: nothing of it is late.

@@ -19,7 +19,11 @@ export function reportedRecipient(
 	const isOurs = named.some(({ address, originalAddress }) => {
 		const final = plain(address ?? originalAddress!);
 		if (final === sentTo) return true;
-		return originalAddress !== undefined && plain(originalAddress) === sentTo && domainOf(final) === domainOf(sentTo);
+		return (
+			originalAddress !== undefined &&
+			plain(originalAddress) === sentTo &&
+			domainOf(final) === domainOf(sentTo)
+		);
 	});
 	return isOurs ? 'ours' : 'another';
 }

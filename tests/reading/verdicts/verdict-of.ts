@@ -18,7 +18,10 @@ export interface WritingRun {
 }
 
 /** The verdict on a mail that is received while a run writes to a contact, as the reader of mailboxes would give it. */
-export async function verdictOf(source: Buffer, { sendId, messageIdKeys, recipient }: WritingRun): Promise<Judged> {
+export async function verdictOf(
+	source: Buffer,
+	{ sendId, messageIdKeys, recipient }: WritingRun,
+): Promise<Judged> {
 	const mail = await parseMail(source, OURS);
 	const found = classify(mail, { receivedAt, zone: 'Europe/Paris' }, OURS);
 	const isReport = found.report !== undefined;

@@ -59,7 +59,9 @@ function print(name: string, rows: readonly Row[]): number {
 		return `  ${kind.padEnd(34)} ${String(of.length).padStart(4)}  ${verdicts.join(', ')}`;
 	});
 	const share = rows.filter(({ verdict }) => verdict === 'doubtful').length / rows.length;
-	console.log(`${name}: ${rows.length} read, ${(100 * share).toFixed(1)} % to be checked\n${lines.join('\n')}`);
+	console.log(
+		`${name}: ${rows.length} read, ${(100 * share).toFixed(1)} % to be checked\n${lines.join('\n')}`,
+	);
 	return share;
 }
 
@@ -68,7 +70,10 @@ describe('what is asked about (5.7-1)', () => {
 		const rows = [
 			...(await readMails([...FIRST_PEOPLE, ...HELD_OUT_PEOPLE, ...THIRD_PEOPLE, ...FOURTH_PEOPLE], true)),
 			...(await readMails(said('good reply', [...GOOD_REPLIES, ...GOOD_REPLIES_HELD_OUT]), true)),
-			...(await readMails(said('clear objection', [...CLEAR_OBJECTIONS, ...CLEAR_OBJECTIONS_HELD_OUT]), true)),
+			...(await readMails(
+				said('clear objection', [...CLEAR_OBJECTIONS, ...CLEAR_OBJECTIONS_HELD_OUT]),
+				true,
+			)),
 		];
 		expect(print('people', rows)).toBeLessThanOrEqual(0.05);
 		// Nobody who objects makes a success, nobody who answers is opposed.
@@ -87,7 +92,9 @@ describe('what is asked about (5.7-1)', () => {
 			...(await readReports([...FIRST_HALF, ...HELD_OUT])),
 		];
 		expect(print('machines', rows)).toBeLessThanOrEqual(0.1);
-		expect(rows.filter(({ verdict }) => verdict === 'reply').length / rows.length).toBeLessThanOrEqual(1 / 200);
+		expect(rows.filter(({ verdict }) => verdict === 'reply').length / rows.length).toBeLessThanOrEqual(
+			1 / 200,
+		);
 		const notDead = rows.filter(({ kind }) => kind !== 'report, hard');
 		expect(notDead.filter(({ verdict }) => verdict === 'bounce-hard')).toEqual([]);
 	});

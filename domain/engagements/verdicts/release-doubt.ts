@@ -1,8 +1,8 @@
 import { askGates } from '#domain/engagements/look/ask-gates.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { heldFor } from './held-for.ts';
-import { holdsRun } from './holds-run.ts';
+import { heldFor } from '#domain/doubt/held-for.ts';
+import { holdsRun } from '#domain/doubt/holds-run.ts';
 
 /** The live runs that a doubtful mail holds, itself or with others (5.7-1). */
 export async function runsHeldBy(tx: Transaction, messageId: string): Promise<string[]> {

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { answerSentence, doubtSentence, readingName, readingWord, verdictCause } from '#texts/reading.ts';
 import { READINGS } from './reading.ts';
 
-const readers = (['fr', 'en'] as const).map((language) => ({ language, timeZone: 'Europe/Paris', now: new Date() }));
+const readers = (['fr', 'en'] as const).map((language) => ({
+	language,
+	timeZone: 'Europe/Paris',
+	now: new Date(),
+}));
 
 describe('readings', () => {
 	it.each(READINGS)('%s has its words in both languages', (reading) => {
@@ -13,7 +17,11 @@ describe('readings', () => {
 	});
 
 	it('are asked about in one sentence', () => {
-		const doubt = { since: new Date(), contact: 'Bénédicte Fauvergne', readings: ['reply', 'absence', 'objection'] };
+		const doubt = {
+			since: new Date(),
+			contact: 'Bénédicte Fauvergne',
+			readings: ['reply', 'absence', 'objection'],
+		};
 		const [french, english] = readers.map((reader) => doubtSentence(doubt, reader));
 		expect(french).toContain('Bénédicte Fauvergne a écrit, réponse, absence ou opposition');
 		expect(english).toContain('Bénédicte Fauvergne wrote, reply, absence or objection?');
@@ -52,6 +60,8 @@ describe('evidence', () => {
 			'Lu comme message automatique\u00a0: en-tête Auto-Submitted.',
 		);
 		expect(verdictCause('objection', { quote: 'STOP' }, french!)).toContain('«\u00a0STOP\u00a0»');
-		expect(verdictCause('reply', { rule: 'person', quote: 'STOP' }, french!)).toContain('choix d’une personne');
+		expect(verdictCause('reply', { rule: 'person', quote: 'STOP' }, french!)).toContain(
+			'choix d’une personne',
+		);
 	});
 });
