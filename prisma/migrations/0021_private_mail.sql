@@ -15,7 +15,7 @@ CREATE TABLE "message_copy" (
 
     CONSTRAINT "message_copy_pkey" PRIMARY KEY ("subscription_id","message_id","mailbox_id")
 );
-CREATE UNIQUE INDEX "message_copy_subscription_id_mailbox_id_folder_uid_validity_uid_key" ON "message_copy"("subscription_id", "mailbox_id", "folder", "uid_validity", "uid");
+CREATE UNIQUE INDEX "message_copy_subscription_id_mailbox_id_folder_uid_validity_key" ON "message_copy"("subscription_id", "mailbox_id", "folder", "uid_validity", "uid");
 ALTER TABLE "message_copy" ADD CONSTRAINT "message_copy_subscription_id_message_id_fkey" FOREIGN KEY ("subscription_id", "message_id") REFERENCES "message"("subscription_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "message_copy" ADD CONSTRAINT "message_copy_subscription_id_mailbox_id_fkey" FOREIGN KEY ("subscription_id", "mailbox_id") REFERENCES "mailbox"("subscription_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 CALL protect_tenant_table('message_copy');
