@@ -46,6 +46,9 @@ const FRENCH: readonly RegExp[] = [
 	/\b(?:desinscri|desabonn)\w*[- ](?:moi|nous)\b/,
 	/\b(?:me|nous) (?:desinscri|desabonn)\w+(?! (?:de |d')(?:notre|chez|l'ancien|mon|leur))/,
 	/\b(?:demande|souhaite|veux|voudrais|confirmer?)\b.{0,20} (?:ma|notre) (?:desinscription|desabonnement|radiation)\b|\bproceder a (?:ma|notre) (?:desinscription|radiation|suppression)\b|\b(?:ma|notre) (?:desinscription|radiation)\b.{0,30}\b(?:listes?|fichiers?|bases?|envois?)\b/,
+	// mettez fin à vos sollicitations, je refuse toute prospection
+	/\b(?:mettez|mettre|mets|met) (?:immediatement |donc |un )?(?:fin|terme|un terme) a (?:vos|ces|cette|votre|toutes?|tous?) (?:\w+ ){0,2}(?:envois?|(?:e-?)?mails?|messages?|courriels?|relances?|sollicitations?|pub(?:licite)?s?|prospections?|demarchages?|campagnes?|communications?|harcelement)\b/,
+	/\b(?:je|nous) (?:refuse|refusons) (?:(?:toutes?|tous|tout|vos|votre|ces|cette) (?:\w+ ){0,2}(?:envois?|(?:e-?)?mails?|messages?|courriels?|relances?|sollicitations?|pub(?:licite)?s?|prospections?|demarchages?|campagnes?)\b|d'etre (?:re)?(?:contacte|sollicite|demarche|relance))/,
 	// droit d'opposition
 	/\b(?:je m'oppose|nous nous opposons|souhaite m'opposer|souhaitons nous opposer|entends m'opposer)\b.{0,40}\b(?:traitement|prospection|utilisation|envois?|messages?|mails?|donnees|demarchage|sollicitations?)\b/,
 	/\b(?:j'exerce|exercer|exercons|faire valoir|fais valoir|j'use de|invoque|j'invoque)\b.{0,20}\b(?:mon|notre) droit (?:d'opposition|a l'oubli|a l'effacement|de retrait)\b/,
@@ -73,6 +76,9 @@ const ENGLISH: readonly RegExp[] = [
 	/\b(?:no longer|don't|do not|dont|not|never) (?:wish|want|care|like) to (?:hear from you|be (?:contacted|e-?mailed|solicited|approached|bothered|on (?:your|this)))\b/,
 	/^(?:please,? )?no (?:more|further) (?:of (?:these|your) )?(?:e-?mails?|mails?|messages?|contact|spam|communications?)(?:[ .,!]*$|,? (?:please|from you|thanks|thank you|to (?:me|us)))/,
 	/\bopt (?:me|us) out\b|\b(?:i|we)(?:'d)? (?:(?:would|want|wish|like|choose|prefer|hereby|am|are) )*(?:to )?opt(?:ing)?[ -]?out(?:[ .!]*$| (?:of|from) (?:your|this|these|all|any|further|marketing|future|receiving|e-?mails?|mails?))/,
+	/\b(?:appreciate|grateful|prefer|rather|ask|request|insist)\b.{0,30}\byou (?:would |did |could |do )?(?:not|didn't|don't|wouldn't|never|stopped|stop) (?:to )?(?:e-?mail|contact|writ(?:e|ing)|messag\w+|mail|reach(?:ing)? out|e-?mailing|contacting|follow(?:ing)? up)(?: to| with)?(?: (?:me|us))?(?: (?:again|any ?more|any further|any longer)|[ .!]*$)/,
+	/\b(?:do not|don't|dont|never|stop) send(?:ing)? (?:me|us) (?:(?:of |any |more )*(?:these|this|those|them|such)(?: (?:things?|stuff|ones?))?)(?: (?:again|any ?more|any longer|please|ever))*[ .!]*$/,
+	/^(?:.{0,40}[,.:;] ?)?(?:please |pls |kindly |just )?(?:remove|delete|erase) my (?:e-?mail(?: address)?|address|(?:contact )?details|contact|data|personal data)(?: (?:please|now|immediately|asap|thanks|thank you|at once))*[ .!]*$/,
 	/\bobject to (?:the |any |your )?(?:processing|use|using|processing or use) of (?:my|our)\b/,
 	/\bexercis(?:e|ing) (?:my|our) right (?:to (?:object|erasure|be forgotten)|of erasure)\b/,
 ];
@@ -97,7 +103,9 @@ export const MAY_OBJECT: readonly RegExp[] = [
 	/^(?:please |just )?stop(?: it| this| that| now| please)*[ .!]*$|\bleave (?:me|us) alone\b|\bgo away\b|\benough(?: is enough|[.!]*$)/,
 	/\b(?:report|mark|flag)(?:ing|ed)? .{0,30}\b(?:as )?(?:spam|junk|phishing)\b|\bnever (?:asked|signed up|subscribed|gave)\b/,
 	/\bhow (?:do|can) (?:i|we) (?:unsubscribe|opt out|stop (?:these|your))\b|\bcomment (?:me|nous|puis-je me|faire pour me) (?:desinscri|desabonn)\w+/,
-	/\bremove (?:me|us)\b[ .!]*$|\btake (?:me|us) off\b[ .!]*$/,
+	/\bremove (?:me|us)\b[ .!]*$|\btake (?:me|us|my name|our name|my (?:e-?mail|address)) off\b(?: (?:please|pls|thanks|now))*[ .!]*$/,
+	/\b(?:black|black-)?list\w* (?:moi|me|nous|us)\b|\bblacklist(?:ez|er|e)?[- ](?:moi|nous|me|us)\b|\b(?:lose|forget|bin) (?:my|our) (?:e-?mail|address|number|contact)\b/,
+	/\b(?:demande|demandons|dis|disons|redis|repete|prie)\b.{0,20} d(?:e |')(?:arreter|cesser|stopper)(?: (?:svp|merci|cela|ca))*[ .!]*$|\b(?:asked|asking|told|telling) you (?:\w+ ){0,3}to stop[ .!]*$/,
 ];
 
 /** An end of something; beside words of mail to the writer it is asked about, so it may be wide. */
