@@ -38,10 +38,10 @@ export const CHALLENGE_SUBJECT =
 	/\bconfirmez votre (?:envoi|message|adresse|identite)|\bmail ?in ?black\b|\bvotre message est en attente\b|\bconfirm (?:your|that you are) .{0,30}(?:message|sender|human|identity)|\bmessage (?:is )?(?:waiting|on hold|pending) .{0,40}(?:confirm|verif)|\[?confirm sender\b/;
 /** A gateway asks the sender for an act, says what for, and holds the mail until then: all three. */
 export const CHALLENGE_ASKS =
-	/\b(?:cliquez|cliquer|confirmez|confirmer votre|validez|authentifiez|identifiez|valider votre|click|confirm (?:that|your|you)|verify (?:that|your|you|yourself)|fill out|complete the|klicken|bestatigen|haga clic|confirme|clicca|confermi|klik|bevestig)\b/;
+	/\b(?:cliquez|cliquer|confirmez|confirmer (?:votre|que vous)|prouve[rz] que vous|verifie[rz] (?:votre|que vous)|validez|authentifiez|identifiez|valider votre|click|confirm (?:that|your|you)|verify (?:that|your|you|yourself)|fill out|complete the|klicken|bestatigen|haga clic|confirme|clicca|confermi|klik|bevestig)\b/;
 /** Thanks alone say that a mail came, where a machine wrote them. */
 export const THANKS =
-	/\bmerci (?:pour|de) (?:votre|ton) (?:message|mail|courriel|e-?mail|demande|interet|prise de contact)\b|\bmerci de nous avoir (?:contactes?|ecrit)\b|\bthanks? (?:you )?for (?:your (?:message|e-?mail|enquiry|inquiry|interest)|(?:contacting|writing to|reaching out to|getting in touch with) us|reaching out|getting in touch)\b|\b(?:danke|vielen dank) fur ihre\b|\bgracias por (?:su|contactar|escribir)\b|\bgrazie per (?:il suo|la sua|averci)\b|\b(?:bedankt|dank) voor uw\b/;
+	/\bremerci\w+ (?:de|pour) (?:votre|ton) (?:message|mail|courriel|e-?mail|demande|interet)\b|\bmerci (?:pour|de) (?:votre|ton) (?:message|mail|courriel|e-?mail|demande|interet|prise de contact)\b|\bmerci de nous avoir (?:contactes?|ecrit)\b|\bthanks? (?:you )?for (?:your (?:message|e-?mail|enquiry|inquiry|interest)|(?:contacting|writing to|reaching out to|getting in touch with) us|reaching out|getting in touch)\b|\b(?:danke|vielen dank) fur ihre\b|\bgracias por (?:su|contactar|escribir)\b|\bgrazie per (?:il suo|la sua|averci)\b|\b(?:bedankt|dank) voor uw\b/;
 /** Words of what the act is for, in the sentence that asks for it. */
 export const CHALLENGE_PURPOSE =
 	/\b(?:valid|confirm|authenti|identi|humain|human|verif|robot|deliver|remi[st]|distribu|delivr|livr|recoi|recev|receiv|approv|sender|expediteur|spam|guest|form|autoris|zugestellt|bestatig|mittente|remitente|afzender)\w*/;

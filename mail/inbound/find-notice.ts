@@ -48,7 +48,10 @@ export function noticeIn(mail: ParsedMail, signs: MachineSigns): Notice | undefi
 /** What its writer put beside the answer, which is for us; when and where it is, the program says. */
 function isCommented(text: string): boolean {
 	const words = plainWords(text.slice(0, 2_000));
-	const own = words.replace(/^[ *]*(?:quand|ou|when|where|wann|wo|cuando|donde|quando|dove|wanneer|waar) ?:.*$/gm, '');
+	const own = words.replace(
+		/^[ *]*(?:quand|ou|when|where|wann|wo|cuando|donde|quando|dove|wanneer|waar) ?:.*$/gm,
+		'',
+	);
 	if (CALENDAR_WORDS.test(words)) return false;
 	return /\?(?:\s|$)/.test(own) || /\b(?:je|j'ai|j'aurai|nous|i|i'm|i'll|we|ich|wir)\b/.test(own);
 }

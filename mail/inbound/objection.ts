@@ -44,6 +44,9 @@ const ANOTHER_WAY =
 	/\b(?:mais|plutot|but|instead|rather|sondern|sino|bensi|ma qui|ma a|basta|prefere|prefer|suffit|suffira|desormais|donc|en revanche|uniquement|seulement)\b/;
 const THIS_ADDRESS =
 	/@|\b(?:cette|mon|ma|this|my|mon ancienne) (?:e-?mail |mail )?(?:adresse|address)\b|\bpar (?:e-?mail|mail|courriel)\b/;
+/** « mais écrivez à Paul, il … »: the writer is out of it, another is named. */
+const SOMEBODY_ELSE =
+	/\b(?:he|she|him|her|lui|elle|il|collegues?|colleagues?|associee?|boss|manager|responsable)\b/;
 const A_WAY =
 	/\b(?:au bureau|in ufficio|ins buro|im buro|at (?:the|my) office|a la oficina|op kantoor)\b|\b(?:par|by|on|sur|via|per|al|a) (?:(?:le|la|l'|my|mon|ma|the|notre|our|ce|this) ?)*(?:telephone|phone|portable|mobile|courrier|fax|sms|whatsapp|linkedin|teams|ligne|post|number|numero)\b/;
 /** The writer writes again himself. */
@@ -136,7 +139,8 @@ function strengthOf(said: string): Objection['strength'] | undefined {
 		if (FOR_A_TIME.test(behind) || ANOTHER_MATTER.test(`${found[0]} ${behind}`)) return undefined;
 		if (PROMISED.test(behind)) return undefined;
 		// An address that is written to no more objects; where another is named, it does not.
-		if (THIS_ADDRESS.test(behind) && ANOTHER_WAY.test(behind)) return undefined;
+		if (THIS_ADDRESS.test(behind) && ANOTHER_WAY.test(behind))
+			return SOMEBODY_ELSE.test(behind) ? 'doubtful' : undefined;
 		if (A_WAY.test(behind)) return ANOTHER_WAY.test(behind) ? undefined : 'doubtful';
 		return ANOTHER_WAY.test(behind) || TOLD.test(words) ? 'doubtful' : 'certain';
 	}
