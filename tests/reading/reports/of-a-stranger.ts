@@ -122,7 +122,7 @@ export const OF_A_STRANGER: readonly ReportCase[] = [
 	['postfix', 'mailbox', '530 5.7.57 Client not authenticated to send mail'],
 ];
 
-const MESSAGE_ID = 'Message-ID: <0193f0aa7c115a2e9d0e3f2b7f0e1a2b@cadrelune.example>';
+const MESSAGE_ID = 'Message-ID: 0193f0aa7c115a2e9d0e3f2b7f0e1a2b@cadrelune.example';
 
 /** Whole mails of his. */
 export const WHOLE_MAILS_OF_A_STRANGER: readonly ReportCase[] = (
@@ -244,4 +244,10 @@ export const WHOLE_MAILS_OF_A_STRANGER: readonly ReportCase[] = (
 			"From: postmaster@exemple.example\nReturn-Path: <>\nTo: camille@cadrelune.example\nSubject: Échec de la remise : Vos commandes\n\nVotre message n'a pas pu être délivré à @@ : l'espace de stockage du destinataire est saturé.",
 		],
 	] as const
-).map(([verdict, lines]) => ['whole mail of its own', verdict, `${lines}\n\n${MESSAGE_ID}`] as const);
+).map(([verdict, lines]) => ['whole mail of its own', verdict, withId(lines)] as const);
+
+function withId(lines: string): string {
+	return lines.includes('</body>')
+		? lines.replace('</body>', `<p>${MESSAGE_ID}</p></body>`)
+		: `${lines}\n\n${MESSAGE_ID}`;
+}
