@@ -24,6 +24,26 @@ export const FIFTH_ABSENCES: readonly LabelledMail[] = (
 			{ 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' },
 		],
 		['Re: Vos commandes', 'Absente, retour le 2 décembre.', { 'X-Autoreply': 'yes' }],
+		[
+			'Réponse automatique : Vos commandes',
+			'Je suis absente jusqu’au 7 décembre. Paul ne travaille plus avec nous, écrivez à Marie.',
+			{ 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' },
+		],
+		[
+			'Automatic reply: Your orders',
+			'I am on leave until 7 December. Our shared mailbox will be closed for maintenance on Sunday.',
+			{ 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' },
+		],
+		[
+			'Automatic reply: Your orders',
+			'Thank you for your email. I am at a customer site this week with patchy signal.',
+			{ 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' },
+		],
+		[
+			'Réponse automatique : Vos commandes',
+			'Merci de votre message. Odile est en arrêt, retour non connu. Paul prend le relais.',
+			{ 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' },
+		],
 	] satisfies Written[]
 ).map(labelled('absence, fifth round'));
 
@@ -184,6 +204,11 @@ export const FIFTH_NOTICES: readonly LabelledMail[] = (
 		[
 			'Re: Vos commandes',
 			'Votre e-mail est en attente de libération. Merci de confirmer que vous n’êtes pas un robot : https://x.example/c',
+		],
+		[
+			'Verifica mittente',
+			'Il suo messaggio è in attesa. Per consegnarlo clicchi qui e confermi di essere umano: https://x.example',
+			{},
 		],
 	] satisfies Written[]
 ).map(labelled('notification, fifth round'));

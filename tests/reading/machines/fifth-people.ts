@@ -1,4 +1,4 @@
-import { labelled } from './corpus.ts';
+import { calendarWith, labelled } from './corpus.ts';
 import type { LabelledMail, Written } from './corpus.ts';
 
 /** A fifth round, by a stranger to the rules: people, most of whom look like machines. */
@@ -124,5 +124,32 @@ export const FIFTH_PEOPLE: readonly LabelledMail[] = (
 			'Où sont hébergées nos données et comment les faire supprimer à la fin du contrat ?',
 		],
 		['Re: Vos commandes', 'Notre boutique rouvre le 7 décembre, passez nous voir ce jour-là !'],
+		[
+			'Re: Vos commandes',
+			'Le message automatique de votre site dit que la démo est close. On peut quand même la faire jeudi ?',
+		],
+		[
+			'Re: Your orders',
+			'Thanks, go ahead with 40 seats.\n\nOdile\n\nThis email was sent automatically signed by Exclaimer.',
+		],
+		[
+			'Re: Vos commandes',
+			'Odile est partie à la retraite, je la remplace. Votre offre tient toujours ? Paul',
+		],
+		[
+			'Re: Vos commandes',
+			'Merci pour votre message, transmis à Odile. Numéro direct : 04 78 00 00 00.',
+			{},
+			{ from: 'Accueil <contact@exemple.example>' },
+		],
+		['Échec de livraison chez nous', 'Voici le problème : la livraison échoue chez nous. Venez voir.'],
+		['Refusé : démo', 'Je décline votre invitation pour jeudi mais vendredi me va.'],
+		['Re: Your orders', 'We would like to confirm Thursday. Could you send the invite?'],
+		[
+			'Refusé : Point Cadrelune',
+			'Désolée je ne peux pas jeudi, plutôt vendredi 11 h ?',
+			{},
+			{ part: { type: 'text/calendar; method=REPLY', words: calendarWith('REPLY'), in: 'alternative' } },
+		],
 	] satisfies Written[]
 ).map(labelled('person, fifth round'));
