@@ -1,4 +1,5 @@
 import { automaticAnswerIn, mayBeAutomatic } from './find-automatic-answer.ts';
+import type { AutomaticAnswer } from './find-automatic-answer.ts';
 import { noticeIn } from './find-notice.ts';
 import { laterDateIn } from './later-date.ts';
 import { machineSignsOf } from './machine-signs.ts';
@@ -8,6 +9,8 @@ import type { ParsedMail } from './parsed-mail.ts';
 import { readDeliveryReport } from './delivery-report.ts';
 import type { DeliveryReport } from './delivery-report.ts';
 import { returnDateIn } from './return-date.ts';
+import { speaksOfAbsence } from './return-day/find-phrase.ts';
+import { sentencesIn } from './return-day/notice-tokens.ts';
 
 /** What a mail is, before anybody asks whom it concerns. */
 export type MailKind =
@@ -57,7 +60,7 @@ export function classify(
 	const notice = noticeIn(mail, signs);
 	if (notice) return { ...base, kind: 'notification', ...notice };
 	const answer = automaticAnswerIn(mail, signs);
-	if (answer) return { ...base, ...answer, ...(answer.kind === 'absence' ? returnOf(mail, at) : {}) };
+	if (answer) return { ...base, ...answer, ...absenceOf(mail, answer, at) };
 	const objection = objectionIn(mail.visibleText, ours, mail.subject);
 	if (objection?.strength === 'certain')
 		return { ...base, kind: 'objection', rule: 'objection-words', quote: objection.quote };
@@ -80,6 +83,19 @@ function proposedIn(
 	const backOn = doubt?.kind === 'absence' ? returnOf(mail, at).returnsOn : undefined;
 	const laterOn = laterDateIn(mail.visibleText, at.receivedAt, at.zone)?.day;
 	return backOn || laterOn ? { ...(backOn ? { backOn } : {}), ...(laterOn ? { laterOn } : {}) } : undefined;
+}
+
+/** What a machine says of no kind is an absence where it states a day back. */
+function absenceOf(
+	mail: ParsedMail,
+	{ kind, rule }: AutomaticAnswer,
+	at: { receivedAt: Date; zone: string },
+): Partial<Pick<Classification, 'kind' | 'rule' | 'quote' | 'returnsOn'>> {
+	if (kind === 'absence') return returnOf(mail, at);
+	if (rule !== 'automatic' && kind !== 'acknowledgement') return {};
+	const found = returnOf(mail, at);
+	const isBack = sentencesIn(found.quote ?? '').some(speaksOfAbsence);
+	return isBack ? { kind: 'absence', rule: 'absence-words', ...found } : {};
 }
 
 function returnOf(

@@ -17,6 +17,7 @@ import {
 	PROGRAM_SUBJECT_OF_SOMEBODY,
 	RESPONDER_WORDS,
 	SERVICE_DESK,
+	THANKS,
 	TICKET_LINE,
 	TICKET_OPENED,
 	TICKET_SUBJECT,
@@ -45,7 +46,8 @@ export interface AutomaticAnswer {
 
 /** A person goes on with the conversation: asks, proposes, wants to be called. */
 const GOES_ON =
-	/\?(?:\s|$)|\b(?:rappelez|appelez)-(?:moi|nous) (?:lundi|mardi|mercredi|jeudi|vendredi|plutot|vers|demain|apres)|\b(?:rappelez|appelez)-moi\b|\bvolontiers\b|\bavec plaisir\b|\bparlons\b|\bon se (?:voit|parle|rappelle)\b|\bcall me on my\b|\blet's\b|\bpropose[zr]?\b|\bd'accord pour\b|\binteressee?s?\b|\bmerci pour (?:votre|ton) (?:proposition|offre|devis)\b|\bnous voulons\b|\bwe (?:want|would like)\b|\bworks (?:better|for me|fine)\b|\b(?:reportons|decal\w+|voyons-nous)\b|\blet me know\b|\bpar exemple\b|\b(?:so|then|donc|plutot|sinon|alors) (?:on )?(?:lundi|mardi|mercredi|jeudi|vendredi|monday|tuesday|wednesday|thursday|friday|je vous rappelle)\b|\b(?:lundi|mardi|mercredi|jeudi|vendredi),? (?:alors|plutot)\b/;
+	/\?(?:\s|$)|\b(?:rappelez|appelez)-(?:moi|nous) (?:lundi|mardi|mercredi|jeudi|vendredi|plutot|vers|demain|apres)|\b(?:rappelez|appelez)-moi\b|\bvolontiers\b|\bavec plaisir\b|\bparlons\b|\bon se (?:voit|parle|rappelle)\b|\bcall me on my\b|\blet's\b|\bpropose[zr]?\b|\bd'accord pour\b|\binteressee?s?\b|\bmerci pour (?:votre|ton) (?:proposition|offre|devis)\b|\bnous voulons\b(?! (?:vous|confirmer))|\bwe (?:want|would like)\b(?! to (?:acknowledge|confirm|inform|thank|let you know|assure|remind|apologi[sz]e|notify))|\bworks (?:better|for me|fine)\b|\b(?:reportons|decal\w+|voyons-nous)\b|\blet me know\b|\bpar exemple\b|\b(?:so|then|donc|plutot|sinon|alors) (?:on )?(?:lundi|mardi|mercredi|jeudi|vendredi|monday|tuesday|wednesday|thursday|friday|je vous rappelle)\b|\b(?:lundi|mardi|mercredi|jeudi|vendredi),? (?:alors|plutot)\b/;
+const THANKS_ANYWHERE = new RegExp(THANKS.source, 'g');
 const REPLIED = /^\W{0,2}(?:re|aw|sv|antw|rif|r|tr|fw|fwd|wg) ?:/;
 
 /** What the parts of an answer say, read once. */
@@ -85,8 +87,10 @@ export function automaticAnswerIn(mail: ParsedMail, signs: MachineSigns): Automa
 		NOTES_SUBJECT.test(mail.subject.trim()) ||
 		(PROGRAM_SUBJECT_OF_SOMEBODY.test(subject) && !seen.goesOn);
 	const isAbsence = isAbsenceOfItself(seen);
+	if (!isProgram && isPostmaster(mail, signs, seen)) return undefined;
 	if (signs.automatic || isProgram || isAbsence || sentence) {
-		const kind = kindOf(mail, seen, isProgram || isAbsence);
+		const isNamed = signs.automatic && ABSENCE_SUBJECT.test(subject);
+		const kind = kindOf(mail, seen, isProgram || isAbsence || isNamed);
 		return kind.quote || signs.automatic ? kind : { ...kind, quote: sentence ?? mail.subject };
 	}
 	if (isChallenge(seen)) return { kind: 'notification', rule: 'challenge', quote: mail.subject };
@@ -108,6 +112,13 @@ export function mayBeAutomatic(mail: ParsedMail): string | undefined {
 	const words = plainWords(mail.visibleText.slice(0, 8_000));
 	if (GOES_ON.test(words) || !RESPONDER_WORDS.test(words)) return undefined;
 	return sentenceWith(mail.visibleText, ABSENCE_WORDS);
+}
+
+/** Who keeps a domain's mail also writes under that name: an answer, signed with a name, that goes on with the conversation. */
+function isPostmaster({ from }: ParsedMail, signs: MachineSigns, { subject, goesOn }: Seen): boolean {
+	if (!from || signs.headers.some((name) => name !== 'from') || !from.address.startsWith('postmaster@'))
+		return false;
+	return goesOn && REPLIED.test(subject) && /^\p{Lu}\p{Ll}+ \p{Lu}/u.test(from.name);
 }
 
 function isAbsenceOfItself({ subject, words, isAway, goesOn }: Seen): boolean {
@@ -161,16 +172,29 @@ function isHinted({ isAway, words, acknowledges, goesOn }: Seen, signs: MachineS
 }
 
 function kindOf(mail: ParsedMail, seen: Seen, bySubject: boolean): AutomaticAnswer {
-	if (LEFT_WORDS.test(seen.words)) return { kind: 'notification', rule: 'left-company' };
+	const text = mail.visibleText || mail.text;
+	if (LEFT_WORDS.test(seen.words) && !(seen.isAway && tellsOfAnother(text)))
+		return { kind: 'notification', rule: 'left-company' };
 	if (CHALLENGE_SUBJECT.test(seen.all) || seen.holdsForAnAct)
 		return { kind: 'notification', rule: 'challenge' };
-	if (seen.isAway || (bySubject && !seen.acknowledges)) {
-		const quote = sentenceWith(mail.visibleText || mail.text, ABSENCE_WORDS) ?? mail.subject;
+	const isReceipt = ACKNOWLEDGEMENT_WORDS.test(seen.all.replace(THANKS_ANYWHERE, ' '));
+	const thanks = seen.acknowledges || THANKS.test(seen.words);
+	// Thanks alone stand above absences too: a receipt says when it is answered.
+	if (seen.isAway || (bySubject && !isReceipt && !(thanks && ANSWERED_LATER.test(seen.words)))) {
+		const quote = sentenceWith(text, ABSENCE_WORDS) ?? mail.subject;
 		return { kind: 'absence', rule: seen.isAway ? 'absence-words' : 'absence-subject', quote };
 	}
-	return seen.acknowledges
+	return thanks || TICKET_OPENED.test(seen.subject)
 		? { kind: 'acknowledgement', rule: 'acknowledgement-words' }
 		: { kind: 'notification', rule: 'automatic' };
+}
+
+/** Who is away says so first; that somebody else left, or that a box closes, comes behind it. */
+function tellsOfAnother(text: string): boolean {
+	const sentences = sentencesOf(text.slice(0, 8_000)).map(plainWords);
+	const away = sentences.findIndex((sentence) => ABSENCE_WORDS.some((pattern) => pattern.test(sentence)));
+	const left = sentences.findIndex((sentence) => LEFT_WORDS.test(sentence));
+	return away < left && !/\b(?:je|j'ai|i|i've|ich|yo|io|ik)\b/.test(sentences[left]!);
 }
 
 function sentenceWith(text: string, patterns: readonly RegExp[]): string | undefined {

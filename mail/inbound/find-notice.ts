@@ -45,12 +45,24 @@ export function noticeIn(mail: ParsedMail, signs: MachineSigns): Notice | undefi
 	return isCalendarAnswer(mail, subject) ? { rule: 'calendar', quote: mail.subject } : undefined;
 }
 
+/** What its writer put beside the answer, which is for us; when and where it is, the program says. */
+function isCommented(text: string): boolean {
+	const words = plainWords(text.slice(0, 2_000));
+	const own = words.replace(
+		/^[ *]*(?:quand|ou|when|where|wann|wo|cuando|donde|quando|dove|wanneer|waar) ?:.*$/gm,
+		'',
+	);
+	if (CALENDAR_WORDS.test(words)) return false;
+	return /\?(?:\s|$)/.test(own) || /\b(?:je|j'ai|j'aurai|nous|i|i'm|i'll|we|ich|wir)\b/.test(own);
+}
+
 function isCalendarAnswer(
 	{ calendarMethod, calendarIsBody, contentType, visibleText }: ParsedMail,
 	subject: string,
 ): boolean {
 	if (!calendarMethod || calendarMethod === 'REQUEST') return false;
 	if (contentType === 'text/calendar' || visibleText === '') return true;
+	if (isCommented(visibleText)) return false;
 	if (CALENDAR_SUBJECT.test(subject) || CALENDAR_WORDS.test(plainWords(visibleText.slice(0, 500))))
 		return true;
 	return calendarIsBody && !/^(?:re|aw|sv|tr|fwd?) ?:/.test(subject);

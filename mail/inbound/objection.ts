@@ -27,6 +27,13 @@ const DENIED =
 /** What is said to others than us: the footer of a newsletter, a rule that somebody explains. */
 const OFFERED =
 	/^(?:p\.? ?s\.? ?:? ?)?(?:si (?:vous|tu|le sujet|ce)|if you|wenn sie|falls sie|si (?:no )?desea|se (?:non )?(?:desidera|vuole)|pour (?:vous|ne plus|se)|to (?:unsubscribe|opt|stop|be removed)|um sich|para (?:darse|dejar)|per (?:cancellar|disiscriv)|vous (?:pouvez (?:vous|a tout|egalement|aussi)|recevez)|you (?:(?:can|may) (?:unsubscribe|opt|also|at any)|are receiving|received)|click|cliquez|ce (?:message|mail|courriel) (?:vous|a ete)|conformement a la loi)|\b(?:cliquez ici|click here|suivez ce lien|klicken sie hier)\b/;
+/** A condition of the writer's own: « si vous n'avez rien à ce prix, ne me contactez plus ». A disclaimer speaks of errors. */
+const CONDITION = /^(?:si (?:vous|tu|c'est|ce n'est)|if (?:you|it|this|that))\b[^,]{0,200}, ?(.{1,400})$/;
+const OF_A_DISCLAIMER =
+	/\b(?:erreur|error|mistake|destinataire|recipient|desabonn\w*|desinscri\w*|unsubscribe|recevoir|receive|cliquez|click|confidenti\w+)\b/;
+/** Words that somebody tells of: said to others, or by mistake. */
+const TOLD =
+	/\b(?:par erreur|par megarde|a tort|by (?:mistake|accident)|accidentally|in error|aus versehen|irrtumlich|por error|per errore|per sbaglio)\b|\b(?:demande|dit|ecrit|repondu) (?:a|aux?) (?:votre|vos|ton|un|une|mon|ma|mes|nos|notre|l'|d'autres|tous (?:les|vos)|certains|autres)|\b(?:asked|told) (?:(?:your|some|the) (?:\w+ )?(?:competitors?|others?|vendors?|suppliers?|providers?|colleagues?)|them|him|her|another|others|my|our)\b/;
 /** Our own line, whoever sends it back. */
 const OURS = /\bde ma part\b.{0,5}:?.{0,5}https?:/;
 /** It ends: « pas avant mardi ». */
@@ -37,6 +44,9 @@ const ANOTHER_WAY =
 	/\b(?:mais|plutot|but|instead|rather|sondern|sino|bensi|ma qui|ma a|basta|prefere|prefer|suffit|suffira|desormais|donc|en revanche|uniquement|seulement)\b/;
 const THIS_ADDRESS =
 	/@|\b(?:cette|mon|ma|this|my|mon ancienne) (?:e-?mail |mail )?(?:adresse|address)\b|\bpar (?:e-?mail|mail|courriel)\b/;
+/** « mais écrivez à Paul, il … »: the writer is out of it, another is named. */
+const SOMEBODY_ELSE =
+	/\b(?:he|she|him|her|lui|elle|il|collegues?|colleagues?|associee?|boss|manager|responsable)\b/;
 const A_WAY =
 	/\b(?:au bureau|in ufficio|ins buro|im buro|at (?:the|my) office|a la oficina|op kantoor)\b|\b(?:par|by|on|sur|via|per|al|a) (?:(?:le|la|l'|my|mon|ma|the|notre|our|ce|this) ?)*(?:telephone|phone|portable|mobile|courrier|fax|sms|whatsapp|linkedin|teams|ligne|post|number|numero)\b/;
 /** The writer writes again himself. */
@@ -53,7 +63,7 @@ const REQUEST =
 	/\b(?:pouvez|pourriez|voulez|voudriez|pourrais|peux|serait-il|est-il possible|puis-je)\b|\b(?:can|could|would|will) you\b|\bmerci\b|\bplease\b|\bsvp\b|\bkonnen sie\b|\bpuede\w*\b|\bpotete\b|\bpotrebbe\b|\b(?:kunt|wilt|gelieve) (?:u|mij)\b/;
 /** Words of somebody who goes on talking. */
 const GOES_ON =
-	/\b(?:rappelez|appelez)-(?:moi|nous)\b|\bparlons\b|\bon se voit\b|\bquand (?:peut-on|pouvons|etes-vous|pourrions)|\bcall (?:me|us)\b(?! again)|\blet's (?:talk|meet|speak)\b|\blooking forward\b|\bavec plaisir\b|\bvolontiers\b|\b(?:ca|cela|le sujet) (?:m'|nous )interesse\b/;
+	/\b(?:rappelez|appelez)-(?:moi|nous)\b|\bparlons\b|\bon se voit\b|\bquand (?:peut-on|pouvons|etes-vous|pourrions)|\bcall (?:me|us)\b(?! again)|\blet's (?:talk|meet|speak)\b|\blooking forward\b|\bavec plaisir\b|\bvolontiers\b|\b(?:ca|cela|le sujet) (?:m'|nous )interesse\b|\b(?:suis|sommes|reste|restons) (?:preneu(?:r|se)s?|partante?s?)\b|\b(?:veux|voulons|voudrais|voudrions|aimerais|aimerions) (?:bien )?(?:une (?:demo|demonstration|offre|proposition)|un devis|voir|essayer|tester|en savoir plus)\b|\b(?:envoyez|faites)-(?:moi|nous) (?:un devis|une (?:offre|proposition|demo)|le (?:devis|contrat)|vos tarifs|votre (?:offre|proposition|plaquette))\b|\b(?:i|we)(?:'d| would) (?:like|love) (?:a|to (?:see|try|know more|have)) (?:a )?(?:demo|quote|trial|call|proposal)\b|\bsend (?:me|us) (?:the contract|a quote|a proposal|your (?:prices|offer))\b|\btell me more\b/;
 const GREETING =
 	/^(?:bonjour|bonsoir|salut|madame|monsieur|chere?|hello|hi|dear|good (?:morning|afternoon)|guten tag|hallo|sehr geehrte|hola|buenos dias|buongiorno|salve|goedendag|beste|cher|coucou)\b.{0,60}$/;
 
@@ -108,14 +118,17 @@ function aloneIn(own: string): Objection | undefined {
 
 function aloneInSubject(subject: string, own: string): Objection | undefined {
 	const words = plainWords(subject.slice(0, 300)).trim();
-	const first = words.split(/ ?[-–—:|(] ?/, 1)[0]!;
-	if (!ALONE.test(words) && !(ALONE.test(first) && /^[^:]{0,30}[-–—:|(] ?(?:re|aw|tr|fw) ?:/.test(words)))
+	const first = words.split(/ ?[-–—:|(] ?| (?=(?:re|aw|tr|fw) ?:)/, 1)[0]!;
+	if (!ALONE.test(words) && !(ALONE.test(first) && /^[^:]{0,30}[-–—:|( ] ?(?:re|aw|tr|fw) ?:/.test(words)))
 		return undefined;
 	const isShort = own.length <= 400 && !own.includes('?') && !GOES_ON.test(plainWords(own));
 	return { strength: isShort ? 'certain' : 'doubtful', quote: subject.trim() };
 }
 
-function strengthOf(words: string): Objection['strength'] | undefined {
+function strengthOf(said: string): Objection['strength'] | undefined {
+	const words = withApostrophes(said);
+	const condition = CONDITION.exec(words)?.[1];
+	if (condition && !OF_A_DISCLAIMER.test(words) && strengthOf(condition)) return 'doubtful';
 	if (DENIED.test(words) || OFFERED.test(words) || OURS.test(words)) return undefined;
 	const isQuestion = /\? ?$/.test(words);
 	for (const pattern of [...OBJECTS, ...OBJECTS_ELSEWHERE]) {
@@ -126,9 +139,10 @@ function strengthOf(words: string): Objection['strength'] | undefined {
 		if (FOR_A_TIME.test(behind) || ANOTHER_MATTER.test(`${found[0]} ${behind}`)) return undefined;
 		if (PROMISED.test(behind)) return undefined;
 		// An address that is written to no more objects; where another is named, it does not.
-		if (THIS_ADDRESS.test(behind) && ANOTHER_WAY.test(behind)) return undefined;
+		if (THIS_ADDRESS.test(behind) && ANOTHER_WAY.test(behind))
+			return SOMEBODY_ELSE.test(behind) ? 'doubtful' : undefined;
 		if (A_WAY.test(behind)) return ANOTHER_WAY.test(behind) ? undefined : 'doubtful';
-		return ANOTHER_WAY.test(behind) ? 'doubtful' : 'certain';
+		return ANOTHER_WAY.test(behind) || TOLD.test(words) ? 'doubtful' : 'certain';
 	}
 	if (ANOTHER_MATTER.test(words)) return undefined;
 	if (ALONE.test(words)) return 'doubtful';
@@ -140,6 +154,10 @@ function strengthOf(words: string): Objection['strength'] | undefined {
 		FOR_A_TIME.test(words) || PROMISED.test(words) || A_WAY.test(words) || ANOTHER_WAY.test(words);
 	return isLimited || WANTS.test(words) || isAboutOthers(words, isQuestion) ? undefined : 'doubtful';
 }
+
+/** « ne plus mécrire »: what hurried people leave out. */
+const withApostrophes = (words: string) =>
+	words.replace(/\b([mdn])(?=(?:ecri[rtvs]|envo[iy]|adress|importun|arret|enlev))/g, "$1'");
 
 /** Somebody asks how we do it, or tells of others. */
 function isAboutOthers(words: string, isQuestion: boolean): boolean {

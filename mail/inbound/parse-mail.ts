@@ -8,6 +8,7 @@ import type { MimePart } from './mime-parts.ts';
 import { UnreadableMail } from './parsed-mail.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 import { parseHead } from './parse-head.ts';
+import { plainWords } from './plain-words.ts';
 import { firstOf, headerBlockOf } from './raw-headers.ts';
 import { storableLine, storableText } from './storable-text.ts';
 import { newTextOf, textOfHtml } from './visible-text.ts';
@@ -17,6 +18,9 @@ export const SOURCE_AT_MOST = 1024 * 1024;
 const TEXT_AT_MOST = 256 * 1024;
 const HTML_AT_MOST = 512 * 1024;
 const NOTES_AT_MOST = 50;
+/** What a plain part says that has nothing to say. */
+const STAND_IN =
+	/\bhtml\b.{0,120}\b(?:support\w*|charge|view\w*|display\w*|affich\w*|lire|read\w*|compatible|enable\w*|activ\w*|unterstutzt|anzeigen|darstell\w*)\b|\b(?:support\w*|charge|view|display|affich\w*|lire|read|compatible|enable|unterstutzt)\b.{0,120}\bhtml\b/;
 /** Bytes of the header of a part. */
 const PART_HEAD_AT_MOST = 64 * 1024;
 
@@ -40,7 +44,8 @@ export async function parseMail(fetched: Buffer, ours: readonly string[] = []): 
 	const html = library.html ? repaired(library.html, parts, 'text/html') : undefined;
 	const plain = library.text ? repaired(library.text, parts, 'text/plain') : '';
 	const structured = html ? textOfHtml(html) : '';
-	const text = storableText(plain.trim() || structured, TEXT_AT_MOST).trim();
+	const isSaid = plain.trim() !== '' && !(structured.trim() && isStandIn(plain, structured));
+	const text = storableText(isSaid ? plain : structured, TEXT_AT_MOST).trim();
 	const calendar = parts.find(({ type }) => type === 'text/calendar' || type === 'application/ics');
 	return {
 		...parsedHead,
@@ -90,6 +95,12 @@ function codeOf(error: unknown) {
 function withLineFeeds(source: Buffer): Buffer {
 	if (source.includes(10) || !source.includes(13)) return source;
 	return Buffer.from(source.toString('latin1').replaceAll('\r', '\r\n'), 'latin1');
+}
+
+/** « Votre logiciel de messagerie ne prend pas en charge le HTML » stands where the answer should be. */
+function isStandIn(plain: string, structured: string): boolean {
+	const words = plainWords(plain.slice(0, 600)).trim();
+	return plain.trim().length < 400 && STAND_IN.test(words) && !plainWords(structured).includes(words);
 }
 
 /** Text that its charset label spoilt is read again from the bytes: not UTF-8 means windows-1252. */

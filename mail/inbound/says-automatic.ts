@@ -18,7 +18,7 @@ const STATEMENTS: readonly RegExp[] = [
 	/\bapologi[sz]e for this automat(?:ic|ed) (?:reply|response|message)\b/,
 ];
 const DENIED =
-	/\?|\bn'est (?:pas|plus)\b|\bpas (?:une?|d') ?(?:reponse|message)|\b(?:not|isn't|wasn't|never) (?:an? )?auto|\bkeine? automat|\bno es\b|\bnon e\b|\bgeen auto/;
+	/\?|\bn'est (?:pas|plus)\b|\b(?:anti-?virus|virus|avast|scann?\w*|signature|signed|exclaimer|codetwo|disclaimer|avertissement|pied de page|footer|haftungsausschluss|vireninfo\w*)\b|\bpas (?:une?|d') ?(?:reponse|message)|\b(?:not|isn't|wasn't|never) (?:an? )?auto|\bkeine? automat|\bno es\b|\bnon e\b|\bgeen auto/;
 
 /** The sentence of a mail that says that a machine wrote it. */
 export function saysAutomatic(text: string): string | undefined {

@@ -39,7 +39,7 @@ export const WORDS_OF_REFUSALS: readonly (readonly [SaidInWords, readonly RegExp
 			/\b(?:limite?|quota)[\w' ]{0,20}\b(?:d'envoi|journaliere?|quotidienne?|horaire|per (?:hour|day|minute)|par (?:heure|jour))\b/,
 			/\blimite? (?:of|de) \d{1,9} (?:messages|e-?mails|mails|recipients|destinataires)\b/,
 			/\b(?:rate|thread)[ -]?limit/,
-			/\b(?:too many|trop d[e']) ?(?:messages|e-?mails|mails|concurrent|simultaneous|connections|connexions|logins|recipients|destinataires|sessions|errors|erreurs|envois)\b/,
+			/\b(?:too many|(?<!recoit )trop d[e']) ?(?:messages|e-?mails|mails|concurrent|simultaneous|connections|connexions|logins|recipients|destinataires|sessions|errors|erreurs|envois)\b/,
 			/\btenant\b.{0,30}\b(?:threshold|limit)/,
 			/\b(?:slow down|throttl\w{1,5}|frequency limit|unusual (?:sending )?(?:activity|rate)|unsolicited mail originating)\b/,
 			/\b(?:recipients|messages|mails|e-?mails) (?:per|this|in (?:one|an|the last)) (?:hour|day|minute|heure)\b/,
@@ -100,7 +100,7 @@ export const WORDS_OF_REFUSALS: readonly (readonly [SaidInWords, readonly RegExp
 		'reputation',
 		[
 			/\b(?:black|block|deny|reject) ?-?list|\b(?:ou|sc|dy)-00\d\b|\b(?:dns)?[rb]bls?\b|\bdnsbl\b|spamhaus|spamcop|barracuda|\bsorbs\b|uceprotect|\bsurbl\b|\buribl\b|senderbase|cloudmark|\breputation\b|\breputacion\b|\bliste noire\b|\bwpbl\b|\bmailspike\b|\babusix\b/,
-			/\bblocked using\b|(?<!\bnot )\blisted (?:at|on|in|by|as)\b|\bdmarc\b|\bspf\b|\bdkim\b|\bunauthenticated\b|\breverse dns\b|\bptr\b|\brdns\b|\breverse (?:lookup|hostname)|\bfind your (?:reverse )?hostname|\b(?:helo|ehlo)\b(?!=)|\bclient host\b|\bdynamic ip\b|\bgeneric (?:hostname|rdns)/,
+			/\bblocked using\b|(?<!\bnot )\blisted (?:at|on|in|by|as)\b|\bdmarc\b|\bspf\b|\bsender policy framework\b|\bdkim\b|\bunauthenticated\b|\breverse dns\b|\bptr\b|\brdns\b|\breverse (?:lookup|hostname)|\bfind your (?:reverse )?hostname|\b(?:helo|ehlo)\b(?!=)|\bclient host\b|\bdynamic ip\b|\bgeneric (?:hostname|rdns)/,
 			/\b(?:your|client|sending|sender|source|connecting|votre) (?:ip|host|network|server|mta|serveur|adresse ip|domain|domaine)\b|\bips? (?:address(?:es)? )?.{0,60}\b(?:block|reject|refus|den(?:y|ied)|ban|bloqu|interdit)|\btheir network is on\b|\bsuspicious(?:ly)?\b|\bspammers?\b|\bcomplaints\b|\bopen proxy\b|\bmessages from \d{1,3}\.\d|\bsmtp server of your\b|\b(?:can ?not|could not|unable to) resolve your\b|\bunresolvable relay\b|\bno access from\b|\byour remote ?host\b|\bbanned\b(?! (?:file|content))|\bnot accepted from (?:dynamic|your)|\btoo many (?:spam|invalid)/,
 		],
 	],

@@ -22,6 +22,9 @@ const LINES_OF_BLOCK = 12;
 const ATTRIBUTION_AT_MOST = 400;
 /** What somebody wrote to the writer is told, not quoted by a program. */
 const TOLD = /(?:m'|t'|nous |vous |lui |leur )a ecrit\b|\bwrote (?:to )?(?:me|us)\b|\b(?:mir|uns) schrieb\b/;
+/** The end of an introduction with an address in it, and words of the quotation behind it. */
+const FOLLOWED =
+	/@[^\s<>@]{1,200}[>)] ?(?:(?:a ecrit|wrote|schrieb|schreef|escribio|ha scritto|escreveu) ?)?:(?= ?\S)/;
 type Field = keyof typeof FIELD_LABELS;
 const FIELD_OF = new Map(
 	Object.entries(FIELD_LABELS).flatMap(([field, labels]) => labels.map((label) => [label, field as Field])),
@@ -51,8 +54,8 @@ function blockAt(lines: readonly string[], at: number): Introduction | undefined
 		if (fields.length > 0) end = next + 1;
 	}
 	const isAddressed = lines.slice(at, end).some((line) => line.includes('@'));
-	// « De : Paris, À : Lyon, Date : … » is the writer's own.
-	const isComplete = found.has('subject') && (found.has('sent') || found.has('to'));
+	// « De : Paris, À : Lyon, Date : … », « De : 14 h, À : 15 h, Objet : … » are the writer's own.
+	const isComplete = found.has('subject') && found.has('sent');
 	const isBlock =
 		found.has('from') &&
 		found.size >= 3 &&
@@ -75,7 +78,7 @@ function fieldsIn(line: string): Field[] {
 function attributionAt(lines: readonly string[], at: number): Introduction | undefined {
 	let words = '';
 	for (let next = at; next < lines.length && next < at + LINES_OF_ATTRIBUTION; next++) {
-		const line = bareWords(lines[next]!);
+		const line = upToWhatFollows(bareWords(lines[next]!));
 		// A wrapped line goes on at once, and outside of what is marked.
 		if (line === '' || line.startsWith('>')) return undefined;
 		// The answer's last line may stand right above it.
@@ -93,6 +96,12 @@ function attributionAt(lines: readonly string[], at: number): Introduction | und
 		return undefined;
 	}
 	return undefined;
+}
+
+/** Yahoo's programs let the quotation begin in the line that introduces it: « … <camille@…> a écrit :   Bonjour ». */
+function upToWhatFollows(line: string): string {
+	const end = FOLLOWED.exec(line);
+	return end && BEGINS_ATTRIBUTION.test(line) ? line.slice(0, end.index + end[0].length) : line;
 }
 
 /** A line without marks of bold text or of a quotation's frame, to compare. */

@@ -99,6 +99,11 @@ export const QUOTATION_FORMATTERS: Readonly<Record<string, FormatCallback>> = {
 		QUOTATION_FORMATTERS[isBlock ? 'belowThis' : 'plain']!(element, walk, builder, options);
 	},
 	plain,
+	/** Cells stand side by side, and words of two are two. */
+	cell: (element, walk, builder) => {
+		walk(element.children!, builder);
+		builder.addInline(' ');
+	},
 };
 
 export const QUOTATION_SELECTORS: readonly SelectorDefinition[] = [
@@ -107,5 +112,8 @@ export const QUOTATION_SELECTORS: readonly SelectorDefinition[] = [
 	...MIXED.map((selector) => ({ selector: `div${selector}`, format: 'mixedQuotation' })),
 	{ selector: 'div[style*="border-top:solid"]', format: 'belowFields' },
 	{ selector: 'div[style*="border-top: 1px solid"]', format: 'belowFields' },
+	// Notes puts the fields of what it quotes into a table: a line each.
+	{ selector: 'tr', format: 'plain' },
+	...['td', 'th'].map((selector) => ({ selector, format: 'cell' })),
 	...BELOW_THESE.map((selector) => ({ selector, format: 'belowThis' })),
 ];

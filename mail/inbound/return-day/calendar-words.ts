@@ -153,7 +153,16 @@ export const AFTER_NEXT = [
 	'en huit',
 	'ubernachste',
 	'ubernachsten',
+	'siguiente',
+	'successivo',
+	'successiva',
 ];
+/** "The following Wednesday": behind a day that was named, so not the nearest. */
+export const FOLLOWING = new Set(
+	'following folgende folgenden folgender darauffolgenden siguiente successivo successiva daaropvolgende'.split(
+		' ',
+	),
+);
 export const IN_FIFTEEN = ['en quinze'];
 
 /** Feast days named by a weekday: no day that this calendar knows. */

@@ -14,6 +14,7 @@ import {
 	behindBut,
 	behindNumbers,
 	countAround,
+	GERMANIC_BACK,
 	isOfWriter,
 	isPromised,
 	daysBehind,
@@ -201,7 +202,9 @@ export class SentenceReader {
 				'',
 		);
 		if (isEvening && found.days.length === 1) return found.next;
-		this.#addAway(found);
+		// "vakantie en ben 7 december weer terug".
+		if (GERMANIC_BACK.has(this.#tokens[found.next]?.word ?? '')) this.#addStated(found, from);
+		else this.#addAway(found);
 		return found.next;
 	}
 

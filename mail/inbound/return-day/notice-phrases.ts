@@ -29,9 +29,9 @@ export type NoticeLanguage = 'fr' | 'en' | 'de' | 'es' | 'it' | 'nl';
 /** Plain words, phrases between bars. An apostrophe is a blank. */
 export const PHRASES: Readonly<Record<NoticeLanguage, Partial<Record<Says, string>>>> = {
 	fr: {
-		back: 'de retour|reporte|reportee|repousse|repoussee|de nouveau|a nouveau|retour|mon retour|notre retour|son retour|date de retour|rentre|rentrerai|rentrerons|rentrons|rentrera|reviens|reviendrai|reviendrons|revenons|revient|reviendra|reprends|reprendrai|reprendrons|reprenons|reprendront|reprendra|reprise|reouverture|rouvre|rouvrons|rouvrent|rouvriront|rouvrirons|rouvrira|reouvrons|reouvrirons|reouvriront|reouvrira|a nouveau disponible|a nouveau disponibles|a nouveau joignable|a nouveau joignables|a nouveau present|a nouveau presente|a nouveau la|a nouveau au bureau|de nouveau disponible|de nouveau disponibles|de nouveau joignable|de nouveau joignables|de nouveau present|de nouveau presente|de nouveau la|de nouveau au bureau|retrouverai|retrouverons|retrouvera|prochain jour ouvre|serai la|rouverts|a nouveau ouverts|de nouveau ouverts',
+		back: 'de retour|reporte|reportee|repousse|repoussee|de nouveau|a nouveau|retour|mon retour|notre retour|son retour|date de retour|rentre|rentrerai|rentrerons|rentrons|rentrera|reviens|reviendrai|reviendrons|revenons|revient|reviendra|reprends|reprendrai|reprendrons|reprenons|reprendront|reprendra|reprise|reouverture|rouvre|rouvrons|rouvrent|rouvriront|rouvrirons|rouvrira|reouvrons|reouvrirons|reouvriront|reouvrira|a nouveau disponible|a nouveau disponibles|a nouveau joignable|a nouveau joignables|a nouveau present|a nouveau presente|a nouveau la|a nouveau au bureau|de nouveau disponible|de nouveau disponibles|de nouveau joignable|de nouveau joignables|de nouveau present|de nouveau presente|de nouveau la|de nouveau au bureau|retrouverai|retrouverons|retrouvera|prochain jour ouvre|prochain jour de presence|prochaine presence|prochain jour travaille|prochain jour de travail|prochain jour au bureau|premier jour de reprise|serai la|rouverts|a nouveau ouverts|de nouveau ouverts',
 		'not-before':
-			'pas avant|pas avant le|plus avant le|seulement le|qu a partir du|qu a partir de|au plus tot le|au plus tot',
+			'pas avant|pas avant le|plus avant le|seulement le|qu a partir du|qu a partir de|qu a compter du|qu a compter de|au plus tot le|au plus tot',
 		before: 'avant le|avant',
 		reply:
 			'repondrai|repondrons|vous repondre|vous repond|vous reponds|y repondre|traiterai|traiterons|reviens vers vous|reviendrai vers vous|reviendrons vers vous|revenir vers vous|prendrai connaissance|consulterai|lirai|sera traite|sera traitee|sera lu|seront traites|seront lus|seront traitees|recontacterai|rappellerai|rappelez moi|recontactez moi|recontacter|ecrivez moi|reprendrai contact',
@@ -39,7 +39,7 @@ export const PHRASES: Readonly<Record<NoticeLanguage, Partial<Record<Says, strin
 		after: 'apres le|apres',
 		start: 'a partir du|a partir de|a partir d|a compter du|a compter de|des|depuis|depuis le|des le',
 		range: 'du|de|entre|entre le',
-		away: 'absent|absences|absente|absents|absentes|absence|conge|conges|ferme|fermee|fermes|fermees|fermeture|ferment|fermons|fermerons|fermeront|vacances|indisponible|indisponibles|deplacement|en formation|en arret|arret|hors du bureau|hors bureau|pas au bureau|pas present|pas presente|pas la|en mission|rtt|repos|injoignable|injoignables|en seminaire|acces limite|difficilement joignable|interrompus|interrompue|suspendus|suspendue',
+		away: 'absent|absences|absente|absents|absentes|absence|conge|conges|ferme|fermee|fermes|fermees|fermeture|ferment|fermons|fermerons|fermeront|vacances|indisponible|indisponibles|deplacement|en formation|en arret|arret|hors du bureau|hors bureau|pas au bureau|pas present|pas presente|pas la|en mission|rtt|repos|injoignable|injoignables|en seminaire|acces limite|acces restreint|acces reduit|acces intermittent|difficilement joignable|peu disponible|peu joignable|moins disponible|moins joignable|interrompus|interrompue|suspendus|suspendue',
 		available:
 			'disponible|disponibles|relevee|relevees|releve|consultee|me joindre|nous joindre|me contacter|joignable|joignables|present|presente|ouvert|ouverts|ouverte|ouvertes|ouvre|ouvrons|au bureau|permanence',
 		other:
@@ -48,7 +48,7 @@ export const PHRASES: Readonly<Record<NoticeLanguage, Partial<Record<Says, strin
 			'votre retour|vos retours|ton retour|un retour|en retour|retour sur|retour de marchandise|de retour de marchandise|des que|des possible|avant tout|apres tout|de la part|des maintenant|sans retour|retour d experience|aller retour|ferme de|present mail|present message|presente adresse',
 	},
 	en: {
-		back: 'back|again|postponed|delayed|return|returns|returning|my return|resume|resumes|resuming|reopen|reopens|reopening|re open|re opens|re opening|open again|available again|reachable again|here again|in the office again|at work again|return date|back again|rejoin|back online|next working day|first day back',
+		back: 'back|again|postponed|delayed|return|returns|returning|my return|resume|resumes|resuming|reopen|reopens|reopening|re open|re opens|re opening|open again|available again|reachable again|here again|in the office again|at work again|return date|back again|rejoin|back online|next working day|next day in|next day in the office|first day back',
 		'not-before':
 			'not before|no earlier than|not earlier than|earliest on|not until|not till|only on|only from',
 		before: 'before|prior to',
@@ -60,7 +60,7 @@ export const PHRASES: Readonly<Record<NoticeLanguage, Partial<Record<Says, strin
 		start:
 			'from|starting|starting on|starting from|as of|beginning|as from|since|commencing|effective|with effect from',
 		range: 'between',
-		away: 'away|out|absent|absence|unavailable|closed|closure|closing|close|shut|travelling|traveling|on travel|vacation|holiday|holidays|pto|ooo|oof|out of office|out of the office|out of my office|not in the office|not in office|on leave|annual leave|parental leave|maternity leave|paternity leave|sick leave|leave from|leave until|my leave|of leave|leave|off|offline|day off|on a trip|business trip|not working|not at work|limited access|no access|not available|not reachable|not be available|not be reachable|not be in the office|not be working|not be in|sabbatical',
+		away: 'away|out|absent|absence|unavailable|closed|closure|closing|close|shut|travelling|traveling|on travel|vacation|holiday|holidays|pto|ooo|oof|out of office|out of the office|out of my office|not in the office|not in office|on leave|annual leave|parental leave|maternity leave|paternity leave|sick leave|leave from|leave until|my leave|of leave|leave|off|offline|day off|on a trip|business trip|not working|not at work|limited access|restricted access|intermittent access|no access|slow to respond|slow to reply|slower to respond|slower to reply|slow in responding|slow in replying|delayed in responding|delay in responding|delays in responding|not available|not reachable|not be available|not be reachable|not be in the office|not be working|not be in|sabbatical',
 		available:
 			'available|checking|check my|check email|check mail|reading email|reach me|reachable|open|opens|working|in the office|at my desk|contactable|on site',
 		other:

@@ -1,5 +1,6 @@
 import {
 	AFTER_NEXT,
+	FOLLOWING,
 	ARTICLES,
 	COUNTS,
 	FEASTS,
@@ -54,6 +55,8 @@ function readWeekday(tokens: Sentence, at: number): Read<DayWords> | undefined {
 		weeks = NEXT.has(before) ? 1 : 0;
 		place++;
 	}
+	const isFollowing = FOLLOWING.has(before);
+	if (isFollowing) place++;
 	const word = tokens[place]?.word ?? '';
 	const full = WEEKDAYS.get(word);
 	const weekday = full ?? SHORT_WEEKDAYS.get(word);
@@ -88,7 +91,7 @@ function readWeekday(tokens: Sentence, at: number): Read<DayWords> | undefined {
 	const fifteen = IN_FIFTEEN.map((phrase) => phrase.split(' ')).find((words) =>
 		standsAt(tokens, place, words),
 	);
-	if (afterNext) later = 1;
+	if (afterNext || isFollowing) later = 1;
 	if (fifteen) later = 2;
 	place += (afterNext ?? fifteen ?? []).length;
 	return {

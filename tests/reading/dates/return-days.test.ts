@@ -7,6 +7,7 @@ import { FRENCH_FIRST } from './french-first.ts';
 import { FRENCH_HELD_OUT } from './french-held-out.ts';
 import { RECEIVED } from './labelled-notice.ts';
 import type { LabelledNotice } from './labelled-notice.ts';
+import { OF_A_STRANGER } from './of-a-stranger.ts';
 import { OTHERS_FIRST } from './others-first.ts';
 import { OTHERS_HELD_OUT } from './others-held-out.ts';
 import { SECOND_HELD_OUT } from './second-held-out.ts';
@@ -24,6 +25,7 @@ const CORPUS = {
 	'undated, held out': UNDATED_HELD_OUT,
 	'all, held out again': SECOND_HELD_OUT,
 	'several days in a sentence': CONNECTED_DAYS,
+	'of a stranger': OF_A_STRANGER,
 };
 
 interface Score {

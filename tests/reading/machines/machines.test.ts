@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { FIFTH_ABSENCES, FIFTH_ACKNOWLEDGEMENTS, FIFTH_NOTICES } from './fifth-machines.ts';
+import { FIFTH_PEOPLE } from './fifth-people.ts';
 import { FIRST_MACHINES } from './first-machines.ts';
 import { FIRST_PEOPLE } from './first-people.ts';
 import { FOURTH_MACHINES, FOURTH_PEOPLE } from './fourth-round.ts';
@@ -17,6 +19,7 @@ describe('who wrote it', () => {
 		['held out', HELD_OUT_MACHINES],
 		['third round', THIRD_MACHINES],
 		['fourth round', FOURTH_MACHINES],
+		['fifth round', [...FIFTH_ABSENCES, ...FIFTH_ACKNOWLEDGEMENTS, ...FIFTH_NOTICES]],
 	])('machines, %s: at most one in 200 counts as a person’s reply', async (name, mails) => {
 		const read = await readAll(mails, false);
 		const wrong = read.filter(isPersons);
@@ -30,10 +33,21 @@ describe('who wrote it', () => {
 	});
 
 	it.each([
+		['absence', FIFTH_ABSENCES],
+		['acknowledgement', FIFTH_ACKNOWLEDGEMENTS],
+		['notification', FIFTH_NOTICES],
+	])('a machine’s mail is told from others: %s', async (kind, mails) => {
+		const read = await readAll(mails, false);
+		const wrong = read.filter(({ found }) => found.kind !== kind);
+		expect(wrong, said(wrong)).toEqual([]);
+	});
+
+	it.each([
 		['before the rules', FIRST_PEOPLE],
 		['held out', HELD_OUT_PEOPLE],
 		['third round', THIRD_PEOPLE],
 		['fourth round', FOURTH_PEOPLE],
+		['fifth round', FIFTH_PEOPLE],
 	])('people, %s: at most one in 500 counts as a machine’s', async (name, mails) => {
 		const read = await readAll(mails, true);
 		const isWrong = ({ found }: ReadLabelled) => found.kind !== 'human';

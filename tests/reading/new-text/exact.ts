@@ -2,6 +2,18 @@
 export const EXACT_TEXTS: readonly (readonly [shown: string, text: string])[] = [
 	[
 		'Oui.',
+		'Oui.\n\nEnvoyé à partir de Yahoo Mail pour Android \n \n  Le mar., nov. 24, 2026 à 10:03, Camille Aubrelle<camille@cadrelune.example> a écrit :   Bonjour Odile,\n\nAuriez-vous quinze minutes ?',
+	],
+	[
+		'Yes.',
+		'Yes.\n\nSent from Yahoo Mail on Android\n\n  On Tue, Nov 24, 2026 at 10:03, Camille<camille@cadrelune.example> wrote:   Hello,\n\nBonjour',
+	],
+	[
+		'Ok\nDe : 14 h\nÀ : 15 h\nObjet : démonstration\n\nEt vendredi.',
+		'Ok\nDe : 14 h\nÀ : 15 h\nObjet : démonstration\n\nEt vendredi.',
+	],
+	[
+		'Oui.',
 		'Oui.\n\nFrom: Camille Aubrelle [mailto:camille@cadrelune.example]\nSent: Tuesday, November 24, 2026 10:03 AM\nTo: Odile\nSubject: Bonjour\n\nBonjour',
 	],
 	[
@@ -87,6 +99,10 @@ export const EXACT_TEXTS: readonly (readonly [shown: string, text: string])[] = 
 
 /** The same for HTML. */
 export const EXACT_HTML: readonly (readonly [shown: string, html: string])[] = [
+	[
+		'Oui.',
+		'<font size=2>Oui.</font><br><br><table><tr><td><font size=1 color=#5f5f5f>De :</font><td><font size=1>Camille &lt;camille@cadrelune.example&gt;</font><tr><td><font size=1>A :</font><td><font size=1>odile@exemple.example</font><tr><td><font size=1>Date :</font><td><font size=1>24/11/2026 09:02</font><tr><td><font size=1>Objet :</font><td><font size=1>Bonjour</font></table><br><hr noshade><br><tt>Bonjour</tt>',
+	],
 	[
 		'Oui.',
 		'<div>Oui.</div><hr><div><b>De :</b> Camille &lt;camille@cadrelune.example&gt;<br><b>Envoyé :</b> mardi<br><b>À :</b> Odile<br><b>Objet :</b> Bonjour</div><div>Bonjour</div>',

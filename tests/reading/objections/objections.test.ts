@@ -4,6 +4,12 @@ import { CLEAR_IN_SUBJECT, CLEAR_OBJECTIONS } from './clear-objections.ts';
 import { DOUBTFUL, GOOD_REPLIES } from './good-replies.ts';
 import { CLEAR_IN_SUBJECT_HELD_OUT, CLEAR_OBJECTIONS_HELD_OUT, GOOD_REPLIES_HELD_OUT } from './held-out.ts';
 import {
+	CLEAR_IN_OTHER_WORDS,
+	CLEAR_OF_A_STRANGER,
+	GOOD_IN_OTHER_WORDS,
+	GOOD_OF_A_STRANGER,
+} from './of-a-stranger.ts';
+import {
 	CLEAR_FIFTH,
 	CLEAR_FOURTH,
 	CLEAR_SIXTH,
@@ -38,6 +44,8 @@ describe('objections', () => {
 		['clear ones, fourth round', CLEAR_FOURTH],
 		['clear ones, fifth round', CLEAR_FIFTH],
 		['clear ones, sixth round', CLEAR_SIXTH],
+		['clear ones of a stranger', CLEAR_OF_A_STRANGER],
+		['clear ones of a stranger, in other words', CLEAR_IN_OTHER_WORDS],
 	])('%s: none passes for a reply', (name, texts) => {
 		const found = texts.map((text) => strength(text));
 		print(name, found);
@@ -49,6 +57,8 @@ describe('objections', () => {
 		['good replies, fourth round', GOOD_FOURTH],
 		['good replies, fifth round', GOOD_FIFTH],
 		['good replies, sixth round', GOOD_SIXTH],
+		['good replies of a stranger', GOOD_OF_A_STRANGER],
+		['good replies of a stranger, in other words', GOOD_IN_OTHER_WORDS],
 	])('%s: none is ended', (name, texts) => {
 		const found = texts.map((text) => strength(text));
 		print(name, found);

@@ -10,6 +10,7 @@ import { HELD_OUT } from './held-out.ts';
 import { HELD_OUT_WHOLE_MAILS } from './held-out-whole-mails.ts';
 import { LOOK_ALIKES_HELD_OUT } from './look-alikes-held-out.ts';
 import { LOOK_ALIKES_FIRST } from './look-alikes-first.ts';
+import { OF_A_STRANGER, WHOLE_MAILS_OF_A_STRANGER } from './of-a-stranger.ts';
 import { OUR_KEY, RECIPIENT, SEND_ID } from './pieces.ts';
 import { SYSTEMS } from './systems.ts';
 import type { System } from './systems.ts';
@@ -108,6 +109,7 @@ const STANDARD = new Set([
 describe.each([
 	['the half that the rules were made with', [...FIRST_HALF, ...FIRST_HALF_WHOLE_MAILS]],
 	['the half held out', [...HELD_OUT, ...HELD_OUT_WHOLE_MAILS]],
+	['those of a stranger', [...OF_A_STRANGER, ...WHOLE_MAILS_OF_A_STRANGER]],
 ])('%s', (name, cases) => {
 	it('is read right', { timeout: 120_000 }, async () => {
 		const score = await scoreOf(name, cases);
