@@ -5,7 +5,7 @@ import MailX from '@lucide/svelte/icons/mail-x';
 import Plane from '@lucide/svelte/icons/plane';
 import Reply from '@lucide/svelte/icons/reply';
 import ThumbsDown from '@lucide/svelte/icons/thumbs-down';
-import type { Reading } from '#domain/inbound/reading.ts';
+import type { Reading } from '#domain/doubt/reading.ts';
 
 /** The sign of each reading, the same on every screen. */
 export const READING_ICONS: Record<Reading, typeof Reply> = {
