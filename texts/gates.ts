@@ -1,5 +1,5 @@
 /** The conditions of *Pourquoi ?*: what each is called, and what it answered in words. */
-import { dayHours, duration, weekdays, type DurationUnit, type Instant, type Reader } from './format.ts';
+import { closedDaysSaid, dayHours, duration, weekdays, type DurationUnit, type Instant, type Reader } from './format.ts';
 import { shortDayAndTime } from './format.ts';
 import { m } from './generated/messages.js';
 
@@ -66,9 +66,10 @@ export function gateEvidence(told: GateTold, reader: Reader): string | null {
 			},
 			locale,
 		);
-		return typeof evidence.name === 'string'
-			? `${m.reason_closed({ name: evidence.name }, locale)} ${window}`
-			: window;
+		if (typeof evidence.name === 'string')
+			return `${m.reason_closed({ name: evidence.name }, locale)} ${window}`;
+		const closed = closedDaysSaid(textsOf(evidence.closedDays), textsOf(evidence.closedNames), reader);
+		return closed ? `${m.gate_window_skips({ closed }, locale)} ${window}` : window;
 	}
 	if (told.gate === 'delay' && typeof evidence.amount === 'number') {
 		return duration(
@@ -79,6 +80,10 @@ export function gateEvidence(told: GateTold, reader: Reader): string | null {
 		);
 	}
 	return null;
+}
+
+function textsOf(value: unknown): string[] {
+	return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
 function openWords({ gate, evidence }: GateTold, reader: Reader): string {

@@ -3,6 +3,7 @@
  * it puts a run in and its sentence in both languages. A new gate adds its row here.
  */
 import {
+	closedDaysSaid,
 	day,
 	dayAndTime,
 	dayHours,
@@ -41,6 +42,8 @@ export interface ReasonFacts {
 	since?: Instant | null;
 	/** When the fact behind the reason happened: reply, stop, last mail. */
 	at?: Instant | null;
+	/** When the received mail behind it came. */
+	mailAt?: Instant | null;
 	contact?: string | null;
 	user?: string | null;
 	company?: string | null;
@@ -57,6 +60,9 @@ export interface ReasonFacts {
 	motive?: string | null;
 	/** Name of a closed day. */
 	name?: string | null;
+	/** Closed days between now and the next opening (ISO), and their names in the same order. */
+	closedDays?: readonly string[] | null;
+	closedNames?: readonly string[] | null;
 	verdict?: 'success' | 'failure' | null;
 	step?: number | null;
 	steps?: number | null;
@@ -92,6 +98,7 @@ interface Words {
 	scope: string;
 	motive: string;
 	name: string;
+	closed: string;
 	verdict: string;
 	step: string;
 	steps: string;
@@ -126,7 +133,11 @@ const MISSING = '–';
 export const REASONS = {
 	'before-start': run('scheduled', m.reason_before_start),
 	'step-delay': run('running', m.reason_step_delay),
-	'outside-window': run('waiting', m.reason_outside_window),
+	'outside-window': run('waiting', (words, options, facts) =>
+		facts.closedDays?.length
+			? m.reason_outside_window_closed(words, options)
+			: m.reason_outside_window(words, options),
+	),
 	'closed-day': run('waiting', m.reason_closed_day),
 	'mailbox-cap': run('waiting', m.reason_mailbox_cap),
 	'mailbox-ramp': run('waiting', m.reason_mailbox_ramp),
@@ -231,6 +242,7 @@ function wordsOf(facts: ReasonFacts, reader: Reader): Words {
 		scope: scopeWords(facts, language),
 		motive: facts.motive ?? MISSING,
 		name: facts.name ?? MISSING,
+		closed: closedDaysSaid(facts.closedDays ?? [], facts.closedNames ?? [], reader),
 		verdict: facts.verdict === 'success' ? m.verdict_success({}, locale) : m.verdict_failure({}, locale),
 		step: amount(facts.step),
 		steps: amount(facts.steps),

@@ -163,6 +163,13 @@ describe('reasons (docs/wording/runs.md)', () => {
 		expect(reasonSentence('outside-window', facts, reader('fr'))).toContain(
 			'(lundi à vendredi, 9\u00a0h à 18\u00a0h)',
 		);
+		const closed = { ...facts, closedDays: ['2026-12-25'], closedNames: ['Noël'] };
+		expect(reasonSentence('outside-window', closed, reader('fr'))).toContain(
+			'Fermé d’ici là\u00a0: vendredi 25 décembre (Noël).',
+		);
+		expect(reasonSentence('outside-window', closed, reader('en'))).toContain(
+			'Closed until then: Friday 25 December (Noël).',
+		);
 		expect(reasonSentence('mailbox-lost', facts, reader('fr'))).toContain('Bloqué depuis 8\u00a0h\u00a052');
 		expect(reasonSentence('late-batch', { ...facts, count: 1 }, reader('fr'))).toMatch(/^1 étape a /);
 	});

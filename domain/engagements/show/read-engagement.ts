@@ -2,6 +2,7 @@ import { parseAutomations, type Automation } from '#domain/automations/automatio
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { readRunLines, type RunLine } from './run-line.ts';
+import { skipCountsFrom } from './skip-counts-from.ts';
 import { storedGates, type StoredGate } from '#domain/gates/stored-gates.ts';
 
 /** An engagement with what its panel and its run page need. */
@@ -14,6 +15,8 @@ export interface EngagementDetail extends RunLine {
 	steps: EngagementStep[];
 	/** The last look, with its gates as they were asked; null before the first. */
 	look: { at: Date; position: number; reason: string; until: Date | null; gates: StoredGate[] } | null;
+	/** From when the delay of the next step would count, were this one passed over. */
+	skipFrom: Date;
 	/** Mails of ours that are out or may be, newest first. */
 	sends: {
 		id: string;
@@ -91,6 +94,7 @@ export async function readEngagement(tx: Transaction, id: string): Promise<Engag
 			delay: { amount: delayAmount, unit: delayUnit, workingDays },
 		})),
 		look: look ? { ...look, gates: storedGates(look.gates) } : null,
+		skipFrom: await skipCountsFrom(tx, line),
 		sends: row.sends,
 	};
 }

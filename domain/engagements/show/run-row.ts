@@ -39,6 +39,8 @@ export const runSelection = {
 	company: { select: { id: true, name: true } },
 	sequence: { select: { id: true, title: true, pausedAt: true, pausedById: true } },
 	responsible: { select: { id: true, ...person } },
+	/** Steps that left, or may have: one that was sent again counts once. */
+	sends: { where: { state: { in: ['accepted', 'uncertain'] } }, select: { position: true } },
 	mailbox: { select: { id: true, address: true, sender: { select: { smtpHost: true } } } },
 	version: {
 		select: {
