@@ -3,6 +3,7 @@ import { nameOf } from '#domain/values/person-name.ts';
 import { readRunLines, type RunLine } from '#domain/engagements/show/run-line.ts';
 import { readNoteCauses, type NoteCause } from '#domain/notes/show/read-note-causes.ts';
 import { visibleRoutines } from '#domain/routines/visible-routines.ts';
+import { suppressedAmong } from '#domain/suppressions/ask/suppressed-among.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { Civility, Priority, Tag } from '#prisma/generated/client/client.ts';
@@ -18,7 +19,14 @@ export interface ContactCard {
 	name: string;
 	function: string | null;
 	/** The primary one first. */
-	addresses: { address: string; isPrimary: boolean; invalidAt: Date | null; invalidStatus: string | null }[];
+	addresses: {
+		address: string;
+		isPrimary: boolean;
+		invalidAt: Date | null;
+		invalidStatus: string | null;
+		/** Since when it is on the *Liste d’opposition*: nothing is written to it. */
+		suppressedAt: Date | null;
+	}[];
 	phone: string | null;
 	mobile: string | null;
 	linkedinUrl: string | null;
@@ -190,6 +198,10 @@ async function readContactCards(
 		tx,
 		shown.map(({ id }) => id),
 	);
+	const suppressed = await suppressedAmong(
+		tx,
+		contacts.flatMap(({ addresses }) => addresses.map(({ address }) => address)),
+	);
 	const own = contacts.map((contact): ContactCard => ({
 		id: contact.id,
 		colour: contact.leftCompanyAt ? 'grey' : 'orange',
@@ -203,6 +215,7 @@ async function readContactCards(
 			isPrimary,
 			invalidAt,
 			invalidStatus,
+			suppressedAt: suppressed.get(address) ?? null,
 		})),
 		phone: contact.phone,
 		mobile: contact.mobile,
@@ -230,7 +243,15 @@ async function readContactCards(
 			name: nameOf(person),
 			function: person.function,
 			addresses: person.email
-				? [{ address: person.email, isPrimary: true, invalidAt: null, invalidStatus: null }]
+				? [
+						{
+							address: person.email,
+							isPrimary: true,
+							invalidAt: null,
+							invalidStatus: null,
+							suppressedAt: null,
+						},
+					]
 				: [],
 			phone: person.phone,
 			mobile: null,
