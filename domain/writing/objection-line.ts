@@ -6,5 +6,5 @@ import type { LanguageCode } from '#domain/values/language-code.ts';
  */
 export const OBJECTION_WORDS: Readonly<Record<LanguageCode, string>> = {
 	fr: 'Ne plus recevoir de messages de ma part :',
-	en: 'To no longer receive messages from me:',
+	en: 'No more messages from me:',
 };

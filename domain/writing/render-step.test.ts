@@ -86,7 +86,7 @@ describe('renderStep', () => {
 		const contact = await threeSteps('en');
 		expect(await render(contact, 1)).toMatchObject({
 			bodyHtml: '<p>Dear Ms Ronsavel,</p><p>Je m’appelle Camille.</p>',
-			objectionLine: { words: 'To no longer receive messages from me:' },
+			objectionLine: { words: 'No more messages from me:' },
 		});
 		await left(contact, { messageId: '<ours@cadrelune.example>' });
 		expect((await render(contact, 2))?.subject).toMatch(/^Re: /);

@@ -28,7 +28,7 @@ const DENIED =
 const OFFERED =
 	/^(?:p\.? ?s\.? ?:? ?)?(?:si (?:vous|tu|le sujet|ce)|if you|wenn sie|falls sie|si (?:no )?desea|se (?:non )?(?:desidera|vuole)|pour (?:vous|ne plus|se)|to (?:unsubscribe|opt|stop|be removed)|um sich|para (?:darse|dejar)|per (?:cancellar|disiscriv)|vous (?:pouvez (?:vous|a tout|egalement|aussi)|recevez)|you (?:(?:can|may) (?:unsubscribe|opt|also|at any)|are receiving|received)|click|cliquez|ce (?:message|mail|courriel) (?:vous|a ete)|conformement a la loi)|\b(?:cliquez ici|click here|suivez ce lien|klicken sie hier)\b/;
 /** Our own line, whoever sends it back. */
-const OURS = /\bde ma part\b.{0,5}:?.{0,5}https?:/;
+const OURS = /\b(?:de ma part|messages from me)\b.{0,5}:?.{0,5}https?:/;
 /** It ends: « pas avant mardi ». */
 const FOR_A_TIME =
 	/\b(?:avant|jusqu|d'ici|before|until|till|bis|hasta|prima|pendant|during|cette semaine|this week|aujourd'hui|today|ce mois|for now|pour l'instant|pour le moment|tot)\b|\b(?:le|les|on|am|il|el) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|week-?end|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|weekends?|montags?|freitags?|lunes|viernes|lunedi|venerdi)/;

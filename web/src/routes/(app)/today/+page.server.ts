@@ -13,12 +13,9 @@ export const load: PageServerLoad = async (event) => {
 	const whose = event.url.searchParams.get('whose') === 'all' ? 'all' : 'me';
 	return loadWith(event, async (api) => {
 		const today = await api.today.readToday({ whose });
-		const late = today.choices.some(({ reason }) => reason === 'late-batch');
-		// Late steps are one choice together; every other one can be made where it stands.
-		const single = today.choices.filter(({ reason }) => reason !== 'late-batch');
 		const [choices, lateBatch] = await Promise.all([
-			Promise.all(single.map(({ id }) => api.engagements.readEngagement({ engagementId: id }))),
-			late ? api.engagements.previewLateBatch() : null,
+			Promise.all(today.choices.map(({ id }) => api.engagements.readEngagement({ engagementId: id }))),
+			today.isBatchLate ? api.engagements.previewLateBatch() : null,
 		]);
 		return { whose, today, choices, lateBatch, crumbs: [{ label: m.nav_today() }] };
 	});
