@@ -50,6 +50,7 @@ export function gateSays(told: GateTold, reader: Reader): string {
 	if (told.until) return shortDayAndTime(told.until, reader);
 	if (told.answer === 'stops') return m.gate_stops({}, locale);
 	if (told.answer === 'closed') return m.gate_holds({}, locale);
+	if (told.answer === 'later') return laterWords(told, reader);
 	return openWords(told, reader);
 }
 
@@ -80,6 +81,16 @@ export function gateEvidence(told: GateTold, reader: Reader): string | null {
 		);
 	}
 	return null;
+}
+
+/** A condition that does not decide now: a mailbox that is not read is not synchronised for that, and no place was asked for. */
+function laterWords(told: GateTold, reader: Reader): string {
+	const locale = { locale: reader.language };
+	if (told.gate === 'host') return m.gate_not_asked({}, locale);
+	if (told.gate !== 'mailbox') return openWords(told, reader);
+	return told.evidence.state === 'inbox-first'
+		? m.gate_says_inbox_first({}, locale)
+		: m.gate_says_unwatched({}, locale);
 }
 
 function textsOf(value: unknown): string[] {

@@ -38,6 +38,8 @@ export type RunState =
 export interface ReasonFacts {
 	/** When it goes on, or is looked at next. */
 	until?: Instant | null;
+	/** Since when it should have gone on, where nothing looked at it. */
+	dueSince?: Instant | null;
 	/** Since when the reason holds. */
 	since?: Instant | null;
 	/** When the fact behind the reason happened: reply, stop, last mail. */
@@ -73,6 +75,8 @@ export interface ReasonFacts {
 	/** Sending window, minutes after midnight. */
 	from?: number | null;
 	to?: number | null;
+	/** The zone in which the window is counted: named where it is not the reader's. */
+	zone?: string | null;
 	amount?: number | null;
 	unit?: DurationUnit | null;
 }
@@ -82,6 +86,7 @@ interface Words {
 	until: string;
 	untilDay: string;
 	since: string;
+	dueSince: string;
 	moment: string;
 	day: string;
 	contact: string;
@@ -157,7 +162,9 @@ export const REASONS = {
 	'host-busy': run('waiting', m.reason_host_busy),
 	'send-uncertain': run('waiting', m.reason_send_uncertain),
 	'send-unsettled': run('blocked', m.reason_send_unsettled),
-	'engine-unreachable': run('scheduled', m.reason_engine_unreachable),
+	'engine-unreachable': run('scheduled', (words, options, facts) =>
+		facts.dueSince ? m.reason_engine_overdue(words, options) : m.reason_engine_unreachable(words, options),
+	),
 	'paused-by-user': run('paused', m.reason_paused_by_user),
 	'sequence-paused': run('paused', m.reason_sequence_paused),
 	'communication-before-start': run('blocked', m.reason_communication_before_start),
@@ -225,6 +232,7 @@ function wordsOf(facts: ReasonFacts, reader: Reader): Words {
 		untilDay: when(facts.until, day),
 		moment: when(facts.until, moment),
 		since: when(facts.since, since),
+		dueSince: when(facts.dueSince, since),
 		day: when(facts.at ?? facts.since, day),
 		contact: facts.contact ?? MISSING,
 		user: facts.user ?? MISSING,
@@ -249,9 +257,16 @@ function wordsOf(facts: ReasonFacts, reader: Reader): Words {
 		count: amount(facts.count),
 		max: amount(facts.max),
 		days: facts.days ? weekdays(facts.days, language) : MISSING,
-		hours: facts.from != null && facts.to != null ? dayHours(facts.from, facts.to, language) : MISSING,
+		hours: windowHours(facts, reader),
 		duration: facts.amount != null ? duration(facts.amount, facts.unit ?? 'days', language) : MISSING,
 	};
+}
+
+/** « 9 h à 18 h », and the zone where the reader's own clock would make a lie of it. */
+function windowHours({ from, to, zone }: ReasonFacts, { language, timeZone }: Reader): string {
+	if (from == null || to == null) return MISSING;
+	const hours = dayHours(from, to, language);
+	return zone && zone !== timeZone ? `${hours}, ${zone.replaceAll('_', ' ')}` : hours;
 }
 
 /** What a halt of support holds, in words. */

@@ -163,6 +163,10 @@ describe('reasons (docs/wording/runs.md)', () => {
 		expect(reasonSentence('outside-window', facts, reader('fr'))).toContain(
 			'(lundi à vendredi, 9\u00a0h à 18\u00a0h)',
 		);
+		const overdue = { ...facts, dueSince: '2026-11-23T07:52:00Z' };
+		expect(reasonSentence('engine-unreachable', overdue, reader('fr'))).toContain('depuis 8\u00a0h\u00a052');
+		const london = { ...facts, zone: 'Europe/London' };
+		expect(reasonSentence('outside-window', london, reader('fr'))).toContain('18\u00a0h, Europe/London)');
 		const closed = { ...facts, closedDays: ['2026-12-25'], closedNames: ['Noël'] };
 		expect(reasonSentence('outside-window', closed, reader('fr'))).toContain(
 			'Fermé d’ici là\u00a0: vendredi 25 décembre (Noël).',

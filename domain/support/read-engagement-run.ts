@@ -31,8 +31,8 @@ export interface EngagementRunPage extends EngagementRun {
 		refusals: number;
 		attempts: RunAttempt[];
 	}[];
-	/** From when the delay of the next step would count, were this one passed over. */
-	skipFrom: Date;
+	/** From when the delay of the next step would count, were this one passed over; null: from now. */
+	skipFrom: Date | null;
 	/** Other live runs of the same mailbox, then of the same contact. */
 	related: EngagementRun[];
 	/** Who did what, newest first: kinds, ids and codes. */

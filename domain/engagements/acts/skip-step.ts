@@ -36,7 +36,7 @@ export async function skipStep(
 			if (inFlight) throw new Refusal('conflict', 'step-left', { step: inFlight.position });
 			const data = { position, steps: run.stepCount };
 			await recordEvent(tx, { kind: 'step-skipped', ...subjectOf(run), actor, data });
-			const sentAt = await skipCountsFrom(tx, run);
+			const sentAt = (await skipCountsFrom(tx, run)) ?? tx.at;
 			await moveOn(tx, { engagementId, position, sentAt, skipped: true });
 			return nextOf(tx, engagementId);
 		},

@@ -15,8 +15,8 @@ export interface EngagementDetail extends RunLine {
 	steps: EngagementStep[];
 	/** The last look, with its gates as they were asked; null before the first. */
 	look: { at: Date; position: number; reason: string; until: Date | null; gates: StoredGate[] } | null;
-	/** From when the delay of the next step would count, were this one passed over. */
-	skipFrom: Date;
+	/** From when the delay of the next step would count, were this one passed over; null: from now. */
+	skipFrom: Date | null;
 	/** Mails of ours that are out or may be, newest first. */
 	sends: {
 		id: string;

@@ -95,6 +95,7 @@ export async function reasonFacts(
 					days: row.version.windowDays,
 					from: row.version.windowFrom,
 					to: row.version.windowTo,
+					zone: row.timeZone,
 					...(row.reason === 'ended-closing'
 						? { amount: row.version.closingDelayAmount, unit: row.version.closingDelayUnit as 'days' }
 						: {}),

@@ -1,5 +1,5 @@
 import { nameOf } from '#domain/values/person-name.ts';
-import type { EngagementState } from '#prisma/generated/client/client.ts';
+import type { EngagementState, SendState } from '#prisma/generated/client/client.ts';
 import type { ReasonFacts } from '#texts/reasons.ts';
 import { goesOnAt } from './goes-on-at.ts';
 import type { RunRow } from './run-row.ts';
@@ -25,16 +25,20 @@ export interface RunStand {
 	endedAt: Date | null;
 }
 
+/** A mail of which this is known has left, or may have. */
+const LEFT: readonly SendState[] = ['accepted', 'uncertain'];
+
 /** Where the run of a row stands at an instant. */
 export function runStand(row: RunRow, facts: ReasonFacts, at: Date): RunStand {
-	const shown = shownReason(row, at);
+	const isUnderWay = row.sends.some(({ state }) => !LEFT.includes(state));
+	const { dueSince, ...shown } = shownReason({ ...row, isUnderWay }, at);
 	return {
 		id: row.id,
 		...shown,
-		facts,
+		facts: dueSince ? { ...facts, dueSince } : facts,
 		position: row.position,
 		stepCount: row.stepCount,
-		sent: new Set(row.sends.map(({ position }) => position)).size,
+		sent: new Set(row.sends.flatMap(({ state, position }) => (LEFT.includes(state) ? [position] : []))).size,
 		nextAt: goesOnAt({ ...row, ...shown }, at),
 		sequence: { id: row.sequence.id, title: row.sequence.title },
 		responsible: { id: row.responsible.id, name: nameOf(row.responsible) },

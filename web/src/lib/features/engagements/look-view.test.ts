@@ -33,6 +33,16 @@ it('says of what holds a run since when, why, and what mends it', () => {
 	expect(shown?.evidence).toContain(m.run_needs_mailbox());
 });
 
+it('says of a mailbox that nobody reads no « synchronisée », though it does not decide yet', () => {
+	const says = (state: string) => {
+		const later = gate({ gate: 'mailbox', answer: 'later', reason: 'mailbox-unwatched', evidence: { state } });
+		return lookView(run([later]), reader)!.conditions[0]?.says;
+	};
+	expect([says('unwatched'), says('inbox-first')]).toEqual(['plus relevée', 'réponses relevées d’abord']);
+	const host = gate({ gate: 'host', answer: 'later' });
+	expect(lookView(run([host]), reader)!.conditions[0]?.says).toBe('pas encore demandé');
+});
+
 it('takes the beginning of the reason where the condition kept none', () => {
 	const unread = gate({ gate: 'communication', answer: 'closed', reason: 'message-unreadable', decides: true });
 	expect(lookView(run([unread]), reader)!.conditions[0]?.says).toBe('retient depuis 08:52');

@@ -105,7 +105,8 @@ export function whatItTakes(reason: string, kind: RunKind = 'engagement'): strin
 	const alone = kind === 'engagement' ? [...inbox, m.run_needs_alone()] : inbox;
 	if (reason === 'mailbox-lost') return [m.run_needs_mailbox(), ...alone];
 	if (reason === 'mailbox-unwatched') return [m.run_needs_watch(), ...alone];
-	if (reason === 'paused-by-user' || reason === 'sequence-paused') return [m.run_needs_resume()];
+	if (reason === 'paused-by-user') return [m.run_needs_resume()];
+	if (reason === 'sequence-paused') return [m.run_needs_activate()];
 	if (reason === 'engine-unreachable') return [m.run_needs_engine()];
 	if (reason === 'database-restored') return [m.run_needs_backup()];
 	if (reason === 'sending-halted') return [m.run_needs_lift()];
