@@ -119,7 +119,12 @@ export function calendarDate(date: Instant, reader: Reader, width: 'long' | 'sho
 /** « vendredi 25 décembre (Noël), jeudi 31 décembre (Pont) »: ISO days with their names. */
 export function closedDaysSaid(days: readonly string[], names: readonly string[], reader: Reader): string {
 	return days
-		.map((iso, index) => m.date_named({ day: calendarDate(iso, reader, 'long'), name: names[index] ?? iso }, { locale: reader.language }))
+		.map((iso, index) =>
+			m.date_named(
+				{ day: calendarDate(iso, reader, 'long'), name: names[index] ?? iso },
+				{ locale: reader.language },
+			),
+		)
 		.join(', ');
 }
 

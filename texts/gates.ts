@@ -1,5 +1,13 @@
 /** The conditions of *Pourquoi ?*: what each is called, and what it answered in words. */
-import { closedDaysSaid, dayHours, duration, weekdays, type DurationUnit, type Instant, type Reader } from './format.ts';
+import {
+	closedDaysSaid,
+	dayHours,
+	duration,
+	weekdays,
+	type DurationUnit,
+	type Instant,
+	type Reader,
+} from './format.ts';
 import { shortDayAndTime } from './format.ts';
 import { m } from './generated/messages.js';
 

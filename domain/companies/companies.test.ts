@@ -165,11 +165,7 @@ describe('the list of companies', () => {
 			);
 		const relances = () =>
 			home.within(world, (tx) =>
-				listRelances(
-					tx,
-					world.responsable,
-					relanceFiltersSchema.parse({ ...former, followedBy: 'all' }),
-				),
+				listRelances(tx, world.responsable, relanceFiltersSchema.parse({ ...former, followedBy: 'all' })),
 			);
 		const mention = (isFormerCustomer: boolean) =>
 			home.within(world, (tx) => {

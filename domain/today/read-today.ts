@@ -165,11 +165,13 @@ async function waitingReplies(
 			AND NOT EXISTS (SELECT FROM message o WHERE o.subscription_id = m.subscription_id AND o.direction = 'out'
 				AND o.contact_id = m.contact_id AND o.received_at > m.received_at AND o.send_id IS NULL)
 		ORDER BY m.received_at DESC, m.id LIMIT ${SHOWN}`;
-	const replies = rows.map(({ contactId, firstName, lastName, companyId, companyName, total: _, ...reply }) => ({
-		...reply,
-		contact: contactId ? { id: contactId, name: nameOf({ firstName, lastName }) } : null,
-		company: companyId ? { id: companyId, name: companyName ?? '–' } : null,
-	}));
+	const replies = rows.map(
+		({ contactId, firstName, lastName, companyId, companyName, total: _, ...reply }) => ({
+			...reply,
+			contact: contactId ? { id: contactId, name: nameOf({ firstName, lastName }) } : null,
+			company: companyId ? { id: companyId, name: companyName ?? '–' } : null,
+		}),
+	);
 	return { replies, total: rows[0]?.total ?? 0 };
 }
 

@@ -2,7 +2,11 @@ import { expect, it } from 'vitest';
 import { salutation } from './salutation.ts';
 
 it.each([
-	[{ civility: 'madame', firstName: 'Hélène', lastName: 'Ronsavel' }, 'Bonjour Madame Ronsavel,', 'Dear Ms Ronsavel,'],
+	[
+		{ civility: 'madame', firstName: 'Hélène', lastName: 'Ronsavel' },
+		'Bonjour Madame Ronsavel,',
+		'Dear Ms Ronsavel,',
+	],
 	[{ civility: 'monsieur', lastName: 'de La Tour' }, 'Bonjour Monsieur de La Tour,', 'Dear Mr de La Tour,'],
 	[{ firstName: 'Dominique', lastName: 'Ronsavel' }, 'Bonjour Dominique,', 'Hello Dominique,'],
 	[{ civility: 'madame', firstName: 'Dominique' }, 'Bonjour Dominique,', 'Hello Dominique,'],

@@ -53,7 +53,10 @@ it('a paused run lists no dates, neither for its next step nor for those after i
 });
 
 it('is sorted last where nothing comes by itself', async () => {
-	const [paused, running] = [await office.engaged({ delays: [0, 4] }), await office.engaged({ delays: [0, 9] })];
+	const [paused, running] = [
+		await office.engaged({ delays: [0, 4] }),
+		await office.engaged({ delays: [0, 9] }),
+	];
 	for (const { id } of [paused, running]) await office.leave(id);
 	await office.tx((tx) =>
 		pauseEngagement(tx, office.camille, { requestId: crypto.randomUUID(), engagementId: paused.id }),
@@ -73,7 +76,11 @@ it('counts the steps that left, not the place where a run ended', async () => {
 	);
 	await office.advance(DAY);
 	await office.tx((tx) =>
-		stopEngagement(tx, office.camille, { requestId: crypto.randomUUID(), engagementId: id, verdict: 'failure' }),
+		stopEngagement(tx, office.camille, {
+			requestId: crypto.randomUUID(),
+			engagementId: id,
+			verdict: 'failure',
+		}),
 	);
 	expect(await line(id)).toMatchObject({ sent: 1, position: 3, stepCount: 3 });
 });

@@ -36,7 +36,10 @@ export function shownReason(
 	return dueSince ? { state, reason: 'engine-unreachable', dueSince } : { state, reason };
 }
 
-function overdueSince({ state, reason, lastLookAt, nextLookAt, isUnderWay }: BegunRow, at: Date): Date | null {
+function overdueSince(
+	{ state, reason, lastLookAt, nextLookAt, isUnderWay }: BegunRow,
+	at: Date,
+): Date | null {
 	// Evidence is looked for by the wall clock, whatever was due.
 	const mayBeLeft = GOES_ON_ALONE.includes(state) && reason !== 'send-uncertain' && !isUnderWay;
 	if (!mayBeLeft || !lastLookAt || !nextLookAt) return null;

@@ -35,7 +35,12 @@ it('says of what holds a run since when, why, and what mends it', () => {
 
 it('says of a mailbox that nobody reads no « synchronisée », though it does not decide yet', () => {
 	const says = (state: string) => {
-		const later = gate({ gate: 'mailbox', answer: 'later', reason: 'mailbox-unwatched', evidence: { state } });
+		const later = gate({
+			gate: 'mailbox',
+			answer: 'later',
+			reason: 'mailbox-unwatched',
+			evidence: { state },
+		});
 		return lookView(run([later]), reader)!.conditions[0]?.says;
 	};
 	expect([says('unwatched'), says('inbox-first')]).toEqual(['plus relevée', 'réponses relevées d’abord']);
@@ -44,7 +49,12 @@ it('says of a mailbox that nobody reads no « synchronisée », though it does n
 });
 
 it('takes the beginning of the reason where the condition kept none', () => {
-	const unread = gate({ gate: 'communication', answer: 'closed', reason: 'message-unreadable', decides: true });
+	const unread = gate({
+		gate: 'communication',
+		answer: 'closed',
+		reason: 'message-unreadable',
+		decides: true,
+	});
 	expect(lookView(run([unread]), reader)!.conditions[0]?.says).toBe('retient depuis 08:52');
 });
 
@@ -73,7 +83,10 @@ it.each([
 	['ended-reply', { contact: 'Hélène Ronsavel' }, 'Hélène Ronsavel'],
 	['ended-closing', { contact: 'Hélène Ronsavel' }, m.why_end_nobody()],
 ])('of %s says who ended it', (reason, facts, who) => {
-	const { ending } = lookView({ ...run([]), reason, facts, endedAt: new Date('2026-11-24T09:31:00Z') }, reader)!;
+	const { ending } = lookView(
+		{ ...run([]), reason, facts, endedAt: new Date('2026-11-24T09:31:00Z') },
+		reader,
+	)!;
 	expect(ending!.find(({ id }) => id === 'who')?.says).toBe(who);
 	expect(ending!.find(({ id }) => id === 'cause')?.says).not.toBe(reason);
 });
