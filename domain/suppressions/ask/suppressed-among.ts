@@ -10,7 +10,7 @@ export async function suppressedAmong(
 	if (unique.length === 0) return new Map();
 	const hashed = unique.map((address) => ({ address, hash: suppressionHash(tx, address) }));
 	const rows = await tx.db.suppression.findMany({
-		where: { addressHash: { in: hashed.map(({ hash }) => hash) } },
+		where: { addressHash: { in: hashed.map(({ hash }) => Uint8Array.from(hash)) } },
 		select: { addressHash: true, at: true },
 	});
 	const sinceOf = new Map(rows.map(({ addressHash, at }) => [Buffer.from(addressHash).toString('hex'), at]));
