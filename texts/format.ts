@@ -116,6 +116,18 @@ export function calendarDate(date: Instant, reader: Reader, width: 'long' | 'sho
 	return width === 'long' ? day(date, inUtc) : shortDay(date, inUtc);
 }
 
+/** « vendredi 25 décembre (Noël), jeudi 31 décembre (Pont) »: ISO days with their names. */
+export function closedDaysSaid(days: readonly string[], names: readonly string[], reader: Reader): string {
+	return days
+		.map((iso, index) =>
+			m.date_named(
+				{ day: calendarDate(iso, reader, 'long'), name: names[index] ?? iso },
+				{ locale: reader.language },
+			),
+		)
+		.join(', ');
+}
+
 /** « dans 3 min », « il y a 2 h », « demain 09:15 »: lists only, the instant belongs on hover. */
 export function relative(at: Instant, reader: Reader): string {
 	const minutes = Math.round((instant(at).getTime() - reader.now.getTime()) / 60_000);

@@ -1,5 +1,13 @@
 /** The conditions of *Pourquoi ?*: what each is called, and what it answered in words. */
-import { dayHours, duration, weekdays, type DurationUnit, type Instant, type Reader } from './format.ts';
+import {
+	closedDaysSaid,
+	dayHours,
+	duration,
+	weekdays,
+	type DurationUnit,
+	type Instant,
+	type Reader,
+} from './format.ts';
 import { shortDayAndTime } from './format.ts';
 import { m } from './generated/messages.js';
 
@@ -50,6 +58,7 @@ export function gateSays(told: GateTold, reader: Reader): string {
 	if (told.until) return shortDayAndTime(told.until, reader);
 	if (told.answer === 'stops') return m.gate_stops({}, locale);
 	if (told.answer === 'closed') return m.gate_holds({}, locale);
+	if (told.answer === 'later') return laterWords(told, reader);
 	return openWords(told, reader);
 }
 
@@ -66,9 +75,10 @@ export function gateEvidence(told: GateTold, reader: Reader): string | null {
 			},
 			locale,
 		);
-		return typeof evidence.name === 'string'
-			? `${m.reason_closed({ name: evidence.name }, locale)} ${window}`
-			: window;
+		if (typeof evidence.name === 'string')
+			return `${m.reason_closed({ name: evidence.name }, locale)} ${window}`;
+		const closed = closedDaysSaid(textsOf(evidence.closedDays), textsOf(evidence.closedNames), reader);
+		return closed ? `${m.gate_window_skips({ closed }, locale)} ${window}` : window;
 	}
 	if (told.gate === 'delay' && typeof evidence.amount === 'number') {
 		return duration(
@@ -79,6 +89,20 @@ export function gateEvidence(told: GateTold, reader: Reader): string | null {
 		);
 	}
 	return null;
+}
+
+/** A condition that does not decide now: a mailbox that is not read is not synchronised for that, and no place was asked for. */
+function laterWords(told: GateTold, reader: Reader): string {
+	const locale = { locale: reader.language };
+	if (told.gate === 'host') return m.gate_not_asked({}, locale);
+	if (told.gate !== 'mailbox') return openWords(told, reader);
+	return told.evidence.state === 'inbox-first'
+		? m.gate_says_inbox_first({}, locale)
+		: m.gate_says_unwatched({}, locale);
+}
+
+function textsOf(value: unknown): string[] {
+	return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
 function openWords({ gate, evidence }: GateTold, reader: Reader): string {

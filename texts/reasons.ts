@@ -3,6 +3,7 @@
  * it puts a run in and its sentence in both languages. A new gate adds its row here.
  */
 import {
+	closedDaysSaid,
 	day,
 	dayAndTime,
 	dayHours,
@@ -37,10 +38,14 @@ export type RunState =
 export interface ReasonFacts {
 	/** When it goes on, or is looked at next. */
 	until?: Instant | null;
+	/** Since when it should have gone on, where nothing looked at it. */
+	dueSince?: Instant | null;
 	/** Since when the reason holds. */
 	since?: Instant | null;
 	/** When the fact behind the reason happened: reply, stop, last mail. */
 	at?: Instant | null;
+	/** When the received mail behind it came. */
+	mailAt?: Instant | null;
 	contact?: string | null;
 	user?: string | null;
 	company?: string | null;
@@ -59,6 +64,9 @@ export interface ReasonFacts {
 	motive?: string | null;
 	/** Name of a closed day. */
 	name?: string | null;
+	/** Closed days between now and the next opening (ISO), and their names in the same order. */
+	closedDays?: readonly string[] | null;
+	closedNames?: readonly string[] | null;
 	verdict?: 'success' | 'failure' | null;
 	step?: number | null;
 	steps?: number | null;
@@ -69,6 +77,8 @@ export interface ReasonFacts {
 	/** Sending window, minutes after midnight. */
 	from?: number | null;
 	to?: number | null;
+	/** The zone in which the window is counted: named where it is not the reader's. */
+	zone?: string | null;
 	amount?: number | null;
 	unit?: DurationUnit | null;
 }
@@ -78,6 +88,7 @@ interface Words {
 	until: string;
 	untilDay: string;
 	since: string;
+	dueSince: string;
 	moment: string;
 	day: string;
 	contact: string;
@@ -95,6 +106,7 @@ interface Words {
 	scope: string;
 	motive: string;
 	name: string;
+	closed: string;
 	verdict: string;
 	step: string;
 	steps: string;
@@ -129,7 +141,11 @@ const MISSING = '–';
 export const REASONS = {
 	'before-start': run('scheduled', m.reason_before_start),
 	'step-delay': run('running', m.reason_step_delay),
-	'outside-window': run('waiting', m.reason_outside_window),
+	'outside-window': run('waiting', (words, options, facts) =>
+		facts.closedDays?.length
+			? m.reason_outside_window_closed(words, options)
+			: m.reason_outside_window(words, options),
+	),
 	'closed-day': run('waiting', m.reason_closed_day),
 	'mailbox-cap': run('waiting', m.reason_mailbox_cap),
 	'mailbox-ramp': run('waiting', m.reason_mailbox_ramp),
@@ -150,7 +166,9 @@ export const REASONS = {
 	'host-busy': run('waiting', m.reason_host_busy),
 	'send-uncertain': run('waiting', m.reason_send_uncertain),
 	'send-unsettled': run('blocked', m.reason_send_unsettled),
-	'engine-unreachable': run('scheduled', m.reason_engine_unreachable),
+	'engine-unreachable': run('scheduled', (words, options, facts) =>
+		facts.dueSince ? m.reason_engine_overdue(words, options) : m.reason_engine_unreachable(words, options),
+	),
 	'paused-by-user': run('paused', m.reason_paused_by_user),
 	'sequence-paused': run('paused', m.reason_sequence_paused),
 	'communication-before-start': run('blocked', m.reason_communication_before_start),
@@ -226,6 +244,7 @@ function wordsOf(facts: ReasonFacts, reader: Reader): Words {
 		untilDay: when(facts.until, day),
 		moment: when(facts.until, moment),
 		since: when(facts.since, since),
+		dueSince: when(facts.dueSince, since),
 		day: when(facts.at ?? facts.since, day),
 		contact: facts.contact ?? MISSING,
 		user: facts.user ?? MISSING,
@@ -244,13 +263,14 @@ function wordsOf(facts: ReasonFacts, reader: Reader): Words {
 		scope: scopeWords(facts, language),
 		motive: facts.motive ?? MISSING,
 		name: facts.name ?? MISSING,
+		closed: closedDaysSaid(facts.closedDays ?? [], facts.closedNames ?? [], reader),
 		verdict: facts.verdict === 'success' ? m.verdict_success({}, locale) : m.verdict_failure({}, locale),
 		step: amount(facts.step),
 		steps: amount(facts.steps),
 		count: amount(facts.count),
 		max: amount(facts.max),
 		days: facts.days ? weekdays(facts.days, language) : MISSING,
-		hours: facts.from != null && facts.to != null ? dayHours(facts.from, facts.to, language) : MISSING,
+		hours: windowHours(facts, reader),
 		duration: facts.amount != null ? duration(facts.amount, facts.unit ?? 'days', language) : MISSING,
 	};
 }
@@ -260,6 +280,13 @@ function originWords({ repliedTo }: Pick<ReasonFacts, 'repliedTo'>, language: La
 	const locale = { locale: language };
 	if (repliedTo?.sequence) return m.reason_origin_sequence({ sequence: repliedTo.sequence }, locale);
 	return repliedTo?.user ? m.reason_origin_user({ user: repliedTo.user }, locale) : MISSING;
+}
+
+/** « 9 h à 18 h », and the zone where the reader's own clock would make a lie of it. */
+function windowHours({ from, to, zone }: ReasonFacts, { language, timeZone }: Reader): string {
+	if (from == null || to == null) return MISSING;
+	const hours = dayHours(from, to, language);
+	return zone && zone !== timeZone ? `${hours}, ${zone.replaceAll('_', ' ')}` : hours;
 }
 
 /** What a halt of support holds, in words. */

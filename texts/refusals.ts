@@ -51,6 +51,7 @@ const SENTENCES: Record<string, Sentence> = {
 	'nothing-to-reschedule': (_, locale) => m.refusal_nothing_to_reschedule({}, locale),
 	'nothing-sent': (_, locale) => m.refusal_nothing_sent({}, locale),
 	'too-far': (_, locale) => m.refusal_too_far({}, locale),
+	'time-passed': (_, locale) => m.refusal_time_passed({}, locale),
 	'day-passed': (_, locale) => m.refusal_day_passed({}, locale),
 	'day-closed': (_, locale) => m.refusal_day_closed({}, locale),
 	'demo-address': (_, locale) => m.refusal_demo_address({}, locale),

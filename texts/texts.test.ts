@@ -91,7 +91,7 @@ describe('both languages', () => {
 				);
 				expect(text, `${key}: narrow no-break space before ; ? !`).not.toMatch(/(?<!\u202f)[;?!]/);
 				expect(text.toLowerCase(), `${key}: words that are never said`).not.toMatch(
-					/veuillez|cliquez|courriel|blacklist|liste noire/,
+					/veuillez|cliquez|courriel|blacklist|liste noire|réglage/,
 				);
 			}
 		}
@@ -163,6 +163,17 @@ describe('reasons (docs/wording/runs.md)', () => {
 		);
 		expect(reasonSentence('outside-window', facts, reader('fr'))).toContain(
 			'(lundi à vendredi, 9\u00a0h à 18\u00a0h)',
+		);
+		const overdue = { ...facts, dueSince: '2026-11-23T07:52:00Z' };
+		expect(reasonSentence('engine-unreachable', overdue, reader('fr'))).toContain('depuis 8\u00a0h\u00a052');
+		const london = { ...facts, zone: 'Europe/London' };
+		expect(reasonSentence('outside-window', london, reader('fr'))).toContain('18\u00a0h, Europe/London)');
+		const closed = { ...facts, closedDays: ['2026-12-25'], closedNames: ['Noël'] };
+		expect(reasonSentence('outside-window', closed, reader('fr'))).toContain(
+			'Fermé d’ici là\u00a0: vendredi 25 décembre (Noël).',
+		);
+		expect(reasonSentence('outside-window', closed, reader('en'))).toContain(
+			'Closed until then: Friday 25 December (Noël).',
 		);
 		expect(reasonSentence('mailbox-lost', facts, reader('fr'))).toContain('Bloqué depuis 8\u00a0h\u00a052');
 		expect(reasonSentence('late-batch', { ...facts, count: 1 }, reader('fr'))).toMatch(/^1 étape a /);

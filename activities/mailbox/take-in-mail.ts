@@ -72,7 +72,10 @@ async function readSource(
 	if (head.unreadable) return apart(head, head.unreadable, source);
 	try {
 		const at = { receivedAt: head.receivedAt, zone: watch.timeZone };
-		const mail = await deps.reader.mail(watch.mailboxId, source, { at, ours: [OBJECTION_WORDS] });
+		const mail = await deps.reader.mail(watch.mailboxId, source, {
+			at,
+			ours: Object.values(OBJECTION_WORDS),
+		});
 		const { text, visibleText, html, found } = mail;
 		return { head: mail.head, content: { text, visibleText, html }, found };
 	} catch (error) {

@@ -279,6 +279,7 @@ describe('a mail that a person wrote', () => {
 				subject: 'Chez {{societe|vous}}',
 				bodyHtml: '<p>{{salutation}}</p>',
 				contactId: contact.contactId,
+				language: 'fr',
 				unsubscribeUrl: 'https://refrain.example/u/test',
 			}),
 		);

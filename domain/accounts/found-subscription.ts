@@ -56,7 +56,7 @@ export async function foundSubscription(
 				data: { usedAt: tx.at },
 			});
 			if (count === 0) return tx.db.user.findFirst({ where: { email }, select: { id: true } });
-			await tx.db.subscription.create({ data: { id: subscriptionId, name: subscriptionName } });
+			await tx.db.subscription.create({ data: { id: subscriptionId, name: subscriptionName, language } });
 			await closeFrenchPublicHolidays(tx);
 			return tx.db.user.create({
 				data: { subscriptionId, email, firstName, lastName, licence: 'responsable' },

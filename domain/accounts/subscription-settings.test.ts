@@ -13,6 +13,7 @@ const began = {
 	recentEngagementDays: 30,
 	latenessHours: 48,
 	lateBatchSize: 20,
+	language: 'fr' as 'fr' | 'en',
 };
 const save = (changes: Partial<typeof began>, base?: typeof began) =>
 	office.tx((tx) => changeSubscriptionSettings(tx, { ...began, ...changes, base }));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGE_CODES, languageCode } from '#domain/values/language-code.ts';
 import { mergeEdit } from '#domain/values/merge-edit.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -11,6 +12,8 @@ export const subscriptionSettingsSchema = z.object({
 	recentEngagementDays: z.int().min(0).max(3_650),
 	latenessHours: z.int().min(1).max(720),
 	lateBatchSize: z.int().min(0).max(10_000),
+	/** What a new sequence is written in. */
+	language: z.enum(LANGUAGE_CODES),
 });
 
 export type SubscriptionSettings = z.output<typeof subscriptionSettingsSchema>;
@@ -19,7 +22,7 @@ export type SubscriptionSettings = z.output<typeof subscriptionSettingsSchema>;
 export async function readSubscriptionSettings(
 	tx: Transaction,
 ): Promise<SubscriptionSettings & { name: string; timeZone: string }> {
-	return tx.db.subscription.findUniqueOrThrow({
+	const { language, ...settings } = await tx.db.subscription.findUniqueOrThrow({
 		where: { id: tx.subscriptionId },
 		select: {
 			name: true,
@@ -28,8 +31,10 @@ export async function readSubscriptionSettings(
 			recentEngagementDays: true,
 			latenessHours: true,
 			lateBatchSize: true,
+			language: true,
 		},
 	});
+	return { ...settings, language: languageCode(language) };
 }
 
 /**

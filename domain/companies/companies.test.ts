@@ -1,6 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPopulatedDatabase, type PopulatedDatabase } from '#tests/rights/populated-database.ts';
 import type { Populated } from '#tests/rights/populate.ts';
+import { contactFiltersSchema, listContacts } from '#domain/contacts/show/list-contacts.ts';
+import { listRelances, relanceFiltersSchema } from '#domain/relances/list-relances.ts';
+import { suppress } from '#domain/suppressions/suppress.ts';
+import { setTag } from '#domain/tags/set-tag.ts';
+import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { changeCompany } from './change-company.ts';
 import { companySchema, newCompanySchema } from './company-form.ts';
 import { createCompany } from './create-company.ts';
@@ -149,9 +155,51 @@ describe('the list of companies', () => {
 		const [line] = (await read({ search: 'Société' }, world.colleague)).rows;
 		expect(line!.tags).toEqual([]);
 	});
+
+	it('filters by the former customer mention, which is set beside the tag (R-95)', async () => {
+		const former = { formerCustomer: true };
+		const listed = async () => (await read(former, world.responsable)).rows.map(({ id }) => id);
+		const people = () =>
+			home.within(world, (tx) =>
+				listContacts(tx, world.responsable, contactFiltersSchema.parse({ ...former, colour: 'all' })),
+			);
+		const relances = () =>
+			home.within(world, (tx) =>
+				listRelances(tx, world.responsable, relanceFiltersSchema.parse({ ...former, followedBy: 'all' })),
+			);
+		const mention = (isFormerCustomer: boolean) =>
+			home.within(world, (tx) => {
+				const { companyId, routineId } = world;
+				return setTag(tx, world.responsable, { companyId, routineId, isFormerCustomer });
+			});
+		expect([await listed(), (await people()).rows, (await relances()).rows]).toEqual([[], [], []]);
+		await mention(true);
+		expect(await listed()).toEqual([world.companyId]);
+		expect((await people()).rows.map(({ company }) => company.id)).toContain(world.companyId);
+		expect((await relances()).rows.map(({ company }) => company.id)).toEqual([world.companyId]);
+		const sheet = await home.within(world, (tx) => readCompany(tx, world.responsable, world.companyId));
+		expect(sheet.routines).toMatchObject([{ tag: 'suspect', isFormerCustomer: true }]);
+		await mention(false);
+		expect(await listed()).toEqual([]);
+	});
 });
 
 describe('the sheet', () => {
+	it('says since when nobody writes to an address of the *Liste d’opposition*', async () => {
+		const other = await home.populate();
+		const { utilisateur, companyId, contactId } = other;
+		const addresses = async () => {
+			const sheet = await home.within(other, (tx) => readCompany(tx, utilisateur, companyId));
+			return sheet.contacts.find(({ id }) => id === contactId)!.addresses;
+		};
+		const [before] = await addresses();
+		expect(before).toMatchObject({ suppressedAt: null });
+		await home.within(other, (tx) =>
+			suppress(tx, createEnvelopes(randomBytes(32)), { address: before!.address, cause: 'manual' }),
+		);
+		expect((await addresses())[0]?.suppressedAt).toBeInstanceOf(Date);
+	});
+
 	it('shows contacts in three colours, runs, relance and the last note', async () => {
 		const sheet = await home.within(world, (tx) => readCompany(tx, world.utilisateur, world.companyId));
 		expect(sheet.contacts.map(({ colour }) => colour)).toEqual(['orange', 'orange', 'white', 'grey']);

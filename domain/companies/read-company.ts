@@ -4,6 +4,7 @@ import { readAboutPersons, type AboutPerson } from '#domain/persons/read-about-p
 import { readRunLines, type RunLine } from '#domain/engagements/show/run-line.ts';
 import { readNoteCauses, type NoteCause } from '#domain/notes/show/read-note-causes.ts';
 import { visibleRoutines } from '#domain/routines/visible-routines.ts';
+import { suppressedAmong } from '#domain/suppressions/ask/suppressed-among.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { Civility, Priority, Tag } from '#prisma/generated/client/client.ts';
@@ -19,7 +20,14 @@ export interface ContactCard extends AboutPerson {
 	name: string;
 	function: string | null;
 	/** The primary one first. */
-	addresses: { address: string; isPrimary: boolean; invalidAt: Date | null; invalidStatus: string | null }[];
+	addresses: {
+		address: string;
+		isPrimary: boolean;
+		invalidAt: Date | null;
+		invalidStatus: string | null;
+		/** Since when it is on the *Liste d’opposition*: nothing is written to it. */
+		suppressedAt: Date | null;
+	}[];
 	phone: string | null;
 	mobile: string | null;
 	linkedinUrl: string | null;
@@ -198,6 +206,10 @@ async function readContactCards(
 		tx,
 		contacts.map(({ id }) => id),
 	);
+	const suppressed = await suppressedAmong(
+		tx,
+		contacts.flatMap(({ addresses }) => addresses.map(({ address }) => address)),
+	);
 	const own = contacts.map((contact): ContactCard => ({
 		...(about.get(contact.id) ?? ALONE),
 		id: contact.id,
@@ -212,6 +224,7 @@ async function readContactCards(
 			isPrimary,
 			invalidAt,
 			invalidStatus,
+			suppressedAt: suppressed.get(address) ?? null,
 		})),
 		phone: contact.phone,
 		mobile: contact.mobile,
@@ -240,7 +253,15 @@ async function readContactCards(
 			name: nameOf(person),
 			function: person.function,
 			addresses: person.email
-				? [{ address: person.email, isPrimary: true, invalidAt: null, invalidStatus: null }]
+				? [
+						{
+							address: person.email,
+							isPrimary: true,
+							invalidAt: null,
+							invalidStatus: null,
+							suppressedAt: null,
+						},
+					]
 				: [],
 			phone: person.phone,
 			mobile: null,

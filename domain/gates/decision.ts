@@ -44,7 +44,7 @@ export type GateVerdict = 'open' | 'waits' | 'closed' | 'stops' | 'later';
 
 /** Plain values: ids, instants (ISO 8601), codes, counts; never an address, a name or a text. */
 export type Evidence = Readonly<
-	Record<string, string | number | boolean | null | undefined | readonly number[]>
+	Record<string, string | number | boolean | null | undefined | readonly number[] | readonly string[]>
 >;
 
 /** What one gate answered. Stored with the look as it is (`engagement_look.gates`). */

@@ -171,6 +171,14 @@ describe('mayLeave', () => {
 		});
 	});
 
+	it('names the holiday that lies between an evening and the next opening', () => {
+		expect(decide({}, at('2026-12-24T19:30'))).toMatchObject({
+			reason: 'outside-window',
+			until: at('2026-12-28T09:00'),
+			details: { closedDays: ['2026-12-25'], closedNames: ['Noël'] },
+		});
+	});
+
 	it('a lost mailbox blocks although nothing is due yet; an unread one does not', () => {
 		const dueAt = at('2026-11-27T09:26');
 		expect(decide({ dueAt, mailbox: { id: 'm', state: 'lost', since: now } })).toMatchObject({

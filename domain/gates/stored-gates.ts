@@ -3,6 +3,7 @@ import { z } from 'zod';
 const gate = z.object({
 	gate: z.string(),
 	answer: z.enum(['open', 'waits', 'closed', 'stops', 'later']),
+	reason: z.string().nullish(),
 	until: z.string().nullish(),
 	evidence: z.record(z.string(), z.unknown()).default({}),
 	decides: z.boolean().default(false),

@@ -1,5 +1,5 @@
-import { opennessAt } from '#domain/pace/calendar.ts';
-import type { GateSaid } from './decision.ts';
+import { opennessAt, type SkippedDay } from '#domain/pace/calendar.ts';
+import type { Evidence, GateSaid } from './decision.ts';
 import type { Situation } from './situation.ts';
 
 /** Whether the sequence's window is open at the expected instant, closed days and public holidays included (5.5-10). */
@@ -11,7 +11,7 @@ export function openWindow({ calendar }: Situation, expected: Date, at: Date): G
 	const { until } = openness;
 	// Without any opening it waits for a person to change the window.
 	if (!until) return { gate: 'window', answer: 'closed', reason: 'outside-window', evidence };
-	const details = openness.kind === 'closed-day' ? { name: openness.name } : {};
+	const details = openness.kind === 'closed-day' ? { name: openness.name } : skippedDetails(openness.skipped);
 	return expected > at
 		? { gate: 'window', answer: 'waits', until, evidence: { ...evidence, ...details } }
 		: {
@@ -22,4 +22,10 @@ export function openWindow({ calendar }: Situation, expected: Date, at: Date): G
 				evidence: { ...evidence, ...details },
 				details,
 			};
+}
+
+/** Closed days between now and the opening: their ISO days, and their names in the same order. */
+function skippedDetails(skipped: readonly SkippedDay[]): Evidence {
+	if (skipped.length === 0) return {};
+	return { closedDays: skipped.map(({ day }) => day), closedNames: skipped.map(({ name }) => name) };
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/values/actor.ts';
+import type { LanguageCode } from '#domain/values/language-code.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { cleanBody } from '#domain/writing/clean-body.ts';
 import { renderHtml, renderText } from '#domain/writing/variables.ts';
@@ -13,6 +14,8 @@ export interface TestMailToWrite {
 	readonly subject: string;
 	readonly bodyHtml: string;
 	readonly contactId: string;
+	/** The sequence's. */
+	readonly language: LanguageCode;
 	/** Where the link of a test mail leads; nobody is unsubscribed there. */
 	readonly unsubscribeUrl: string;
 }
@@ -40,7 +43,7 @@ export async function writeTestMail(
 		select: { address: true, sender: { select: { id: true } } },
 	});
 	if (!mailbox?.sender) throw new Refusal('conflict', 'refused-mailbox');
-	const values = variableValues(contact, author, mail.unsubscribeUrl);
+	const values = variableValues(contact, author, mail.unsubscribeUrl, mail.language);
 	const isNew = await draftMail(tx, {
 		sendId: mail.requestId,
 		kind: 'test',

@@ -35,7 +35,9 @@ describe('a sending window', () => {
 		['2026-11-28T12:00', '2026-11-30T09:00'],
 	])('at %s opens at %s', (now, opens) => {
 		const openness = opennessAt(paris(), at(now));
-		expect(openness).toEqual(opens ? { kind: 'outside-window', until: at(opens) } : { kind: 'open' });
+		expect(openness).toEqual(
+			opens ? { kind: 'outside-window', until: at(opens), skipped: [] } : { kind: 'open' },
+		);
 	});
 
 	it('names a closed day that would have been open, and passes over it', () => {
@@ -48,6 +50,19 @@ describe('a sending window', () => {
 		expect(opennessAt(calendar, at('2026-12-24T19:00'))).toEqual({
 			kind: 'outside-window',
 			until: at('2026-12-28T09:00'),
+			skipped: [{ day: '2026-12-25', name: 'Noël' }],
+		});
+	});
+
+	it('names no closed day on which the window would not have opened, nor one after the opening', () => {
+		const calendar = paris(office, [
+			['2026-11-28', 'Portes ouvertes'],
+			['2026-11-30', 'Pont'],
+			['2026-12-02', 'Inventaire'],
+		]);
+		expect(opennessAt(calendar, at('2026-11-27T19:00'))).toMatchObject({
+			until: at('2026-12-01T09:00'),
+			skipped: [{ day: '2026-11-30', name: 'Pont' }],
 		});
 	});
 

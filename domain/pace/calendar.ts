@@ -23,10 +23,17 @@ export interface Delay {
 	readonly workingDays: boolean;
 }
 
-/** `until` is the next opening; null where none comes within two years. */
+/** A closed day on which the window would have opened. */
+export interface SkippedDay {
+	/** ISO day. */
+	readonly day: string;
+	readonly name: string;
+}
+
+/** `until` is the next opening; null where none comes within two years. `skipped`: closed days between, in their order. */
 export type Openness =
 	| { readonly kind: 'open' }
-	| { readonly kind: 'outside-window'; readonly until: Date | null }
+	| { readonly kind: 'outside-window'; readonly until: Date | null; readonly skipped: readonly SkippedDay[] }
 	| { readonly kind: 'closed-day'; readonly name: string; readonly until: Date | null };
 
 /** Days looked ahead for an opening. */
@@ -42,7 +49,7 @@ export function opennessAt(calendar: Calendar, at: Date): Openness {
 	const name = calendar.closedDays.get(day.iso);
 	// A closed day is the answer only where the window itself would be open, or open later that day.
 	if (name !== undefined && wouldOpen(calendar, at)) return { kind: 'closed-day', name, until };
-	return { kind: 'outside-window', until };
+	return { kind: 'outside-window', until, skipped: until ? skippedDays(calendar, instant, until) : [] };
 }
 
 /** `at` itself where mails may leave then, else the next opening; null where none comes within two years. */
@@ -107,6 +114,18 @@ function openingAfter(calendar: Calendar, instant: number): Date | null {
 		day = localDayOf(day.ends, calendar.zone);
 	}
 	return null;
+}
+
+/** Closed days after the one that holds `instant`, without which the window would have opened before `until`. */
+function skippedDays({ zone, window, closedDays }: Calendar, instant: number, until: Date): SkippedDay[] {
+	const skipped: SkippedDay[] = [];
+	let day = localDayOf(localDayOf(instant, zone).ends, zone);
+	while (day.ends <= until.getTime()) {
+		const name = closedDays.get(day.iso);
+		if (name !== undefined && window.days.includes(day.weekday)) skipped.push({ day: day.iso, name });
+		day = localDayOf(day.ends, zone);
+	}
+	return skipped;
 }
 
 /** The opening and the closing of one local day; undefined where nothing leaves that day. */

@@ -23,6 +23,8 @@ export const relanceFiltersSchema = z.object({
 	routineId: z.uuid().optional(),
 	/** On `routineId`, else on any routine that the person sees. */
 	tag: z.enum(Tag).optional(),
+	/** Mentioned as a former customer (R-95). */
+	formerCustomer: z.boolean().optional(),
 	cursor: cursorField,
 	limit: z.int().min(1).max(200).default(50),
 });
@@ -123,7 +125,7 @@ export async function countRelances(
 function relanceConditions(
 	actor: Actor,
 	day: Day,
-	{ column, followedBy, priority, date, routineId, tag }: RelanceCriteria,
+	{ column, followedBy, priority, date, routineId, tag, formerCustomer }: RelanceCriteria,
 ): (Prisma.Sql | undefined | false)[] {
 	const follower = followedBy === 'me' ? actor.userId : followedBy;
 	return [
@@ -133,8 +135,13 @@ function relanceConditions(
 		date === 'late' && Prisma.sql`r.due_on < ${day}::date`,
 		date === 'week' && Prisma.sql`r.due_on <= ${day}::date + 7`,
 		date === 'month' && Prisma.sql`r.due_on <= ${day}::date + 31`,
-		(routineId !== undefined || tag !== undefined) &&
-			carriesTag('r', 'company_id', actor, { routineId, tags: tag ? [tag] : Object.values(Tag) }),
+		(routineId !== undefined || tag !== undefined || formerCustomer) &&
+			carriesTag('r', 'company_id', actor, {
+				routineId,
+				// A mere mention is a tag where it is asked for.
+				tags: tag ? [tag] : formerCustomer ? [] : Object.values(Tag),
+				formerCustomer,
+			}),
 		follower !== 'all' &&
 			Prisma.sql`EXISTS (SELECT FROM relance_follower f WHERE f.subscription_id = r.subscription_id
 				AND f.relance_id = r.id AND f.user_id = ${follower}::uuid)`,

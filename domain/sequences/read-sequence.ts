@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { parseAutomations, type Automation } from '#domain/automations/automation.ts';
+import { languageCode, type LanguageCode } from '#domain/values/language-code.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -31,6 +32,7 @@ export interface SequenceDetail {
 		closingDelayUnit: string;
 		colleagueReplyCounts: boolean;
 		objectionLine: boolean;
+		language: LanguageCode;
 		onSuccess: Automation[];
 		onFailure: Automation[];
 		steps: {
@@ -82,6 +84,7 @@ export async function readSequence(
 		live: sequence._count.engagements,
 		version: {
 			...settings,
+			language: languageCode(version.language),
 			onSuccess: parseAutomations(version.onSuccess),
 			onFailure: parseAutomations(version.onFailure),
 			steps: steps.map(({ subscriptionId: _s, versionId: _v, ...step }) => step),

@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/values/actor.ts';
+import { readSubscriptionSettings } from '#domain/accounts/subscription-settings.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { cleanBody } from '#domain/writing/clean-body.ts';
@@ -64,7 +65,7 @@ async function writeVersion(
 	number: number,
 	draft: SequenceDraft,
 ): Promise<SavedSequence> {
-	const { title: _title, type: _type, steps: typed, ...settings } = draft;
+	const { title: _title, type: _type, steps: typed, language, ...settings } = draft;
 	const steps = typed.map((step) => ({ ...step, bodyHtml: cleanBody(step.bodyHtml) }));
 	const { remarks, mayBeSaved } = remarksOnDraft({ steps });
 	const empty = steps.findIndex(({ bodyHtml }) => bodyHtml === '');
@@ -76,6 +77,7 @@ async function writeVersion(
 	const { id: versionId } = await tx.db.sequenceVersion.create({
 		data: {
 			...settings,
+			language: language ?? (await languageBefore(tx, sequenceId)),
 			subscriptionId,
 			sequenceId,
 			number,
@@ -87,6 +89,16 @@ async function writeVersion(
 	});
 	await tx.db.sequence.updateMany({ where: { id: sequenceId }, data: { currentVersion: number } });
 	return { id: sequenceId, versionId, version: number, remarks };
+}
+
+/** What a sequence was written in, or a new one of this subscription is. */
+async function languageBefore(tx: Transaction, sequenceId: string): Promise<string> {
+	const before = await tx.db.sequenceVersion.findFirst({
+		where: { sequenceId },
+		orderBy: { number: 'desc' },
+		select: { language: true },
+	});
+	return before?.language ?? (await readSubscriptionSettings(tx)).language;
 }
 
 /** Ids inside automations are Json: no foreign key holds them, so they are checked here. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { automationsSchema } from '#domain/automations/automation.ts';
 import { timeZoneField } from '#domain/values/time-zone-field.ts';
 import { checkText, type TextRemark } from '#domain/writing/variables.ts';
+import { LANGUAGE_CODES } from '#domain/values/language-code.ts';
 import { line } from '#domain/values/line.ts';
 import { text } from '#domain/values/text.ts';
 
@@ -35,6 +36,8 @@ export const sequenceDraftSchema = z
 		closingDelayUnit: z.enum(['hours', 'days', 'weeks']).default('days'),
 		colleagueReplyCounts: z.boolean().default(false),
 		objectionLine: z.boolean().default(true),
+		/** Without it that of the version before; of a first one, that of the subscription. */
+		language: z.enum(LANGUAGE_CODES).optional(),
 		onSuccess: automationsSchema,
 		onFailure: automationsSchema,
 		steps: z.array(step).min(1).max(50),

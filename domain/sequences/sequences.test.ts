@@ -54,6 +54,29 @@ describe('saving', () => {
 		await expect(home.query('UPDATE sequence_step SET body_html = $1', ['x'])).rejects.toThrow('append-only');
 	});
 
+	it('keeps the language of the version before, and begins in that of the subscription', async () => {
+		const world = await home.populate();
+		const written = (id: string, number: number) =>
+			home.within(world, async ({ db }) => {
+				const where = { sequenceId: id, number };
+				return (await db.sequenceVersion.findFirstOrThrow({ where })).language;
+			});
+		await home.query('UPDATE subscription SET language = $1 WHERE id = $2', ['en', world.subscriptionId]);
+		const create = (fields: object) =>
+			home.within(world, (tx) => createSequence(tx, world.utilisateur, draft(fields)));
+		const { id } = await create({});
+		expect(await written(id, 1)).toBe('en');
+		await home.query('UPDATE subscription SET language = $1 WHERE id = $2', ['fr', world.subscriptionId]);
+		const save = (basedOnVersion: number, fields: object) =>
+			home.within(world, (tx) =>
+				saveSequence(tx, world.utilisateur, { id, basedOnVersion, draft: draft(fields) }),
+			);
+		await save(1, {});
+		expect(await written(id, 2)).toBe('en');
+		await save(2, { language: 'fr' });
+		expect([await written(id, 2), await written(id, 3)]).toEqual(['en', 'fr']);
+	});
+
 	it('does not write over a version that somebody else saved meanwhile', async () => {
 		const world = await home.populate();
 		const save = () =>

@@ -13,6 +13,7 @@ export interface EngagementRun extends RunStand {
 	mailbox: { id: string; address: string; state: string; errorCode: string | null };
 	contactId: string;
 	companyId: string;
+	startAt: Date;
 	nextLookAt: Date | null;
 	lastLookAt: Date | null;
 }
@@ -51,6 +52,7 @@ export async function readEngagementRuns(
 				},
 				contactId: row.contact.id,
 				companyId: row.company.id,
+				startAt: row.startAt,
 				nextLookAt: row.nextLookAt,
 				lastLookAt: row.lastLookAt,
 			},

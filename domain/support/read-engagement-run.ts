@@ -2,6 +2,7 @@ import type { InstallationTransaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { SendState } from '#prisma/generated/client/client.ts';
 import { maskAddress } from '#domain/values/mask-address.ts';
+import { skipCountsFrom } from '#domain/engagements/show/skip-counts-from.ts';
 import { storedGates, type StoredGate } from '#domain/gates/stored-gates.ts';
 import { readEngagementRuns, type EngagementRun } from './engagement-run.ts';
 import { ATTEMPT_SELECTION, readAudit, type AuditLine, type RunAttempt } from './run-traces.ts';
@@ -30,6 +31,8 @@ export interface EngagementRunPage extends EngagementRun {
 		refusals: number;
 		attempts: RunAttempt[];
 	}[];
+	/** From when the delay of the next step would count, were this one passed over; null: from now. */
+	skipFrom: Date | null;
 	/** Other live runs of the same mailbox, then of the same contact. */
 	related: EngagementRun[];
 	/** Who did what, newest first: kinds, ids and codes. */
@@ -98,6 +101,7 @@ export async function readEngagementRun(
 		...run,
 		looks: looks.map((look) => ({ ...look, gates: storedGates(look.gates) })),
 		sends: sends.map((send) => ({ ...send, recipient: send.recipient && maskAddress(send.recipient) })),
+		skipFrom: await skipCountsFrom(tx, run),
 		related: await readEngagementRuns(
 			tx,
 			related.map((other) => other.id),

@@ -64,12 +64,14 @@ it('opening the link changes nothing; the POST closes the gate, revokes the clai
 	expect(await readUnsubscribePage(database, ring, token)).toEqual({
 		company: 'Cadrelune',
 		suppressed: false,
+		language: 'fr',
 	});
 	expect(await state()).toEqual({ send: 'claimed', pokes: 0, events: 0, suppressed: false });
 
 	expect(await unsubscribe(database, envelopes, ring, token, 'one-click')).toEqual({
 		company: 'Cadrelune',
 		suppressed: true,
+		language: 'fr',
 	});
 	const after = { send: 'revoked', pokes: 1, events: 1, suppressed: true };
 	expect(await state()).toEqual(after);
@@ -80,6 +82,7 @@ it('opening the link changes nothing; the POST closes the gate, revokes the clai
 	expect(await readUnsubscribePage(database, ring, token)).toEqual({
 		company: 'Cadrelune',
 		suppressed: true,
+		language: 'fr',
 	});
 });
 

@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
+import { languageCode, type LanguageCode } from '#domain/values/language-code.ts';
 import type { KeyRing } from '#platform/secrets/key-ring.ts';
 import { isSuppressed } from './ask/is-suppressed.ts';
 import { suppress } from './suppress.ts';
@@ -10,6 +11,8 @@ export interface UnsubscribePage {
 	/** Name of the subscription. */
 	readonly company: string;
 	readonly suppressed: boolean;
+	/** That of the mail; null for one of no sequence. */
+	readonly language: LanguageCode | null;
 }
 
 /**
@@ -22,9 +25,10 @@ export async function readUnsubscribePage(
 	ring: KeyRing,
 	token: string,
 ): Promise<UnsubscribePage | undefined> {
-	return withMail(database, ring, token, async (tx, recipient) => ({
+	return withMail(database, ring, token, async (tx, { recipient, language }) => ({
 		company: await companyOf(tx),
 		suppressed: (await isSuppressed(tx, recipient)) !== undefined,
+		language,
 	}));
 }
 
@@ -41,23 +45,36 @@ export async function unsubscribe(
 	token: string,
 	cause: 'link' | 'one-click',
 ): Promise<UnsubscribePage | undefined> {
-	return withMail(database, ring, token, async (tx, address, sendId) => {
-		await suppress(tx, envelopes, { address, cause, sendId });
-		return { company: await companyOf(tx), suppressed: true };
+	return withMail(database, ring, token, async (tx, { recipient, sendId, language }) => {
+		await suppress(tx, envelopes, { address: recipient, cause, sendId });
+		return { company: await companyOf(tx), suppressed: true, language };
 	});
+}
+
+/** The mail of a link. */
+interface LinkedMail {
+	readonly sendId: string;
+	readonly recipient: string;
+	readonly language: LanguageCode | null;
 }
 
 async function withMail<T>(
 	database: Database,
 	ring: KeyRing,
 	token: string,
-	answer: (tx: Transaction, recipient: string, sendId: string) => Promise<T>,
+	answer: (tx: Transaction, mail: LinkedMail) => Promise<T>,
 ): Promise<T | undefined> {
 	const claim = readUnsubscribeToken(ring, token);
 	if (!claim) return undefined;
 	return database.inSubscription(claim.subscriptionId, async (tx) => {
-		const send = await tx.db.send.findFirst({ where: { id: claim.sendId }, select: { recipient: true } });
-		return send?.recipient ? answer(tx, send.recipient, claim.sendId) : undefined;
+		const { sendId } = claim;
+		const send = await tx.db.send.findFirst({
+			where: { id: sendId },
+			select: { recipient: true, engagement: { select: { version: { select: { language: true } } } } },
+		});
+		if (!send?.recipient) return undefined;
+		const language = send.engagement && languageCode(send.engagement.version.language);
+		return answer(tx, { sendId, recipient: send.recipient, language });
 	});
 }
 

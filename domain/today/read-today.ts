@@ -8,7 +8,7 @@ import { readRunLines, type RunLine } from '#domain/engagements/show/run-line.ts
 import { readOpenObjections, type OpenObjection } from './open-objections.ts';
 import { countRelances, listRelances, type RelanceLine } from '#domain/relances/list-relances.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { MailboxState } from '#prisma/generated/client/client.ts';
+import type { MailboxState, Prisma } from '#prisma/generated/client/client.ts';
 
 export const todaySchema = z.object({
 	/** One's own, or everybody's. */
@@ -18,6 +18,11 @@ export const todaySchema = z.object({
 /** Mails older than this are no news, in milliseconds. */
 const NEWS = 14 * 86_400_000;
 const SHOWN = 20;
+
+/** What a person decides for one run at a time; late steps are decided about together (docs/wording/runs.md). */
+const SINGLE_CHOICES: RunReason[] = [...NEEDS_CHOICE].filter(
+	(reason) => reason !== 'late-batch' && reason !== 'verdict-doubtful',
+);
 
 /** A reply that nobody has answered yet. */
 export interface WaitingReply {
@@ -40,8 +45,8 @@ export interface MailboxToday {
 	errorCode: string | null;
 	lostSince: Date | null;
 	unwatchedSince: Date | null;
-	/** Live engagements that write from it. */
-	live: number;
+	/** Engagements that it alone holds. */
+	holds: number;
 	/** Mails that left today, in its own zone, against its cap. */
 	sentToday: number;
 	dailyCap: number;
@@ -53,10 +58,14 @@ export interface Today {
 	doubts: Doubt[];
 	replies: WaitingReply[];
 	relances: { due: RelanceLine[]; upcoming: RelanceLine[]; counts: { due: number; upcoming: number } };
+	/** Each with a choice of its own: late steps are one choice together. */
 	choices: RunLine[];
 	/** To be confirmed, or said to be none. */
 	objections: OpenObjection[];
 	blocked: RunLine[];
+	isBatchLate: boolean;
+	/** All of them, however many are shown. */
+	counts: { replies: number; choices: number; blocked: number };
 	/** To be mended first, then the others. */
 	mailboxes: MailboxToday[];
 }
@@ -72,46 +81,72 @@ export async function readToday(
 		listRelances(tx, actor, { column, followedBy, limit });
 	const due = await relances('due', SHOWN);
 	const upcoming = await relances('upcoming', 5);
-	const stuck = await tx.db.engagement.findMany({
-		where: {
-			state: 'blocked',
-			endedAt: null,
-			// Asked of the mail, once for all of its runs.
-			reason: { not: 'verdict-doubtful' },
-			...(whose === 'me' && { responsibleUserId: actor.userId }),
-		},
-		orderBy: [{ reasonSince: 'asc' }, { id: 'asc' }],
-		take: 200,
-		select: { id: true, reason: true },
-	});
-	const choices = stuck.filter(({ reason }) => NEEDS_CHOICE.has(reason as RunReason)).slice(0, SHOWN);
-	const blocked = stuck.filter(({ reason }) => !NEEDS_CHOICE.has(reason as RunReason)).slice(0, SHOWN);
+	const owner = whose === 'me' ? actor.userId : null;
+	const stuck = await countStuck(tx, owner);
+	const { replies, total } = await waitingReplies(tx, actor, owner);
 	return {
 		doubts: await listDoubts(tx, actor, { whose, limit: SHOWN }),
-		replies: await waitingReplies(tx, actor, whose === 'me' ? actor.userId : null),
+		replies,
 		relances: {
 			due: due.rows,
 			upcoming: upcoming.rows,
 			counts: await countRelances(tx, actor, { followedBy }),
 		},
-		choices: await readRunLines(
-			tx,
-			choices.map(({ id }) => id),
-		),
-		objections: await readOpenObjections(tx, whose === 'me' ? actor.userId : null, SHOWN),
-		blocked: await readRunLines(
-			tx,
-			blocked.map(({ id }) => id),
-		),
-		mailboxes: await mailboxesToday(tx, whose === 'me' ? actor.userId : null),
+		choices: await readStuck(tx, owner, { in: SINGLE_CHOICES }),
+		objections: await readOpenObjections(tx, owner, SHOWN),
+		blocked: await readStuck(tx, owner, { notIn: [...NEEDS_CHOICE] }),
+		isBatchLate: stuck.has('late-batch'),
+		counts: {
+			replies: total,
+			choices: sumOf(stuck, (reason) => SINGLE_CHOICES.includes(reason)),
+			blocked: sumOf(stuck, (reason) => !NEEDS_CHOICE.has(reason)),
+		},
+		mailboxes: await mailboxesToday(tx, owner),
 	};
+}
+
+function stuckRuns(ownerId: string | null) {
+	return {
+		state: 'blocked',
+		endedAt: null,
+		...(ownerId && { responsibleUserId: ownerId }),
+	} satisfies Prisma.EngagementWhereInput;
+}
+
+/** How many runs are blocked, by their reason. */
+async function countStuck(tx: Transaction, ownerId: string | null): Promise<ReadonlyMap<RunReason, number>> {
+	const where = stuckRuns(ownerId);
+	const counts = await tx.db.engagement.groupBy({ by: ['reason'], where, _count: true });
+	return new Map(counts.map(({ reason, _count }) => [reason as RunReason, _count]));
+}
+
+function sumOf(counts: ReadonlyMap<RunReason, number>, counted: (reason: RunReason) => boolean): number {
+	return [...counts].reduce((sum, [reason, count]) => (counted(reason) ? sum + count : sum), 0);
+}
+
+/** Those that are blocked for these reasons, the longest first. */
+async function readStuck(
+	tx: Transaction,
+	ownerId: string | null,
+	reason: Prisma.StringFilter<'Engagement'>,
+): Promise<RunLine[]> {
+	const rows = await tx.db.engagement.findMany({
+		where: { ...stuckRuns(ownerId), reason },
+		orderBy: [{ reasonSince: 'asc' }, { id: 'asc' }],
+		take: SHOWN,
+		select: { id: true },
+	});
+	return readRunLines(
+		tx,
+		rows.map(({ id }) => id),
+	);
 }
 
 async function waitingReplies(
 	tx: Transaction,
 	actor: Actor,
 	ownerId: string | null,
-): Promise<WaitingReply[]> {
+): Promise<{ replies: WaitingReply[]; total: number }> {
 	const since = new Date(tx.at.getTime() - NEWS);
 	const rows = await tx.db.$queryRaw<
 		{
@@ -125,12 +160,13 @@ async function waitingReplies(
 			companyId: string | null;
 			companyName: string | null;
 			engagementId: string | null;
+			total: number;
 		}[]
 	>`
 		SELECT m.id::text AS "messageId", m.received_at AS at, m.verdict,
 			left(coalesce(m.visible_text, m.text, ''), 280) AS excerpt, p.id::text AS "contactId",
 			p.first_name AS "firstName", p.last_name AS "lastName", c.id::text AS "companyId", c.name AS "companyName",
-			m.engagement_id::text AS "engagementId"
+			m.engagement_id::text AS "engagementId", count(*) OVER ()::int AS total
 		FROM message m
 		JOIN mailbox b ON b.subscription_id = m.subscription_id AND b.id = m.mailbox_id
 		LEFT JOIN contact p ON p.subscription_id = m.subscription_id AND p.id = m.contact_id
@@ -141,11 +177,14 @@ async function waitingReplies(
 			AND NOT EXISTS (SELECT FROM message o WHERE o.subscription_id = m.subscription_id AND o.direction = 'out'
 				AND o.contact_id = m.contact_id AND o.received_at > m.received_at AND o.send_id IS NULL)
 		ORDER BY m.received_at DESC, m.id LIMIT ${SHOWN}`;
-	return rows.map(({ contactId, firstName, lastName, companyId, companyName, ...reply }) => ({
-		...reply,
-		contact: contactId ? { id: contactId, name: nameOf({ firstName, lastName }) } : null,
-		company: companyId ? { id: companyId, name: companyName ?? '–' } : null,
-	}));
+	const replies = rows.map(
+		({ contactId, firstName, lastName, companyId, companyName, total: _, ...reply }) => ({
+			...reply,
+			contact: contactId ? { id: contactId, name: nameOf({ firstName, lastName }) } : null,
+			company: companyId ? { id: companyId, name: companyName ?? '–' } : null,
+		}),
+	);
+	return { replies, total: rows[0]?.total ?? 0 };
 }
 
 async function mailboxesToday(tx: Transaction, ownerId: string | null): Promise<MailboxToday[]> {
@@ -156,7 +195,7 @@ async function mailboxesToday(tx: Transaction, ownerId: string | null): Promise<
 			w.lost_at AS "lostSince", w.unwatched_at AS "unwatchedSince", u.id::text AS "ownerId",
 			u.first_name AS "firstName", u.last_name AS "lastName",
 			(SELECT count(*)::int FROM engagement e WHERE e.subscription_id = b.subscription_id AND e.mailbox_id = b.id
-				AND e.ended_at IS NULL) AS live,
+				AND e.ended_at IS NULL AND e.reason IN ('mailbox-lost', 'mailbox-unwatched')) AS holds,
 			(SELECT count(*)::int FROM send WHERE send.subscription_id = s.subscription_id AND send.sender_id = s.id
 				AND send.sent_at >= date_trunc('day', ${tx.at}::timestamptz AT TIME ZONE s.time_zone) AT TIME ZONE s.time_zone)
 				AS "sentToday"

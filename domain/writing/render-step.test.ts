@@ -4,6 +4,7 @@ import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { engageContactForTest } from '#tests/crash/engaged-contact.ts';
 import type { EngagedContact } from '#tests/crash/engaged-contact.ts';
 import { openTestDatabase } from '#tests/environment/open-test-database.ts';
+import { previewText } from './preview-text.ts';
 import { renderStep } from './render-step.ts';
 import type { RenderedStep } from './render-step.ts';
 
@@ -11,12 +12,9 @@ const database = await openTestDatabase();
 const envelopes = createEnvelopes(randomBytes(32));
 
 /** An engagement whose sequence has a second step in the same thread and a third with a subject of its own. */
-async function threeSteps(): Promise<EngagedContact> {
-	const contact = await engageContactForTest(database, envelopes, 'a', {
-		smtpPort: 1,
-		imapPort: 1,
-		filesSent: 'no',
-	});
+async function threeSteps(language: 'fr' | 'en' = 'fr'): Promise<EngagedContact> {
+	const servers = { smtpPort: 1, imapPort: 1, filesSent: 'no' } as const;
+	const contact = await engageContactForTest(database, envelopes, 'a', servers, { language });
 	await database.inSubscription(contact.subscriptionId, async ({ db, subscriptionId }) => {
 		const { versionId } = await db.engagement.findFirstOrThrow();
 		const delay = { delayAmount: 1, delayUnit: 'days' };
@@ -82,6 +80,32 @@ describe('renderStep', () => {
 			from: { address: 'camille@cadrelune.example', name: 'Camille Dérand' },
 		});
 		expect(step?.to?.name).toBe('Hélène Ronsavel');
+	});
+
+	it('greets and offers to object in the language of the sequence; an answer stays one', async () => {
+		const contact = await threeSteps('en');
+		expect(await render(contact, 1)).toMatchObject({
+			bodyHtml: '<p>Dear Ms Ronsavel,</p><p>Je m’appelle Camille.</p>',
+			objectionLine: { words: 'No more messages from me:' },
+		});
+		await left(contact, { messageId: '<ours@cadrelune.example>' });
+		expect((await render(contact, 2))?.subject).toMatch(/^Re: /);
+		expect((await render(await threeSteps(), 1))?.objectionLine?.words).toBe(
+			'Ne plus recevoir de messages de ma part :',
+		);
+	});
+
+	it('shows the editor what the mail will say', async () => {
+		const contact = await threeSteps('en');
+		const shown = await database.inSubscription(contact.subscriptionId, async (tx) => {
+			const { responsibleUserId: userId, contactId } = await tx.db.engagement.findFirstOrThrow();
+			const actor = { subscriptionId: tx.subscriptionId, userId, licence: 'utilisateur' } as const;
+			const text = { contactId, subject: null, bodyHtml: '<p>{{salutation}}</p>' };
+			return previewText(tx, actor, { ...text, language: 'en' });
+		});
+		const mail = await render(contact, 1);
+		expect(shown.objectionWords).toBe(mail?.objectionLine?.words);
+		expect(mail?.bodyHtml).toContain(shown.bodyHtml);
 	});
 
 	it('answers the mail before it under the id that the recipient knows', async () => {

@@ -2,6 +2,7 @@ import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Greeted } from './salutation.ts';
 import { renderHtml, renderText } from './variables.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { languageCode } from '#domain/values/language-code.ts';
 import { OBJECTION_WORDS } from './objection-line.ts';
 import { variableValues } from './variable-values.ts';
 
@@ -65,7 +66,9 @@ export async function renderSequence(
 
 function rendered(row: StepRow, unsubscribeUrl: string): RenderedStep {
 	const sender = { firstName: row.senderFirstName, lastName: row.senderLastName, phone: row.senderPhone };
-	const values = variableValues({ ...row, company: { name: row.companyName } }, sender, unsubscribeUrl);
+	const language = languageCode(row.language);
+	const contact = { ...row, company: { name: row.companyName } };
+	const values = variableValues(contact, sender, unsubscribeUrl, language);
 	const subject = renderText(row.subject ?? '', values);
 	const name = [row.firstName, row.lastName].filter(Boolean).join(' ');
 	return {
@@ -74,7 +77,7 @@ function rendered(row: StepRow, unsubscribeUrl: string): RenderedStep {
 		subject: row.thread.length > 0 ? `Re: ${subject}` : subject,
 		bodyHtml: renderHtml(row.bodyHtml, values),
 		signatureHtml: row.signatureHtml,
-		objectionLine: row.objectionLine ? { words: OBJECTION_WORDS, url: unsubscribeUrl } : undefined,
+		objectionLine: row.objectionLine ? { words: OBJECTION_WORDS[language], url: unsubscribeUrl } : undefined,
 		references: row.thread,
 	};
 }
@@ -83,6 +86,7 @@ function rendered(row: StepRow, unsubscribeUrl: string): RenderedStep {
 interface StepRow extends Greeted {
 	readonly position: number;
 	readonly objectionLine: boolean;
+	readonly language: string;
 	readonly bodyHtml: string;
 	/** Of the nearest step with a subject, up to this one. */
 	readonly subject: string | null;
@@ -105,7 +109,7 @@ async function readSteps(
 	only?: { readonly position: number; readonly engagementId: string },
 ): Promise<StepRow[]> {
 	return tx.sql`
-		SELECT step.position, v.objection_line AS "objectionLine", step.body_html AS "bodyHtml", opener.subject,
+		SELECT step.position, v.objection_line AS "objectionLine", v.language, step.body_html AS "bodyHtml", opener.subject,
 			${only ? threadColumn(only.engagementId) : Prisma.sql`'[]'::json`} AS thread, c.civility::text AS civility,
 			c.first_name AS "firstName", c.last_name AS "lastName", c.address_origin AS "addressOrigin",
 			o.name AS "companyName", a.address AS "to", s.address AS "from", s.display_name AS "fromName",

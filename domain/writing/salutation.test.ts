@@ -2,11 +2,18 @@ import { expect, it } from 'vitest';
 import { salutation } from './salutation.ts';
 
 it.each([
-	[{ civility: 'madame', firstName: 'Hélène', lastName: 'Ronsavel' }, 'Bonjour Madame Ronsavel,'],
-	[{ civility: 'monsieur', lastName: 'de La Tour' }, 'Bonjour Monsieur de La Tour,'],
-	[{ firstName: 'Dominique', lastName: 'Ronsavel' }, 'Bonjour Dominique,'],
-	[{ civility: 'madame', firstName: 'Dominique' }, 'Bonjour Dominique,'],
-	[{ civility: 'madame' }, 'Bonjour,'],
-	[{ lastName: 'Ronsavel' }, 'Bonjour,'],
-	[{ civility: null, firstName: ' ', lastName: null }, 'Bonjour,'],
-] as const)('%j: %s', (person, expected) => expect(salutation(person)).toBe(expected));
+	[
+		{ civility: 'madame', firstName: 'Hélène', lastName: 'Ronsavel' },
+		'Bonjour Madame Ronsavel,',
+		'Dear Ms Ronsavel,',
+	],
+	[{ civility: 'monsieur', lastName: 'de La Tour' }, 'Bonjour Monsieur de La Tour,', 'Dear Mr de La Tour,'],
+	[{ firstName: 'Dominique', lastName: 'Ronsavel' }, 'Bonjour Dominique,', 'Hello Dominique,'],
+	[{ civility: 'madame', firstName: 'Dominique' }, 'Bonjour Dominique,', 'Hello Dominique,'],
+	[{ civility: 'madame' }, 'Bonjour,', 'Hello,'],
+	[{ lastName: 'Ronsavel' }, 'Bonjour,', 'Hello,'],
+	[{ civility: null, firstName: ' ', lastName: null }, 'Bonjour,', 'Hello,'],
+] as const)('%j: %s %s', (person, french, english) => {
+	expect(salutation(person, 'fr')).toBe(french);
+	expect(salutation(person, 'en')).toBe(english);
+});

@@ -1,3 +1,4 @@
+import type { LanguageCode } from '#domain/values/language-code.ts';
 import { salutation } from './salutation.ts';
 import type { Greeted } from './salutation.ts';
 import type { VariableValues } from './variables.ts';
@@ -18,14 +19,15 @@ export interface VariableSender {
 /** The unsubscribe link of a preview leads nowhere: only a mail that leaves has one of its own. */
 export const NO_LINK = '#';
 
-/** The value of each variable of docs/demonstration-world/sequences.md for one contact and one sender. */
+/** The value of each variable of docs/demonstration-world/sequences.md for one contact and one sender, in the language of the mail. */
 export function variableValues(
 	contact: VariableContact,
 	sender: VariableSender,
 	unsubscribeUrl: string,
+	language: LanguageCode,
 ): VariableValues {
 	return {
-		salutation: salutation(contact),
+		salutation: salutation(contact, language),
 		societe: contact.company.name,
 		origine: contact.addressOrigin ?? '',
 		'expediteur.prenom': sender.firstName,

@@ -49,5 +49,7 @@ describe('objectionIn', () => {
 	it('never reads our own line as one', () => {
 		const ours = 'Ne plus recevoir de messages de ma part :';
 		expect(objectionIn(`Bonjour, oui.\n${ours} https://x.example/u/1`, [ours])).toBeUndefined();
+		for (const line of [ours, 'No more messages from me:'])
+			expect(objectionIn(`Yes, gladly.\n${line} https://x.example/u/1`)).toBeUndefined();
 	});
 });

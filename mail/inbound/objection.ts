@@ -35,7 +35,7 @@ const OF_A_DISCLAIMER =
 const TOLD =
 	/\b(?:par erreur|par megarde|a tort|by (?:mistake|accident)|accidentally|in error|aus versehen|irrtumlich|por error|per errore|per sbaglio)\b|\b(?:demande|dit|ecrit|repondu) (?:a|aux?) (?:votre|vos|ton|un|une|mon|ma|mes|nos|notre|l'|d'autres|tous (?:les|vos)|certains|autres)|\b(?:asked|told) (?:(?:your|some|the) (?:\w+ )?(?:competitors?|others?|vendors?|suppliers?|providers?|colleagues?)|them|him|her|another|others|my|our)\b/;
 /** Our own line, whoever sends it back. */
-const OURS = /\bde ma part\b.{0,5}:?.{0,5}https?:/;
+const OURS = /\b(?:de ma part|messages from me)\b.{0,5}:?.{0,5}https?:/;
 /** It ends: « pas avant mardi ». */
 const FOR_A_TIME =
 	/\b(?:avant|jusqu|d'ici|before|until|till|bis|hasta|prima|pendant|during|cette semaine|this week|aujourd'hui|today|ce mois|for now|pour l'instant|pour le moment|tot)\b|\b(?:le|les|on|am|il|el) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|week-?end|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|weekends?|montags?|freitags?|lunes|viernes|lunedi|venerdi)/;

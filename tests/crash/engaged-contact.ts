@@ -37,12 +37,14 @@ export interface EngagedContact {
  * due: what a cell of the crash matrix needs, written as rows.
  *
  * @param script What the scripted SMTP server shall do with the mail.
+ * @param wish.language that of the sequence; French without it.
  */
 export async function engageContactForTest(
 	database: Database,
 	envelopes: Envelopes,
 	script: string,
 	servers: MailServers,
+	wish: { readonly language?: 'fr' | 'en' } = {},
 ): Promise<EngagedContact> {
 	const [subscriptionId, engagementId] = [randomUUID(), randomUUID()];
 	return database.inSubscription(subscriptionId, async (tx) => {
@@ -64,6 +66,7 @@ export async function engageContactForTest(
 		});
 		const sequence = await createSequence(tx, {
 			ownerId: userId,
+			...wish,
 			steps: [
 				{
 					subject: 'Planification d’atelier chez {{societe|vous}}',

@@ -201,6 +201,7 @@ export const PATHS: readonly Path[] = [
 					subject: 'Essai',
 					bodyHtml: '<p>Bonjour</p>',
 					contactId: run.contactId,
+					language: 'fr',
 					unsubscribeUrl: 'https://refrain.example/',
 				}),
 			);

@@ -36,12 +36,12 @@ afterAll(async () => {
 	await testDatabase?.drop();
 });
 
-beforeEach(async () => {
-	const contact = await engageContactForTest(database, envelopes, 'reader', {
-		smtpPort: 1,
-		imapPort: 1,
-		filesSent: 'no',
-	});
+beforeEach(() => mailed('fr'));
+
+/** A mail of a sequence in this language, and its link. */
+async function mailed(language: 'fr' | 'en'): Promise<void> {
+	const servers = { smtpPort: 1, imapPort: 1, filesSent: 'no' } as const;
+	const contact = await engageContactForTest(database, envelopes, 'reader', servers, { language });
 	({ subscriptionId } = contact);
 	sendId = randomUUID();
 	await database.inSubscription(subscriptionId, (tx) =>
@@ -62,7 +62,7 @@ beforeEach(async () => {
 		}),
 	);
 	link = `${web.address}/u/${signUnsubscribeToken(ring, { subscriptionId, sendId })}`;
-});
+}
 
 const causes = async () =>
 	database.inSubscription(subscriptionId, async ({ db }) =>
@@ -77,19 +77,18 @@ const post = (address: string, body: URLSearchParams | undefined, headers: Recor
 	fetch(address, { method: 'POST', redirect: 'manual', headers, ...(body && { body }) });
 
 describe('the page of a link in a mail', () => {
-	it('asks in the reader’s language, and opening it changes nothing', async () => {
+	it('asks in the language of its mail, whatever the browser asks for, and opening it changes nothing', async () => {
 		for (const method of ['GET', 'HEAD', 'GET']) {
 			const answer = await fetch(link, { method, headers: browser });
 			expect(answer.status).toBe(200);
 			expect(answer.headers.get('cache-control')).toBe('no-store');
 			expect(answer.headers.get('set-cookie')).toBeNull();
 		}
-		const french = await (await fetch(link, { headers: browser })).text();
-		expect(french).toContain('lang="fr"');
-		expect(textOf(french)).toContain('Cadrelune vous a écrit.');
-		expect(textOf(await (await fetch(link, { headers: english })).text())).toContain(
-			'Cadrelune wrote to you.',
-		);
+		for (const headers of [browser, english]) {
+			const french = await (await fetch(link, { headers })).text();
+			expect(french).toContain('lang="fr"');
+			expect(textOf(french)).toContain('Cadrelune vous a écrit.');
+		}
 		expect(await causes()).toEqual([]);
 	});
 
@@ -105,10 +104,19 @@ describe('the page of a link in a mail', () => {
 			expect(text).toContain('Cadrelune ne vous enverra plus de messages.');
 			expect(text).toContain('Ce choix est définitif, sauf demande de votre part.');
 		}
-		expect(textOf(await (await fetch(link, { headers: english })).text())).toContain(
+		expect(await causes()).toEqual(['link']);
+	});
+
+	it('of an English mail asks and confirms in English, in a French browser too', async () => {
+		await mailed('en');
+		const asked = await (await fetch(link, { headers: browser })).text();
+		expect(asked).toContain('lang="en"');
+		expect(textOf(asked)).toContain('Cadrelune wrote to you.');
+		const own = { ...browser, origin: web.address };
+		const confirmed = await post(link, new URLSearchParams({ confirm: 'yes' }), own);
+		expect(textOf(await confirmed.text())).toContain(
 			'You will receive no more messages from Cadrelune. This stays so unless you ask otherwise.',
 		);
-		expect(await causes()).toEqual(['link']);
 	});
 
 	it('does nothing for a POST that says neither', async () => {

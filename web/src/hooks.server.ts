@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
-import { isLanguage, preferredLanguage, readLanguageFrom, type Language } from '#texts/language.ts';
+import { isLanguage, preferredLanguage, readLanguageFrom } from '#texts/language.ts';
 import { refusalSentence } from '#texts/refusals.ts';
 import { compressed } from '#lib/server/compress.ts';
 import { isForeign } from '#lib/server/foreign-request.ts';
@@ -15,11 +15,11 @@ import { LANGUAGE_COOKIE, THEME_COOKIE, themeOf } from '#lib/app/theme.ts';
 /** Codes of the sentences for what SvelteKit itself refuses, by status. */
 const FRAMEWORK_REFUSALS: Record<number, string> = { 404: 'missing', 413: 'too-large' };
 
-/** The language of the request that is being answered: messages read it without being handed it. */
-const requestLanguage = new AsyncLocalStorage<Language>();
+/** The request that is being answered: messages read its language without being handed it; a page may set another. */
+const answered = new AsyncLocalStorage<App.Locals>();
 
 export const init: ServerInit = async () => {
-	readLanguageFrom(() => requestLanguage.getStore() ?? 'fr');
+	readLanguageFrom(() => answered.getStore()?.language ?? 'fr');
 	await startServices();
 };
 
@@ -46,7 +46,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		redirect(303, `/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
 	}
 	const theme = themeOf(cookies.get(THEME_COOKIE));
-	const response = await requestLanguage.run(locals.language, () =>
+	const response = await answered.run(locals, () =>
 		resolve(event, {
 			transformPageChunk: ({ html }) => html.replace('%lang%', locals.language).replace('%theme%', theme),
 		}),

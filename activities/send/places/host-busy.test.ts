@@ -158,6 +158,7 @@ describe('a mail that a person wrote', () => {
 				subject: 'Bonjour',
 				bodyHtml: '<p>Bonjour</p>',
 				contactId: contact.contactId,
+				language: 'fr',
 				unsubscribeUrl: 'https://refrain.example/u/test',
 			}),
 		);

@@ -18,6 +18,8 @@ export const contactFiltersSchema = z.object({
 	companyId: z.uuid().optional(),
 	routineId: z.uuid().optional(),
 	tags: z.array(z.enum(Tag)).optional(),
+	/** Mentioned as a former customer (R-95). */
+	formerCustomer: z.boolean().optional(),
 	/** `usable`: an address that is not invalid; `none`: no address at all. */
 	address: z.enum(['usable', 'invalid', 'none']).optional(),
 	engaged: z.boolean().optional(),
@@ -113,7 +115,7 @@ export async function countContacts(tx: Transaction, actor: Actor, filters: Cont
 const JOINED = Prisma.sql`contact p JOIN company c ON c.subscription_id = p.subscription_id AND c.id = p.company_id`;
 
 function contactConditions(actor: Actor, filters: ContactFilters): (Prisma.Sql | undefined | false)[] {
-	const { search, colour, companyId, routineId, tags, address, engaged } = filters;
+	const { search, colour, companyId, routineId, tags, formerCustomer, address, engaged } = filters;
 	const hasAddress = (condition: Prisma.Sql) =>
 		Prisma.sql`EXISTS (SELECT FROM contact_address a WHERE a.subscription_id = p.subscription_id AND a.contact_id = p.id AND ${condition})`;
 	return [
@@ -121,8 +123,8 @@ function contactConditions(actor: Actor, filters: ContactFilters): (Prisma.Sql |
 		colour === 'orange' && Prisma.sql`p.left_company_at IS NULL`,
 		colour === 'grey' && Prisma.sql`p.left_company_at IS NOT NULL`,
 		companyId !== undefined && Prisma.sql`p.company_id = ${companyId}::uuid`,
-		(routineId !== undefined || Boolean(tags?.length)) &&
-			carriesTag('p', 'company_id', actor, { routineId, tags }),
+		(routineId !== undefined || Boolean(tags?.length) || formerCustomer) &&
+			carriesTag('p', 'company_id', actor, { routineId, tags, formerCustomer }),
 		address === 'usable' && hasAddress(Prisma.sql`a.is_primary AND a.invalid_at IS NULL`),
 		address === 'invalid' && hasAddress(Prisma.sql`a.invalid_at IS NOT NULL`),
 		address === 'none' && Prisma.sql`NOT ${hasAddress(Prisma.sql`true`)}`,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
 import { recordGivenBack, recordRejected } from '#domain/sends/record-outcome.ts';
 import { decideUncertainSend } from './decide-uncertain-send.ts';
-import { DAY, Office } from '#tests/environment/office.ts';
+import { DAY, HOUR, Office } from '#tests/environment/office.ts';
 import { pauseEngagement } from './pause-engagement.ts';
 import { previewStop } from './preview-stop.ts';
 import { readRunLines } from '#domain/engagements/show/run-line.ts';
@@ -221,14 +221,45 @@ describe('acts on a step', () => {
 		});
 	});
 
-	it('*Replanifier*: later, or now for an instant of the past', async () => {
+	it('*Passer* a first step that was moved: the next one counts from now, as its dialog says', async () => {
+		const { id } = await office.engaged({ delays: [0, 4, 6] });
+		const now = await office.now();
+		await act(rescheduleStep, { engagementId: id, position: 1, to: new Date(now.getTime() + 50 * DAY) });
+		await act(skipStep, { engagementId: id, position: 1 });
+		const { plannedAt } = await office.run(id);
+		expect(Math.round((plannedAt!.getTime() - (await office.now()).getTime()) / DAY)).toBe(4);
+	});
+
+	it('*Passer* a later step that was moved leaves nothing of its instant', async () => {
+		const { id } = await office.engaged({ delays: [0, 4, 6] });
+		await office.leave(id);
+		const now = await office.now();
+		await act(rescheduleStep, { engagementId: id, position: 2, to: new Date(now.getTime() + 50 * DAY) });
+		await act(skipStep, { engagementId: id, position: 2 });
+		const run = await office.run(id);
+		expect(Math.round((run.plannedAt!.getTime() - (await office.now()).getTime()) / DAY)).toBe(6);
+	});
+
+	it('*Replanifier* into the past is refused, and the step keeps its place', async () => {
+		const { id } = await office.engaged({ delays: [0, 4, 6] });
+		await office.leave(id);
+		const { plannedAt } = await office.run(id);
+		const to = new Date((await office.now()).getTime() - HOUR);
+		await expect(act(rescheduleStep, { engagementId: id, position: 2, to })).rejects.toMatchObject({
+			code: 'time-passed',
+		});
+		expect((await office.run(id)).plannedAt).toEqual(plannedAt);
+		expect(await office.events(id)).not.toContain('step-rescheduled');
+	});
+
+	it('*Replanifier*: later, or now', async () => {
 		const { id } = await office.engaged();
 		const to = new Date((await office.now()).getTime() + 3 * DAY);
 		expect(await act(rescheduleStep, { engagementId: id, position: 1, to })).toMatchObject({
 			reason: 'before-start',
 			until: to.toISOString(),
 		});
-		await act(rescheduleStep, { engagementId: id, position: 1, to: new Date(0) });
+		await act(rescheduleStep, { engagementId: id, position: 1, to: await office.now() });
 		await office.leave(id);
 		const later = new Date((await office.now()).getTime() + 30 * DAY);
 		await act(rescheduleStep, { engagementId: id, position: 2, to: later });

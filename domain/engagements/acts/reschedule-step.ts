@@ -11,11 +11,14 @@ import { holdBack } from '#domain/holds/hold-back.ts';
 /** The furthest a step may be moved: start dates may be far away (5.2-4), but not by a slip of the keyboard. */
 const FURTHEST = 5 * 366 * 86_400_000;
 
+/** A field takes minutes: the one that runs is now, not past. */
+const THIS_MINUTE = 60_000;
+
 /**
- * *Replanifier*: the step is due at another instant; its window holds. An instant of the past means now.
+ * *Replanifier*: the step is due at another instant; its window holds. The minute that runs means now.
  *
  * @throws {Refusal} missing; engagement-ended; nothing-to-reschedule (closing already); step-left (it is in flight);
- *   too-far.
+ *   time-passed, whose step would leave at once and lose its place; too-far.
  */
 export async function rescheduleStep(
 	tx: Transaction,
@@ -34,6 +37,7 @@ export async function rescheduleStep(
 		const run = await lockLiveRun(tx, engagementId);
 		if (run.position !== position || position > run.stepCount)
 			throw new Refusal('conflict', 'nothing-to-reschedule');
+		if (tx.at.getTime() - input.to.getTime() > THIS_MINUTE) throw new Refusal('invalid', 'time-passed');
 		if (to.getTime() - tx.at.getTime() > FURTHEST) throw new Refusal('invalid', 'too-far');
 		const inFlight = await holdBack(tx, { kind: 'engagement', engagementId });
 		if (inFlight) throw new Refusal('conflict', 'step-left', { step: inFlight.position });

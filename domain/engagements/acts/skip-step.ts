@@ -4,13 +4,14 @@ import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { lockLiveRun, subjectOf } from '#domain/engagements/end/live-run.ts';
 import { moveOn } from '#domain/engagements/outcomes/move-on.ts';
+import { skipCountsFrom } from '#domain/engagements/show/skip-counts-from.ts';
 import { nextOf, type NextMoment } from '#domain/engagements/look/next-moment.ts';
 import { oncePerRequest } from '#domain/commands/once-per-request.ts';
 import { holdBack } from '#domain/holds/hold-back.ts';
 
 /**
- * *Passer cette étape*: the step never leaves; the delay of the next one counts from now, from the start date where that
- * is still to come, and after the last step the closing delay begins.
+ * *Passer cette étape*: the step never leaves; the delay of the next one counts as `skipCountsFrom` says, and after the last
+ * step the closing delay begins.
  *
  * @throws {Refusal} missing; engagement-ended; nothing-to-skip (closing already); step-left (it is in flight);
  *   nothing-sent (no mail would ever leave: withdraw instead).
@@ -35,8 +36,7 @@ export async function skipStep(
 			if (inFlight) throw new Refusal('conflict', 'step-left', { step: inFlight.position });
 			const data = { position, steps: run.stepCount };
 			await recordEvent(tx, { kind: 'step-skipped', ...subjectOf(run), actor, data });
-			// A run that begins in six months does not begin earlier because its first step is passed over.
-			const sentAt = position === 1 && run.startAt > tx.at ? run.startAt : tx.at;
+			const sentAt = (await skipCountsFrom(tx, run)) ?? tx.at;
 			await moveOn(tx, { engagementId, position, sentAt, skipped: true });
 			return nextOf(tx, engagementId);
 		},

@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { allOf, containsFolded } from '#platform/database/folded-search.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import { EngagementState, Prisma } from '#prisma/generated/client/client.ts';
+import { goesOnColumn } from './goes-on-at.ts';
 import { readRunLines, type RunLine } from './run-line.ts';
 import { cursorField } from '#domain/values/cursor-field.ts';
 import { line } from '#domain/values/line.ts';
@@ -45,7 +46,7 @@ export async function listEngagements(tx: Transaction, filters: EngagementFilter
 	const place = decodeCursor(filters.cursor, z.tuple([z.string(), z.uuid()]));
 	const byNext = filters.sort === 'next';
 	const key = byNext
-		? Prisma.sql`CASE WHEN e.ended_at IS NULL THEN coalesce(e.reason_until, e.planned_at, ${NEVER}::timestamptz) ELSE ${NEVER}::timestamptz END`
+		? Prisma.sql`coalesce(${goesOnColumn}, ${NEVER}::timestamptz)`
 		: Prisma.sql`e.engaged_at`;
 	const found = await tx.db.$queryRaw<{ id: string; key: string }[]>`
 		SELECT e.id::text, (${key})::text AS key FROM ${JOINED}

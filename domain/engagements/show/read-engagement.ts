@@ -4,6 +4,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { runsHeldByReply } from '#domain/persons/reply-holds.ts';
 import { readRunLines, type RunLine } from './run-line.ts';
+import { skipCountsFrom } from './skip-counts-from.ts';
 import { storedGates, type StoredGate } from '#domain/gates/stored-gates.ts';
 
 /** An engagement with what its panel and its run page need. */
@@ -20,6 +21,8 @@ export interface EngagementDetail extends RunLine {
 	look: { at: Date; position: number; reason: string; until: Date | null; gates: StoredGate[] } | null;
 	/** The received mail that ended it, or that it waits with, and how that was read; null: none. */
 	mail: { messageId: string; verdict: string; receivedAt: Date; reading: MailReading } | null;
+	/** From when the delay of the next step would count, were this one passed over; null: from now. */
+	skipFrom: Date | null;
 	/** Mails of ours that are out or may be, newest first. */
 	sends: {
 		id: string;
@@ -102,6 +105,7 @@ export async function readEngagement(tx: Transaction, id: string): Promise<Engag
 		})),
 		look: look ? { ...look, gates } : null,
 		mail: await readMailBehind(tx, line.endedAt ? row.endedByMessageId : held),
+		skipFrom: await skipCountsFrom(tx, line),
 		sends: row.sends,
 	};
 }

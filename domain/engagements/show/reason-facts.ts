@@ -14,6 +14,8 @@ const details = z
 		server: z.string(),
 		status: z.string(),
 		name: z.string(),
+		closedDays: z.array(z.string()),
+		closedNames: z.array(z.string()),
 		verdict: z.enum(['success', 'failure']),
 		step: z.number(),
 		steps: z.number(),
@@ -77,6 +79,7 @@ export async function reasonFacts(
 						row.state === 'closing' ? row.closingEndsAt : (row.reasonUntil ?? row.awayUntil ?? row.plannedAt),
 					since: row.reasonSince,
 					at: momentBehind(row) ?? message?.receivedAt ?? null,
+					mailAt: message?.receivedAt ?? null,
 					contact: nameOf(row.contact, address ?? undefined),
 					company: row.company.name,
 					sequence: row.sequence.title,
@@ -95,6 +98,7 @@ export async function reasonFacts(
 					days: row.version.windowDays,
 					from: row.version.windowFrom,
 					to: row.version.windowTo,
+					zone: row.timeZone,
 					...(row.reason === 'ended-closing'
 						? { amount: row.version.closingDelayAmount, unit: row.version.closingDelayUnit as 'days' }
 						: {}),

@@ -12,6 +12,7 @@ export const runSelection = {
 	reasonDetails: true,
 	position: true,
 	stepCount: true,
+	timeZone: true,
 	plannedAt: true,
 	nextLookAt: true,
 	lastLookAt: true,
@@ -38,6 +39,11 @@ export const runSelection = {
 	company: { select: { id: true, name: true } },
 	sequence: { select: { id: true, title: true, pausedAt: true, pausedById: true } },
 	responsible: { select: { id: true, ...person } },
+	/** Steps that left, or may have, and what is on its way. */
+	sends: {
+		where: { state: { in: ['claimed', 'armed', 'accepted', 'uncertain'] } },
+		select: { position: true, state: true },
+	},
 	mailbox: { select: { id: true, address: true, sender: { select: { smtpHost: true } } } },
 	version: {
 		select: {

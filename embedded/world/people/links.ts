@@ -11,7 +11,7 @@ export interface MailLinks {
 
 const WEB_ADDRESS = /https?:\/\/[^\s<>"'»)\]]+/g;
 /** The objection line that the product adds (docs/demonstration-world/sequences.md), and an ordinary unsubscribe line. */
-const OBJECTION_WORDS = /ne plus recevoir|désinscri|unsubscribe|no longer receive/i;
+const OBJECTION_WORDS = /ne plus recevoir|désinscri|unsubscribe|no longer receive|no more messages/i;
 
 /** Finds what a mail asks its reader to load, follow and object with. */
 export function linksOf(mail: ReadMail): MailLinks {

@@ -23,6 +23,7 @@ export interface SequenceWish {
 	readonly windowTo?: number;
 	readonly closingDelayAmount?: number;
 	readonly colleagueReplyCounts?: boolean;
+	readonly language?: 'fr' | 'en';
 	/** Automation[] */
 	readonly onSuccess?: object[];
 	/** Automation[] */

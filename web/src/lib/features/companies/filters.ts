@@ -4,6 +4,7 @@ import { TAGS, type TagWord } from '#texts/events.ts';
 export interface CompanyListFilters {
 	search?: string;
 	tags?: TagWord[];
+	formerCustomer?: boolean;
 	withRelance?: boolean;
 	sort: 'name' | 'created';
 	direction: 'asc' | 'desc';
@@ -15,6 +16,7 @@ export function companyFiltersOf(parameters: URLSearchParams): CompanyListFilter
 	return {
 		search: parameters.get('search')?.slice(0, 200) || undefined,
 		tags: tag ? [tag] : undefined,
+		formerCustomer: parameters.get('former') === 'yes' || undefined,
 		withRelance: parameters.get('relance') === 'yes' || undefined,
 		sort: parameters.get('sort') === 'created' ? 'created' : 'name',
 		direction: parameters.get('direction') === 'desc' ? 'desc' : 'asc',

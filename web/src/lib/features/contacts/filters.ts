@@ -9,11 +9,14 @@ const criteria = z.object({
 	engaged: z.enum(['yes', 'no']).optional().catch(undefined),
 	routine: z.uuid().optional().catch(undefined),
 	tag: z.enum(TAGS).optional().catch(undefined),
+	former: z.literal('yes').optional().catch(undefined),
 });
 
 /** Reads the address; what it does not understand is left out, so that an old link still shows a list. */
 export function contactFiltersOf(parameters: URLSearchParams) {
-	const { search, colour, address, engaged, routine, tag } = criteria.parse(Object.fromEntries(parameters));
+	const { search, colour, address, engaged, routine, tag, former } = criteria.parse(
+		Object.fromEntries(parameters),
+	);
 	return {
 		search,
 		colour: colour ?? ('orange' as const),
@@ -21,5 +24,6 @@ export function contactFiltersOf(parameters: URLSearchParams) {
 		engaged: engaged === undefined ? undefined : engaged === 'yes',
 		routineId: routine,
 		tags: tag ? [tag] : undefined,
+		formerCustomer: former === 'yes' || undefined,
 	};
 }

@@ -4,7 +4,7 @@ import type { EngagementDetail } from '#domain/engagements/show/read-engagement.
 /** A step of an engagement as its panel shows it. */
 export interface StepView {
 	position: number;
-	state: 'sent' | 'uncertain' | 'refused' | 'current' | 'to-come' | 'never';
+	state: 'sent' | 'uncertain' | 'refused' | 'skipped' | 'current' | 'to-come' | 'never';
 	/** When it left, or is planned. */
 	at: Date | null;
 	subject: string | null;
@@ -21,8 +21,8 @@ export function stepViews(engagement: EngagementDetail, expected: readonly Expec
 		if (send?.state === 'accepted') return { ...base, state: 'sent', at: send.sentAt };
 		if (send?.state === 'uncertain') return { ...base, state: 'uncertain', at: send.sentAt };
 		if (send?.state === 'rejected') return { ...base, state: 'refused', at: null };
+		if (position < current) return { ...base, state: 'skipped', at: null };
 		if (endedAt) return { ...base, state: 'never', at: null };
-		if (position < current) return { ...base, state: 'never', at: null };
 		if (position === current) return { ...base, state: 'current', at: nextAt };
 		return { ...base, state: 'to-come', at: expected.find((one) => one.position === position)?.at ?? null };
 	});

@@ -3,11 +3,8 @@ import type { EndReason, EngageAnswer, RunReason } from '#domain/gates/reasons.t
 import { m } from '#texts/generated/messages.js';
 import type { RunKind } from '#workflows/contracts/run-ref.ts';
 
-/** Their lines say why themselves: STOP, *Retirer*. */
-type SaysItself = Extract<EndReason, 'ended-stopped' | 'ended-withdrawn'>;
-
 /** A reason without a name does not compile. */
-const NAMES: Record<RunReason | Exclude<EndReason, SaysItself>, () => string> &
+const NAMES: Record<RunReason | EndReason, () => string> &
 	Partial<Record<EngageAnswer, () => string>> &
 	Record<EffectSkip, () => string> = {
 	'before-start': m.reason_name_before_start,
@@ -43,6 +40,8 @@ const NAMES: Record<RunReason | Exclude<EndReason, SaysItself>, () => string> &
 	'sending-halted': m.reason_name_sending_halted,
 	'ended-reply': m.reason_name_ended_reply,
 	'ended-negative-reply': m.reason_name_ended_negative_reply,
+	'ended-stopped': m.reason_name_ended_stopped,
+	'ended-withdrawn': m.reason_name_ended_withdrawn,
 	'ended-bounce': m.reason_name_ended_bounce,
 	'ended-refused': m.reason_name_ended_refused,
 	'ended-unreachable': m.reason_name_ended_unreachable,
@@ -114,7 +113,8 @@ export function whatItTakes(reason: string, kind: RunKind = 'engagement'): strin
 	const alone = kind === 'engagement' ? [...inbox, m.run_needs_alone()] : inbox;
 	if (reason === 'mailbox-lost') return [m.run_needs_mailbox(), ...alone];
 	if (reason === 'mailbox-unwatched') return [m.run_needs_watch(), ...alone];
-	if (reason === 'paused-by-user' || reason === 'sequence-paused') return [m.run_needs_resume()];
+	if (reason === 'paused-by-user') return [m.run_needs_resume()];
+	if (reason === 'sequence-paused') return [m.run_needs_activate()];
 	if (reason === 'engine-unreachable') return [m.run_needs_engine()];
 	if (reason === 'database-restored') return [m.run_needs_backup()];
 	if (reason === 'sending-halted') return [m.run_needs_lift()];

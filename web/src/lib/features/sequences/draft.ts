@@ -1,5 +1,6 @@
 import { foldLine } from '#domain/values/fold-line.ts';
 import type { Automation } from '#domain/automations/automation.ts';
+import type { LanguageCode } from '#domain/values/language-code.ts';
 import type { SequenceDetail } from '#domain/sequences/read-sequence.ts';
 
 /** A step while it is edited. `key` stays the same while steps are moved about. */
@@ -26,6 +27,8 @@ export interface Draft {
 	closingDelayUnit: 'hours' | 'days' | 'weeks';
 	colleagueReplyCounts: boolean;
 	objectionLine: boolean;
+	/** Of greeting, objection line and usual fallbacks. */
+	language: LanguageCode;
 	onSuccess: Automation[];
 	onFailure: Automation[];
 	steps: DraftStep[];
@@ -53,6 +56,7 @@ export function draftOf(sequence: SequenceDetail): Draft {
 		closingDelayUnit: version.closingDelayUnit as Draft['closingDelayUnit'],
 		colleagueReplyCounts: version.colleagueReplyCounts,
 		objectionLine: version.objectionLine,
+		language: version.language,
 		onSuccess: version.onSuccess,
 		onFailure: version.onFailure,
 		steps: version.steps.map(({ delayAmount, delayUnit, workingDays, subject, bodyHtml }) => ({
@@ -67,7 +71,7 @@ export function draftOf(sequence: SequenceDetail): Draft {
 }
 
 /** What a new sequence begins with: office hours, and the relance that 5.6-18 would add anyway. */
-export function newDraft(timeZone: string): Draft {
+export function newDraft(timeZone: string, language: LanguageCode): Draft {
 	return {
 		title: '',
 		type: 'prospection',
@@ -80,6 +84,7 @@ export function newDraft(timeZone: string): Draft {
 		closingDelayUnit: 'days',
 		colleagueReplyCounts: false,
 		objectionLine: true,
+		language,
 		onSuccess: [
 			{ kind: 'relance', priority: 'high', days: 0, follower: 'responsible', tag: { kind: 'default' } },
 		],

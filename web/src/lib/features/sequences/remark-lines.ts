@@ -2,6 +2,7 @@
 import type { Component } from 'svelte';
 import Smartphone from '@lucide/svelte/icons/smartphone';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
+import type { LanguageCode } from '#domain/values/language-code.ts';
 import { m } from '#texts/generated/messages.js';
 import type { DraftStep } from './draft.ts';
 import type { TextHandle } from './text-handle.ts';
@@ -50,6 +51,7 @@ const HELPS = {
  *
  * @param filledSubject the subject as the contact of the preview would read it.
  * @param pasted what a paste brought along and the editor left out.
+ * @param language the mail's: fallbacks are offered in it.
  */
 export function remarkLines(
 	step: DraftStep,
@@ -57,14 +59,15 @@ export function remarkLines(
 	subject: RemarkedText,
 	body: RemarkedText,
 	pasted: readonly ('table' | 'image')[],
+	language: LanguageCode,
 ): RemarkLine[] {
 	return [
 		...(step.subject?.trim() === '' ? [plain(m.remark_no_subject(), m.remark_no_subject_help())] : []),
 		...(hasWords(step.bodyHtml) ? [] : [plain(m.remark_empty(), m.remark_empty_help())]),
 		...(step.subject !== null && filledSubject.length > PHONE_SUBJECT ? [tooLong(filledSubject)] : []),
-		...subject.remarks.map((remark) => ({ ...lineOf(remark, subject.handle, 'subject'), top: 0 })),
+		...subject.remarks.map((remark) => ({ ...lineOf(remark, subject.handle, 'subject', language), top: 0 })),
 		...pasted.map((what) => plain(TITLES[what](), HELPS[what]({ what: '' }))),
-		...body.remarks.map((remark) => lineOf(remark, body.handle, 'body')),
+		...body.remarks.map((remark) => lineOf(remark, body.handle, 'body', language)),
 	];
 }
 
@@ -78,10 +81,15 @@ export function standApart(lines: readonly RemarkLine[]): RemarkLine[] {
 	});
 }
 
-function lineOf(remark: ShownRemark, handle: TextHandle | undefined, place: string): RemarkLine {
+function lineOf(
+	remark: ShownRemark,
+	handle: TextHandle | undefined,
+	place: string,
+	language: LanguageCode,
+): RemarkLine {
 	const { code, what, at, top } = remark;
 	const isMissing = code === 'missing-fallback';
-	const usual = isMissing ? usualFallback(what) : '';
+	const usual = isMissing ? usualFallback(what, language) : '';
 	return {
 		key: `${place} ${code} ${at}`,
 		title: isMissing ? `${TITLES[code]()}, ${variableWord(what)}` : TITLES[code](),

@@ -3,7 +3,11 @@ import { mergeEdit } from '#domain/values/merge-edit.ts';
 import { newDraft, newStep, toInput, type Draft } from './draft.ts';
 import { draftOfFields, fieldsOfDrafts } from './sequence-fields.ts';
 
-const began: Draft = { ...newDraft('Europe/Paris'), title: 'Premier contact', steps: [newStep(), newStep()] };
+const began: Draft = {
+	...newDraft('Europe/Paris', 'fr'),
+	title: 'Premier contact',
+	steps: [newStep(), newStep()],
+};
 const withStep = (draft: Draft, index: number, bodyHtml: string): Draft => ({
 	...draft,
 	steps: draft.steps.map((step, at) => (at === index ? { ...step, bodyHtml } : step)),

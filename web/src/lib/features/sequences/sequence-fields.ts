@@ -61,6 +61,7 @@ const LABELS: Record<string, () => string> = {
 	closing: m.sequence_closing,
 	colleagueReplyCounts: m.sequence_colleague,
 	objectionLine: m.sequence_objection,
+	language: m.sequence_language,
 	onSuccess: m.sequence_on_success,
 	onFailure: m.sequence_on_failure,
 	steps: m.sequence_steps,
@@ -102,6 +103,7 @@ export function sequenceWords(
 				return fields.routineId ? (routineTitle(fields.routineId) ?? '') : m.sequence_routine_none();
 			if (field === 'type')
 				return fields.type === 'suivi' ? m.sequence_type_suivi() : m.sequence_type_prospection();
+			if (field === 'language') return fields.language === 'en' ? m.language_en() : m.language_fr();
 			if (typeof value === 'boolean') return value ? m.conflict_yes() : m.conflict_no();
 			return String(value);
 		},

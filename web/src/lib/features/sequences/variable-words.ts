@@ -1,3 +1,4 @@
+import type { LanguageCode } from '#domain/values/language-code.ts';
 import { m } from '#texts/generated/messages.js';
 
 const WORDS: Record<string, () => string> = {
@@ -10,11 +11,11 @@ const WORDS: Record<string, () => string> = {
 	lien_desinscription: m.variable_lien_desinscription,
 };
 
-/** Fallbacks that docs/demonstration-world/sequences.md uses; mails are French whatever the language of the screen. */
-const USUAL: Record<string, string> = {
-	societe: 'vous',
-	origine: 'dans des sources publiques',
-	'expediteur.telephone': 'numéro indiqué dans ma signature',
+/** Fallbacks that docs/demonstration-world/sequences.md uses, in the language of the mail, not of the screen. */
+const USUAL: Record<string, Record<LanguageCode, string>> = {
+	societe: { fr: 'vous', en: 'your company' },
+	origine: { fr: 'dans des sources publiques', en: 'in public sources' },
+	'expediteur.telephone': { fr: 'numéro indiqué dans ma signature', en: 'the number in my signature' },
 };
 
 /** The word of a variable on its chip; an unknown one goes by its own name. */
@@ -23,8 +24,8 @@ export function variableWord(name: string): string {
 }
 
 /** The fallback that is offered for a variable. */
-export function usualFallback(name: string): string {
-	return USUAL[name] ?? '';
+export function usualFallback(name: string, language: LanguageCode): string {
+	return USUAL[name]?.[language] ?? '';
 }
 
 /** True for one that may have no value, and so needs a fallback (5.3-8). */

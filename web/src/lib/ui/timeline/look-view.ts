@@ -11,11 +11,19 @@ export interface ConditionView {
 	evidence?: string | null;
 }
 
+/** What ended a run, line by line: cause, who, when, on which mail. */
+export interface EndFact {
+	id: string;
+	title: string;
+	says: string;
+}
+
 /** A look at a run: when the conditions were asked, and what each said, in the order of asking. */
 export interface LookView {
 	at: Instant;
 	step: number;
 	steps: number;
 	conditions: ConditionView[];
-	ended?: boolean;
+	/** Of a run that has ended: what ended it stands instead of conditions that no longer count. */
+	ending?: EndFact[];
 }

@@ -13,14 +13,9 @@ export const load: PageServerLoad = async (event) => {
 	const whose = event.url.searchParams.get('whose') === 'all' ? 'all' : 'me';
 	return loadWith(event, async (api) => {
 		const today = await api.today.readToday({ whose });
-		const late = today.choices.some(({ reason }) => reason === 'late-batch');
-		// Late steps are one choice together, and a doubtful mail is one for all that it holds; every other one stands by itself.
-		const single = today.choices.filter(
-			({ reason }) => reason !== 'late-batch' && reason !== 'verdict-doubtful',
-		);
 		const [choices, lateBatch] = await Promise.all([
-			Promise.all(single.map(({ id }) => api.engagements.readEngagement({ engagementId: id }))),
-			late ? api.engagements.previewLateBatch() : null,
+			Promise.all(today.choices.map(({ id }) => api.engagements.readEngagement({ engagementId: id }))),
+			today.isBatchLate ? api.engagements.previewLateBatch() : null,
 		]);
 		return { whose, today, choices, lateBatch, crumbs: [{ label: m.nav_today() }] };
 	});

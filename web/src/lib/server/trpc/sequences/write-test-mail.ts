@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { writeTestMail as write } from '#domain/mails/write-test-mail.ts';
 import { userProcedure } from '../builders.ts';
 import { refuseUnreadyText } from './refuse-unready-text.ts';
+import { LANGUAGE_CODES } from '#domain/values/language-code.ts';
 import { line } from '#domain/values/line.ts';
 import { text } from '#domain/values/text.ts';
 
 const writeTestMailInput = z.object({
 	requestId: z.uuid(),
 	contactId: z.uuid(),
+	language: z.enum(LANGUAGE_CODES),
 	subject: line(300).min(1),
 	bodyHtml: text(100_000).min(1),
 });

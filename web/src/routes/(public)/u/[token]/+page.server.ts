@@ -9,10 +9,13 @@ import type { Actions, PageServerLoad } from './$types';
 export const csr = false;
 
 /** Shows what the link is about and changes nothing, however often a scanner opens it (5.2-14). */
-export const load: PageServerLoad = async ({ params, setHeaders }) => {
+export const load: PageServerLoad = async ({ params, locals, setHeaders }) => {
 	setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
 	const { database, unsubscribeKeys } = getServices();
-	return (await readUnsubscribePage(database, unsubscribeKeys, params.token)) ?? error(404, unknown());
+	const page = (await readUnsubscribePage(database, unsubscribeKeys, params.token)) ?? error(404, unknown());
+	// Who reads the mail reads its page: the browser may belong to somebody else.
+	locals.language = page.language ?? locals.language;
+	return page;
 };
 
 export const actions: Actions = {
