@@ -121,6 +121,7 @@ export const EVENT_SENTENCES = {
 		m.event_bounce_received_soft,
 	),
 	'objection-received': m.event_objection_received,
+	'complaint-received': m.event_complaint_received,
 	'message-received': m.event_message_received,
 	'message-unreadable': m.event_message_unreadable,
 	'early-message-received': m.event_early_message_received,

@@ -109,8 +109,9 @@ function record(
 	{ head, content, found }: Read,
 ): Promise<Recorded> {
 	const classified = 'unreadable' in found ? undefined : found;
-	const isReport = classified?.report !== undefined;
-	const all = cluesOf(head, classified?.report);
+	const report = classified?.report ?? classified?.complaint;
+	const isReport = report !== undefined;
+	const all = cluesOf(head, report);
 	// What its owner wrote is about whom it was written to.
 	const clues = direction === 'out' ? { ...all, senders: [] } : all;
 	const recipients = [...head.to, ...head.cc].map(({ address }) => address);
@@ -123,6 +124,7 @@ function record(
 			writer: isReport || direction === 'out' ? null : (head.from?.address ?? null),
 			senders: isReport ? [] : clues.senders,
 			recipients: isReport ? [] : recipients,
+			reported: clues.reportedAddresses,
 			receivedAt,
 		});
 		const { person } = concern;

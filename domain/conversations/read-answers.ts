@@ -2,7 +2,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import type { MailEntry } from './mail-entry.ts';
 
 /** Verdicts that say something of the mail that was answered. */
-const TELLING = ['reply', 'early-reply', 'absence', 'objection', 'bounce-hard', 'bounce-soft'];
+const TELLING = ['reply', 'early-reply', 'absence', 'objection', 'complaint', 'bounce-hard', 'bounce-soft'];
 
 /** What was received about mails that people wrote, the newest of each. */
 export async function readAnswers(

@@ -11,6 +11,7 @@ import type { EventSubject } from '#domain/timeline/record/event-kinds.ts';
 import { answerFor, engagementOf, type AboutColumns } from '#domain/values/about.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { applyBounce } from './apply-bounce.ts';
+import { applyComplaint } from './apply-complaint.ts';
 import { lockLiveRuns, type LiveRun } from './lock-live-runs.ts';
 import { readConcerned, type Concerned } from './read-concerned.ts';
 import { tellWriter } from './tell-writer.ts';
@@ -45,7 +46,7 @@ const evidenceSchema = z
 /**
  * Lets the verdict on a stored mail take effect in this same transaction (docs/design/README.md#facts), whatever it is
  * about: a reply ends its run as a success (5.2-2), a dead address, a refusal for good and an
- * objection as a failure (5.2-3, 5.6-8), an absence makes it wait (5.6-26), a mail before the first step and one that
+ * objection as a failure (5.2-3, 5.6-8), as does a proven complaint (D-05), an absence makes it wait (5.6-26), a mail before the first step and one that
  * cannot be read ask for a person (5.6-7); what answers a mail that a person wrote is told to her. Each is a line of the
  * timeline, which this writes too. A verdict about something that has ended is told and changes nothing.
  */
@@ -84,6 +85,10 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 				rule,
 				status: evidence.status,
 			});
+			return { ended, waiting: [] };
+		}
+		case 'complaint': {
+			const ended = await applyComplaint(tx, { message, concerned, subject, rule });
 			return { ended, waiting: [] };
 		}
 		case 'objection': {

@@ -31,6 +31,8 @@ export interface VerdictSituation {
 	readonly about: AboutFacts | null;
 	/** A send of ours was recognised, a run's or a person's. */
 	readonly namesSend: boolean;
+	/** Of a report about that send: it says nothing of another recipient (5.7-3). */
+	readonly namesRecipient: boolean;
 	/** Its writer is one of us, not one of them (5.7-2). */
 	readonly isOurs: boolean;
 	/** Its writer is a known contact. */
@@ -69,10 +71,17 @@ export function decideVerdict(of: VerdictSituation): MessageVerdict {
 		case 'bounce-hard':
 		case 'bounce-soft':
 			return of.namesSend ? of.kind : 'notification';
+		case 'complaint':
+			return quotesSend(of) && of.namesRecipient ? 'complaint' : 'notification';
 		case 'acknowledgement':
 		case 'notification':
 			return of.kind;
 	}
+}
+
+/** By an id that nobody but the recipient has; an address alone says nothing of which mail was unwanted. */
+function quotesSend({ namesSend, rule }: VerdictSituation): boolean {
+	return namesSend && (rule === 'envelope-id' || rule === 'returned-id');
 }
 
 function verdictOnWords({

@@ -49,6 +49,9 @@ function runsTouched(
 		case 'bounce-hard':
 		case 'bounce-soft':
 			return { OR: answered };
+		case 'complaint':
+			// The list locks the runs that it ends.
+			return undefined;
 		case 'early-reply':
 			return personId ? { contactId: personId, lastSentAt: null } : undefined;
 		case 'unreadable':

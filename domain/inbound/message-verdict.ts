@@ -3,6 +3,7 @@
  *
  * - `reply`: a person answers a mail of ours. `early-reply`: a person wrote before the first step (5.6-7).
  * - `absence`, `objection`, `bounce-hard`, `bounce-soft`: 5.6-26, 5.6-8, 5.2-20.
+ * - `complaint`: a provider reports that the person marked a mail of ours as unwanted (D-05).
  * - `acknowledgement`, `notification`: machines, recorded only. `none`: stands in the conversation.
  * - `unreadable`: kept apart. `human-sent`: written by the mailbox's owner outside the product (5.2-1).
  */
@@ -13,6 +14,7 @@ export type MessageVerdict =
 	| 'objection'
 	| 'bounce-hard'
 	| 'bounce-soft'
+	| 'complaint'
 	| 'acknowledgement'
 	| 'notification'
 	| 'none'

@@ -1,6 +1,7 @@
 import { MAY_HAVE_LEFT } from '#domain/sends/doubtful-attempts.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { engagementOf, type About } from '#domain/values/about.ts';
+import { isAboutRecipient } from '#mail/inbound/abuse-report.ts';
 import type { MailMatch } from '#mail/inbound/match.ts';
 import { isOurs } from './is-ours.ts';
 import { CLOCKS_DIFFER, type AboutFacts } from './decide-verdict.ts';
@@ -17,6 +18,8 @@ export interface Named {
 	/** From and Reply-To; of a mail in Sent nobody. */
 	readonly senders: readonly string[];
 	readonly recipients: readonly string[];
+	/** To whom a report says that its mail went; of another mail nobody. */
+	readonly reported: readonly string[];
 	readonly receivedAt: Date;
 }
 
@@ -24,6 +27,8 @@ export interface Named {
 export interface Concern {
 	/** The mail of ours that it names. */
 	readonly sendId: string | null;
+	/** It names nobody but the person to whom that mail went, as far as it names anybody. */
+	readonly namesRecipient: boolean;
 	readonly about: (About & AboutFacts) | null;
 	/** Whom we wrote to. */
 	readonly contactId: string | null;
@@ -54,7 +59,14 @@ export async function readConcern(tx: Transaction, mailboxId: string, named: Nam
 	const send = sendId
 		? await tx.db.send.findFirst({
 				where: { id: sendId },
-				select: { kind: true, engagementId: true, contactId: true, companyId: true, createdAt: true },
+				select: {
+					kind: true,
+					engagementId: true,
+					contactId: true,
+					companyId: true,
+					recipient: true,
+					createdAt: true,
+				},
 			})
 		: null;
 	const known = await readCorrespondents(tx, [...named.senders, ...named.recipients]);
@@ -67,6 +79,7 @@ export async function readConcern(tx: Transaction, mailboxId: string, named: Nam
 	const contactId = run?.contactId ?? writtenTo;
 	return {
 		sendId,
+		namesRecipient: send?.recipient ? isAboutRecipient(named.reported, send.recipient) : false,
 		about: run ? aboutRun(run) : send?.kind === 'personal' ? aboutMail(sendId!, send.createdAt) : null,
 		contactId,
 		companyId: run?.companyId ?? send?.companyId ?? null,

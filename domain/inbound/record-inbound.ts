@@ -113,6 +113,7 @@ export async function recordInbound(
 		relation: finding.relation,
 		about: concern.about,
 		namesSend: concern.sendId !== null,
+		namesRecipient: concern.namesRecipient,
 		isOurs: concern.isOurs,
 		fromContact: concern.sender?.contactId != null,
 		waitsToBegin: concern.waitsToBegin,

@@ -11,6 +11,8 @@ export interface NotificationShapes {
 	/** The run waits for a choice or for something to be mended. */
 	'choice-needed': { target: 'company'; data: { contactId?: string; reason: string } };
 	'message-received': { target: 'company'; data: { contactId?: string; messageId?: string } };
+	/** A provider reports a mail of one's own as unwanted, and no run was left to end (D-05). */
+	complaint: { target: 'company'; data: { contactId?: string; messageId?: string } };
 	/** A mail left for a contact outside the sequence that writes to this person: STOP and *Retirer* are offered (5.2-1). */
 	'wrote-outside': { target: 'company'; data: { contactId?: string; byUserId?: string } };
 	'mailbox-lost': { target: 'mailbox'; data: { code: string } };
@@ -31,6 +33,7 @@ const TARGETS: { [K in NotificationKind]: NotificationShapes[K]['target'] } = {
 	'engagement-stopped': 'company',
 	'choice-needed': 'company',
 	'message-received': 'company',
+	complaint: 'company',
 	'wrote-outside': 'company',
 	'mailbox-lost': 'mailbox',
 	'mailbox-restored': 'mailbox',

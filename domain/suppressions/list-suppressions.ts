@@ -4,9 +4,10 @@ import type { Transaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { cursorField } from '#domain/values/cursor-field.ts';
+import { SUPPRESSION_CAUSES } from './suppression-causes.ts';
 
 export const suppressionFiltersSchema = z.object({
-	cause: z.enum(['link', 'one-click', 'reply', 'manual']).optional(),
+	cause: z.enum(SUPPRESSION_CAUSES).optional(),
 	cursor: cursorField,
 	limit: z.int().min(1).max(200).default(50),
 });

@@ -22,6 +22,7 @@ const GROUPS = {
 		'absence-received',
 		'bounce-received',
 		'objection-received',
+		'complaint-received',
 		'message-received',
 		'message-unreadable',
 		'early-message-received',

@@ -1,3 +1,4 @@
+import type { SuppressionCause } from '#domain/suppressions/suppression-causes.ts';
 import type { Fields, Nothing } from '../event-data.ts';
 
 /** Companies, contacts and their addresses. */
@@ -11,7 +12,7 @@ export interface CompanyEvents {
 	'contact-address-cleared': { data: Nothing };
 	'contact-address-invalid': { data: { addressId: string; status?: string } };
 	'contact-erased': { data: Nothing };
-	suppressed: { data: { suppressionId: string; cause: 'link' | 'one-click' | 'reply' | 'manual' } };
+	suppressed: { data: { suppressionId: string; cause: SuppressionCause } };
 	'sheet-visited': { data: Nothing };
 }
 

@@ -7,6 +7,7 @@ const VERDICTS: Record<string, () => string> = {
 	absence: m.mail_verdict_absence,
 	'bounce-hard': m.mail_verdict_bounce,
 	'bounce-soft': m.mail_verdict_bounce_soft,
+	complaint: m.mail_verdict_complaint,
 	objection: m.mail_verdict_objection,
 	acknowledgement: m.mail_verdict_acknowledgement,
 	notification: m.mail_verdict_notification,

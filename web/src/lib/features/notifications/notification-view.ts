@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import Ban from '@lucide/svelte/icons/ban';
 import CircleCheck from '@lucide/svelte/icons/circle-check';
 import CircleX from '@lucide/svelte/icons/circle-x';
 import Hand from '@lucide/svelte/icons/hand';
@@ -33,6 +34,7 @@ const LOOKS: Record<ToldNotification, { icon: Component<{ size?: number }>; stat
 	'engagement-stopped': { icon: OctagonX, state: 'withdrawn' },
 	'choice-needed': { icon: Hand, state: 'blocked' },
 	'message-received': { icon: Inbox },
+	complaint: { icon: Ban, state: 'failed' },
 	'wrote-outside': { icon: Hand },
 	'mailbox-lost': { icon: TriangleAlert, state: 'blocked' },
 	'mailbox-restored': { icon: CircleCheck, state: 'succeeded' },
