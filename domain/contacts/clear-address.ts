@@ -43,7 +43,7 @@ export async function clearAddress(
 	const cause = messageId ? 'reply' : 'manual';
 	let causeId: string | undefined;
 	for (const address of addresses)
-		causeId = (await putOnList(tx, envelopes, { address, cause, actor })).causeId ?? causeId;
+		causeId = (await putOnList(tx, envelopes, { address, cause, actor, messageId })).causeId ?? causeId;
 	inFlight.push(...(await stopMails(tx, mails, causeId)));
 	// An objection is the reason of the end, not the address that is gone with it.
 	if (suppress) await letTakeEffect(tx, ids);

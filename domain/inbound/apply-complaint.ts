@@ -16,7 +16,7 @@ export interface Complaint {
 
 /**
  * What a proven complaint does (D-05): the address of the mail that it quotes goes on the *Liste d’opposition*, and every run
- * that writes to it ends as reported. Where nothing was left to end, the person in whose name we wrote is told.
+ * that writes to it ends as reported. Where nothing was left to end, the person in whose name we wrote is told, once.
  *
  * @returns the runs that ended.
  */
@@ -29,7 +29,7 @@ export async function applyComplaint(
 	const send = sendId
 		? await tx.db.send.findFirst({ where: { id: sendId }, select: { recipient: true } })
 		: null;
-	const { ended } = send?.recipient
+	const { ended, isNew } = send?.recipient
 		? await suppress(tx, tx.process.envelopes(), {
 				address: send.recipient,
 				cause: 'complaint',
@@ -37,8 +37,9 @@ export async function applyComplaint(
 				messageId,
 				causeId,
 			})
-		: { ended: [] };
-	if (ended.length === 0) await tell(tx, concerned, { messageId, eventId: causeId });
+		: { ended: [], isNew: false };
+	// Providers report one mail more than once.
+	if (isNew && ended.length === 0) await tell(tx, concerned, { messageId, eventId: causeId });
 	return [...ended];
 }
 

@@ -19,6 +19,8 @@ export interface VerdictCorrection {
 	readonly verdict: CorrectedVerdict;
 	/** Day of the return, `2026-12-02`, where it is an absence that names one. */
 	readonly returnOn?: string | undefined;
+	/** Why, where the mail put an address on the *Liste d’opposition* (5.7-8). */
+	readonly reason?: string | undefined;
 }
 
 export interface CorrectedMessage {
@@ -46,12 +48,12 @@ export async function previewMessageCorrection(
  * A person says what a received mail really is (5.6-9): the effect of the old verdict is taken back, a closed engagement
  * lives again, automations of a false end are undone as far as they still stand; then the new verdict takes effect.
  *
- * @throws {Refusal} missing; verdict-unchanged; refused-already-engaged, mailbox-deleted: an ended run cannot live again.
+ * @throws {Refusal} missing; verdict-unchanged; listed-responsable, reason-missing; refused-already-engaged, mailbox-deleted: an ended run cannot live again.
  */
 export async function correctMessageVerdict(
 	tx: Transaction,
 	actor: Actor,
-	{ requestId, messageId, verdict, returnOn }: VerdictCorrection,
+	{ requestId, messageId, verdict, returnOn, reason }: VerdictCorrection,
 ): Promise<CorrectedMessage> {
 	const request = { requestId, kind: 'correct-message-verdict', input: { messageId, verdict, returnOn } };
 	return oncePerRequest(tx, actor, request, async () => {
@@ -72,7 +74,7 @@ export async function correctMessageVerdict(
 			actor,
 			data: { from: message.verdict, to: verdict },
 		});
-		const { reopened, undone } = await retractVerdict(tx, actor, message, causeId);
+		const { reopened, undone } = await retractVerdict(tx, actor, message, { causeId, reason });
 		const evidence = { rule: 'person', ...(returnOn && verdict === 'absence' ? { returnAt: returnOn } : {}) };
 		await tx.db.message.updateMany({
 			where: { id: messageId },

@@ -1,5 +1,6 @@
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import { applyVerdict, type VerdictEffect } from './apply-verdict.ts';
+import { erasedMessageKey } from '#domain/values/erased-message-key.ts';
 import { engagementOf } from '#domain/values/about.ts';
 import { holdWatch, type WatchHold } from '#domain/mailboxes/fenced-out.ts';
 import { acceptByEvidence } from '#domain/engagements/outcomes/accept-by-evidence.ts';
@@ -140,7 +141,7 @@ async function findSeen(
 	const copies = await tx.db.message.count({
 		where: {
 			mailboxId,
-			messageIdKey,
+			messageIdKey: { in: [messageIdKey, erasedMessageKey(messageIdKey)] },
 			OR: [
 				{ text: null, subject: null, fromAddress: null },
 				{

@@ -6,6 +6,7 @@ import { poke } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { rehearse } from '#platform/database/rehearse.ts';
 import { askGates } from '#domain/engagements/look/ask-gates.ts';
+import { countListedBy, retractListing } from '#domain/suppressions/removal/retract-listing.ts';
 import { addDelay, type Delay } from '#domain/pace/calendar.ts';
 import { readCalendar } from '#domain/pace/read-calendar.ts';
 import {
@@ -22,6 +23,8 @@ export interface Retraction {
 	readonly released: readonly string[];
 	/** Automations of the false end, with what is restored and what a person changed since (5.4-9). */
 	readonly undone: readonly UndoOutcome[];
+	/** Addresses that are taken off the *Liste d’opposition*. */
+	readonly unlisted: number;
 }
 
 /** A received mail with the rows that it was found to be about. */
@@ -38,22 +41,24 @@ export interface RetractedMessage {
  * the same transaction.
  *
  * @param causeId the `verdict-corrected` event.
- * @throws {Refusal} refused-already-engaged, mailbox-deleted: an ended run cannot live again.
+ * @throws {Refusal} listed-responsable, reason-missing: the mail put an address on the list; refused-already-engaged, mailbox-deleted: an ended run cannot live again.
  */
 export async function retractVerdict(
 	tx: Transaction,
 	actor: Actor,
 	message: RetractedMessage,
-	causeId: string,
+	{ causeId, reason }: { readonly causeId: string; readonly reason: string | undefined },
 ): Promise<Retraction> {
 	const { ended, waiting } = await concerned(tx, message.id);
 	await lockEffectsOf(tx, await causesOf(tx, ended));
 	await lockPersons(tx, message, [...ended, ...waiting]);
 	await validateAddresses(tx, message.id);
+	const unlisted = await countListedBy(tx, message.id);
+	await retractListing(tx, actor, { messageId: message.id, reason, causeId });
 	const undone: UndoOutcome[] = [];
 	for (const id of ended) undone.push(...(await reopenEngagement(tx, actor, id, causeId)));
 	for (const id of waiting) await release(tx, id, message.id);
-	return { reopened: ended, released: waiting, undone };
+	return { reopened: ended, released: waiting, undone, unlisted };
 }
 
 /** What `retractVerdict` would do, without doing it. @throws {Refusal} as it does. */
@@ -74,7 +79,7 @@ export async function previewRetraction(
 		}
 		return outcomes;
 	});
-	return { reopened, released, undone };
+	return { reopened, released, undone, unlisted: await countListedBy(tx, message.id) };
 }
 
 /** The events that ended these runs and caused their automations. */

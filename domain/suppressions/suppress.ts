@@ -81,6 +81,37 @@ async function endedOf(tx: Transaction, ids: readonly string[]): Promise<string[
 	return (await tx.db.engagement.findMany({ where, select: { id: true } })).map(({ id }) => id);
 }
 
+/**
+ * The same for whom only the keyed hash is left, since the address was erased (5.7-7). Whoever has that address again, as a
+ * contact or as the recipient of a mail that waits, is found by it.
+ */
+export async function suppressErased(
+	tx: Transaction,
+	envelopes: Envelopes,
+	{ hash, cause, sendId }: { hash: Buffer; cause: SuppressionCause; sendId: string },
+): Promise<void> {
+	const known = await tx.sql<{ address: string }>`
+		SELECT address FROM contact_address WHERE subscription_id = ${tx.subscriptionId}::uuid
+		UNION SELECT recipient FROM send
+			WHERE subscription_id = ${tx.subscriptionId}::uuid AND kind = 'personal'
+				AND state IN ('ready', 'claimed', 'armed') AND recipient IS NOT NULL`;
+	const again = known.find(({ address }) => suppressionHash(tx, address).equals(hash));
+	if (again) return void (await suppress(tx, envelopes, { address: again.address, cause, sendId }));
+	await tx.db.suppression.createMany({
+		data: [
+			{
+				subscriptionId: tx.subscriptionId,
+				addressHash: hash as Buffer<ArrayBuffer>,
+				masked: maskAddress(''),
+				cause,
+				at: tx.at,
+				sendId,
+			},
+		],
+		skipDuplicates: true,
+	});
+}
+
 /** The live runs of every contact that has one of these addresses. */
 export async function runsWrittenTo(tx: Transaction, addresses: readonly string[]): Promise<string[]> {
 	if (addresses.length === 0) return [];

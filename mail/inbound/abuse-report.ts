@@ -61,7 +61,11 @@ function isHidden(address: string): boolean {
 
 const idsOf = (fields: HeaderFields) => messageIdKeysOf(firstOf(fields, 'message-id') ?? '');
 
-const firstWord = (value: string | undefined) => value?.trim().toLowerCase().split(/[\s;(]/)[0] ?? '';
+const firstWord = (value: string | undefined) =>
+	value
+		?.trim()
+		.toLowerCase()
+		.split(/[\s;(]/)[0] ?? '';
 
 /** `<somebody@x.example>`, `rfc822; somebody@x.example` or the bare address; undefined where nothing of it is one. */
 function addressIn(value: string): string | undefined {

@@ -1,3 +1,4 @@
+import type { RemovalGround } from '#domain/suppressions/removal/removal-ground.ts';
 import type { SuppressionCause } from '#domain/suppressions/suppression-causes.ts';
 import type { Fields, Nothing } from '../event-data.ts';
 
@@ -13,6 +14,8 @@ export interface CompanyEvents {
 	'contact-address-invalid': { data: { addressId: string; status?: string } };
 	'contact-erased': { data: Nothing };
 	suppressed: { data: { suppressionId: string; cause: SuppressionCause } };
+	/** Taken off the *Liste d’opposition* (5.7-8). */
+	'suppression-lifted': { data: { ground: RemovalGround } };
 	'sheet-visited': { data: Nothing };
 }
 
@@ -28,5 +31,6 @@ export const COMPANY_EVENTS: Record<keyof CompanyEvents, true> = {
 	'contact-address-invalid': true,
 	'contact-erased': true,
 	suppressed: true,
+	'suppression-lifted': true,
 	'sheet-visited': true,
 };

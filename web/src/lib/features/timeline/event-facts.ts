@@ -20,7 +20,7 @@ export function factsOf({
 		routine,
 		step: typeof data.position === 'number' ? data.position : null,
 		until: instant(data.until) ?? instant(data.to) ?? instant(data.returnAt),
-		how: text(data.how) ?? text(data.cause) ?? text(data.decision) ?? text(data.act),
+		how: text(data.how) ?? text(data.cause) ?? text(data.decision) ?? text(data.act) ?? text(data.ground),
 		count: typeof data.count === 'number' ? data.count : null,
 		permanent: typeof data.permanent === 'boolean' ? data.permanent : null,
 		verdict: data.verdict === 'success' || data.verdict === 'failure' ? data.verdict : null,

@@ -91,6 +91,7 @@ const ICONS: Record<ToldEvent, Icon> = {
 	'contact-address-invalid': MailX,
 	'contact-erased': Repeat,
 	suppressed: Ban,
+	'suppression-lifted': Undo,
 	'sheet-visited': Eye,
 	'mailbox-connected': Repeat,
 	'mailbox-lost': Repeat,
