@@ -307,9 +307,7 @@ describe('a person who asks for erasure', () => {
 		expect(await home.within(world, (tx) => isSuppressed(tx, contactAddress))).toBeInstanceOf(Date);
 		const sheet = await home.within(world, (tx) => readCompany(tx, world.utilisateur, world.companyId));
 		expect(sheet.contacts.map(({ id }) => id)).not.toContain(contactId);
-		await expect(
-			home.within(world, (tx) => eraseWhole(tx, world, contactId)),
-		).rejects.toThrow('missing');
+		await expect(home.within(world, (tx) => eraseWhole(tx, world, contactId))).rejects.toThrow('missing');
 	});
 
 	it('gets no mail that a colleague had just written', async () => {

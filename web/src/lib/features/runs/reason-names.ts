@@ -3,11 +3,8 @@ import type { EndReason, EngageAnswer, RunReason } from '#domain/gates/reasons.t
 import { m } from '#texts/generated/messages.js';
 import type { RunKind } from '#workflows/contracts/run-ref.ts';
 
-/** Their lines say why themselves: STOP, *Retirer*. */
-type SaysItself = Extract<EndReason, 'ended-stopped' | 'ended-withdrawn'>;
-
 /** A reason without a name does not compile. */
-const NAMES: Record<RunReason | Exclude<EndReason, SaysItself>, () => string> &
+const NAMES: Record<RunReason | EndReason, () => string> &
 	Partial<Record<EngageAnswer, () => string>> &
 	Record<EffectSkip, () => string> = {
 	'before-start': m.reason_name_before_start,
@@ -39,6 +36,8 @@ const NAMES: Record<RunReason | Exclude<EndReason, SaysItself>, () => string> &
 	'database-restored': m.reason_name_database_restored,
 	'sending-halted': m.reason_name_sending_halted,
 	'ended-reply': m.reason_name_ended_reply,
+	'ended-stopped': m.reason_name_ended_stopped,
+	'ended-withdrawn': m.reason_name_ended_withdrawn,
 	'ended-bounce': m.reason_name_ended_bounce,
 	'ended-refused': m.reason_name_ended_refused,
 	'ended-unreachable': m.reason_name_ended_unreachable,
