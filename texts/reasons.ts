@@ -43,6 +43,8 @@ export interface ReasonFacts {
 	at?: Instant | null;
 	contact?: string | null;
 	user?: string | null;
+	/** `user` is one of the installation's support (D-22). */
+	bySupport?: boolean;
 	company?: string | null;
 	sequence?: string | null;
 	routine?: string | null;
@@ -216,7 +218,8 @@ function wordsOf(facts: ReasonFacts, reader: Reader): Words {
 		since: when(facts.since, since),
 		day: when(facts.at ?? facts.since, day),
 		contact: facts.contact ?? MISSING,
-		user: facts.user ?? MISSING,
+		user:
+			facts.user && facts.bySupport ? m.support_named({ user: facts.user }, locale) : (facts.user ?? MISSING),
 		company: facts.company ?? MISSING,
 		sequence: facts.sequence ?? MISSING,
 		routine: facts.routine ?? MISSING,

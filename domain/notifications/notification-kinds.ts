@@ -7,7 +7,11 @@ export interface NotificationShapes {
 	'engagement-succeeded': { target: 'company'; data: { contactId?: string; reason: string } };
 	'engagement-failed': { target: 'company'; data: { contactId?: string; reason: string } };
 	/** Somebody else stopped, withdrew or paused an engagement of one's own (5.6-2). */
-	'engagement-stopped': { target: 'company'; data: { contactId?: string; act: string; byUserId?: string } };
+	'engagement-stopped': {
+		target: 'company';
+		/** `bySupport`: `byUserId` names one of the installation's support (D-22). */
+		data: { contactId?: string; act: string; byUserId?: string; bySupport?: true };
+	};
 	/** The run waits for a choice or for something to be mended. */
 	'choice-needed': { target: 'company'; data: { contactId?: string; reason: string } };
 	'message-received': { target: 'company'; data: { contactId?: string; messageId?: string } };

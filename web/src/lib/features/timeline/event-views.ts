@@ -164,7 +164,11 @@ function titleOf(line: TimelineLine, byId: ReadonlyMap<string, TimelineLine>, re
 }
 
 function byline(line: TimelineLine, cause: TimelineLine | undefined, reader: Reader): string | undefined {
-	if (line.bySupport) return m.event_by_support();
+	if (line.bySupport) {
+		const by = line.actor ? m.event_by_support_named({ user: line.actor.name }) : m.event_by_support();
+		const { motive } = line.data;
+		return typeof motive === 'string' ? `${by} · ${motive}` : by;
+	}
 	if (line.actor) return m.event_by({ user: line.actor.name });
 	if (!cause || !isToldEvent(cause.kind)) return whyOf(line);
 	const caused = m.event_cause({ cause: eventSentence(cause.kind, factsOf(cause), reader) });
