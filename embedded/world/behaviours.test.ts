@@ -139,7 +139,7 @@ describe('answers', () => {
 	});
 
 	test('made to, a colleague of the person answers in the thread, and one of ours to the sender alone', async () => {
-		const to = 'agnes.bellorme@boisnoue.example';
+		const to = 'elodie.pastourne@boisnoue.example';
 		const mail = await write(to);
 		const senders = [CAMILLE, BAPTISTE];
 		const before = await count();
