@@ -126,6 +126,7 @@ export const EVENT_SENTENCES = {
 		m.event_bounce_received_soft,
 	),
 	'objection-received': m.event_objection_received,
+	'complaint-received': m.event_complaint_received,
 	'message-received': m.event_message_received,
 	'message-unreadable': m.event_message_unreadable,
 	'early-message-received': m.event_early_message_received,
@@ -168,6 +169,10 @@ export const EVENT_SENTENCES = {
 	'contact-address-invalid': m.event_contact_address_invalid,
 	'contact-erased': m.event_contact_erased,
 	suppressed: byHow({ link: m.event_suppressed_link, manual: m.event_suppressed_manual }),
+	'suppression-lifted': byHow({
+		entry: m.event_suppression_lifted,
+		self: m.event_suppression_lifted_self,
+	}),
 	'sheet-visited': m.event_sheet_visited,
 	'mailbox-connected': m.event_mailbox_connected,
 	'mailbox-lost': m.event_mailbox_lost,

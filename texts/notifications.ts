@@ -18,6 +18,7 @@ export const NOTIFICATION_SENTENCES = {
 	'engagement-stopped': m.notification_engagement_stopped,
 	'choice-needed': m.notification_choice_needed,
 	'message-received': m.notification_message_received,
+	complaint: m.notification_complaint,
 	'wrote-outside': m.notification_wrote_outside,
 	'mailbox-lost': m.notification_mailbox_lost,
 	'mailbox-restored': m.notification_mailbox_restored,

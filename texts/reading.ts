@@ -14,6 +14,7 @@ const MISSING = '–';
 const WORDS: Record<string, Sentence<object>> = {
 	reply: m.reading_reply,
 	'early-reply': m.reading_reply,
+	'outside-reply': m.reading_reply,
 	'negative-reply': m.reading_negative_reply,
 	acknowledgement: m.reading_acknowledgement,
 	notification: m.reading_acknowledgement,
@@ -21,6 +22,7 @@ const WORDS: Record<string, Sentence<object>> = {
 	objection: m.reading_objection,
 	'bounce-hard': m.reading_bounce_hard,
 	'bounce-soft': m.reading_bounce_soft,
+	complaint: m.reading_complaint,
 	none: m.reading_none,
 	doubtful: m.reading_doubtful,
 };
@@ -127,6 +129,7 @@ const MEANS: Record<string, readonly [proven: Sentence<Words>, perhaps: Sentence
 	acknowledgement: [m.reading_is_means_automatic, m.reading_is_means_automatic_perhaps],
 	'dead-address': [m.reading_is_means_dead, m.reading_is_means_report_perhaps],
 	refused: [m.reading_is_means_refused, m.reading_is_means_report_perhaps],
+	complaint: [m.evidence_means_complaint, m.evidence_means_complaint],
 	passing: [m.reading_is_means_passing, m.reading_is_means_passing],
 	notice: [m.reading_is_means_notice, m.reading_is_means_notice],
 	unreadable: [m.reading_is_means_unreadable, m.reading_is_means_unreadable],

@@ -48,6 +48,8 @@ export interface ReasonFacts {
 	mailAt?: Instant | null;
 	contact?: string | null;
 	user?: string | null;
+	/** `user` is one of the installation's support (D-22). */
+	bySupport?: boolean;
 	company?: string | null;
 	sequence?: string | null;
 	/** Where the person replied: the sequence, else to whom of us. */
@@ -247,7 +249,8 @@ function wordsOf(facts: ReasonFacts, reader: Reader): Words {
 		dueSince: when(facts.dueSince, since),
 		day: when(facts.at ?? facts.since, day),
 		contact: facts.contact ?? MISSING,
-		user: facts.user ?? MISSING,
+		user:
+			facts.user && facts.bySupport ? m.support_named({ user: facts.user }, locale) : (facts.user ?? MISSING),
 		company: facts.company ?? MISSING,
 		sequence: facts.sequence ?? MISSING,
 		origin: originWords(facts, language),

@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, Office } from '#tests/environment/office.ts';
+import type { Automation } from '#domain/automations/automation.ts';
+import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import { recordDeferred } from '#domain/engagements/outcomes/record-deferred.ts';
 import { listMails } from '#domain/conversations/list-mails.ts';
 import { correctMessageVerdict } from '#domain/inbound/correct-message-verdict.ts';
@@ -8,6 +10,7 @@ import { recordOwnCopy } from '#domain/inbound/record-own-copy.ts';
 import type { Recorded } from '#domain/inbound/record-inbound.ts';
 import { FencedOut } from '#domain/mailboxes/fenced-out.ts';
 import { recordGivenBack } from '#domain/sends/record-outcome.ts';
+import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
 import { takeWatch } from '#domain/mailboxes/take-watch.ts';
 import { parseHead } from '#mail/inbound/parse-head.ts';
 import { headerBlockOf } from '#mail/inbound/raw-headers.ts';
@@ -753,5 +756,138 @@ describe('Sent', () => {
 			db.sendIdentity.count({ where: { messageIdKey: copy.messageIdKey } }),
 		);
 		expect(named).toBe(1);
+	});
+});
+
+/** An abuse report (RFC 5965) about a mail, as a provider's feedback loop sends it. */
+const abuse = (
+	sendId: string,
+	{
+		recipient,
+		type = 'abuse',
+		contentType = 'multipart/report; report-type=feedback-report; boundary="b"',
+	}: { recipient?: string | undefined; type?: string; contentType?: string } = {},
+) =>
+	Buffer.from(
+		[
+			'From: Feedback loop <fbl@provider.example>',
+			'Subject: FW: Bonjour',
+			`Message-ID: <${randomUUID()}@provider.example>`,
+			`Content-Type: ${contentType}`,
+			'',
+			'--b',
+			'Content-Type: text/plain',
+			'',
+			'This is an email abuse report for an email message received from cadrelune.example.',
+			'--b',
+			'Content-Type: message/feedback-report',
+			'',
+			`Feedback-Type: ${type}`,
+			'User-Agent: Provider/1.0',
+			'Version: 1',
+			...(recipient ? [`Original-Rcpt-To: <${recipient}>`] : []),
+			'--b',
+			'Content-Type: message/rfc822',
+			'',
+			`Message-ID: <${sendId}@cadrelune.example>`,
+			'Subject: Bonjour',
+			'',
+			'Bonjour',
+			'--b--',
+		].join('\r\n'),
+	);
+
+describe('an abuse report', () => {
+	const listed = (address: string) =>
+		office.tx(async (tx) => (await isSuppressed(tx, address)) !== undefined);
+	const lastRow = () => office.tx(({ db }) => db.suppression.findFirst({ orderBy: { at: 'desc' } }));
+	const task: Automation = {
+		kind: 'relance',
+		priority: 'low',
+		days: 1,
+		follower: 'responsible',
+		tag: { kind: 'leave' },
+	};
+
+	it.each([
+		['names the recipient', (address: string) => address],
+		['hides it behind a word', (address: string) => `redacted@${address.split('@')[1]}`],
+		[
+			'hides it behind a hash',
+			(address: string) => `9f86d081884c7d659a2feaa0c55ad015@${address.split('@')[1]}`,
+		],
+		['hides all of it', () => 'redacted@redacted'],
+		['names nobody', () => undefined],
+	])('that %s ends its runs as reported, with the automations of failure', async (_, recipient) => {
+		const run = await running({ onFailure: [task] });
+		const other = await office.engage({ contactId: run.contactId, sequenceId: await office.sequence() });
+		const recorded = await receive(abuse(run.sendId, { recipient: recipient(run.address) }));
+		expect(recorded).toMatchObject({ kind: 'stored', verdict: 'complaint' });
+		for (const id of [run.id, other])
+			expect(await office.run(id)).toMatchObject({ state: 'failed', reason: 'ended-complaint' });
+		expect(await office.events(run.id)).toEqual(
+			expect.arrayContaining(['complaint-received', 'engagement-failed']),
+		);
+		expect(await listed(run.address)).toBe(true);
+		const { id: messageId } = await stored(recorded);
+		expect(await lastRow()).toMatchObject({ cause: 'complaint', messageId, sendId: run.sendId });
+		const relances = await office.tx(({ db }) => db.relance.count({ where: { companyId: run.companyId } }));
+		expect(relances).toBe(1);
+		const told = (await office.notifications()).filter(({ engagementId }) => engagementId === run.id);
+		expect(told.map(({ kind }) => kind)).toEqual(['engagement-failed']);
+	});
+
+	it.each([
+		['names somebody else', { recipient: 'autre@ailleurs.example' }],
+		['says that it is no junk', { type: 'not-spam' }],
+		['tells of a failed signature', { type: 'auth-failure' }],
+		['is attached to somebody’s mail', { contentType: 'multipart/mixed; boundary="b"' }],
+	])('that %s ends nothing', async (_, wish) => {
+		const { id, address, sendId } = await running();
+		const recorded = await receive(abuse(sendId, wish));
+		expect(recorded).not.toMatchObject({ verdict: 'complaint' });
+		expect((await office.run(id)).endedAt).toBeNull();
+		expect(await listed(address)).toBe(false);
+	});
+
+	it('by its address alone, or about a mail of nobody, proves nothing', async () => {
+		const { id, address } = await running();
+		const recorded = await receive(abuse(randomUUID(), { recipient: address }));
+		expect(recorded).not.toMatchObject({ verdict: 'complaint' });
+		expect((await office.run(id)).endedAt).toBeNull();
+		expect(await listed(address)).toBe(false);
+	});
+
+	it('in words alone ends nothing, whatever it quotes', async () => {
+		const { id, address, sendId } = await running();
+		await receive({
+			from: 'abuse@provider.example',
+			subject: 'Spam complaint',
+			fields: [inThread(sendId)],
+			body: `We received a complaint about unsolicited mail to ${address}.`,
+		});
+		expect((await office.run(id)).endedAt).toBeNull();
+		expect(await listed(address)).toBe(false);
+	});
+
+	it('after the end is told once, and the address is on the list all the same', async () => {
+		const { id, address, sendId } = await running();
+		await office.tx((tx) => endEngagement(tx, id, { reason: 'ended-withdrawn', actor: office.camille }));
+		const before = (await office.notifications()).length;
+		await receive(abuse(sendId, { recipient: address }));
+		await receive(abuse(sendId, { recipient: address }));
+		expect(await listed(address)).toBe(true);
+		const told = (await office.notifications()).slice(before);
+		expect(told.map(({ kind }) => kind)).toEqual(['complaint']);
+	});
+
+	it('about a mail whose fate was in doubt proves that it left', async () => {
+		const run = await office.engaged();
+		const sendId = await office.leave(run.id);
+		await identify(sendId);
+		await office.tx(({ db }) => db.send.updateMany({ where: { id: sendId }, data: { state: 'uncertain' } }));
+		expect(await receive(abuse(sendId))).toMatchObject({ verdict: 'complaint', effect: { ended: [run.id] } });
+		const send = await office.tx(({ db }) => db.send.findFirstOrThrow({ where: { id: sendId } }));
+		expect(send).toMatchObject({ state: 'accepted', evidence: 'bounce' });
 	});
 });

@@ -112,8 +112,9 @@ function record(
 	{ head, content, found }: Read,
 ): Promise<Recorded> {
 	const classified = 'unreadable' in found ? undefined : found;
-	const isReport = classified?.report !== undefined;
-	const all = cluesOf(head, classified?.report);
+	const report = classified?.report ?? classified?.complaint;
+	const isReport = report !== undefined;
+	const all = cluesOf(head, report);
 	// What its owner wrote is about whom it was written to.
 	const clues = direction === 'out' ? { ...all, senders: [] } : all;
 	const recipients = [...head.to, ...head.cc].map(({ address }) => address);
@@ -135,6 +136,7 @@ function record(
 			match: match?.rule ?? null,
 			bulk: classified?.bulk ?? false,
 			report: classified?.report,
+			complaint: classified?.complaint,
 			doubt: classified?.doubt,
 			proposed: classified?.proposed,
 			relation:

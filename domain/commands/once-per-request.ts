@@ -83,6 +83,6 @@ async function audit(tx: Transaction, actor: Actor, request: CommandRequest): Pr
 		companyId: run?.companyId ?? companyId ?? null,
 		contactId: run?.contactId ?? null,
 		actor,
-		data: { act, commandId },
+		data: { act, commandId, ...(actor.motive ? { motive: actor.motive } : {}) },
 	});
 }

@@ -47,7 +47,7 @@ export async function clearAddress(
 	const cause = messageId ? 'reply' : 'manual';
 	let causeId: string | undefined;
 	for (const address of addresses)
-		causeId = (await putOnList(tx, envelopes, { address, cause, actor })).causeId ?? causeId;
+		causeId = (await putOnList(tx, envelopes, { address, cause, actor, messageId })).causeId ?? causeId;
 	// Whoever confirms one objection of a person has answered for all of hers.
 	await settleObjections(tx, { addresses });
 	inFlight.push(...(await stopMails(tx, mails, causeId)));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPopulatedDatabase, type PopulatedDatabase } from '#tests/rights/populated-database.ts';
 import { REFERENCE_ID, type Populated } from '#tests/rights/populate.ts';
+import type { Transaction } from '#platform/database/database.ts';
 import { putOnList } from '#domain/suppressions/suppress.ts';
 import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
 import { readCompany } from '#domain/companies/read-company.ts';
@@ -11,7 +12,7 @@ import { contactFiltersSchema, listContacts } from './show/list-contacts.ts';
 import { contactSchema } from './contact-form.ts';
 import { createContact } from './create-contact.ts';
 import { downloadContact } from './download-contact.ts';
-import { eraseContact } from './erase-contact.ts';
+import { eraseContact, previewErasure } from './erase-contact.ts';
 import { markLeft } from './mark-left.ts';
 
 let home: PopulatedDatabase;
@@ -45,6 +46,15 @@ async function claimStep(world: Populated): Promise<string> {
 		}),
 	);
 	return sendId;
+}
+
+/** Whoever is asked about a place says yes. */
+async function eraseWhole(tx: Transaction, world: Populated, contactId: string) {
+	const { places } = await home.within(world, (other) => previewErasure(other, world.utilisateur, contactId));
+	return eraseContact(tx, world.utilisateur, {
+		contactId,
+		places: places.map(({ kind, id }) => ({ kind, id, erase: true })),
+	});
 }
 
 function stateOf(world: Populated, sendId: string) {
@@ -279,7 +289,7 @@ describe('a person who asks for erasure', () => {
 			expect.arrayContaining(['contact_address', 'message', 'note', 'send']),
 		);
 
-		await home.within(world, (tx) => eraseContact(tx, world.utilisateur, contactId));
+		await home.within(world, (tx) => eraseWhole(tx, world, contactId));
 
 		for (const text of [contactAddress, `Mathilde ${secret}`, `Bonjour, ${secret}`, `Étape 1 ${secret}`]) {
 			expect(await tablesWith(subscriptionId, text), text).toEqual([]);
@@ -297,9 +307,7 @@ describe('a person who asks for erasure', () => {
 		expect(await home.within(world, (tx) => isSuppressed(tx, contactAddress))).toBeInstanceOf(Date);
 		const sheet = await home.within(world, (tx) => readCompany(tx, world.utilisateur, world.companyId));
 		expect(sheet.contacts.map(({ id }) => id)).not.toContain(contactId);
-		await expect(home.within(world, (tx) => eraseContact(tx, world.utilisateur, contactId))).rejects.toThrow(
-			'missing',
-		);
+		await expect(home.within(world, (tx) => eraseWhole(tx, world, contactId))).rejects.toThrow('missing');
 	});
 
 	it('gets no mail that a colleague had just written', async () => {
@@ -320,7 +328,7 @@ describe('a person who asks for erasure', () => {
 				},
 			}),
 		);
-		await home.within(world, (tx) => eraseContact(tx, world.utilisateur, contactId));
+		await home.within(world, (tx) => eraseWhole(tx, world, contactId));
 		// Ready still, it would be looked for and started again every minute.
 		expect(await stateOf(world, id)).toEqual({ state: 'revoked', fence: 1 });
 	});
@@ -331,7 +339,7 @@ describe('a person who asks for erasure', () => {
 		const { id } = await home.within(world, (tx) =>
 			downloadContact(tx, world.utilisateur, { companyId, referenceId: REFERENCE_ID }),
 		);
-		await home.within(world, (tx) => eraseContact(tx, world.utilisateur, id));
+		await home.within(world, (tx) => eraseWhole(tx, world, id));
 		const sheet = await home.within(world, (tx) => readCompany(tx, world.utilisateur, companyId));
 		expect(sheet.contacts.map(({ lastName }) => lastName)).not.toContain('Brumereau');
 	});

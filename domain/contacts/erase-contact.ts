@@ -1,145 +1,100 @@
+import { z } from 'zod';
 import type { Actor } from '#domain/values/actor.ts';
-import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
-import { holdBack } from '#domain/holds/hold-back.ts';
-import { settleObjections } from '#domain/suppressions/ask/open-objections.ts';
-import { suppressionHashes } from '#domain/suppressions/ask/suppression-key.ts';
-import { maskAddress } from '#domain/values/mask-address.ts';
-import { recordEvent } from '#domain/timeline/record/record-event.ts';
+import { rehearse } from '#platform/database/rehearse.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
-import { lockRunsOf } from './hold-back-runs.ts';
+import { addressesOfPerson } from './erase/addresses-of-person.ts';
+import { eraseOwnRows, type ErasedRows } from './erase/erase-own-rows.ts';
+import { maskPlaces } from './erase/mask-places.ts';
+import { findPlaces, PLACE_KINDS, type Place } from './erase/places.ts';
+import { tracesOfPerson } from './erase/traces-of-person.ts';
 
-/** What is gone, counted for the person who did it. */
-export interface Erased {
-	runs: number;
-	/** Copies of mails, received and sent. */
-	mails: number;
-	notes: number;
+export const erasureSchema = z.object({
+	contactId: z.uuid(),
+	/** The answer to each place that the preview asked about: true takes her out of it. */
+	places: z
+		.array(z.object({ kind: z.enum(PLACE_KINDS), id: z.uuid(), erase: z.boolean() }))
+		.max(5_000)
+		.default([]),
+});
+
+export type Erasure = z.input<typeof erasureSchema>;
+
+/** What is gone, counted for the person who does it. */
+export interface Erased extends ErasedRows {
+	/** Texts of others in which she is masked. */
+	masked: number;
+}
+
+/** What an erasure would take, and what a person must say yes or no to first. */
+export interface ErasurePreview extends Erased {
+	places: (Place & { companyName: string | null })[];
 }
 
 /**
- * Erases a person on her request (R-58, 5.2-10): live runs end without automations; names, addresses, telephones, notes
- * about her, frozen bytes and texts of every mail are gone. What stays names nobody: rows that keep counts and Message-IDs
- * (so that no copy is fetched anew) and the keyed hash of her address on the *Liste d’opposition*, if it stood there or if a
- * mail of hers objected and nobody had confirmed it yet.
+ * Counts what an erasure takes for certain, and shows every other place that may name the person (5.7-7).
  *
- * @throws {Refusal} missing.
+ * @throws {Refusal} as `eraseContact`.
  */
-export async function eraseContact(tx: Transaction, actor: Actor, contactId: string): Promise<Erased> {
-	const live = await lockRunsOf(tx, [contactId]);
-	const written = await tx.lock('send', await mailsWrittenTo(tx, contactId));
-	for (const id of live) await endEngagement(tx, id, { reason: 'ended-erased', actor });
-	for (const sendId of written) await holdBack(tx, { kind: 'message', sendId });
-	await tx.lock('contact', [contactId]);
+export async function previewErasure(
+	tx: Transaction,
+	actor: Actor,
+	contactId: string,
+): Promise<ErasurePreview> {
+	const { places } = await traced(tx, actor, [contactId]);
+	const asked = places.filter(({ isCertain }) => !isCertain);
+	const companies = await tx.db.company.findMany({
+		where: { id: { in: asked.flatMap(({ companyId }) => companyId ?? []) } },
+		select: { id: true, name: true },
+	});
+	const none = asked.map(({ kind, id }) => ({ kind, id, erase: false }));
+	const counts = await rehearse(tx, () => eraseContact(tx, actor, { contactId, places: none }));
+	return {
+		...counts,
+		places: asked.map((place) => ({
+			...place,
+			companyName: companies.find(({ id }) => id === place.companyId)?.name ?? null,
+		})),
+	};
+}
+
+/**
+ * Erases a person on her request (R-58, 5.2-10, 5.7-7), whole or not at all: live runs end without automations; names,
+ * addresses, telephones, notes about her, frozen bytes and texts of every mail are gone. In texts of others she is masked:
+ * where her address stands, and where somebody answered yes. What stays names nobody: rows that keep counts and Message-IDs
+ * (so that no copy is fetched anew) and the keyed hash of her address, on the *Liste d’opposition*, if it stood there, and
+ * under the unsubscribe links of her mails.
+ *
+ * @throws {Refusal} missing; erasure-places-new: a place was found that nobody was asked about; erasure-under-way: a mail of
+ * others that names her is just leaving.
+ */
+export async function eraseContact(tx: Transaction, actor: Actor, erasure: Erasure): Promise<Erased> {
+	const { contactId, places: answers = [] } = erasure;
+	const isChosen = (place: Place) =>
+		place.isCertain || answers.find(({ kind, id }) => kind === place.kind && id === place.id)?.erase;
+	const first = await traced(tx, actor, [contactId]);
+	if (first.places.some((place) => isChosen(place) === undefined))
+		throw new Refusal('conflict', 'erasure-places-new');
+	const others = first.places.filter((place) => place.kind === 'contact' && isChosen(place));
+	const cards = [contactId, ...others.map(({ id }) => id)];
+	// What names the addresses of another card of hers is about her too.
+	const { traces, places, addresses } = others.length > 0 ? await traced(tx, actor, cards) : first;
+	const texts = places.filter((place) => place.kind !== 'contact' && isChosen(place));
+	const erased = await eraseOwnRows(tx, actor, { cards, addresses });
+	if (traces) await maskPlaces(tx, texts, traces);
+	return { ...erased, masked: texts.length };
+}
+
+/** Who she is, by one card or several, and where else she may be named. @throws {Refusal} missing. */
+async function traced(tx: Transaction, actor: Actor, cards: readonly string[]) {
+	const [contactId] = cards;
 	const contact = await tx.db.contact.findFirst({
-		where: { id: contactId, erasedAt: null },
-		select: { companyId: true, addresses: { select: { address: true } } },
+		where: { id: contactId!, erasedAt: null },
+		select: { companyId: true, firstName: true, lastName: true },
 	});
 	if (!contact) throw new Refusal('not-found', 'missing');
-	const addresses = contact.addresses.map(({ address }) => address);
-	const mails = (await eraseSent(tx, contactId)) + (await eraseReceived(tx, contactId, addresses));
-	const { count: notes } = await tx.db.note.deleteMany({ where: { contactId } });
-	// Looks keep their evidence for ever otherwise; they are history, and may be deleted but not changed.
-	await tx.db.engagementLook.deleteMany({ where: { engagement: { contactId } } });
-	await tx.db.engagement.updateMany({ where: { contactId }, data: { reasonDetails: {} } });
-	await tx.db.suppression.updateMany({
-		where: { OR: [{ contactId }, { addressHash: { in: hashesOf(tx, addresses) } }] },
-		data: { sealed: null, contactId: null },
-	});
-	await keepObjections(tx, addresses);
-	await tx.db.contactAddress.deleteMany({ where: { contactId } });
-	await tx.db.contact.updateMany({
-		where: { id: contactId },
-		data: {
-			civility: null,
-			firstName: null,
-			lastName: null,
-			function: null,
-			phone: null,
-			mobile: null,
-			linkedinUrl: null,
-			timeZone: null,
-			addressOrigin: null,
-			erasedAt: tx.at,
-		},
-	});
-	await recordEvent(tx, { kind: 'contact-erased', companyId: contact.companyId, contactId, actor, data: {} });
-	return { runs: live.length, mails, notes };
-}
-
-/** Nobody is left to confirm an objection: it stands, without the address. */
-async function keepObjections(tx: Transaction, addresses: readonly string[]): Promise<void> {
-	const held = { address: { in: [...addresses] } };
-	const open = await tx.db.openObjection.findMany({ where: held, distinct: ['address'] });
-	const { subscriptionId, at } = tx;
-	await tx.db.suppression.createMany({
-		data: open.map(({ address }) => ({
-			subscriptionId,
-			addressHash: hashesOf(tx, [address])[0]!,
-			masked: maskAddress(address),
-			cause: 'reply',
-			at,
-		})),
-		skipDuplicates: true,
-	});
-	await settleObjections(tx, { addresses });
-}
-
-function hashesOf(tx: Transaction, addresses: readonly string[]): Uint8Array<ArrayBuffer>[] {
-	return addresses.flatMap((address) => suppressionHashes(tx, address) as Uint8Array<ArrayBuffer>[]);
-}
-
-/** What colleagues wrote to her and what is not armed yet: it does not leave any more. */
-async function mailsWrittenTo(tx: Transaction, contactId: string): Promise<string[]> {
-	const waiting = await tx.db.send.findMany({
-		where: { contactId, kind: { not: 'step' }, state: { in: ['ready', 'claimed'] } },
-		select: { id: true },
-	});
-	return waiting.map(({ id }) => id);
-}
-
-async function eraseSent(tx: Transaction, contactId: string): Promise<number> {
-	const { count } = await tx.db.sendContent.deleteMany({ where: { send: { contactId } } });
-	await tx.db.send.updateMany({
-		where: { contactId, state: { in: ['ready', 'claimed'] } },
-		data: { state: 'revoked', fence: { increment: 1 }, leaseUntil: null },
-	});
-	await tx.db.send.updateMany({ where: { contactId }, data: { recipient: null, subject: null } });
-	return count;
-}
-
-/** Empties the copies; the rows stay, so that the same mail is not taken for a new one at the next reading. */
-async function eraseReceived(
-	tx: Transaction,
-	contactId: string,
-	addresses: readonly string[],
-): Promise<number> {
-	const about = {
-		OR: [
-			{ contactId },
-			{ fromAddress: { in: [...addresses] } },
-			{ toAddresses: { hasSome: [...addresses] } },
-			{ replyTo: { in: [...addresses] } },
-		],
-	};
-	await tx.db.quarantine.updateMany({ where: { message: about }, data: { bytes: null } });
-	// Nothing is left that anybody could read, and nothing is written to this person any more.
-	await tx.db.message.updateMany({ where: { contactId, verdict: 'doubtful' }, data: { verdict: 'none' } });
-	const { count } = await tx.db.message.updateMany({
-		where: about,
-		data: {
-			fromAddress: null,
-			fromName: null,
-			toAddresses: [],
-			messageId: null,
-			thread: [],
-			replyTo: null,
-			subject: null,
-			text: null,
-			visibleText: null,
-			html: null,
-			evidence: {},
-		},
-	});
-	return count;
+	const addresses = await addressesOfPerson(tx, cards);
+	const traces = tracesOfPerson({ ...contact, addresses });
+	const search = { ...contact, cards, addresses, viewerId: actor.userId };
+	return { addresses, traces, places: traces ? await findPlaces(tx, { ...search, traces }) : [] };
 }

@@ -12,6 +12,7 @@ const TELLING = [
 	'outside-reply',
 	'absence',
 	'objection',
+	'complaint',
 	'bounce-hard',
 	'bounce-soft',
 ];

@@ -99,7 +99,7 @@ export async function readReceived(room: WorldRoom, id: number): Promise<WorldMa
 
 /**
  * Makes somebody act now, or from the next mail on: about mails of this subscription's mailboxes alone, because an
- * address is nobody's own; another subscription may write to the same person.
+ * address is nobody's own; another subscription may write to the same person. Who writes first writes to one of them.
  *
  * @throws {Refusal} not-in-sandbox, world-unreachable, world-no-mail: nothing that could be answered; missing.
  */
@@ -111,6 +111,7 @@ export async function makePersonAct(
 	await requireOwnPerson(room, person);
 	const senders = [...(await ownSenders(room))];
 	if (senders.length === 0) throw new Refusal('conflict', 'world-no-mail');
+	if (what.to !== undefined && !senders.includes(what.to)) throw new Refusal('not-found', 'missing');
 	return ask(room, (world) => world.act(person, { ...what, senders }));
 }
 

@@ -295,7 +295,10 @@ describe('a corrected verdict (5.6-9)', () => {
 				actor: office.camille,
 				data: { from: message.verdict, to: verdict },
 			});
-			const retraction = await retractVerdict(tx, office.camille, message, causeId);
+			const retraction = await retractVerdict(tx, office.camille, message, {
+				causeId,
+				reason: undefined,
+			});
 			await tx.db.message.updateMany({ where: { id: messageId }, data: { verdict } });
 			await applyVerdict(tx, { ...message, verdict });
 			return retraction;
@@ -435,7 +438,7 @@ describe('a corrected verdict (5.6-9)', () => {
 
 	it('of a run that ended by erasure is refused: it stays without verdict and automations (5.2-10)', async () => {
 		const { id, contactId, companyId } = await office.engaged();
-		await office.tx((tx) => eraseContact(tx, office.camille, contactId));
+		await office.tx((tx) => eraseContact(tx, office.camille, { contactId }));
 		const input = { engagementId: id, verdict: 'success' } as const;
 		await expect(office.tx((tx) => previewCorrection(tx, office.camille, input))).rejects.toMatchObject({
 			code: 'missing',

@@ -8,6 +8,7 @@ import { engagementOf, type AboutColumns } from '#domain/values/about.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { openObjection } from '#domain/suppressions/ask/open-objections.ts';
 import { applyBounce } from './apply-bounce.ts';
+import { applyComplaint } from './apply-complaint.ts';
 import { applyReply } from './apply-reply.ts';
 import { holdPerson } from './hold-runs.ts';
 import { lockLiveRuns } from './lock-live-runs.ts';
@@ -40,8 +41,9 @@ const evidenceSchema = z
 /**
  * Lets the verdict on a stored mail take effect in this same transaction (docs/design/README.md#facts), whatever it is
  * about: a reply ends its run as a success (5.2-2), a dead address, a refusal for good and an
- * objection as a failure (5.2-3, 5.6-8), an absence makes it wait (5.6-26), a mail before the first step, one that
- * cannot be read and one whose meaning is not proven ask for a person (5.6-7, 5.7-1); what answers a mail that a person wrote is told to her. Each is a line of the
+ * objection as a failure (5.2-3, 5.6-8), as does a proven complaint (D-05), an absence makes it wait (5.6-26); a mail before
+ * the first step, one that cannot be read and one whose meaning is not proven ask for a person (5.6-7, 5.7-1); what answers a
+ * mail that a person wrote is told to her. Each is a line of the
  * timeline, which this writes too. A verdict about something that has ended is told and changes nothing.
  */
 export async function applyVerdict(tx: Transaction, message: JudgedMessage): Promise<VerdictEffect> {
@@ -88,6 +90,10 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 		case 'bounce-soft': {
 			const { status } = evidence;
 			return effectOfEnds(await applyBounce(tx, { message, concerned, live, subject, rule, status }));
+		}
+		case 'complaint': {
+			const ended = await applyComplaint(tx, { message, concerned, subject, rule });
+			return { ...NO_EFFECT, ended };
 		}
 		case 'objection': {
 			const told = { kind: 'objection-received', ...subject, data: { rule } } as const;

@@ -22,6 +22,8 @@ export interface Said {
 	readonly verdict: SaidVerdict;
 	/** Day of the return, `2026-12-02`, where it is an absence that names one. */
 	readonly returnOn?: string | undefined;
+	/** Why, where the mail put an address on the *Liste d’opposition* (5.7-8). */
+	readonly reason?: string | undefined;
 }
 
 /** What the change of a verdict did. */
@@ -35,13 +37,13 @@ export interface VerdictChange {
  * A person says what a received mail is (5.6-9, 5.7-1): what its old verdict did is taken back, what it held goes on, and the
  * new verdict takes effect, with a line of the timeline for each.
  *
- * @throws {Refusal} missing; mail-private; verdict-unchanged; nothing-to-decide: it was never to be checked; refused-already-engaged,
+ * @throws {Refusal} missing; mail-private; verdict-unchanged; nothing-to-decide: it was never to be checked; listed-responsable, reason-missing; refused-already-engaged,
  * mailbox-deleted: an ended run cannot live again.
  */
 export async function changeVerdict(
 	tx: Transaction,
 	actor: Actor,
-	{ messageId, verdict, returnOn }: Said,
+	{ messageId, verdict, returnOn, reason }: Said,
 ): Promise<VerdictChange> {
 	const found = await tx.db.message.findFirst({ where: { id: messageId, direction: 'in' } });
 	if (!found) throw new Refusal('not-found', 'missing');
@@ -62,7 +64,7 @@ export async function changeVerdict(
 	const { id: causeId } = await (from === 'doubtful'
 		? recordEvent(tx, { kind: 'reading-chosen', ...told, data: { reading: verdict } })
 		: recordEvent(tx, { kind: 'verdict-corrected', ...told, data: { from, to: verdict } }));
-	const retraction = await retractVerdict(tx, actor, message, causeId);
+	const retraction = await retractVerdict(tx, actor, message, { causeId, reason });
 	const evidence = saidEvidence(found.evidence, verdict, returnOn);
 	await tx.db.message.updateMany({
 		where: { id: messageId },

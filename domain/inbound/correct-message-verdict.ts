@@ -34,11 +34,11 @@ export interface CorrectedMessage {
 export async function correctMessageVerdict(
 	tx: Transaction,
 	actor: Actor,
-	{ requestId, messageId, verdict, returnOn }: VerdictCorrection,
+	{ requestId, messageId, verdict, returnOn, reason }: VerdictCorrection,
 ): Promise<CorrectedMessage> {
 	const request = { requestId, kind: 'correct-message-verdict', input: { messageId, verdict, returnOn } };
 	return oncePerRequest(tx, actor, request, async () => {
-		const { message, retraction, effect } = await changeVerdict(tx, actor, { messageId, verdict, returnOn });
+		const { message, retraction, effect } = await changeVerdict(tx, actor, { messageId, verdict, returnOn, reason });
 		return {
 			messageId,
 			reopened: retraction.reopened.length,

@@ -21,6 +21,7 @@ const plain: VerdictSituation = {
 	relation: 'contact',
 	about: live,
 	namesSend: true,
+	namesRecipient: true,
 	isOurs: false,
 	fromContact: true,
 	waitsToBegin: false,

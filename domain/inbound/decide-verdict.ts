@@ -34,6 +34,7 @@ const isElsewhere = ({ about }: Answers) => about.is === 'nothing' || about.stre
 const isReport = ({ means }: Answers) => means.is === 'dead-address' || means.is === 'refused';
 const isProvenReport = ({ about, means }: Answers) =>
 	about.strength === 'proven' && means.strength === 'proven';
+const quotesMail = ({ about }: Answers) => about.by === 'envelope-id' || about.by === 'returned-id';
 const mayHaveRead = ({ about }: Answers) => about.is === 'live' || about.is === 'ended';
 const isBesideRun = ({ about }: Answers) => about.is === 'beside' || about.is === 'waiting';
 const isKnownPerson = ({ who }: Answers) => who.is === 'contact' || who.by === 'another-contact';
@@ -64,6 +65,10 @@ const TABLE: readonly Row[] = [
 	},
 	{ when: ({ means, about }) => means.is === 'passing' && about.is === 'nothing', verdict: 'notification' },
 	{ when: ({ means }) => means.is === 'passing', verdict: 'bounce-soft' },
+
+	// A provider's report that its user did not want the mail (D-05), by an id that only this mail had.
+	{ when: (of) => of.means.is === 'complaint' && isProvenReport(of) && quotesMail(of), verdict: 'complaint' },
+	{ when: ({ means }) => means.is === 'complaint', verdict: 'notification' },
 
 	// Programs: only a sentence that says so may be a person's.
 	{

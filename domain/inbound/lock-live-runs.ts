@@ -55,6 +55,9 @@ function runsTouched(
 			return { OR: answered };
 		case 'doubtful':
 			return { OR: [...answered, ...(ofPerson ? [ofPerson] : [])] };
+		case 'complaint':
+			// The list locks the runs that it ends.
+			return undefined;
 		case 'unreadable':
 			return ofPerson ?? (companyId ? { companyId } : undefined);
 		default:

@@ -1,3 +1,4 @@
+import { erasedMessageKey } from '#domain/values/erased-message-key.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** Of mails in a folder, those that no row keeps. @param uids ascending. */
@@ -26,12 +27,13 @@ export async function keysStored(
 	mailboxId: string,
 	keys: readonly string[],
 ): Promise<ReadonlySet<string>> {
+	const erased = new Map(keys.map((key) => [erasedMessageKey(key), key]));
 	const stored = await tx.db.message.findMany({
 		where: {
-			messageIdKey: { in: [...keys] },
+			messageIdKey: { in: [...keys, ...erased.keys()] },
 			OR: [{ mailboxId }, { copies: { some: { mailboxId } } }],
 		},
 		select: { messageIdKey: true },
 	});
-	return new Set(stored.flatMap(({ messageIdKey }) => messageIdKey ?? []));
+	return new Set(stored.flatMap(({ messageIdKey: key }) => (key === null ? [] : (erased.get(key) ?? key))));
 }

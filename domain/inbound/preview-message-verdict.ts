@@ -22,6 +22,9 @@ export interface TouchedRun {
 	readonly cancelled: number;
 }
 
+/** Why an address comes off the list is asked with the act; nothing of a rehearsal stays. */
+const REHEARSED = '–';
+
 /** What saying that a mail is this would do, nothing of it done (docs/design/interface.md#consequences). */
 export interface VerdictPreview extends Retraction {
 	readonly messageId: string;
@@ -50,7 +53,7 @@ export async function previewMessageVerdict(
 	said: Said,
 ): Promise<VerdictPreview> {
 	return rehearse(tx, async () => {
-		const { message, retraction, effect } = await changeVerdict(tx, actor, said);
+		const { message, retraction, effect } = await changeVerdict(tx, actor, { ...said, reason: REHEARSED });
 		const { ended, waiting, effects } = effect;
 		const touched = [...new Set([...ended, ...waiting, ...retraction.reopened, ...retraction.released])];
 		const rows = await tx.db.engagement.findMany({

@@ -1,5 +1,6 @@
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import { applyVerdict } from './apply-verdict.ts';
+import { erasedMessageKey } from '#domain/values/erased-message-key.ts';
 import { engagementOf } from '#domain/values/about.ts';
 import { holdWatch, type WatchHold } from '#domain/mailboxes/fenced-out.ts';
 import { acceptByEvidence } from '#domain/engagements/outcomes/accept-by-evidence.ts';
@@ -54,6 +55,8 @@ export interface Finding {
 	readonly bulk: boolean;
 	/** A mail system's report. */
 	readonly report?: DeliveryReport | undefined;
+	/** A provider's report that somebody marked a mail as unwanted. */
+	readonly complaint?: Classification['complaint'];
 	/** What a person's words may mean besides an answer (5.7-1). */
 	readonly doubt?: Classification['doubt'];
 	/** Days that these propose. */
@@ -133,7 +136,7 @@ export async function recordInbound(
 	return { kind: 'stored', messageId: message.id, verdict: judged.verdict, effect };
 }
 
-const isReport = ({ report }: Finding) => report !== undefined;
+const isReport = ({ report, complaint }: Finding) => report !== undefined || complaint !== undefined;
 
 async function findSeen(
 	tx: Transaction,
@@ -152,7 +155,7 @@ async function findSeen(
 	// read, no words are left to compare.
 	const copies = await tx.db.message.count({
 		where: {
-			messageIdKey,
+			messageIdKey: { in: [messageIdKey, erasedMessageKey(messageIdKey)] },
 			AND: { OR: [{ mailboxId }, { copies: { some: { mailboxId } } }] },
 			OR: [
 				{ text: null, subject: null, fromAddress: null },

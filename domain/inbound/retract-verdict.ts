@@ -9,6 +9,7 @@ import { releaseReply } from '#domain/persons/reply-holds.ts';
 import { settleObjections } from '#domain/suppressions/ask/open-objections.ts';
 import { mailsWaitingFor } from '#domain/mails/waiting-mails.ts';
 import { askGates } from '#domain/engagements/look/ask-gates.ts';
+import { countListedBy, retractListing } from '#domain/suppressions/removal/retract-listing.ts';
 import { addDelay, type Delay } from '#domain/pace/calendar.ts';
 import { readCalendar } from '#domain/pace/read-calendar.ts';
 import { endEventOf, reopenEngagement } from '#domain/engagements/verdicts/reopen-engagement.ts';
@@ -21,6 +22,8 @@ export interface Retraction {
 	readonly released: readonly string[];
 	/** Automations of the false end, with what is restored and what a person changed since (5.4-9). */
 	readonly undone: readonly UndoOutcome[];
+	/** Addresses that are taken off the *Liste d’opposition*. */
+	readonly unlisted: number;
 }
 
 /** A received mail with the rows that it was found to be about. */
@@ -37,13 +40,13 @@ export interface RetractedMessage {
  * the same transaction.
  *
  * @param causeId the `verdict-corrected` event.
- * @throws {Refusal} refused-already-engaged, mailbox-deleted: an ended run cannot live again.
+ * @throws {Refusal} listed-responsable, reason-missing: the mail put an address on the list; refused-already-engaged, mailbox-deleted: an ended run cannot live again.
  */
 export async function retractVerdict(
 	tx: Transaction,
 	actor: Actor,
 	message: RetractedMessage,
-	causeId: string,
+	{ causeId, reason }: { readonly causeId: string; readonly reason: string | undefined },
 ): Promise<Retraction> {
 	const { ended, waiting } = await concerned(tx, message.id);
 	await lockEffectsOf(tx, await causesOf(tx, ended));
@@ -51,10 +54,12 @@ export async function retractVerdict(
 	await validateAddresses(tx, message.id);
 	await releaseReply(tx, message.id);
 	await withdrawObjection(tx, message.id);
+	const unlisted = await countListedBy(tx, message.id);
+	await retractListing(tx, actor, { messageId: message.id, reason, causeId });
 	const undone: UndoOutcome[] = [];
 	for (const id of ended) undone.push(...(await reopenEngagement(tx, actor, id, causeId)));
 	for (const id of waiting) await release(tx, id, message.id);
-	return { reopened: ended, released: waiting, undone };
+	return { reopened: ended, released: waiting, undone, unlisted };
 }
 
 /** The events that ended these runs and caused their automations. */

@@ -1,4 +1,4 @@
-import { reportedRecipient } from './questions/reported-recipient.ts';
+import { complainedRecipient, reportedRecipient } from './questions/reported-recipient.ts';
 import type { Concern } from './read-concern.ts';
 import type { Finding, InboundMail } from './record-inbound.ts';
 import type { VerdictSituation } from './verdict-situation.ts';
@@ -9,7 +9,7 @@ export function situationOf(
 	finding: Finding,
 	concern: Pick<Concern, 'sentTo' | 'sendId' | 'about' | 'isOurs' | 'sender' | 'waitsToBegin' | 'hasRunElsewhere'>,
 ): VerdictSituation {
-	const { kind, rule: ruleOfKind, match, doubt, headers, report, bulk, relation } = finding;
+	const { kind, rule: ruleOfKind, match, doubt, headers, report, complaint, bulk, relation } = finding;
 	return {
 		direction: mail.direction,
 		kind,
@@ -18,7 +18,9 @@ export function situationOf(
 		headers,
 		onlyWordsSayAutomatic: kind === 'notification' && ruleOfKind === 'automatic' && headers.length === 0,
 		saysSomething: Boolean(mail.visibleText?.trim()),
-		reported: reportedRecipient(report, concern.sentTo),
+		reported: complaint
+			? complainedRecipient(complaint, concern.sentTo)
+			: reportedRecipient(report, concern.sentTo),
 		bulk,
 		rule: match,
 		receivedAt: mail.receivedAt,

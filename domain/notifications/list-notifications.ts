@@ -25,8 +25,9 @@ export interface NotificationLine {
 	contact: { id: string; name: string } | null;
 	mailbox: { id: string; address: string } | null;
 	sequence: string | null;
-	/** The colleague that `data.byUserId` names. */
+	/** The colleague that `data.byUserId` names, or the one of support. */
 	by: string | null;
+	bySupport: boolean;
 	engagementId: string | null;
 }
 
@@ -73,6 +74,12 @@ export async function listNotifications(
 		where: { id: ids(data.map((one) => one.byUserId)) },
 		select: person,
 	});
+	const staff = data.some(({ bySupport }) => bySupport)
+		? await tx.db.supportUser.findMany({
+				where: { id: ids(data.map((one) => one.byUserId)) },
+				select: person,
+			})
+		: [];
 	const engagements = await tx.db.engagement.findMany({
 		where: { id: ids(page.rows.map((row) => row.engagementId)) },
 		select: { id: true, sequence: { select: { title: true } } },
@@ -81,7 +88,7 @@ export async function listNotifications(
 		next: page.next,
 		rows: page.rows.map((row, index) => {
 			const contact = contacts.find(({ id }) => id === data[index]!.contactId);
-			const user = users.find(({ id }) => id === data[index]!.byUserId);
+			const user = [...users, ...staff].find(({ id }) => id === data[index]!.byUserId);
 			return {
 				id: row.id,
 				kind: row.kind,
@@ -94,6 +101,7 @@ export async function listNotifications(
 				mailbox: mailboxes.find(({ id }) => id === row.mailboxId) ?? null,
 				sequence: engagements.find(({ id }) => id === row.engagementId)?.sequence.title ?? null,
 				by: user ? nameOf(user) : null,
+				bySupport: data[index]!.bySupport === true,
 				engagementId: row.engagementId,
 			};
 		}),

@@ -7,10 +7,16 @@ export interface NotificationShapes {
 	'engagement-succeeded': { target: 'company'; data: { contactId?: string; reason: string } };
 	'engagement-failed': { target: 'company'; data: { contactId?: string; reason: string } };
 	/** Somebody else stopped, withdrew or paused an engagement of one's own (5.6-2). */
-	'engagement-stopped': { target: 'company'; data: { contactId?: string; act: string; byUserId?: string } };
+	'engagement-stopped': {
+		target: 'company';
+		/** `bySupport`: `byUserId` names one of the installation's support (D-22). */
+		data: { contactId?: string; act: string; byUserId?: string; bySupport?: true };
+	};
 	/** The run waits for a choice or for something to be mended. */
 	'choice-needed': { target: 'company'; data: { contactId?: string; reason: string; messageId?: string } };
 	'message-received': { target: 'company'; data: { contactId?: string; messageId?: string } };
+	/** A provider reports a mail of one's own as unwanted, and no run was left to end (D-05). */
+	complaint: { target: 'company'; data: { contactId?: string; messageId?: string } };
 	/** A mail left for a contact outside the sequence that writes to this person: STOP and *Retirer* are offered (5.2-1). */
 	'wrote-outside': { target: 'company'; data: { contactId?: string; byUserId?: string } };
 	'mailbox-lost': { target: 'mailbox'; data: { code: string } };
@@ -31,6 +37,7 @@ const TARGETS: { [K in NotificationKind]: NotificationShapes[K]['target'] } = {
 	'engagement-stopped': 'company',
 	'choice-needed': 'company',
 	'message-received': 'company',
+	complaint: 'company',
 	'wrote-outside': 'company',
 	'mailbox-lost': 'mailbox',
 	'mailbox-restored': 'mailbox',

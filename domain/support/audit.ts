@@ -7,9 +7,10 @@ import { runId, type RunKind } from '#workflows/contracts/run-ref.ts';
 /** Opening the same run again within this time is one line of the audit, in milliseconds. */
 const ONE_VISIT = 30 * 60_000;
 
-/** Support as it acts in a subscription: every line it leaves says so, and the subscription sees it (5.6-25). */
-export function supportActor(subscriptionId: string, supportUserId: string): Actor {
-	return { subscriptionId, userId: supportUserId, licence: 'responsable', bySupport: true };
+/** Support as it acts in a subscription: every line it leaves says who, and the subscription sees it (5.6-25). @param motive why. */
+export function supportActor(subscriptionId: string, supportUserId: string, motive?: string): Actor {
+	const actor = { subscriptionId, userId: supportUserId, licence: 'responsable', bySupport: true } as const;
+	return motive ? { ...actor, motive } : actor;
 }
 
 /** What support looked at. */

@@ -11,14 +11,19 @@ import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { settleObjections } from './ask/open-objections.ts';
-import { suppressionHash } from './ask/suppression-key.ts';
+import { suppressionHash, suppressionHashes } from './ask/suppression-key.ts';
+import type { SuppressionCause } from './suppression-causes.ts';
 
 /** An address that is to get nothing any more. */
 export interface NewSuppression {
 	readonly address: string;
-	readonly cause: 'link' | 'one-click' | 'reply' | 'manual';
-	/** The mail whose link was followed. */
+	readonly cause: SuppressionCause;
+	/** The mail of ours whose link was followed, or that was reported. */
 	readonly sendId?: string;
+	/** The received mail that says so. */
+	readonly messageId?: string | undefined;
+	/** The line of the timeline that caused it. */
+	readonly causeId?: string | undefined;
 	readonly actor?: { readonly userId: string; readonly bySupport?: boolean };
 }
 
@@ -29,6 +34,8 @@ export interface Suppressed {
 	readonly isNew: boolean;
 	/** Mails that had left our process already; their fate follows. */
 	readonly inFlight: readonly InFlight[];
+	/** Runs that it ended. */
+	readonly ended: readonly string[];
 }
 
 /**
@@ -49,17 +56,63 @@ export async function suppress(
 	const mails = await tx.lock('send', await mailsWaitingFor(tx, [wish.address]));
 	const { causeId, ...listed } = await putOnList(tx, envelopes, wish);
 	await settleObjections(tx, { addresses: [spelt(wish.address)] });
-	if (!listed.isNew && !own && hers.length === 0) return { ...listed, inFlight: [] };
+	if (!listed.isNew && !own && hers.length === 0) return { ...listed, inFlight: [], ended: [] };
 	const inFlight: InFlight[] = [];
 	for (const engagementId of ids) {
 		const open = await revokeClaims(tx, { kind: 'engagement', engagementId });
 		if (open) inFlight.push(open);
 	}
 	inFlight.push(...(await stopMails(tx, mails, causeId)));
-	await letTakeEffect(tx, ids);
-	for (const id of new Set([...hers, ...(own ? [own] : [])]))
-		await endEngagement(tx, id, { reason: 'ended-unsubscribed' });
-	return { ...listed, inFlight };
+	const isReported = wish.cause === 'complaint';
+	// What was reported is said of each of its runs; the gate knows only that the address is on the list.
+	if (!isReported) await letTakeEffect(tx, ids);
+	const ending = await tx.db.engagement.findMany({
+		where: { id: { in: isReported ? ids : [...hers, ...(own ? [own] : [])] }, endedAt: null },
+		select: { id: true },
+	});
+	for (const { id } of ending) {
+		if (isReported) {
+			const { messageId } = wish;
+			await endEngagement(tx, id, { reason: 'ended-complaint', messageId, causeId: wish.causeId });
+		} else await endEngagement(tx, id, { reason: 'ended-unsubscribed' });
+	}
+	return { ...listed, inFlight, ended: await endedOf(tx, ids) };
+}
+
+async function endedOf(tx: Transaction, ids: readonly string[]): Promise<string[]> {
+	const where = { id: { in: [...ids] }, endedAt: { not: null } };
+	return (await tx.db.engagement.findMany({ where, select: { id: true } })).map(({ id }) => id);
+}
+
+/**
+ * The same for whom only the keyed hash is left, since the address was erased (5.7-7). Whoever has that address again, as a
+ * contact or as the recipient of a mail that waits, is found by it.
+ */
+export async function suppressErased(
+	tx: Transaction,
+	envelopes: Envelopes,
+	{ hash, cause, sendId }: { hash: Buffer; cause: SuppressionCause; sendId: string },
+): Promise<void> {
+	const known = await tx.sql<{ address: string }>`
+		SELECT address FROM contact_address WHERE subscription_id = ${tx.subscriptionId}::uuid
+		UNION SELECT recipient FROM send
+			WHERE subscription_id = ${tx.subscriptionId}::uuid AND kind = 'personal'
+				AND state IN ('ready', 'claimed', 'armed') AND recipient IS NOT NULL`;
+	const again = known.find(({ address }) => suppressionHashes(tx, address).some((one) => one.equals(hash)));
+	if (again) return void (await suppress(tx, envelopes, { address: again.address, cause, sendId }));
+	await tx.db.suppression.createMany({
+		data: [
+			{
+				subscriptionId: tx.subscriptionId,
+				addressHash: hash as Buffer<ArrayBuffer>,
+				masked: maskAddress(''),
+				cause,
+				at: tx.at,
+				sendId,
+			},
+		],
+		skipDuplicates: true,
+	});
 }
 
 /** The live runs of every contact that has one of these addresses. */
@@ -95,7 +148,7 @@ export async function putOnList(
 	tx: Transaction,
 	envelopes: Envelopes,
 	wish: NewSuppression,
-): Promise<Omit<Suppressed, 'inFlight'> & { readonly causeId: string | undefined }> {
+): Promise<Omit<Suppressed, 'inFlight' | 'ended'> & { readonly causeId: string | undefined }> {
 	const address = spelt(wish.address);
 	const addressHash = suppressionHash(tx, address) as Uint8Array<ArrayBuffer>;
 	const persons = await personsOf(tx, address, wish.sendId);
@@ -112,6 +165,7 @@ export async function putOnList(
 				at: tx.at,
 				contactId: persons[0]?.id ?? null,
 				sendId: wish.sendId ?? null,
+				messageId: wish.messageId ?? null,
 				createdById: wish.actor?.userId ?? null,
 			},
 		],
@@ -132,6 +186,8 @@ export async function putOnList(
 			contactId,
 			data: { suppressionId: id, cause: wish.cause },
 			...(wish.sendId ? { sendId: wish.sendId } : {}),
+			messageId: wish.messageId ?? null,
+			causeId: wish.causeId,
 			...(wish.actor ? { actor: wish.actor } : {}),
 		});
 		causeId ??= told.id;

@@ -6,4 +6,6 @@ export interface Actor {
 	readonly userId: string;
 	readonly licence: Licence;
 	readonly bySupport?: boolean;
+	/** Of support: why, as the subscription reads it (D-22). */
+	readonly motive?: string;
 }

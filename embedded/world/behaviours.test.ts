@@ -138,6 +138,39 @@ describe('answers', () => {
 		]);
 	});
 
+	test('made to, a colleague of the person answers in the thread, and one of ours to the sender alone', async () => {
+		const to = 'elodie.pastourne@boisnoue.example';
+		const mail = await write(to);
+		const senders = [CAMILLE, BAPTISTE];
+		const before = await count();
+		await client.act(to, { behaviour: 'colleague-answers', senders });
+		await client.act(to, { behaviour: 'in-house-answers', senders, text: 'Appelle-moi avant.' });
+		const [colleague, inHouse] = await received(before);
+		expect(colleague!.from.address).not.toBe(to);
+		expect(colleague!.from.address).toContain(to.split('@')[1]!);
+		expect(header(colleague!, 'cc')).toContain(to);
+		for (const answer of [colleague!, inHouse!]) expect(header(answer, 'in-reply-to')).toBe(mail.messageId);
+		expect(inHouse!.from.address).toBe(BAPTISTE);
+		expect(header(inHouse!, 'cc')).toBeUndefined();
+		expect(inHouse!.text).toContain('Appelle-moi avant.');
+	});
+
+	test('made to, somebody who received nothing writes first, to the mailbox that is named', async () => {
+		const person = 'nobody.yet@ailleurs.example';
+		const senders = [CAMILLE, BAPTISTE];
+		const [camille, baptiste] = [await count(), await count(BAPTISTE)];
+		await client.act(person, { behaviour: 'writes-first', senders });
+		await client.act(person, { behaviour: 'writes-first', senders, to: BAPTISTE, text: 'Bonjour Baptiste' });
+		const [first] = await received(camille);
+		expect(first).toMatchObject({ from: { address: person }, subject: 'Prise de contact', references: [] });
+		expect(header(first!, 'in-reply-to')).toBeUndefined();
+		expect((await received(baptiste, BAPTISTE))[0]!.text).toContain('Bonjour Baptiste');
+		await expect(client.act(person, { behaviour: 'answers', senders })).rejects.toThrow();
+		await expect(client.act(person, { behaviour: 'writes-first', senders: [] })).rejects.toThrow();
+		const foreign = { behaviour: 'writes-first', senders: [CAMILLE], to: BAPTISTE } as const;
+		await expect(client.act(person, foreign)).rejects.toThrow();
+	});
+
 	test('answers twice: two minutes apart', async () => {
 		const before = await count();
 		await write('erwan.lestrohan@marevane.example');

@@ -1,3 +1,4 @@
+import { readAbuseReport } from './abuse-report.ts';
 import { automaticAnswerIn, mayBeAutomatic } from './find-automatic-answer.ts';
 import type { AutomaticAnswer } from './find-automatic-answer.ts';
 import { noticeIn } from './find-notice.ts';
@@ -8,13 +9,21 @@ import type { Objection } from './objection.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 import { readDeliveryReport } from './delivery-report.ts';
 import type { DeliveryReport } from './delivery-report.ts';
+import type { ReportedMail } from './reported-mail.ts';
 import { returnDateIn } from './return-date.ts';
 import { speaksOfAbsence } from './return-day/find-phrase.ts';
 import { sentencesIn } from './return-day/notice-tokens.ts';
 
 /** What a mail is, before anybody asks whom it concerns. */
 export type MailKind =
-	'human' | 'objection' | 'absence' | 'acknowledgement' | 'bounce-hard' | 'bounce-soft' | 'notification';
+	| 'human'
+	| 'objection'
+	| 'absence'
+	| 'acknowledgement'
+	| 'bounce-hard'
+	| 'bounce-soft'
+	| 'complaint'
+	| 'notification';
 
 /** A mail's kind with what it rests on. No address stands in it. */
 export interface Classification {
@@ -34,16 +43,18 @@ export interface Classification {
 	/** Sent to many: not a reply by its sender alone. */
 	readonly bulk: boolean;
 	readonly report?: DeliveryReport;
+	/** A provider's report that somebody marked a mail as unwanted. */
+	readonly complaint?: ReportedMail;
 	/** What a person's words may mean besides a reply, without proof: to be asked, never acted on (5.7-1). */
 	readonly doubt?: { readonly kind: 'objection' | 'absence'; readonly quote: string };
 }
 
 /**
- * Says what a mail is: a mail system's report first (reports carry Auto-Submitted too), then what machines answer, then
+ * Says what a mail is: a report first, of abuse or of a delivery (reports carry Auto-Submitted too), then what machines answer, then
  * what a person wrote (docs/design/reply-detection.md#reports, docs/design/reply-detection.md#automatic-answers; 5.2-1,
  * 5.2-20, 5.6-8). Whom it concerns is another question.
  *
- * Complaints, challenges, people who left: recognised so that they are nothing else, and read no further.
+ * Complaints in words, challenges, people who left: recognised so that they are nothing else, and read no further.
  *
  * @param at When it came and in whose calendar: for return dates.
  * @param ours Lines that we put under our mails ourselves, which are no objection.
@@ -55,6 +66,8 @@ export function classify(
 ): Classification {
 	const signs = machineSignsOf(mail);
 	const base = { headers: signs.proofs, bulk: signs.bulk };
+	const complaint = readAbuseReport(mail);
+	if (complaint) return { ...base, kind: 'complaint', rule: 'abuse-report', complaint };
 	const report = readDeliveryReport(mail, signs);
 	if (report) return { ...base, ...kindOfReport(report), report };
 	const notice = noticeIn(mail, signs);

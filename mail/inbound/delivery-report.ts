@@ -8,6 +8,7 @@ import { plainWords } from './plain-words.ts';
 import { firstOf, headerBlockOf, readHeaderFields } from './raw-headers.ts';
 import { blocksOf, nestedReportParts, recipientBlock, reportPartsOf } from './report-parts.ts';
 import type { RecipientBlock, ReportParts } from './report-parts.ts';
+import type { ReportedMail } from './reported-mail.ts';
 import { reportSourceOf } from './report-source.ts';
 import { recipientsIn, reportTextOf } from './report-words.ts';
 import type { ReportText } from './report-words.ts';
@@ -30,14 +31,9 @@ export interface ReportedRecipient {
 	readonly evidence: ReportEvidence;
 }
 
-/** A mail system's report about a mail of somebody. Nobody signs it: believe it only where it names a send of ours. */
-export interface DeliveryReport {
-	readonly envelopeId: string | undefined;
+/** A mail system's report about a mail of somebody. */
+export interface DeliveryReport extends ReportedMail {
 	readonly recipients: readonly ReportedRecipient[];
-	/** Message-IDs of the mail that came back, as keys. */
-	readonly originalIds: readonly string[];
-	/** Our own header in what came back: the send's id. */
-	readonly sendId: string | undefined;
 }
 
 const RECIPIENTS_AT_MOST = 50;

@@ -1,8 +1,8 @@
 import { SEND_HEADER } from '#mail/mime/compose.ts';
-import type { DeliveryReport } from './delivery-report.ts';
 import { ourIdsIn } from './message-ids.ts';
 import type { MailHead } from './parsed-mail.ts';
 import { firstOf } from './raw-headers.ts';
+import type { ReportedMail } from './reported-mail.ts';
 
 /** Everything in a mail that may tell which send of ours it is about, best evidence first within each list. */
 export interface MailClues {
@@ -48,7 +48,7 @@ const PLUS = /^[^@+]{1,64}\+([0-9a-f]{32})@/i;
 const CLUES_AT_MOST = 100;
 
 /** Gathers the clues of a mail. */
-export function cluesOf(mail: MailHead, report?: DeliveryReport): MailClues {
+export function cluesOf(mail: MailHead, report?: ReportedMail): MailClues {
 	const written = [...mail.to, ...mail.cc].map(({ address }) => address);
 	const repliedIds = unique([...mail.inReplyTo, ...[...mail.references].reverse()]);
 	return {

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import { PrismaClient } from '#prisma/generated/client/client.ts';
 import { databaseLimits, watchLimits } from '#platform/limits.ts';
+import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { mayRunAgain } from './failures.ts';
 import { LentConnection, HeldConnection } from './held-connection.ts';
 import { LockLedger, type Lockable, type LockStrength } from './locks.ts';
@@ -21,6 +22,12 @@ export interface ProcessFacts {
 	 * @throws Error where the process opened none: silence here would let mails leave to people who object.
 	 */
 	suppressionKey(): Buffer;
+	/**
+	 * With what addresses are sealed on the suppression list.
+	 *
+	 * @throws Error where the process opened none.
+	 */
+	envelopes(): Envelopes;
 }
 
 /** Everything a service needs: the rows of one subscription, the one clock, the locks. */
@@ -79,8 +86,8 @@ export interface Database {
 	 * (5.7-24). It sees no subscription's row.
 	 */
 	asHalt<T>(work: (tx: InstallationTransaction) => Promise<T>): Promise<T>;
-	/** Takes the key of the suppression list, once at the start of the process (openSuppressionKey). */
-	holdSuppressionKey(key: Buffer): void;
+	/** Takes what the suppression list is kept with, once at the start of the process (openSuppressionKey). */
+	holdSuppressionKey(key: Buffer, envelopes: Envelopes): void;
 	close(): Promise<void>;
 }
 
@@ -176,13 +183,15 @@ export function openDatabase(settings: DatabaseSettings): Database {
 	const app = createClient(settings, 'refrain_app', settings.connections ?? databaseLimits.connections);
 	let support: PrismaClient | undefined;
 	let halt: PrismaClient | undefined;
-	let suppressionKey: Buffer | undefined;
+	let held: { readonly key: Buffer; readonly envelopes: Envelopes } | undefined;
+	const suppressionHeld = () => {
+		if (!held) throw new Error('the suppression key was not opened');
+		return held;
+	};
 	const process: ProcessFacts = {
 		proofFresh: settings.proofFresh ?? watchLimits.proofFresh,
-		suppressionKey() {
-			if (!suppressionKey) throw new Error('the suppression key was not opened');
-			return suppressionKey;
-		},
+		suppressionKey: () => suppressionHeld().key,
+		envelopes: () => suppressionHeld().envelopes,
 	};
 
 	const transact = <T>(
@@ -237,8 +246,8 @@ export function openDatabase(settings: DatabaseSettings): Database {
 			halt ??= createClient(settings, 'refrain_halt', 1);
 			return withoutSubscription(halt, work);
 		},
-		holdSuppressionKey(key) {
-			suppressionKey = key;
+		holdSuppressionKey(key, envelopes) {
+			held = { key, envelopes };
 		},
 		async close() {
 			await app.$disconnect();

@@ -17,11 +17,17 @@
 /** File beside the authority's that holds the token, readable by its owner alone. */
 export const WORLD_TOKEN_FILE = 'token';
 
-/** What somebody can be made to do at once, about the last mail that came from one of the senders (or the one named). */
+/**
+ * What somebody can be made to do at once, about the last mail that came from one of the senders (or the one named);
+ * `writes-first` is about none. `in-house-answers`: a colleague of the sender answers instead.
+ */
 export const IMMEDIATE_BEHAVIOURS = [
 	'answers',
 	'answers-without-references',
 	'answers-new-thread',
+	'colleague-answers',
+	'in-house-answers',
+	'writes-first',
 	'asks-removal',
 	'away-until',
 	'away-undated',
@@ -81,7 +87,7 @@ export interface WorldPersonLine {
 }
 
 export interface WorldAct {
-	/** letter, automatic, bounce, bounce-in-words, complaint, object, open, click, machine-open, lose-password */
+	/** letter, first-letter, automatic, bounce, bounce-in-words, complaint, object, open, click, machine-open, lose-password */
 	readonly kind: string;
 	readonly person: string;
 	/** The demo users' mailbox whose mail it is about, or that it happens to. */
@@ -165,6 +171,8 @@ export interface ActNow {
 	readonly days?: number;
 	/** The mail that it is about; without it the last one. */
 	readonly mailId?: number;
+	/** To whom somebody writes first, one of the senders; without it the first of them. */
+	readonly to?: string;
 	/** Mailboxes of the demo users: it concerns their mails alone. */
 	readonly senders: readonly string[];
 }

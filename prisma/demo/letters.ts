@@ -185,6 +185,34 @@ export const DEMO_LETTERS = {
 		subject: 'Une question sur votre proposition',
 		text: ['Bonjour,', '', 'Pouvez-vous me rappeler cette semaine ?', '', '{nom}'].join('\n'),
 	},
+	'ANY-FIRST': {
+		subject: 'Prise de contact',
+		text: [
+			'Bonjour,',
+			'',
+			'On m’a parlé de vous. Pouvez-vous me présenter ce que vous faites ?',
+			'',
+			'{nom}',
+		].join('\n'),
+	},
+	'ANY-COLLEAGUE': {
+		text: [
+			'Bonjour,',
+			'',
+			'Votre message m’a été transmis. C’est moi qui suis ce sujet, parlons-en mardi.',
+			'',
+			'{nom}',
+		].join('\n'),
+	},
+	'ANY-IN-HOUSE': {
+		text: [
+			'Bonjour,',
+			'',
+			'J’ai vu passer ce message. Je connais bien cette société, appelle-moi avant de continuer.',
+			'',
+			'{nom}',
+		].join('\n'),
+	},
 	'ANY-REMOVAL': {
 		text: ['Bonjour,', '', 'Merci de ne plus m’écrire.', '', '{nom}'].join('\n'),
 	},

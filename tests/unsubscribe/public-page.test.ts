@@ -126,6 +126,36 @@ describe('the page of a link in a mail', () => {
 	});
 });
 
+describe('« Me réinscrire »', () => {
+	const own = () => ({ ...browser, origin: web.address });
+	const press = (confirm: string) => post(link, new URLSearchParams({ confirm }), own());
+
+	it('is offered to whoever is on the list, takes the address off by its button alone, and is kept', async () => {
+		expect(textOf(await (await fetch(link, { headers: browser })).text())).not.toContain('Me réinscrire');
+		expect(textOf(await (await press('yes')).text())).toContain('Me réinscrire');
+		expect(textOf(await (await fetch(link, { headers: english })).text())).toContain(
+			'Receive messages again',
+		);
+		expect(await causes()).toEqual(['link']);
+		for (const text of [
+			textOf(await (await press('again')).text()),
+			textOf(await (await press('again')).text()),
+		])
+			expect(text).toContain('Cadrelune peut de nouveau vous écrire.');
+		expect(await causes()).toEqual([]);
+		const removals = await database.inSubscription(subscriptionId, ({ db }) =>
+			db.suppressionRemoval.findMany({ select: { ground: true, cause: true, removedById: true } }),
+		);
+		expect(removals).toEqual([{ ground: 'self', cause: 'link', removedById: null }]);
+	});
+
+	it('never is what a mail program’s one click means, whatever else stands in its form', async () => {
+		const both = new URLSearchParams({ 'List-Unsubscribe': 'One-Click', confirm: 'again' });
+		expect((await post(link, both, {})).status).toBe(200);
+		expect(await causes()).toEqual(['one-click']);
+	});
+});
+
 describe('one click of a mail program (RFC 8058)', () => {
 	const oneClick = () => new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
 

@@ -157,6 +157,11 @@ export async function tellAct(
 		companyId: row.companyId,
 		engagementId: row.id,
 		eventId,
-		data: { contactId: row.contactId, act, ...(actor.bySupport ? {} : { byUserId: actor.userId }) },
+		data: {
+			contactId: row.contactId,
+			act,
+			byUserId: actor.userId,
+			...(actor.bySupport ? { bySupport: true } : {}),
+		},
 	});
 }

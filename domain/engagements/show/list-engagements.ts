@@ -88,6 +88,17 @@ export async function countEngagements(
 	};
 }
 
+/** How many engagements each reason holds, of its segment and under the other filters, the most frequent first (D-01). */
+export function countReasons(
+	tx: Transaction,
+	filters: EngagementFilters,
+): Promise<{ reason: string; count: number }[]> {
+	return tx.sql<{ reason: string; count: number }>`
+		SELECT e.reason, count(*)::int AS count FROM ${JOINED}
+		WHERE ${allOf(engagementConditions({ ...filters, reason: undefined }))}
+		GROUP BY 1 ORDER BY 2 DESC, 1`;
+}
+
 const JOINED = Prisma.sql`engagement e
 	JOIN contact p ON p.subscription_id = e.subscription_id AND p.id = e.contact_id
 	JOIN company c ON c.subscription_id = e.subscription_id AND c.id = e.company_id`;

@@ -83,7 +83,8 @@ export async function reasonFacts(
 					contact: nameOf(row.contact, address ?? undefined),
 					company: row.company.name,
 					sequence: row.sequence.title,
-					user: users.get(userId ?? personBehind(row) ?? '') ?? null,
+					user: users.get(userId ?? personBehind(row) ?? '')?.name ?? null,
+					bySupport: users.get(userId ?? personBehind(row) ?? '')?.bySupport ?? false,
 					repliedTo: repliedTo(message, answered),
 					routine: routines.get(routineId ?? '') ?? null,
 					mailbox: row.mailbox.address,
@@ -135,14 +136,19 @@ function momentBehind(row: RunRow): Date | null {
 async function namesOfUsers(
 	tx: Pick<Transaction, 'db'>,
 	ids: readonly (string | null | undefined)[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, { name: string; bySupport: boolean }>> {
 	const wanted = known(ids);
 	if (wanted.length === 0) return new Map();
 	const named = { where: { id: { in: wanted } }, select: { id: true, firstName: true, lastName: true } };
 	const users = await tx.db.user.findMany(named);
 	// Support belongs to the installation, and the subscription sees who of it acted (5.6-25).
 	const staff = users.length < wanted.length ? await tx.db.supportUser.findMany(named) : [];
-	return new Map([...users, ...staff].map((person) => [person.id, nameOf(person)]));
+	const told = (person: (typeof users)[number], bySupport: boolean) =>
+		[person.id, { name: nameOf(person), bySupport }] as const;
+	return new Map([
+		...users.map((person) => told(person, false)),
+		...staff.map((person) => told(person, true)),
+	]);
 }
 
 async function messagesOf(

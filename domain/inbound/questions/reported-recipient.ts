@@ -1,3 +1,5 @@
+import { isAboutRecipient } from '#mail/inbound/abuse-report.ts';
+import type { ReportedMail } from '#mail/inbound/reported-mail.ts';
 import type { DeliveryReport } from '#mail/inbound/delivery-report.ts';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
 import type { ReportedRecipient } from './what-it-means.ts';
@@ -26,6 +28,15 @@ export function reportedRecipient(
 		);
 	});
 	return isOurs ? 'ours' : 'another';
+}
+
+/** The same of a provider's report that a mail was unwanted: providers hide the address, or name none. */
+export function complainedRecipient(
+	{ recipients }: Pick<ReportedMail, 'recipients'>,
+	sentTo: string | null,
+): ReportedRecipient {
+	const stated = recipients.flatMap(({ address, originalAddress }) => address ?? originalAddress ?? []);
+	return sentTo !== null && isAboutRecipient(stated, sentTo) ? 'ours' : 'another';
 }
 
 const plain = (address: string) => normaliseAddress(address) ?? address;

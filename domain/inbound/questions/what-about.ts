@@ -22,7 +22,7 @@ export function whatAbout(of: VerdictSituation): Answer<Matter> {
 
 function matterOf(of: VerdictSituation): Matter {
 	const { kind, about, rule, relation, namesSend, waitsToBegin, hasRunElsewhere, fromContact } = of;
-	const isReport = kind === 'bounce-hard' || kind === 'bounce-soft';
+	const isReport = kind === 'bounce-hard' || kind === 'bounce-soft' || kind === 'complaint';
 	if (isReport && !namesSend) return 'nothing';
 	// Somebody else's absence says nothing about the contact.
 	if (kind === 'absence' && relation === 'colleague') return 'nothing';

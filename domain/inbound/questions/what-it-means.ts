@@ -9,6 +9,7 @@ export type Meaning =
 	| 'dead-address'
 	| 'refused'
 	| 'passing'
+	| 'complaint'
 	| 'acknowledgement'
 	| 'notice'
 	| 'unreadable';
@@ -37,6 +38,8 @@ export function whatItMeans(of: VerdictSituation): Answer<Meaning> {
 			return by === REFUSED
 				? { is: 'refused', strength: strengthOfReport(of), by }
 				: { is: 'passing', strength: 'proven', by };
+		case 'complaint':
+			return { is: 'complaint', strength: strengthOfReport(of), by };
 		case 'acknowledgement':
 			return { is: 'acknowledgement', strength: 'proven', by };
 		case 'notification':

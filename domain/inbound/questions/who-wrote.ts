@@ -28,6 +28,6 @@ export function whoWrote(of: VerdictSituation): Answer<Writer> {
 
 /** Whatever else one of us writes is ours first: it says nothing of a contact. */
 function isByMachine({ kind, isOurs }: VerdictSituation): boolean {
-	if (kind === 'bounce-hard' || kind === 'bounce-soft') return true;
+	if (kind === 'bounce-hard' || kind === 'bounce-soft' || kind === 'complaint') return true;
 	return !isOurs && (kind === 'absence' || kind === 'acknowledgement' || kind === 'notification');
 }

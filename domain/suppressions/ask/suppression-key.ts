@@ -13,7 +13,7 @@ import { openKeyRing } from '#platform/secrets/key-ring.ts';
  */
 export async function openSuppressionKey(database: Database, envelopes: Envelopes): Promise<void> {
 	const ring = await openKeyRing(database, envelopes, 'suppression');
-	database.holdSuppressionKey(ring.find(1)!);
+	database.holdSuppressionKey(ring.find(1)!, envelopes);
 }
 
 /**

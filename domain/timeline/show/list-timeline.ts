@@ -25,6 +25,7 @@ const GROUPS = {
 		'absence-received',
 		'bounce-received',
 		'objection-received',
+		'complaint-received',
 		'message-received',
 		'message-unreadable',
 		'early-message-received',

@@ -5,7 +5,7 @@ import type { LetterKey } from '#prisma/demo/letters.ts';
 import { IMMEDIATE_BEHAVIOURS, LASTING_BEHAVIOURS } from '#platform/world/control-contract.ts';
 import type { ImmediateBehaviour, LastingBehaviour } from '#platform/world/control-contract.ts';
 import type { Act, AutomaticKind } from '../people/act.ts';
-import type { WorldPerson } from '../people/directory.ts';
+import { colleagueOf, type WorldPerson } from '../people/directory.ts';
 
 /** Body of `POST /people/<address>/act`. */
 export const actNowBody = z.object({
@@ -13,6 +13,7 @@ export const actNowBody = z.object({
 	text: z.string().trim().min(1).max(20_000).optional(),
 	days: z.number().int().min(1).max(365).default(7),
 	mailId: z.number().int().optional(),
+	to: z.string().optional(),
 	senders: z.array(z.string()),
 });
 
@@ -44,12 +45,19 @@ const ANSWERS = new Set<string>([
 	'answers-new-thread',
 ]);
 
+/** What an act is about. */
+export interface Occasion {
+	/** The mailbox of ours that wrote, or that somebody writes to first. */
+	readonly sender: string;
+	readonly at: Date;
+}
+
 /** The act that a behaviour asks for at once. A person without words of that kind uses those of anybody. */
 export function immediateAct(
 	behaviour: ImmediateBehaviour,
 	person: WorldPerson,
-	{ text, days: count }: ActNowBody,
-	at: Date,
+	{ text, days: count, senders }: ActNowBody,
+	{ sender, at }: Occasion,
 ): Act {
 	const own = person.behaviour;
 	const fits = own.does === behaviour || (ANSWERS.has(behaviour) && ANSWERS.has(own.does));
@@ -65,6 +73,15 @@ export function immediateAct(
 	switch (behaviour) {
 		case 'answers':
 			return { kind: 'letter', style: 'in-thread', from, letter: wordsOf('ANY-ANSWER'), text };
+		case 'colleague-answers':
+			return { kind: 'letter', style: 'in-thread', from: colleagueOf(person), letter: 'ANY-COLLEAGUE', text };
+		case 'in-house-answers': {
+			const inHouse = senders.find((one) => one !== sender) ?? `collegue@${sender.split('@')[1]}`;
+			const letter = 'ANY-IN-HOUSE';
+			return { kind: 'letter', style: 'in-thread', from: inHouse, letter, text, isInHouse: true };
+		}
+		case 'writes-first':
+			return { kind: 'first-letter', from, to: sender, letter: 'ANY-FIRST', text };
 		case 'asks-removal':
 			return { kind: 'letter', style: 'in-thread', from, letter: wordsOf('ANY-REMOVAL'), text };
 		case 'answers-without-references':

@@ -72,6 +72,7 @@ export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => W
 
 	function senderOf({ act, mailId }: StoredAct): string {
 		if (act.kind === 'lose-password') return act.address;
+		if (act.kind === 'first-letter') return act.to;
 		return (mailId !== null && people.reception(mailId)?.sender) || '';
 	}
 
@@ -85,15 +86,17 @@ export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => W
 			});
 			return { when: 'next-mail', outcome: null };
 		}
-		const received = people.receptionsOf(person.address);
+		const received = wanted.behaviour === 'writes-first' ? [] : people.receptionsOf(person.address);
 		const mail = received.find(
 			({ mailId, sender }) =>
 				wanted.senders.includes(sender) && (wanted.mailId === undefined || mailId === wanted.mailId),
 		);
-		if (!mail) throw new ControlRefusal('no-mail');
+		const first = wanted.senders.find((sender) => sender === (wanted.to ?? sender));
+		const sender = wanted.behaviour === 'writes-first' ? first : mail?.sender;
+		if (sender === undefined) throw new ControlRefusal('no-mail');
 		const at = clock.now();
-		const planned = { at, act: immediateAct(wanted.behaviour, person, wanted, at) };
-		const id = acts.plan(person.address, mail.mailId, planned);
+		const planned = { at, act: immediateAct(wanted.behaviour, person, wanted, { sender, at }) };
+		const id = acts.plan(person.address, mail?.mailId ?? null, planned);
 		await runner.settle();
 		const done = acts.find(id)!;
 		if (done.state !== 'done') throw new ControlRefusal('not-done');

@@ -52,6 +52,24 @@ export function composeLetter(
 	});
 }
 
+/** Writes what a person writes without being written to: a mail of its own thread. */
+export function composeFirstLetter(
+	{ writer, at, messageId }: Writing,
+	what: { to: string; letter: LetterKey; text?: string },
+): Promise<ComposedMail> {
+	const { subject, text } = letter(what.letter);
+	const own = what.text ?? text.replace('{nom}', writer.name);
+	return build({
+		from: writer,
+		to: what.to,
+		subject: subject ?? own.split('\n')[0]!,
+		messageId,
+		date: at,
+		text: `${own}\n`,
+		html: paragraphs(own),
+	});
+}
+
 /**
  * Writes what a machine answers in a person's place: absence, acknowledgement, challenge
  * (docs/demonstration-world/behaviours.md, docs/demonstration-world/letters.md).

@@ -16,6 +16,17 @@ export type Act =
 			readonly letter: LetterKey;
 			/** Instead of the letter's text, typed in *Monde de démonstration*. */
 			readonly text?: string;
+			/** Written by a colleague of the user whose mail it is about, to that user alone (5.7-2). */
+			readonly isInHouse?: boolean;
+	  }
+	| {
+			/** Answers nothing: somebody writes first (5.6-7). */
+			readonly kind: 'first-letter';
+			readonly from: string;
+			/** A mailbox of ours. */
+			readonly to: string;
+			readonly letter: LetterKey;
+			readonly text?: string;
 	  }
 	| {
 			readonly kind: 'automatic';

@@ -32,6 +32,14 @@ const byAddress = new Map<string, WorldPerson>(
 /** The people of docs/demonstration-world/people.md that have an address. */
 export const LISTED_PEOPLE: readonly WorldPerson[] = [...new Set(byAddress.values())];
 
+/** Somebody of the same company; where A.4 has nobody else there, a person of its domain. */
+export function colleagueOf(person: WorldPerson): string {
+	const other = LISTED_PEOPLE.find(
+		({ address, company }) => company !== null && company === person.company && address !== person.address,
+	);
+	return other?.address ?? `claude.tessier@${person.address.split('@')[1]}`;
+}
+
 /**
  * Whoever owns an address. An address that nobody of A.4 has belongs to somebody who reads and stays silent, so
  * that a contact made by hand can be written to.

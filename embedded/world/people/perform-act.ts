@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { composeAutomatic, composeLetter } from '../letters/compose.ts';
+import { composeAutomatic, composeFirstLetter, composeLetter } from '../letters/compose.ts';
 import type { ComposedMail, Writing } from '../letters/compose.ts';
 import { composeBounce, composeBounceInWords, composeComplaint } from '../letters/delivery-report.ts';
 import { readMail } from '../letters/read-mail.ts';
@@ -42,17 +42,12 @@ export async function performAct(tools: ActTools, { id, person, mailId, act }: S
 		tools.closeConnections(act.address);
 		return;
 	}
-	const reception = mailId === null ? undefined : tools.people.reception(mailId);
-	const raw = mailId === null ? undefined : tools.mailboxes.rawOf(mailId);
-	if (!reception || !raw) {
-		acts.settle(id, 'failed', 'the mail is gone');
-		return;
-	}
-	const original = await readMail(raw);
 	const writing = (address: string): Writing => {
 		const { name, language } = personAt(address);
+		const own = tools.mailboxes.find(address);
 		const domain = address.split('@')[1];
-		return { writer: { name, address, language }, at: clock.now(), messageId: `<act-${id}@${domain}>` };
+		const writer = { name: own?.displayName ?? name, address, language };
+		return { writer, at: clock.now(), messageId: `<act-${id}@${domain}>` };
 	};
 	const write = (mail: ComposedMail) => {
 		const show = database.transaction(() => {
@@ -61,11 +56,19 @@ export async function performAct(tools: ActTools, { id, person, mailId, act }: S
 		});
 		show?.();
 	};
+	if (act.kind === 'first-letter') return write(await composeFirstLetter(writing(act.from), act));
+	const reception = mailId === null ? undefined : tools.people.reception(mailId);
+	const raw = mailId === null ? undefined : tools.mailboxes.rawOf(mailId);
+	if (!reception || !raw) {
+		acts.settle(id, 'failed', 'the mail is gone');
+		return;
+	}
+	const original = await readMail(raw);
 	const reported = { reception, raw };
 
 	switch (act.kind) {
 		case 'letter': {
-			const isColleague = personAt(act.from).address !== person;
+			const isColleague = !act.isInHouse && personAt(act.from).address !== person;
 			const copyTo = isColleague ? personAt(person) : undefined;
 			return write(
 				await composeLetter(original, reception.receivedAt, writing(act.from), { ...act, copyTo }),

@@ -23,6 +23,19 @@ export async function createAccess({
 			createdById: id.utilisateur,
 		},
 	});
+	await db.suppressionRemoval.create({
+		data: {
+			...own,
+			addressHash: new Uint8Array(randomBytes(32)),
+			masked: 'a•••@example',
+			cause: 'manual',
+			listedAt: ago(20),
+			ground: 'entry',
+			reason: `Erreur de saisie ${secret}`,
+			at: ago(16),
+			removedById: id.responsable,
+		},
+	});
 	await db.invitation.create({
 		data: {
 			...own,

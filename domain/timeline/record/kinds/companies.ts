@@ -1,3 +1,5 @@
+import type { RemovalGround } from '#domain/suppressions/removal/removal-ground.ts';
+import type { SuppressionCause } from '#domain/suppressions/suppression-causes.ts';
 import type { Fields, Nothing } from '../event-data.ts';
 
 /** Companies, contacts and their addresses. */
@@ -11,7 +13,9 @@ export interface CompanyEvents {
 	'contact-address-cleared': { data: Nothing };
 	'contact-address-invalid': { data: { addressId: string; status?: string } };
 	'contact-erased': { data: Nothing };
-	suppressed: { data: { suppressionId: string; cause: 'link' | 'one-click' | 'reply' | 'manual' } };
+	suppressed: { data: { suppressionId: string; cause: SuppressionCause } };
+	/** Taken off the *Liste d’opposition* (5.7-8). */
+	'suppression-lifted': { data: { ground: RemovalGround } };
 	'sheet-visited': { data: Nothing };
 }
 
@@ -27,5 +31,6 @@ export const COMPANY_EVENTS: Record<keyof CompanyEvents, true> = {
 	'contact-address-invalid': true,
 	'contact-erased': true,
 	suppressed: true,
+	'suppression-lifted': true,
 	'sheet-visited': true,
 };

@@ -9,6 +9,8 @@ export interface MailEvents {
 	'absence-received': { data: { rule: string; returnAt?: string } };
 	'bounce-received': { data: { permanent: boolean; status?: string } };
 	'objection-received': { data: { rule: string } };
+	/** A provider's report that names a mail of ours and its recipient (D-05). */
+	'complaint-received': { data: { rule: string } };
 	/** A mail without a verdict: it stands in the conversation. */
 	'message-received': { data: { verdict: string } };
 	'message-unreadable': { data: { code: string } };
@@ -41,6 +43,7 @@ export const MAIL_EVENTS: Record<keyof MailEvents, true> = {
 	'absence-received': true,
 	'bounce-received': true,
 	'objection-received': true,
+	'complaint-received': true,
 	'message-received': true,
 	'message-unreadable': true,
 	'early-message-received': true,

@@ -1,7 +1,7 @@
 /** What support did. */
 export interface SupportEvents {
-	/** `run`: the workflow id of a run that is no engagement. */
-	'support-acted': { data: { act: string; commandId?: string; run?: string } };
+	/** `run`: the workflow id of a run that is no engagement. `motive`: why, in support's own words (D-22). */
+	'support-acted': { data: { act: string; commandId?: string; run?: string; motive?: string } };
 	'support-granted': { data: { until: string } };
 }
 

@@ -9,6 +9,7 @@ const VERDICTS: Record<string, () => string> = {
 	absence: m.mail_verdict_absence,
 	'bounce-hard': m.mail_verdict_bounce,
 	'bounce-soft': m.mail_verdict_bounce_soft,
+	complaint: m.mail_verdict_complaint,
 	objection: m.mail_verdict_objection,
 	doubtful: m.mail_verdict_doubtful,
 	acknowledgement: m.mail_verdict_acknowledgement,

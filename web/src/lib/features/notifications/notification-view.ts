@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import Ban from '@lucide/svelte/icons/ban';
 import CircleCheck from '@lucide/svelte/icons/circle-check';
 import CircleX from '@lucide/svelte/icons/circle-x';
 import Hand from '@lucide/svelte/icons/hand';
@@ -9,6 +10,7 @@ import Reply from '@lucide/svelte/icons/reply';
 import Settings from '@lucide/svelte/icons/settings-2';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import type { NotificationLine } from '#domain/notifications/list-notifications.ts';
+import { m } from '#texts/generated/messages.js';
 import { isToldNotification, notificationSentence, type ToldNotification } from '#texts/notifications.ts';
 import type { Language } from '#texts/language.ts';
 import type { RunState } from '#texts/reasons.ts';
@@ -33,6 +35,7 @@ const LOOKS: Record<ToldNotification, { icon: Component<{ size?: number }>; stat
 	'engagement-stopped': { icon: OctagonX, state: 'withdrawn' },
 	'choice-needed': { icon: Hand, state: 'blocked' },
 	'message-received': { icon: Inbox },
+	complaint: { icon: Ban, state: 'failed' },
 	'wrote-outside': { icon: Hand },
 	'mailbox-lost': { icon: TriangleAlert, state: 'blocked' },
 	'mailbox-restored': { icon: CircleCheck, state: 'succeeded' },
@@ -43,7 +46,8 @@ const LOOKS: Record<ToldNotification, { icon: Component<{ size?: number }>; stat
 /** Null for a kind that no sentence tells. */
 export function notificationView(line: NotificationLine, language: Language): NotificationView | null {
 	if (!isToldNotification(line.kind)) return null;
-	const names = { contact: line.contact?.name, company: line.company?.name, user: line.by };
+	const by = line.by && line.bySupport ? m.support_named({ user: line.by }, { locale: language }) : line.by;
+	const names = { contact: line.contact?.name, company: line.company?.name, user: by };
 	return {
 		id: line.id,
 		...LOOKS[line.kind],

@@ -5,15 +5,15 @@ import { api } from '#lib/app/trpc/client.ts';
 
 type Act = inferRouterInputs<AppRouter>['support']['actOnRun'];
 
-/** The commands of support on a run of any subscription; each is a line that its subscription sees (5.6-25). */
+/** The commands of support on a run of any subscription; each is a line that its subscription sees, with its motive (5.6-25). */
 export interface SupportCommands extends RunCommands {
 	pause(): Promise<unknown>;
 	resume(): Promise<unknown>;
 	retry(): Promise<unknown>;
 }
 
-export function commandsOfSupport(engagementId: string): SupportCommands {
-	const request = () => ({ requestId: crypto.randomUUID(), engagementId });
+export function commandsOfSupport(engagementId: string, motive: () => string): SupportCommands {
+	const request = () => ({ requestId: crypto.randomUUID(), engagementId, motive: motive() });
 	const run = (act: Act) => api.support.actOnRun.mutate(act);
 	return {
 		async previewEnd() {

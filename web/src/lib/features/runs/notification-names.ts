@@ -7,6 +7,7 @@ const NAMES: Record<string, () => string> = {
 	'engagement-stopped': m.runs_notification_engagement_stopped,
 	'choice-needed': m.runs_notification_choice_needed,
 	'message-received': m.runs_notification_message_received,
+	complaint: m.runs_notification_complaint,
 	'wrote-outside': m.runs_notification_wrote_outside,
 	'mailbox-lost': m.runs_notification_mailbox_lost,
 	'mailbox-restored': m.runs_notification_mailbox_restored,

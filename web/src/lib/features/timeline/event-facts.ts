@@ -20,7 +20,7 @@ export function factsOf({
 		routine,
 		step: typeof data.position === 'number' ? data.position : null,
 		until: instant(data.until) ?? instant(data.to) ?? instant(data.returnAt),
-		how: text(data.how) ?? text(data.cause) ?? text(data.decision) ?? text(data.act),
+		how: text(data.how) ?? text(data.cause) ?? text(data.decision) ?? text(data.act) ?? text(data.ground),
 		count: typeof data.count === 'number' ? data.count : null,
 		readings: Array.isArray(data.readings) ? data.readings.map(String) : null,
 		reading: text(data.reading),

@@ -62,6 +62,7 @@ const ICONS: Record<ToldEvent, Icon> = {
 	'absence-received': Clock,
 	'bounce-received': MailX,
 	'objection-received': Ban,
+	'complaint-received': Ban,
 	'message-received': Inbox,
 	'message-unreadable': MailQuestion,
 	'early-message-received': Inbox,
@@ -96,6 +97,7 @@ const ICONS: Record<ToldEvent, Icon> = {
 	'contact-address-invalid': MailX,
 	'contact-erased': Repeat,
 	suppressed: Ban,
+	'suppression-lifted': Undo,
 	'sheet-visited': Eye,
 	'mailbox-connected': Repeat,
 	'mailbox-lost': Repeat,
@@ -119,6 +121,7 @@ const STATES: Partial<Record<ToldEvent, RunState>> = {
 	'objection-received': 'failed',
 	'negative-reply-received': 'failed',
 	'doubtful-message-received': 'blocked',
+	'complaint-received': 'failed',
 	suppressed: 'failed',
 	'step-uncertain': 'blocked',
 	'message-unreadable': 'blocked',
@@ -176,7 +179,11 @@ function withheldSentence({ kind, contact }: TimelineLine): string {
 }
 
 function byline(line: TimelineLine, cause: TimelineLine | undefined, reader: Reader): string | undefined {
-	if (line.bySupport) return m.event_by_support();
+	if (line.bySupport) {
+		const by = line.actor ? m.event_by_support_named({ user: line.actor.name }) : m.event_by_support();
+		const { motive } = line.data;
+		return typeof motive === 'string' ? `${by} · ${motive}` : by;
+	}
 	if (line.actor) return m.event_by({ user: line.actor.name });
 	if (!cause || !isToldEvent(cause.kind)) return whyOf(line);
 	const told = cause.isWithheld ? withheldSentence(cause) : eventSentence(cause.kind, factsOf(cause), reader);

@@ -12,6 +12,7 @@ const RECEIVED: Record<string, 'shown' | 'folded'> = {
 	'message-unreadable': 'folded',
 	'absence-received': 'folded',
 	'bounce-received': 'folded',
+	'complaint-received': 'folded',
 	'mail-found': 'folded',
 };
 /** Lines that stand for a mail of ours that left, or may have. */

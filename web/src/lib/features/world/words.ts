@@ -8,6 +8,8 @@ const WORDS = {
 	'answers-without-references': m.behaviour_answers_without_references,
 	'answers-new-thread': m.behaviour_answers_new_thread,
 	'colleague-answers': m.behaviour_colleague_answers,
+	'in-house-answers': m.behaviour_in_house_answers,
+	'writes-first': m.behaviour_writes_first,
 	'asks-removal': m.behaviour_asks_removal,
 	'away-until': m.behaviour_away_until,
 	'away-undated': m.behaviour_away_undated,
@@ -31,6 +33,7 @@ const WORDS = {
 
 const ACTS: Record<string, () => string> = {
 	letter: m.act_kind_letter,
+	'first-letter': m.act_kind_letter,
 	automatic: m.act_kind_automatic,
 	bounce: m.act_kind_bounce,
 	'bounce-in-words': m.act_kind_bounce_in_words,

@@ -4,6 +4,7 @@ import { clearAddress } from './clear-address.ts';
 import { createContact } from './create-contact.ts';
 import { downloadContact } from './download-contact.ts';
 import { eraseContact } from './erase-contact.ts';
+import { previewErasure } from './preview-erasure.ts';
 import { listContacts } from './list-contacts.ts';
 import { markLeft } from './mark-left.ts';
 import { readContact } from './read-contact.ts';
@@ -14,6 +15,7 @@ export const contactsRouter = router({
 	createContact,
 	downloadContact,
 	eraseContact,
+	previewErasure,
 	listContacts,
 	markLeft,
 	readContact,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CORRECTED_VERDICTS, correctMessageVerdict } from '#domain/inbound/correct-message-verdict.ts';
+import { text } from '#domain/values/text.ts';
 import { userProcedure } from '../builders.ts';
 
 export const correctVerdictInput = z.object({
@@ -7,6 +8,7 @@ export const correctVerdictInput = z.object({
 	messageId: z.uuid(),
 	verdict: z.enum(CORRECTED_VERDICTS),
 	returnOn: z.iso.date().optional(),
+	reason: text(2_000).min(1).optional(),
 });
 
 /** A person says what a received mail is, doubtful or read wrong: its runs resume or stop (5.6-9, 5.7-1). */

@@ -9,10 +9,12 @@ import { stopEngagement } from '#domain/engagements/acts/stop-engagement.ts';
 import { withdrawEngagement } from '#domain/engagements/acts/withdraw-engagement.ts';
 import { supportActor } from '#domain/support/audit.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { line } from '#domain/values/line.ts';
 import { supportProcedure } from '../builders.ts';
 import { subscriptionOfRun } from './subscription-of-run.ts';
 
-const run = { requestId: z.uuid(), engagementId: z.uuid() };
+/** `motive`: the subscription reads it (D-22). */
+const run = { requestId: z.uuid(), engagementId: z.uuid(), motive: line(300).min(1) };
 
 const actOnRunInput = z.discriminatedUnion('act', [
 	z.object({ act: z.literal('pause'), ...run }),
@@ -24,11 +26,11 @@ const actOnRunInput = z.discriminatedUnion('act', [
 	z.object({ act: z.literal('reschedule'), ...run, position: z.int().min(1).max(100), to: z.date() }),
 ]);
 
-/** A run command of support: an audited line of its subscription (5.6-25). */
+/** A run command of support: an audited line of its subscription, which says who and why (5.6-25, D-22). */
 export const actOnRun = supportProcedure.input(actOnRunInput).mutation(async ({ ctx, input }) => {
 	const { services, viewer } = ctx;
 	const subscriptionId = await subscriptionOfRun(services.database, input.engagementId);
-	const actor = supportActor(subscriptionId, viewer.userId);
+	const actor = supportActor(subscriptionId, viewer.userId, input.motive);
 	return services.database.inSubscription(subscriptionId, (tx) => act(tx, actor, input));
 });
 

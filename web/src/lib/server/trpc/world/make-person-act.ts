@@ -11,9 +11,10 @@ const makePersonActInput = z.object({
 	text: text(5_000).min(1).optional(),
 	days: z.int().min(1).max(365).optional(),
 	mailId: z.int().min(1).optional(),
+	to: line(320).optional(),
 });
 
-/** Makes somebody answer, bounce or go away. */
+/** Makes somebody answer, write first, bounce or go away; or a colleague of the sender answer. */
 export const makePersonAct = userProcedure
 	.input(makePersonActInput)
 	.mutation(({ ctx, input: { person, ...what } }) => act(ctx.worldRoom, person, what));

@@ -1,15 +1,20 @@
-import { z } from 'zod';
 import { m } from '#texts/generated/messages.js';
+import { causeOf } from '#lib/features/settings/suppression-words.ts';
 import { loadWith } from '#lib/server/trpc/call.ts';
 import type { PageServerLoad } from './$types';
 
-const causeOf = z.enum(['link', 'one-click', 'reply', 'manual']).optional().catch(undefined);
-
+/** What the list shows: addresses on it, or what was taken off (`view=removed`). */
 export const load: PageServerLoad = async (event) => {
-	const cause = causeOf.parse(event.url.searchParams.get('cause') ?? undefined);
+	const parameters = event.url.searchParams;
+	const isRemoved = parameters.get('view') === 'removed';
+	const filters = {
+		cause: causeOf(parameters.get('cause')),
+		search: parameters.get('search')?.trim().slice(0, 200) || undefined,
+	};
 	return loadWith(event, async (api) => ({
-		cause,
-		list: await api.suppressions.listSuppressions({ cause }),
+		filters,
+		listed: isRemoved ? null : await api.suppressions.listSuppressions(filters),
+		removed: isRemoved ? await api.suppressions.listRemovals({}) : null,
 		crumbs: [{ label: m.nav_settings(), href: '/settings' }, { label: m.nav_suppression() }],
 	}));
 };

@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { readUnsubscribePage, unsubscribe } from '#domain/suppressions/unsubscribe.ts';
+import { readUnsubscribePage, subscribeAgain, unsubscribe } from '#domain/suppressions/unsubscribe.ts';
 import { getServices } from '#lib/server/services.ts';
 import { m } from '#texts/generated/messages.js';
 import { refusalSentence } from '#texts/refusals.ts';
@@ -19,17 +19,25 @@ export const load: PageServerLoad = async ({ params, locals, setHeaders }) => {
 };
 
 export const actions: Actions = {
-	/** The page's button, or a mail program's one click (RFC 8058): no cookie, no sign-in; repeating it changes nothing. */
+	/**
+	 * A button of the page, or a mail program's one click (RFC 8058), which objects whatever else its form says: no cookie, no
+	 * sign-in; repeating it changes nothing.
+	 */
 	default: async ({ request, params, locals }) => {
 		const form = await request.formData().catch(() => new FormData());
 		const isOneClick = form.get('List-Unsubscribe') === 'One-Click';
-		if (!isOneClick && form.get('confirm') !== 'yes') {
+		const choice = form.get('confirm');
+		const { database, envelopes, unsubscribeKeys } = getServices();
+		if (!isOneClick && choice === 'again') {
+			const page = await subscribeAgain(database, unsubscribeKeys, params.token);
+			return page ? { again: true } : error(404, unknown());
+		}
+		if (!isOneClick && choice !== 'yes') {
 			error(400, { message: refusalSentence('input', {}, locals.language) });
 		}
-		const { database, envelopes, unsubscribeKeys } = getServices();
 		const cause = isOneClick ? 'one-click' : 'link';
 		const page = await unsubscribe(database, envelopes, unsubscribeKeys, params.token, cause);
-		if (!page) error(404, unknown());
+		return page ? { again: false } : error(404, unknown());
 	},
 };
 

@@ -1,0 +1,9 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * What is kept of a Message-ID whose writer was erased, since many programs put an address into it: enough to know the same
+ * mail again in another folder (5.7-7).
+ */
+export function erasedMessageKey(messageIdKey: string): string {
+	return `erased:${createHash('sha256').update(messageIdKey).digest('hex')}`;
+}
