@@ -57,7 +57,8 @@ export async function suppress(
 	}
 	inFlight.push(...(await stopMails(tx, mails, causeId)));
 	await letTakeEffect(tx, ids);
-	for (const id of new Set([...hers, ...(own ? [own] : [])]))
+	const saidNo = { id: { in: [...hers, ...(own ? [own] : [])] }, endedAt: null };
+	for (const { id } of await tx.db.engagement.findMany({ where: saidNo, select: { id: true } }))
 		await endEngagement(tx, id, { reason: 'ended-unsubscribed' });
 	return { ...listed, inFlight };
 }
