@@ -38,6 +38,7 @@ const due: Situation = {
 	restoredSince: null,
 	halt: null,
 	mailbox: { id: 'm', state: 'ok', since: null },
+	refusal: null,
 	book: {
 		pace: PACE,
 		left: [],

@@ -5,6 +5,7 @@ import type { Behind } from './behind.ts';
 import { followNewAddress } from './follow-new-address.ts';
 import type { Decision } from '#domain/gates/decision.ts';
 import { mayClose, mayLeave } from '#domain/gates/gates.ts';
+import { takeTry } from '#domain/refusals/take-try.ts';
 import { joinLateBatch } from './late-batch.ts';
 import { loadSituation, readSurroundings, surroundingsOf, type Surroundings } from './load-situation.ts';
 import type { RunReason } from '#domain/gates/reasons.ts';
@@ -128,6 +129,7 @@ async function answerGates(
 		isFirstContact,
 	});
 	await writeWait(tx, facts, { decision, reason: 'step-delay', until: tx.at, as, slot });
+	if (situation.refusal) await takeTry(tx, facts.senderId, situation.refusal, sendId);
 	const { position, occurrence } = facts;
 	const isNew = facts.sendState === null;
 	return { kind: 'go', sendId, position, occurrence, isFirstContact, isNew, run: facts };

@@ -28,6 +28,7 @@ const GROUPS = {
 		'mail-written',
 		'mail-sent',
 		'mail-refused',
+		'mail-held',
 		'mail-uncertain',
 		'mail-found',
 	],

@@ -12,6 +12,7 @@ const QUIET: ReadonlySet<string> = new Set<GateAnswer['gate']>([
 	'pause',
 	'lateness',
 	'halt',
+	'refusal',
 ]);
 
 /** The last look of a run for *Pourquoi ?*; null before the first. */

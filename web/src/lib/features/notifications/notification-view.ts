@@ -35,6 +35,7 @@ const LOOKS: Record<ToldNotification, { icon: Component<{ size?: number }>; stat
 	'message-received': { icon: Inbox },
 	'wrote-outside': { icon: Hand },
 	'mailbox-lost': { icon: TriangleAlert, state: 'blocked' },
+	'mailbox-refused': { icon: TriangleAlert, state: 'blocked' },
 	'mailbox-restored': { icon: CircleCheck, state: 'succeeded' },
 	'mailbox-changed': { icon: Settings },
 	'mailbox-tested': { icon: PlugZap },
