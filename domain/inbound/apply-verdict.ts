@@ -39,7 +39,17 @@ export interface VerdictEffect {
 const NOTHING: VerdictEffect = { ended: [], waiting: [] };
 
 const evidenceSchema = z
-	.object({ rule: z.string(), returnAt: z.string(), status: z.string(), code: z.string() })
+	.object({
+		rule: z.string(),
+		returnAt: z.string(),
+		status: z.string(),
+		code: z.string(),
+		refused: z.object({
+			code: z.string(),
+			side: z.enum(['own', 'recipient']),
+			words: z.string().optional(),
+		}),
+	})
 	.partial();
 
 /**
@@ -83,6 +93,7 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 				subject,
 				rule,
 				status: evidence.status,
+				refused: evidence.refused,
 			});
 			return { ended, waiting: [] };
 		}

@@ -24,6 +24,8 @@ export interface Named {
 export interface Concern {
 	/** The mail of ours that it names. */
 	readonly sendId: string | null;
+	/** Whom that mail went to. */
+	readonly sentTo: string | null;
 	readonly about: (About & AboutFacts) | null;
 	/** Whom we wrote to. */
 	readonly contactId: string | null;
@@ -54,7 +56,7 @@ export async function readConcern(tx: Transaction, mailboxId: string, named: Nam
 	const send = sendId
 		? await tx.db.send.findFirst({
 				where: { id: sendId },
-				select: { kind: true, engagementId: true, contactId: true, companyId: true, createdAt: true },
+				select: { kind: true, engagementId: true, contactId: true, companyId: true, createdAt: true, recipient: true },
 			})
 		: null;
 	const known = await readCorrespondents(tx, [...named.senders, ...named.recipients]);
@@ -67,6 +69,7 @@ export async function readConcern(tx: Transaction, mailboxId: string, named: Nam
 	const contactId = run?.contactId ?? writtenTo;
 	return {
 		sendId,
+		sentTo: send?.recipient ?? null,
 		about: run ? aboutRun(run) : send?.kind === 'personal' ? aboutMail(sendId!, send.createdAt) : null,
 		contactId,
 		companyId: run?.companyId ?? send?.companyId ?? null,

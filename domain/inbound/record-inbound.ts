@@ -4,6 +4,7 @@ import { engagementOf } from '#domain/values/about.ts';
 import { holdWatch, type WatchHold } from '#domain/mailboxes/fenced-out.ts';
 import { acceptByEvidence } from '#domain/engagements/outcomes/accept-by-evidence.ts';
 import { MAY_HAVE_LEFT } from '#domain/sends/doubtful-attempts.ts';
+import type { ReportedRefusal } from '#mail/inbound/kind-of-report.ts';
 import type { MatchRule } from '#mail/inbound/match.ts';
 import type { SenderRelation } from '#mail/inbound/sender.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -54,6 +55,8 @@ export interface Finding {
 	readonly returnsOn?: string | undefined;
 	/** RFC 3463 status of a bounce. */
 	readonly status?: string | undefined;
+	/** Of a report that a mail of ours was refused because of us (5.7-4). */
+	readonly refused?: ReportedRefusal | undefined;
 	/** Of one that cannot be read: why, and its bytes. */
 	readonly unreadable?: { readonly code: string; readonly bytes: Buffer | null } | undefined;
 }
@@ -239,7 +242,7 @@ function whomOf(
 }
 
 function evidenceOf(finding: Finding, verdict: MessageVerdict): Prisma.InputJsonObject {
-	const { rule, match, quote, returnsOn, status, headers, unreadable } = finding;
+	const { rule, match, quote, returnsOn, status, refused, headers, unreadable } = finding;
 	const isAnswer = verdict === 'reply' || verdict === 'early-reply';
 	return {
 		rule: isAnswer && match ? match : rule,
@@ -247,6 +250,7 @@ function evidenceOf(finding: Finding, verdict: MessageVerdict): Prisma.InputJson
 		...(quote ? { quote } : {}),
 		...(returnsOn ? { returnAt: returnsOn } : {}),
 		...(status ? { status } : {}),
+		...(refused ? { refused: { ...refused } } : {}),
 		...(unreadable ? { code: unreadable.code } : {}),
 		...(headers.length > 0 ? { headers: [...headers] } : {}),
 	};
