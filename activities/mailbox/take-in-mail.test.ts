@@ -315,8 +315,8 @@ describe('about a mail that a person wrote', () => {
 	});
 
 	it('a report is its fate, with its status: the address is dead, a run that writes elsewhere lives', async () => {
-		const { contactId, sendId } = await written();
-		const recorded = await receive(report(sendId, 'x@ardelouse.example'));
+		const { address: to, contactId, sendId } = await written();
+		const recorded = await receive(report(sendId, to));
 		expect(recorded).toMatchObject({ verdict: 'bounce-hard' });
 		expect(await lines(sendId)).toMatchObject([
 			{ kind: 'mail-refused', data: { code: 'recipient-unknown', status: '5.1.1' } },
@@ -326,9 +326,9 @@ describe('about a mail that a person wrote', () => {
 	});
 
 	it('a refusal of this one mail leaves the address and the runs of the person alone', async () => {
-		const { contactId, sendId } = await written();
+		const { address: to, contactId, sendId } = await written();
 		const run = await office.engage({ contactId, sequenceId: await office.sequence() });
-		const recorded = await receive(report(sendId, 'x@ardelouse.example', '5.3.4'));
+		const recorded = await receive(report(sendId, to, '5.3.4'));
 		expect(recorded).toMatchObject({ verdict: 'bounce-soft', effect: { ended: [] } });
 		expect(await lines(sendId)).toMatchObject([
 			{ kind: 'mail-refused', engagementId: null, data: { code: 'refused', status: '5.3.4' } },
@@ -476,15 +476,35 @@ describe('machines', () => {
 	});
 
 	it('a report that names a send of ours ends its run; one that names nothing is kept and changes nothing', async () => {
-		const { id, contactId, sendId } = await running();
+		const { id, address, contactId, sendId } = await running();
 		expect(await receive(report(randomUUID(), 'somebody@else.example'))).toMatchObject({
 			verdict: 'notification',
 		});
-		const recorded = await receive(report(sendId, 'x@ardelouse.example'));
+		const recorded = await receive(report(sendId, address));
 		expect(recorded).toMatchObject({ verdict: 'bounce-hard', effect: { ended: [id] } });
 		expect((await stored(recorded)).evidence).toMatchObject({ match: 'envelope-id', status: '5.1.1' });
 		const known = await office.tx(({ db }) => db.contactAddress.findFirstOrThrow({ where: { contactId } }));
 		expect(known.invalidAt).not.toBeNull();
+	});
+
+	it('a report about somebody else at the end of a forwarding chain is kept, and the address stays (5.7-3)', async () => {
+		const { id, contactId, sendId } = await running();
+		const recorded = await receive(report(sendId, 'x@ardelouse.example'));
+		expect(recorded).toMatchObject({ verdict: 'bounce-soft', effect: { ended: [] } });
+		expect((await stored(recorded)).evidence).toMatchObject({ rule: 'delivery-elsewhere' });
+		expect((await office.run(id)).endedAt).toBeNull();
+		const known = await office.tx(({ db }) => db.contactAddress.findFirstOrThrow({ where: { contactId } }));
+		expect(known.invalidAt).toBeNull();
+	});
+
+	it('a report that the recipient’s side does not trust us holds what goes to that domain (5.7-4)', async () => {
+		const { id, address, sendId } = await running();
+		const recorded = await receive(report(sendId, address, '5.7.26'));
+		expect(recorded).toMatchObject({ verdict: 'bounce-soft', effect: { ended: [] } });
+		expect((await office.run(id)).endedAt).toBeNull();
+		const refusals = await office.tx(({ db }) => db.senderRefusal.findMany({ where: { liftedAt: null } }));
+		expect(refusals).toMatchObject([{ scope: 'domain', domain: address.split('@')[1], isReported: true }]);
+		await office.tx(({ db }) => db.senderRefusal.deleteMany());
 	});
 });
 
