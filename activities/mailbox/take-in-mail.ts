@@ -127,7 +127,8 @@ function record(
 			receivedAt,
 		});
 		const { person, sentTo } = concern;
-		const report = classified?.report && sentTo !== null ? kindOfReport(classified.report, sentTo) : classified;
+		const report =
+			classified?.report && sentTo !== null ? kindOfReport(classified.report, sentTo) : classified;
 		const finding: Finding = {
 			kind: report?.kind ?? 'unreadable',
 			rule: report?.rule ?? 'unreadable',

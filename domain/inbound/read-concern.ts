@@ -56,7 +56,14 @@ export async function readConcern(tx: Transaction, mailboxId: string, named: Nam
 	const send = sendId
 		? await tx.db.send.findFirst({
 				where: { id: sendId },
-				select: { kind: true, engagementId: true, contactId: true, companyId: true, createdAt: true, recipient: true },
+				select: {
+					kind: true,
+					engagementId: true,
+					contactId: true,
+					companyId: true,
+					createdAt: true,
+					recipient: true,
+				},
 			})
 		: null;
 	const known = await readCorrespondents(tx, [...named.senders, ...named.recipients]);

@@ -14,7 +14,10 @@ const HOUR = 3_600_000;
  *
  * @returns until when the send waits for it; undefined where it holds nothing.
  */
-export async function recordRefusal(tx: Transaction, met: MetRefusal): Promise<{ nextTryAt: Date } | undefined> {
+export async function recordRefusal(
+	tx: Transaction,
+	met: MetRefusal,
+): Promise<{ nextTryAt: Date } | undefined> {
 	const send = await tx.db.send.findFirst({
 		where: { id: met.sendId },
 		select: {

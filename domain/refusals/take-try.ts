@@ -15,7 +15,9 @@ export async function takeTry(
 ): Promise<void> {
 	const { id, tries, nextTryAt } = refusal;
 	if (nextTryAt === null || nextTryAt > tx.at) return;
-	const isOver = await tx.db.senderRefusal.count({ where: { id, liftedAt: null, probeLeftAt: { not: null } } });
+	const isOver = await tx.db.senderRefusal.count({
+		where: { id, liftedAt: null, probeLeftAt: { not: null } },
+	});
 	if (isOver > 0) {
 		await liftRefusals(tx, senderId, { id }, { by: 'try' });
 		return;

@@ -76,7 +76,8 @@ export function judgeReported({ action, status, diagnostic, words }: Reported): 
 			evidence: { field: 'action', by: 'action', value: action },
 		};
 	const nothing: ReportEvidence = { field: 'none', by: 'nothing', value: '' };
-	if (!found) return { fate: 'passing', matter: 'server', code: undefined, status: spoken, evidence: nothing };
+	if (!found)
+		return { fate: 'passing', matter: 'server', code: undefined, status: spoken, evidence: nothing };
 	const { matter, code } = found.fault;
 	return { fate: fateOf(found), matter, code, status: spoken, evidence: found.evidence };
 }
