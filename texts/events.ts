@@ -142,6 +142,7 @@ export const EVENT_SENTENCES = {
 	'mail-written': m.event_mail_written,
 	'mail-sent': m.event_mail_sent,
 	'mail-refused': m.event_mail_refused,
+	'mail-held': m.event_mail_held,
 	'mail-uncertain': m.event_mail_uncertain,
 	'mail-found': m.event_mail_found,
 	'mail-privacy-changed': byHow({
@@ -179,6 +180,17 @@ export const EVENT_SENTENCES = {
 	'mailbox-unwatched': m.event_mailbox_unwatched,
 	'mailbox-restored': m.event_mailbox_restored,
 	'mailbox-read-back': m.event_mailbox_read_back,
+	'mailbox-refused': byHow({
+		sender: m.event_mailbox_refused,
+		domain: m.event_mailbox_refused_by_domain,
+		'first-contacts': m.event_mailbox_refused_first,
+	}),
+	'mailbox-accepted': byHow({
+		try: m.event_mailbox_accepted,
+		rate: m.event_mailbox_accepted_rate,
+		settings: m.event_mailbox_accepted_settings,
+		person: m.event_mailbox_accepted_person,
+	}),
 	'mailbox-changed': m.event_mailbox_changed,
 	'mailbox-tested': m.event_mailbox_tested,
 	'mailbox-deleted': m.event_mailbox_deleted,

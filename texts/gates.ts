@@ -10,6 +10,7 @@ import {
 } from './format.ts';
 import { shortDayAndTime } from './format.ts';
 import { m } from './generated/messages.js';
+import { refusalCure } from './refusal-cures.ts';
 
 const GATE_TITLES = {
 	start: m.gate_start,
@@ -24,6 +25,7 @@ const GATE_TITLES = {
 	window: m.gate_window,
 	halt: m.gate_halt,
 	mailbox: m.gate_mailbox,
+	refusal: m.gate_refusal,
 	cap: m.gate_cap,
 	ramp: m.gate_ramp,
 	'provider-limit': m.gate_provider_limit,
@@ -88,6 +90,8 @@ export function gateEvidence(told: GateTold, reader: Reader): string | null {
 			evidence.workingDays === true,
 		);
 	}
+	if (told.gate === 'refusal' && told.answer !== 'open' && typeof evidence.code === 'string')
+		return refusalCure(evidence.code, reader.language);
 	return null;
 }
 

@@ -21,6 +21,7 @@ export const NOTIFICATION_SENTENCES = {
 	complaint: m.notification_complaint,
 	'wrote-outside': m.notification_wrote_outside,
 	'mailbox-lost': m.notification_mailbox_lost,
+	'mailbox-refused': m.notification_mailbox_refused,
 	'mailbox-restored': m.notification_mailbox_restored,
 	'mailbox-changed': m.notification_mailbox_changed,
 	'mailbox-tested': m.notification_mailbox_tested,

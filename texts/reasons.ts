@@ -64,6 +64,8 @@ export interface ReasonFacts {
 	/** What a halt of support holds, and support's own words. */
 	scope?: 'sequence' | 'mailbox' | 'domain' | 'subscription' | 'installation' | null;
 	motive?: string | null;
+	/** What a server refuses because of us: everything, or what goes to one domain. */
+	refusal?: { readonly scope: string } | null;
 	/** Name of a closed day. */
 	name?: string | null;
 	/** Closed days between now and the next opening (ISO), and their names in the same order. */
@@ -155,6 +157,13 @@ export const REASONS = {
 	'mailbox-provider-limit': run('waiting', m.reason_mailbox_provider_limit),
 	'mailbox-lost': run('blocked', m.reason_mailbox_lost),
 	'mailbox-unwatched': run('blocked', m.reason_mailbox_unwatched),
+	'mailbox-refused': run('blocked', (words, options, facts) =>
+		(facts.refusal?.scope === 'domain' ? m.reason_mailbox_refused_by_domain : m.reason_mailbox_refused)(
+			words,
+			options,
+		),
+	),
+	'first-contacts-held': run('blocked', m.reason_first_contacts_held),
 	'inbox-first': run('blocked', m.reason_inbox_first),
 	'message-unreadable': run('blocked', m.reason_message_unreadable),
 	'verdict-doubtful': run('blocked', m.reason_verdict_doubtful),

@@ -489,6 +489,26 @@ describe('machines', () => {
 		const known = await office.tx(({ db }) => db.contactAddress.findFirstOrThrow({ where: { contactId } }));
 		expect(known.invalidAt).not.toBeNull();
 	});
+
+	it('a report about somebody else at the end of a forwarding chain is kept, and the address stays (5.7-3)', async () => {
+		const { id, contactId, sendId } = await running();
+		const recorded = await receive(report(sendId, 'x@ardelouse.example'));
+		expect(recorded).toMatchObject({ verdict: 'bounce-soft', effect: { ended: [] } });
+		expect((await stored(recorded)).evidence).toMatchObject({ rule: 'delivery-elsewhere' });
+		expect((await office.run(id)).endedAt).toBeNull();
+		const known = await office.tx(({ db }) => db.contactAddress.findFirstOrThrow({ where: { contactId } }));
+		expect(known.invalidAt).toBeNull();
+	});
+
+	it('a report that the recipient’s side does not trust us holds what goes to that domain (5.7-4)', async () => {
+		const { id, address, sendId } = await running();
+		const recorded = await receive(report(sendId, address, '5.7.26'));
+		expect(recorded).toMatchObject({ verdict: 'bounce-soft', effect: { ended: [] } });
+		expect((await office.run(id)).endedAt).toBeNull();
+		const refusals = await office.tx(({ db }) => db.senderRefusal.findMany({ where: { liftedAt: null } }));
+		expect(refusals).toMatchObject([{ scope: 'domain', domain: address.split('@')[1], isReported: true }]);
+		await office.tx(({ db }) => db.senderRefusal.deleteMany());
+	});
 });
 
 const report = (sendId: string, recipient: string, status = '5.1.1') =>

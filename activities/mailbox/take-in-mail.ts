@@ -4,6 +4,7 @@ import { recordInbound } from '#domain/inbound/record-inbound.ts';
 import type { Finding, InboundMail, Recorded } from '#domain/inbound/record-inbound.ts';
 import { OBJECTION_WORDS } from '#domain/writing/objection-line.ts';
 import type { Classification } from '#mail/inbound/classify.ts';
+import { kindOfReport } from '#mail/inbound/kind-of-report.ts';
 import { cluesOf, matchMail } from '#mail/inbound/match.ts';
 import { UnreadableMail } from '#mail/inbound/parsed-mail.ts';
 import type { MailHead } from '#mail/inbound/parsed-mail.ts';
@@ -129,10 +130,12 @@ function record(
 			recipients: isReport ? [] : recipients,
 			receivedAt,
 		});
-		const { person } = concern;
+		const { person, sentTo } = concern;
+		const report =
+			classified?.report && sentTo !== null ? kindOfReport(classified.report, sentTo) : classified;
 		const finding: Finding = {
-			kind: classified?.kind ?? 'unreadable',
-			rule: classified?.rule ?? 'unreadable',
+			kind: report?.kind ?? 'unreadable',
+			rule: report?.rule ?? 'unreadable',
 			match: match?.rule ?? null,
 			bulk: classified?.bulk ?? false,
 			report: classified?.report,
@@ -152,7 +155,8 @@ function record(
 			headers: classified?.headers ?? [],
 			quote: classified?.quote,
 			returnsOn: classified?.returnsOn,
-			status: classified?.status,
+			status: report?.status,
+			refused: report?.refused,
 			unreadable: 'unreadable' in found ? found.unreadable : undefined,
 		};
 		const mail: InboundMail = {

@@ -80,7 +80,7 @@ async function record(
 		return { isKnown: false };
 	}
 	if (await recordGivenBack(tx, held, state, fault))
-		await errand.deferred(tx, send, { outcome: state, fault });
+		await errand.deferred(tx, send, { outcome: state, fault, words: delivery.reply });
 	return { isKnown: true };
 }
 

@@ -15,6 +15,7 @@ export const STEP_GATES = [
 	'window',
 	'halt',
 	'mailbox',
+	'refusal',
 	'cap',
 	'ramp',
 	'provider-limit',

@@ -38,6 +38,7 @@ const due: Situation = {
 	restoredSince: null,
 	halt: null,
 	mailbox: { id: 'm', state: 'ok', since: null },
+	refusal: null,
 	book: {
 		pace: PACE,
 		left: [],
@@ -46,6 +47,9 @@ const due: Situation = {
 	},
 	wish: { sendId, isFirstContact: false, calendar },
 };
+const refusal = { id: 'r', code: 'sender-refused', since: now, tries: 2, probeSendId: null } as const;
+const refused = { ...refusal, scope: 'sender', nextTryAt: at('2026-11-24T12:00') } as const;
+const firstHeld = { ...refusal, scope: 'first-contacts', nextTryAt: null } as const;
 const halt = { id: 'h', scope: 'sequence', since: now, userId: 's' } as const;
 const decide = (changes: Partial<Situation>, when = now) => mayLeave({ ...due, ...changes }, when);
 
@@ -116,6 +120,8 @@ describe('mayLeave', () => {
 		['a late batch', { lateness: { kind: 'batch', batchId: 'b', count: 30, hours: 48 } }, 'late-batch', null],
 		['a restore', { restoredSince: now }, 'database-restored', null],
 		['a halt', { halt }, 'sending-halted', null],
+		['a refusal because of us', { refusal: refused }, 'mailbox-refused', '2026-11-24T12:00'],
+		['too many refusals', { refusal: firstHeld }, 'first-contacts-held', null],
 		['a restore before a halt', { restoredSince: now, halt }, 'database-restored', null],
 		['a lost mailbox', { mailbox: { id: 'm', state: 'lost', since: now } }, 'mailbox-lost', null],
 		[

@@ -4,6 +4,7 @@ import { pace } from './sender-limit-gates.ts';
 import { roomInProvider } from '#domain/pace/planner.ts';
 import type { RunReason } from './reasons.ts';
 import type { PersonalSituation, Situation } from './situation.ts';
+import { holdsBack, reasonOfRefusal } from './standing-refusal.ts';
 import { openWindow } from './window-gate.ts';
 
 /** Undated absences are looked at again after this many days, then a person is asked (5.6-26). */
@@ -39,7 +40,7 @@ export function mayLeave(situation: Situation, at: Date): Decision {
 	asked.push(openWindow(situation, expected, at));
 	const candidate = latest(asked, at);
 	const due = candidate.getTime() === at.getTime();
-	asked.push(halt(situation), mailbox(situation, due));
+	asked.push(halt(situation), mailbox(situation, due), refusal(situation, at, due));
 	const open = asked.every(({ answer }) => answer === 'open');
 	asked.push(...pace(situation, candidate, open ? at : null));
 	asked.push(host(situation, at, asked));
@@ -233,4 +234,16 @@ function mailbox({ mailbox: box }: Pick<PersonalSituation, 'mailbox'>, due: bool
 	const reason = box.state === 'inbox-first' ? 'inbox-first' : (`mailbox-${box.state}` as const);
 	if (box.state !== 'lost' && !due) return { gate: 'mailbox', answer: 'later', reason, evidence };
 	return { gate: 'mailbox', answer: 'closed', reason, evidence };
+}
+
+/** Tried when its turn comes: whoever looks first then is the one that is tried, and all others wait for the next turn. */
+function refusal({ refusal: standing, wish }: Situation, at: Date, due: boolean): GateSaid {
+	if (!standing) return { gate: 'refusal', answer: 'open' };
+	const { id: refusalId, scope, code, since, tries, nextTryAt } = standing;
+	const evidence = { refusalId, scope, code, since: since.toISOString(), tries };
+	const reason = reasonOfRefusal(standing);
+	if (!due) return { gate: 'refusal', answer: 'later', reason, evidence };
+	if (!holdsBack(standing, wish.sendId, at)) return { gate: 'refusal', answer: 'open', evidence };
+	const held = { gate: 'refusal', reason, evidence, details: { refusalId } } as const;
+	return nextTryAt ? { ...held, answer: 'waits', until: nextTryAt } : { ...held, answer: 'closed' };
 }

@@ -15,6 +15,8 @@ export const RUN_REASONS = {
 	'mailbox-provider-limit': 'waiting',
 	'mailbox-lost': 'blocked',
 	'mailbox-unwatched': 'blocked',
+	'mailbox-refused': 'blocked',
+	'first-contacts-held': 'blocked',
 	'inbox-first': 'blocked',
 	'message-unreadable': 'blocked',
 	'verdict-doubtful': 'blocked',

@@ -1,5 +1,6 @@
 import type { Calendar, Delay } from '#domain/pace/calendar.ts';
 import type { StandingHalt } from './held-sends.ts';
+import type { StandingRefusal } from './standing-refusal.ts';
 import type { SenderBook, Wish } from '#domain/pace/planner.ts';
 
 /** Everything the gates need, read in one transaction. */
@@ -63,6 +64,8 @@ export interface Situation {
 	/** A halt that support set and that names this mail. */
 	readonly halt: StandingHalt | null;
 	readonly mailbox: MailboxSituation;
+	/** A server refuses this mail because of us (5.7-4). */
+	readonly refusal: StandingRefusal | null;
 	readonly book: SenderBook;
 	readonly wish: Wish;
 	/** Until when the mailbox's host has no place for it; undefined: it has one, or was not asked. */

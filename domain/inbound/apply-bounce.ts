@@ -1,6 +1,8 @@
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import { endForDeadAddress } from '#domain/engagements/end/end-for-dead-address.ts';
 import type { EventSubject } from '#domain/timeline/record/event-kinds.ts';
+import type { MetRefusal } from '#domain/refusals/open-refusal.ts';
+import { recordRefusal } from '#domain/refusals/record-refusal.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { engagementOf } from '#domain/values/about.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -25,11 +27,13 @@ export interface Bounce {
 	readonly rule: string;
 	/** RFC 3463. */
 	readonly status: string | undefined;
+	/** It was refused because of us: whose server said so, and what. */
+	readonly refused: Pick<MetRefusal, 'code' | 'side' | 'words'> | undefined;
 }
 
 /**
  * What a report does: a dead address is marked and fails the runs that write to it (5.2-20), a refusal for good fails its
- * run alone, both are the fate of a mail that a person wrote; a delay is told.
+ * run alone (both name our recipient: mail/inbound/kind-of-report.ts), both are the fate of a mail that a person wrote; a delay is told. A refusal because of us holds the mailbox or that domain (5.7-4).
  *
  * @returns the runs that ended.
  */
@@ -47,7 +51,10 @@ export async function applyBounce(tx: Transaction, bounce: Bounce): Promise<RunE
 	}
 	const data = { permanent: isDead, ...known };
 	const { id: causeId } = await recordEvent(tx, { kind: 'bounce-received', ...subject, data });
-	return isDead ? markDead(tx, bounce, causeId) : [];
+	if (isDead) return markDead(tx, bounce, causeId);
+	if (bounce.refused && message.sendId)
+		await recordRefusal(tx, { ...bounce.refused, sendId: message.sendId, status, isReported: true });
+	return [];
 }
 
 /** The same end as a refusal in the conversation itself; a person's own mail has no run to end. */

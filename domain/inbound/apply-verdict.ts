@@ -35,7 +35,17 @@ export interface JudgedMessage extends AboutColumns {
 }
 
 const evidenceSchema = z
-	.object({ rule: z.string(), returnAt: z.string(), status: z.string(), code: z.string() })
+	.object({
+		rule: z.string(),
+		returnAt: z.string(),
+		status: z.string(),
+		code: z.string(),
+		refused: z.object({
+			code: z.string(),
+			side: z.enum(['own', 'recipient']),
+			words: z.string().optional(),
+		}),
+	})
 	.partial();
 
 /**
@@ -88,8 +98,9 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 		}
 		case 'bounce-hard':
 		case 'bounce-soft': {
-			const { status } = evidence;
-			return effectOfEnds(await applyBounce(tx, { message, concerned, live, subject, rule, status }));
+			const { status, refused } = evidence;
+			const bounce = { message, concerned, live, subject, rule, status, refused };
+			return effectOfEnds(await applyBounce(tx, bounce));
 		}
 		case 'complaint': {
 			const ended = await applyComplaint(tx, { message, concerned, subject, rule });

@@ -7,6 +7,7 @@ import { acceptByEvidence } from '#domain/engagements/outcomes/accept-by-evidenc
 import { MAY_HAVE_LEFT } from '#domain/sends/doubtful-attempts.ts';
 import type { Classification } from '#mail/inbound/classify.ts';
 import type { DeliveryReport } from '#mail/inbound/delivery-report.ts';
+import type { ReportedRefusal } from '#mail/inbound/kind-of-report.ts';
 import type { MatchRule } from '#mail/inbound/match.ts';
 import type { SenderRelation } from '#mail/inbound/sender.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -68,6 +69,8 @@ export interface Finding {
 	readonly returnsOn?: string | undefined;
 	/** RFC 3463 status of a bounce. */
 	readonly status?: string | undefined;
+	/** Of a report that a mail of ours was refused because of us (5.7-4). */
+	readonly refused?: ReportedRefusal | undefined;
 	/** Of one that cannot be read: why, and its bytes. */
 	readonly unreadable?: { readonly code: string; readonly bytes: Buffer | null } | undefined;
 }
@@ -263,7 +266,7 @@ function whomOf(
 }
 
 function evidenceOf(finding: Finding, { verdict, answers }: Judged): Prisma.InputJsonObject {
-	const { rule, match, returnsOn, status, headers, unreadable } = finding;
+	const { rule, match, returnsOn, status, refused, headers, unreadable } = finding;
 	const quote = finding.quote ?? finding.doubt?.quote;
 	const isAnswer = ['reply', 'early-reply', 'outside-reply'].includes(verdict);
 	return {
@@ -273,6 +276,7 @@ function evidenceOf(finding: Finding, { verdict, answers }: Judged): Prisma.Inpu
 		...(returnsOn ? { returnAt: returnsOn } : {}),
 		...(finding.proposed ? { proposed: { ...finding.proposed } } : {}),
 		...(status ? { status } : {}),
+		...(refused ? { refused: { ...refused } } : {}),
 		...(unreadable ? { code: unreadable.code } : {}),
 		...(headers.length > 0 ? { headers: [...headers] } : {}),
 		answers: {

@@ -57,7 +57,7 @@ async function tellReturn(tx: Transaction, mailboxId: string, wasLost: boolean):
 	const { id: eventId } = await recordEvent(tx, { kind: 'mailbox-restored', mailboxId, data: { blocked } });
 	// Where nobody was told of a loss, nobody is told of its end.
 	if (!wasLost) return;
-	await resolveIncident(tx, mailboxId);
+	await resolveIncident(tx, mailboxId, 'mailbox-lost');
 	const mailbox = await tx.db.mailbox.findFirstOrThrow({
 		where: { id: mailboxId },
 		select: { ownerId: true },

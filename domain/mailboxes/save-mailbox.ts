@@ -2,6 +2,7 @@ import type { Actor } from '#domain/values/actor.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import { dayOf } from '#domain/pace/calendar.ts';
 import { poke } from '#domain/outbox/poke.ts';
+import { liftRefusals } from '#domain/refusals/lift-refusals.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -146,6 +147,7 @@ async function changeAccount(
 		await tx.db.mailboxFolder.updateMany({ where: { mailboxId }, data: { uidValidity: null } });
 		await tx.db.mailboxWatch.updateMany({ where: { mailboxId }, data: { epoch: { increment: 1 } } });
 	}
+	await liftRefusals(tx, sender.id, {}, { by: 'settings', actor });
 	await tellChange(tx, actor, mailbox, ['account']);
 	return mailboxId;
 }

@@ -1,6 +1,7 @@
-import { Prisma } from '#prisma/generated/client/client.ts';
+import { Prisma, type Send } from '#prisma/generated/client/client.ts';
 import { haltOf, heldColumns, heldJoins, type HeldRow } from '#domain/gates/held-sends.ts';
 import { mayWrite } from '#domain/gates/gates.ts';
+import type { RunReason } from '#domain/gates/reasons.ts';
 import type { PersonalSituation } from '#domain/gates/situation.ts';
 import { lockSender } from '#domain/senders/lock-sender.ts';
 import { paceOfSender } from '#domain/senders/pace-of-sender.ts';
@@ -46,11 +47,7 @@ export async function lookAtMessage(
 	const send = await tx.db.send.findFirstOrThrow({ where: { id: sendId } });
 	if (!['ready', 'claimed'].includes(send.state) || !send.recipient) return { kind: 'ended' };
 	if (send.notBefore && send.notBefore > tx.at) {
-		return {
-			kind: 'wait',
-			reason: send.status ? 'recipient-later' : 'server-unreachable',
-			until: send.notBefore,
-		};
+		return { kind: 'wait', reason: await reasonToWait(tx, send), until: send.notBefore };
 	}
 	const decision = mayWrite(
 		await situationOf(tx, send, toOthers ? send.recipient : undefined),
@@ -61,6 +58,19 @@ export async function lookAtMessage(
 	if (decision.kind === 'not-before') return { kind: 'wait', reason: decision.reason, until: decision.until };
 	await stopMail(tx, sendId, { code: decision.reason });
 	return { kind: 'ended' };
+}
+
+/** Why a mail that was not taken is tried later. */
+async function reasonToWait(
+	tx: Transaction,
+	{ senderId, status, recipient }: Pick<Send, 'senderId' | 'status' | 'recipient'>,
+): Promise<RunReason> {
+	if (status) return 'recipient-later';
+	const domain = recipient?.split('@').at(-1) ?? null;
+	const refused = await tx.db.senderRefusal.count({
+		where: { senderId, liftedAt: null, OR: [{ scope: 'sender' }, { scope: 'domain', domain }] },
+	});
+	return refused > 0 ? 'mailbox-refused' : 'server-unreachable';
 }
 
 /**

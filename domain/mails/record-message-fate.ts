@@ -1,5 +1,6 @@
 import { poke } from '#domain/outbox/poke.ts';
 import type { Deferral } from '#domain/sends/deferral.ts';
+import { recordDeferredRefusal } from '#domain/refusals/record-deferred-refusal.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { SendFault } from '#domain/sends/send-fault.ts';
@@ -24,7 +25,7 @@ export async function recordMessageUncertain(tx: Transaction, sendId: string): P
 }
 
 /**
- * A person's mail was not taken this time: tried again by the same schedule as a step (5.5-1); after its last try by the
+ * A person's mail was not taken this time: tried again by the same schedule as a step (5.5-1), and where our own account is refused when that is tried, which its author is told; after its last try by the
  * recipient's server it counts as refused; what we stopped ourselves asks the gates again at once. The claim is released
  * already.
  */
@@ -35,18 +36,35 @@ export async function recordMessageDeferred(
 ): Promise<void> {
 	const { fault } = deferral;
 	if (fault.matter === 'ours') return;
+	const held = await recordDeferredRefusal(tx, { ...deferral, sendId });
+	if (held) await holdMail(tx, sendId, fault.code, held.nextTryAt);
+	else await planAgain(tx, sendId, deferral);
+}
+
+/** It is tried again when the sender is, whatever a step does, and goes at once where the refusal is lifted (5.7-4). */
+async function holdMail(tx: Transaction, sendId: string, code: string, until: Date): Promise<void> {
+	await tx.db.send.updateMany({ where: { id: sendId }, data: { notBefore: until } });
+	const data = { code, until: until.toISOString() };
+	await tell(tx, sendId, (subject) => recordEvent(tx, { kind: 'mail-held', ...subject, data }));
+	await pokeMailbox(tx, sendId);
+}
+
+async function planAgain(tx: Transaction, sendId: string, deferral: Deferral): Promise<void> {
+	const { fault } = deferral;
 	const next = await planNextTry(tx, sendId, deferral);
 	if (next.kind === 'counted' && !next.notBefore) {
 		await tx.db.send.updateMany({ where: { id: sendId }, data: { state: 'rejected' } });
 		await recordMessageRefused(tx, sendId, fault);
-	} else if (fault.matter === 'mailbox') {
-		const { sender } = await tx.db.send.findFirstOrThrow({
-			where: { id: sendId },
-			select: { sender: { select: { mailboxId: true } } },
-		});
-		// The mailbox's own run finds out whether its owner must mend it.
-		if (sender.mailboxId !== null) await poke(tx, 'mailbox', sender.mailboxId);
-	}
+	} else if (fault.matter === 'mailbox') await pokeMailbox(tx, sendId);
+}
+
+/** The mailbox's own run finds out whether its owner must mend it. */
+async function pokeMailbox(tx: Transaction, sendId: string): Promise<void> {
+	const { sender } = await tx.db.send.findFirstOrThrow({
+		where: { id: sendId },
+		select: { sender: { select: { mailboxId: true } } },
+	});
+	if (sender.mailboxId !== null) await poke(tx, 'mailbox', sender.mailboxId);
 }
 
 interface Subject {

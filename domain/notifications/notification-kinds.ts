@@ -20,6 +20,8 @@ export interface NotificationShapes {
 	/** A mail left for a contact outside the sequence that writes to this person: STOP and *Retirer* are offered (5.2-1). */
 	'wrote-outside': { target: 'company'; data: { contactId?: string; byUserId?: string } };
 	'mailbox-lost': { target: 'mailbox'; data: { code: string } };
+	/** A server refuses its mails because of us, or too many were refused (5.7-4): once an incident. */
+	'mailbox-refused': { target: 'mailbox'; data: { code: string; scope: string } };
 	/** One recovery notice, in the flag only (5.2-21). */
 	'mailbox-restored': { target: 'mailbox'; data: { blocked?: number } };
 	/** A responsable changed the settings of one's mailbox (5.6-3). */
@@ -40,10 +42,16 @@ const TARGETS: { [K in NotificationKind]: NotificationShapes[K]['target'] } = {
 	complaint: 'company',
 	'wrote-outside': 'company',
 	'mailbox-lost': 'mailbox',
+	'mailbox-refused': 'mailbox',
 	'mailbox-restored': 'mailbox',
 	'mailbox-changed': 'mailbox',
 	'mailbox-tested': 'mailbox',
 };
+
+/** Treated when their incident is over, and by no visit (5.6-6). */
+export const INCIDENT_KINDS = ['mailbox-lost', 'mailbox-refused'] as const;
+
+export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
 export const NOTIFICATION_KINDS = Object.keys(TARGETS) as NotificationKind[];
 

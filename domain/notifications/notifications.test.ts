@@ -69,7 +69,7 @@ describe('the flag', () => {
 		);
 		await within((tx) => visitMailbox(tx, { userId, mailboxId }));
 		expect(await treatedBy()).toEqual([null]);
-		expect(await within((tx) => resolveIncident(tx, mailboxId))).toBe(1);
+		expect(await within((tx) => resolveIncident(tx, mailboxId, 'mailbox-lost'))).toBe(1);
 		expect(await treatedBy()).toEqual(['resolved']);
 		expect(await within((tx) => lookAtNotifications(tx, userId))).toEqual({ kind: 'ended' });
 	});

@@ -1,3 +1,4 @@
+import { INCIDENT_KINDS } from './notification-kinds.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { poke } from '#domain/outbox/poke.ts';
 
@@ -14,7 +15,7 @@ export async function visitMailbox(
 			userId: input.userId,
 			mailboxId: input.mailboxId,
 			treatedAt: null,
-			kind: { not: 'mailbox-lost' },
+			kind: { notIn: [...INCIDENT_KINDS] },
 		},
 		data: { treatedAt: tx.at, treatedBy: 'visit' },
 	});

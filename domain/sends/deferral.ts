@@ -11,6 +11,8 @@ import type { SendFault } from './send-fault.ts';
 export interface Deferral {
 	readonly outcome: 'deferred' | 'disarmed' | 'deferred-after-dot';
 	readonly fault: SendFault;
+	/** What the server said, without addresses. */
+	readonly words?: string | undefined;
 }
 
 /**

@@ -8,6 +8,7 @@ import { objectionIn } from './objection.ts';
 import type { Objection } from './objection.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 import { readDeliveryReport } from './delivery-report.ts';
+import { kindOfReport, type ReportedRefusal } from './kind-of-report.ts';
 import type { DeliveryReport } from './delivery-report.ts';
 import type { ReportedMail } from './reported-mail.ts';
 import { returnDateIn } from './return-date.ts';
@@ -45,6 +46,8 @@ export interface Classification {
 	readonly report?: DeliveryReport;
 	/** A provider's report that somebody marked a mail as unwanted. */
 	readonly complaint?: ReportedMail;
+	/** Of a report: it was refused because of us. */
+	readonly refused?: ReportedRefusal;
 	/** What a person's words may mean besides a reply, without proof: to be asked, never acted on (5.7-1). */
 	readonly doubt?: { readonly kind: 'objection' | 'absence'; readonly quote: string };
 }
@@ -122,20 +125,4 @@ function doubtOf(mail: ParsedMail, objection: Objection | undefined): Classifica
 	if (objection) return { kind: 'objection', quote: objection.quote };
 	const quote = mayBeAutomatic(mail);
 	return quote === undefined ? undefined : { kind: 'absence', quote };
-}
-
-function kindOfReport({ recipients }: DeliveryReport): Pick<Classification, 'kind' | 'rule' | 'status'> {
-	const failed = recipients.filter(({ action }) => action === 'failed');
-	const status = (failed[0] ?? recipients[0])?.status;
-	const said = { rule: 'delivery-report', ...(status ? { status } : {}) };
-	// One dead address behind a list that reached the others does not make the list's address dead, nor its mail refused.
-	const reached = recipients.some(({ action }) => ['delivered', 'relayed', 'expanded'].includes(action));
-	if (failed.length > 0 && !reached) {
-		if (failed.every(({ fate }) => fate === 'dead')) return { ...said, kind: 'bounce-hard' };
-		if (failed.every(({ fate }) => fate !== 'passing'))
-			return { ...said, kind: 'bounce-soft', rule: 'delivery-refused' };
-	}
-	if (failed.length > 0 || recipients.some(({ action }) => action === 'delayed'))
-		return { ...said, kind: 'bounce-soft' };
-	return { ...said, kind: 'notification' };
 }

@@ -1,4 +1,4 @@
-import type { Matter } from '#mail/smtp/smtp-fault.ts';
+import type { FaultCode, Matter } from '#mail/smtp/smtp-fault.ts';
 import { SEND_HEADER } from '#mail/mime/compose.ts';
 import { machineSignsOf } from './machine-signs.ts';
 import type { MachineSigns } from './machine-signs.ts';
@@ -27,8 +27,11 @@ export interface ReportedRecipient {
 	readonly fate: ReportedFate;
 	/** Whose matter it is; `recipient` where nothing failed. */
 	readonly matter: Matter;
+	readonly code: FaultCode | undefined;
 	/** What decided, without an address. */
 	readonly evidence: ReportEvidence;
+	/** The server's words, where a field quotes them. */
+	readonly said: string | undefined;
 }
 
 /** A mail system's report about a mail of somebody. */
@@ -82,7 +85,8 @@ function recipientOf(
 		recipientsIn(notice, mail).find(({ address }) => address === block.address)?.words ??
 		(all.length === 1 ? notice : '');
 	const judged = judgeReported({ ...block, action: expired ? 'expired' : action, words });
-	return told({ address: block.address, originalAddress: block.originalAddress, action }, judged);
+	const { address, originalAddress, diagnostic } = block;
+	return told({ address, originalAddress, action, said: diagnostic }, judged);
 }
 
 /** Recipients of a report without fields: Exim names them in the header, others in the text, some only in what they return. */
@@ -103,7 +107,7 @@ function inWords(mail: ParsedMail, { notice, returned }: ReportText): ReportedRe
 		// What is said of all of them may stand before or below their list.
 		const isSaid = judged.evidence.by !== 'nothing' || own === undefined;
 		return told(
-			{ address, originalAddress: undefined, action },
+			{ address, originalAddress: undefined, action, said: undefined },
 			isSaid ? judged : judgeReported({ action, words: notice }),
 		);
 	});
@@ -124,10 +128,10 @@ function wordsAbout(
 }
 
 function told(
-	of: Pick<ReportedRecipient, 'address' | 'originalAddress' | 'action'>,
-	{ fate, matter, status, evidence }: Judged,
+	of: Pick<ReportedRecipient, 'address' | 'originalAddress' | 'action' | 'said'>,
+	{ fate, matter, code, status, evidence }: Judged,
 ): ReportedRecipient {
-	return { ...of, status, fate, matter, evidence };
+	return { ...of, status, fate, matter, code, evidence };
 }
 
 function actionIn(words: string): string {

@@ -16,6 +16,8 @@ export type ReportedFate = 'dead' | 'refused' | 'passing';
 export interface Judged {
 	readonly fate: ReportedFate;
 	readonly matter: Matter;
+	/** Undefined where nothing was recognised. */
+	readonly code: FaultCode | undefined;
 	readonly status: string | undefined;
 	/** What decided, without an address. */
 	readonly evidence: ReportEvidence;
@@ -69,12 +71,15 @@ export function judgeReported({ action, status, diagnostic, words }: Reported): 
 		return {
 			fate: 'passing',
 			matter: found?.fault.matter ?? 'recipient',
+			code: found?.fault.code,
 			status: status ?? spoken,
 			evidence: { field: 'action', by: 'action', value: action },
 		};
 	const nothing: ReportEvidence = { field: 'none', by: 'nothing', value: '' };
-	if (!found) return { fate: 'passing', matter: 'server', status: spoken, evidence: nothing };
-	return { fate: fateOf(found), matter: found.fault.matter, status: spoken, evidence: found.evidence };
+	if (!found)
+		return { fate: 'passing', matter: 'server', code: undefined, status: spoken, evidence: nothing };
+	const { matter, code } = found.fault;
+	return { fate: fateOf(found), matter, code, status: spoken, evidence: found.evidence };
 }
 
 /** sendmail says « 554 Service unavailable » after any failure of a local delivery: the words around it say which. */

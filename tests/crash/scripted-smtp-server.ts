@@ -73,6 +73,8 @@ export interface ScriptedSmtpServer {
 	until(name: SmtpEvent['name'], matches?: (event: SmtpEvent) => boolean): Promise<SmtpEvent>;
 	/** Lets every connection held at this point go on. */
 	release(point: HoldPoint): void;
+	/** From now on refuses every recipient, or the final dot, in these words; without them no more. */
+	refuseAll(line?: string, at?: 'rcpt' | 'dot'): void;
 	/** Says a line on all open connections, whatever they wait for. */
 	say(line: string): void;
 	close(): Promise<void>;
@@ -109,6 +111,7 @@ export async function startScriptedSmtpServer(options: ScriptedSmtpOptions): Pro
 	const note = (event: Omit<SmtpEvent, 'at'>) => void events.push({ ...event, at: Date.now() });
 	const world: World = {
 		options,
+		refusal: undefined,
 		note,
 		hold: (point, to) =>
 			new Promise<void>((resolve) => {
@@ -149,6 +152,9 @@ export async function startScriptedSmtpServer(options: ScriptedSmtpOptions): Pro
 			return happened()[0]!;
 		},
 		release: (point) => held[point].splice(0).forEach((go) => go()),
+		refuseAll: (line, at = 'rcpt') => {
+			world.refusal = line === undefined ? undefined : { line, at };
+		},
 		say: (line) => sockets.forEach((socket) => socket.writable && socket.write(`${line}\r\n`)),
 		close: async () => {
 			sockets.forEach((socket) => socket.destroy());
@@ -159,6 +165,8 @@ export async function startScriptedSmtpServer(options: ScriptedSmtpOptions): Pro
 
 interface World {
 	readonly options: ScriptedSmtpOptions;
+	/** What an account that is blocked hears. */
+	refusal: { readonly line: string; readonly at: 'rcpt' | 'dot' } | undefined;
 	readonly note: (event: Omit<SmtpEvent, 'at'>) => void;
 	readonly hold: (point: HoldPoint, to: string) => Promise<void>;
 	readonly keep: (copy: Copy) => Promise<void>;
@@ -335,6 +343,7 @@ class Session {
 	}
 
 	private recipientRefusal(): string | undefined {
+		if (this.world.refusal?.at === 'rcpt') return this.world.refusal.line;
 		switch (this.script) {
 			case 'unknown550':
 				return `550 5.1.1 <${this.to}>: Recipient address rejected: User unknown`;
@@ -404,7 +413,8 @@ class Session {
 			odd354: '354 what?',
 			early552: '554 5.5.1 told you',
 		};
-		const refusal = refusals[this.script];
+		const { refusal: all } = this.world;
+		const refusal = all?.at === 'dot' ? all.line : refusals[this.script];
 		if (refusal) {
 			this.reply(refusal);
 			return true;

@@ -20,6 +20,7 @@ const LEFT_EMPTY: Record<string, string> = {
 	message_copy: 'ids and cursors',
 	outbox: 'ids and instants',
 	reading_try: 'cursors; the paths of folders are told to nobody',
+	refused_send: 'ids, instants and codes',
 	send_identity: 'Message-IDs, which no procedure reads',
 	sender_slot: 'ids and instants',
 	support_grant: 'ids and instants',

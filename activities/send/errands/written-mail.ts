@@ -7,6 +7,7 @@ import {
 	recordMessageSent,
 	recordMessageUncertain,
 } from '#domain/mails/record-message-fate.ts';
+import { noteAccepted } from '#domain/refusals/note-accepted.ts';
 import { lockSenderOfSend } from '#domain/senders/lock-sender.ts';
 import { findOpenSend } from '#domain/sends/find-open-send.ts';
 import { recordAccepted } from '#domain/sends/record-outcome.ts';
@@ -51,7 +52,9 @@ function writtenMail(written: WrittenMail): Errand {
 		mayStillLeave: (tx, { sendId }) => mayMessageStillLeave(tx, sendId, { toOthers }),
 		async accepted(tx, { sendId }, evidence, reply) {
 			await lockSenderOfSend(tx, sendId);
-			if (await recordAccepted(tx, sendId, evidence, reply)) await recordMessageSent(tx, sendId);
+			if (!(await recordAccepted(tx, sendId, evidence, reply))) return undefined;
+			if (evidence === 'reply') await noteAccepted(tx, sendId);
+			await recordMessageSent(tx, sendId);
 			return undefined;
 		},
 		refused: (tx, { sendId }, fault) => recordMessageRefused(tx, sendId, fault),

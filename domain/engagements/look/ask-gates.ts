@@ -4,6 +4,7 @@ import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import type { Behind } from './behind.ts';
 import { followNewAddress } from './follow-new-address.ts';
 import type { Decision } from '#domain/gates/decision.ts';
+import { takeTry } from '#domain/refusals/take-try.ts';
 import { joinLateBatch } from './late-batch.ts';
 import { afterStandstill } from './after-standstill.ts';
 import { reminderOf } from './remind-of-choice.ts';
@@ -130,6 +131,7 @@ async function answerGates(
 		isFirstContact,
 	});
 	await writeWait(tx, facts, { decision, reason: 'step-delay', until: tx.at, as, slot });
+	if (situation.refusal) await takeTry(tx, facts.senderId, situation.refusal, sendId);
 	const { position, occurrence } = facts;
 	const isNew = facts.sendState === null;
 	return { kind: 'go', sendId, position, occurrence, isFirstContact, isNew, run: facts };

@@ -1,4 +1,5 @@
 import { haltOf } from '#domain/gates/held-sends.ts';
+import { refusalOf } from '#domain/gates/standing-refusal.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import { oppositionColumns, type OppositionRow } from '#domain/suppressions/ask/is-suppressed.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -16,7 +17,7 @@ import type { StopFacts } from './stop-facts.ts';
 /** What may stop a mail at any moment, also after its claim. */
 export type Stops = Pick<
 	Situation,
-	'address' | 'communication' | 'absence' | 'pause' | 'restoredSince' | 'halt' | 'mailbox'
+	'address' | 'communication' | 'absence' | 'pause' | 'restoredSince' | 'halt' | 'mailbox' | 'refusal'
 >;
 
 /**
@@ -43,6 +44,7 @@ export function stopsOf(
 			state: mailboxGate({ state: facts.mailboxState }, watchOf(facts), facts.wallNow, process.proofFresh),
 			since: facts.lostAt ?? facts.unwatchedAt,
 		},
+		refusal: refusalOf(facts, facts.lastSentAt === null),
 	};
 }
 

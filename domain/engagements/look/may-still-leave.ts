@@ -1,5 +1,6 @@
 import type { Transaction } from '#platform/database/database.ts';
 import { readOpposition } from '#domain/suppressions/ask/is-suppressed.ts';
+import { holdsBack, reasonOfRefusal } from '#domain/gates/standing-refusal.ts';
 import { stopsOf, type Stops } from './load-situation.ts';
 import { HEARD } from '#domain/gates/gates.ts';
 import type { EndReason, RunReason } from '#domain/gates/reasons.ts';
@@ -32,14 +33,14 @@ export async function mayStillLeave(
 	if (!facts || facts.endedAt) return { leave: false, reason: 'ended' };
 	if (sendIdOf(facts.id, facts.position, facts.occurrence) !== sendId)
 		return { leave: false, reason: 'moved-on' };
-	const reason = stopOf(stopsOf(tx, facts, opposed), tx.at);
+	const reason = stopOf(stopsOf(tx, facts, opposed), sendId, tx.at);
 	if (reason) return { leave: false, reason };
 	if (facts.address !== recipient) return { leave: false, reason: 'address-changed' };
 	return { leave: true };
 }
 
-function stopOf(stops: Stops, at: Date): RunReason | EndReason | undefined {
-	const { address, communication, absence, pause, restoredSince, halt, mailbox } = stops;
+function stopOf(stops: Stops, sendId: string, at: Date): RunReason | EndReason | undefined {
+	const { address, communication, absence, pause, restoredSince, halt, mailbox, refusal } = stops;
 	if (address.kind === 'left') return 'ended-left';
 	if (address.kind === 'suppressed') return 'ended-unsubscribed';
 	if (address.kind === 'invalid') return 'ended-bounce';
@@ -50,6 +51,7 @@ function stopOf(stops: Stops, at: Date): RunReason | EndReason | undefined {
 	if (absence?.until && absence.until > at) return 'contact-away';
 	if (restoredSince) return 'database-restored';
 	if (halt) return 'sending-halted';
-	if (mailbox.state === 'ok') return undefined;
-	return mailbox.state === 'inbox-first' ? 'inbox-first' : `mailbox-${mailbox.state}`;
+	if (mailbox.state !== 'ok')
+		return mailbox.state === 'inbox-first' ? 'inbox-first' : `mailbox-${mailbox.state}`;
+	return refusal && holdsBack(refusal, sendId, at) ? reasonOfRefusal(refusal) : undefined;
 }

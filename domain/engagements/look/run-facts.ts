@@ -20,7 +20,6 @@ export interface RunFacts extends StopFacts, Omit<SenderPace, 'zone'> {
 	readonly dueAt: Date | null;
 	readonly plannedAt: Date | null;
 	readonly nextLookAt: Date | null;
-	readonly lastSentAt: Date | null;
 	readonly lastAcceptedSendId: string | null;
 	readonly closingEndsAt: Date | null;
 	/** Whoever must choose was reminded then. */
@@ -75,7 +74,7 @@ export async function readRunFacts(
 			e.responsible_user_id::text AS "responsibleUserId", e.step_count AS "stepCount", e.state::text AS state,
 			e.reason, e.reason_since AS "reasonSince", e.start_at AS "startAt", e.time_zone AS "timeZone",
 			e.due_at AS "dueAt", e.planned_at AS "plannedAt", e.next_look_at AS "nextLookAt",
-			e.last_sent_at AS "lastSentAt", e.last_accepted_send_id::text AS "lastAcceptedSendId",
+			e.last_accepted_send_id::text AS "lastAcceptedSendId",
 			e.closing_ends_at AS "closingEndsAt", e.choice_reminded_at AS "choiceRemindedAt", e.late_batch_id::text AS "lateBatchId", v.window_days AS "windowDays",
 			v.window_from AS "windowFrom", v.window_to AS "windowTo", v.closing_delay_amount AS "closingDelayAmount",
 			v.closing_delay_unit AS "closingDelayUnit", step.delay_amount AS "delayAmount",

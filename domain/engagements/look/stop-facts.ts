@@ -2,10 +2,11 @@ import { Prisma } from '#prisma/generated/client/client.ts';
 import { heardJoin } from '#domain/persons/reply-holds.ts';
 import { heldColumns, heldJoins, type HeldRow } from '#domain/gates/held-sends.ts';
 import { holdsRun } from '#domain/doubt/holds-run.ts';
+import { refusalColumns, refusalJoin, type RefusalRow } from '#domain/gates/standing-refusal.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** Where a run is, and what may stop its mail at any moment. */
-export interface StopFacts extends HeldRow {
+export interface StopFacts extends HeldRow, RefusalRow {
 	readonly id: string;
 	readonly mailboxId: string;
 	/** The mailbox's own sender: who the steps leave from. */
@@ -13,6 +14,7 @@ export interface StopFacts extends HeldRow {
 	readonly position: number;
 	readonly occurrence: number;
 	readonly endedAt: Date | null;
+	readonly lastSentAt: Date | null;
 	readonly pausedAt: Date | null;
 	readonly pausedById: string | null;
 	readonly awaySince: Date | null;
@@ -45,7 +47,7 @@ export interface StopFacts extends HeldRow {
 
 /** The columns of these facts in a statement on `engagement e` with `stopJoins`. */
 export const stopColumns = Prisma.sql`
-	e.id::text AS id, e.mailbox_id::text AS "mailboxId", sender.id::text AS "senderId", e.position, e.occurrence, e.ended_at AS "endedAt",
+	e.id::text AS id, e.mailbox_id::text AS "mailboxId", sender.id::text AS "senderId", e.position, e.occurrence, e.ended_at AS "endedAt", e.last_sent_at AS "lastSentAt",
 	e.paused_at AS "pausedAt", e.paused_by_id::text AS "pausedById", e.away_since AS "awaySince",
 	e.away_until AS "awayUntil", e.away_message_id::text AS "awayMessageId",
 	heard.message_id::text AS "heardMessageId", e.last_sent_at IS NOT NULL AS "hasWritten",
@@ -54,7 +56,7 @@ export const stopColumns = Prisma.sql`
 	a.id::text AS "addressId", a.address, a.invalid_at AS "addressInvalidAt", q.paused_at AS "sequencePausedAt",
 	q.paused_by_id::text AS "sequencePausedById", m.state::text AS "mailboxState", w.epoch,
 	w.caught_up_epoch AS "caughtUpEpoch", w.proven_at AS "provenAt", w.lost_at AS "lostAt",
-	w.unwatched_at AS "unwatchedAt", ${heldColumns}, clock_timestamp() AS "wallNow"`;
+	w.unwatched_at AS "unwatchedAt", ${heldColumns}, ${refusalColumns}, clock_timestamp() AS "wallNow"`;
 
 export const stopJoins = Prisma.sql`
 	JOIN sequence q ON (q.subscription_id, q.id) = (e.subscription_id, e.sequence_id)
@@ -72,7 +74,8 @@ export const stopJoins = Prisma.sql`
 	${heldJoins({
 		sequenceId: Prisma.sql`e.sequence_id`,
 		domain: Prisma.sql`split_part(a.address, '@', 2)`,
-	})}`;
+	})}
+	${refusalJoin(Prisma.sql`split_part(a.address, '@', 2)`)}`;
 
 /** Reads them alone, for arm; undefined where this subscription has no run of that id. */
 export async function readStopFacts(tx: Transaction, engagementId: string): Promise<StopFacts | undefined> {

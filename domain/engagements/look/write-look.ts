@@ -102,6 +102,7 @@ function sinceOf(tx: Transaction, facts: RunFacts, reason: RunReason): Date {
 	if (reason === 'database-restored') return facts.restoredSince ?? tx.at;
 	if (reason === 'verdict-doubtful') return facts.doubtfulSince ?? tx.at;
 	if (reason === 'sending-halted') return facts.haltSince ?? tx.at;
+	if (reason === 'mailbox-refused' || reason === 'first-contacts-held') return facts.refusalSince ?? tx.at;
 	if (reason === 'send-uncertain' || reason === 'send-unsettled') return facts.openSentAt ?? tx.at;
 	return tx.at;
 }

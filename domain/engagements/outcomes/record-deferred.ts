@@ -1,5 +1,6 @@
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { poke } from '#domain/outbox/poke.ts';
+import { recordDeferredRefusal } from '#domain/refusals/record-deferred-refusal.ts';
 import { planNextTry } from '#domain/gates/plan-next-try.ts';
 import type { Deferral } from '#domain/sends/deferral.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -28,12 +29,21 @@ export async function recordDeferred(
 		sendId,
 	};
 	const step = { position: send.position!, steps: run.stepCount };
+	const held = await recordDeferredRefusal(tx, deferred);
 	if (run.endedAt) {
 		await recordEvent(tx, { kind: 'step-not-sent', ...told, data: { ...step, code: fault.code } });
 		return;
 	}
 	if (fault.matter === 'ours') return;
 	await tx.db.senderSlot.deleteMany({ where: { sendId } });
+	// The mailbox's own run finds out whether its owner must mend it.
+	if (fault.matter === 'mailbox') await poke(tx, 'mailbox', run.mailboxId);
+	if (held) {
+		const data = { ...step, reason: 'mailbox-refused', until: held.nextTryAt.toISOString() };
+		await recordEvent(tx, { kind: 'step-deferred', ...told, data });
+		await askGates(tx, engagementId, 'note');
+		return;
+	}
 	const next = await planNextTry(tx, sendId, { fault, outcome });
 	if (next.kind === 'counted') {
 		const { notBefore, tries, status } = next;
@@ -49,8 +59,6 @@ export async function recordDeferred(
 	} else {
 		const data = { ...step, reason: 'server-unreachable', until: next.notBefore.toISOString() };
 		await recordEvent(tx, { kind: 'step-deferred', ...told, data });
-		// The mailbox's own run finds out whether its owner must mend it.
-		if (fault.matter === 'mailbox') await poke(tx, 'mailbox', run.mailboxId);
 	}
 	await askGates(tx, engagementId, 'note');
 }

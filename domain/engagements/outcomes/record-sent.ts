@@ -6,6 +6,7 @@ import { readSurroundings, type Surroundings } from '#domain/engagements/look/lo
 import { readRunFacts, type RunFacts } from '#domain/engagements/look/run-facts.ts';
 import { recordAccepted } from '#domain/sends/record-outcome.ts';
 import type { AcceptedReply, AcceptedSend, Evidence } from '#domain/sends/record-outcome.ts';
+import { noteAccepted } from '#domain/refusals/note-accepted.ts';
 import { isAt, moveRunOn } from './move-on.ts';
 
 /** A step that counts as left since just now. */
@@ -53,13 +54,14 @@ export async function acceptStep(
 
 async function goOn(
 	tx: Transaction,
-	facts: RunFacts,
+	read: RunFacts,
 	sent: SentStep,
 	around?: Surroundings,
 ): Promise<Asked | undefined> {
 	const { engagementId, sendId, accepted } = sent;
 	const { position, sentAt } = accepted;
 	if (position === null) return undefined;
+	const facts = accepted.evidence === 'reply' ? await throughRefusal(tx, read, sendId) : read;
 	const also = Prisma.sql`, last_accepted_send_id = ${sendId}::uuid`;
 	const [, asked] = await Promise.all([
 		tellSent(tx, sent, position, facts),
@@ -68,6 +70,13 @@ async function goOn(
 			: knowAsAccepted(tx, engagementId, sendId),
 	]);
 	return asked;
+}
+
+/** A mail that got through lifts what refused the sender: the next step is asked without it. */
+async function throughRefusal(tx: Transaction, facts: RunFacts, sendId: string): Promise<RunFacts> {
+	if (facts.refusalId === null) return facts;
+	await noteAccepted(tx, sendId);
+	return { ...facts, refusalId: null };
 }
 
 /** Nothing of the run moves: its row learns the newest mail that left all the same. */

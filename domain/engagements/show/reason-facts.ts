@@ -30,6 +30,7 @@ const details = z
 		userId: z.string(),
 		messageId: z.string(),
 		haltId: z.string(),
+		refusalId: z.string(),
 		scope: z.enum(HALT_SCOPES),
 	})
 	.partial();
@@ -64,12 +65,17 @@ export async function reasonFacts(
 		tx,
 		read.map(({ held }) => held.haltId),
 	);
+	const refusals = await refusalsOf(
+		tx,
+		read.map(({ held }) => held.refusalId),
+	);
 	const batches = await sizesOfBatches(
 		tx,
 		rows.map((row) => row.lateBatchId),
 	);
 	return new Map(
-		read.map(({ row, held: { routineId, userId, messageId, haltId, ...held } }) => {
+		read.map(({ row, held: { routineId, userId, messageId, haltId, refusalId, ...held } }) => {
+			const refusal = refusals.get(refusalId ?? '') ?? null;
 			const message = messages.get(messageId ?? messageBehind(row) ?? '');
 			const address = row.contact.addresses[0]?.address ?? null;
 			return [
@@ -92,7 +98,8 @@ export async function reasonFacts(
 					address,
 					domain: address?.split('@')[1] ?? null,
 					motive: motives.get(haltId ?? '') ?? null,
-					quote: evidence.safeParse(message?.evidence).data?.quote ?? null,
+					quote: refusal?.words ?? evidence.safeParse(message?.evidence).data?.quote ?? null,
+					refusal: refusal && { scope: refusal.scope },
 					verdict: row.successAt ? 'success' : row.failureAt ? 'failure' : null,
 					step: Math.min(row.position, row.stepCount),
 					steps: row.stepCount,
@@ -228,6 +235,20 @@ async function motivesOfHalts(
 	const inside = await tx.db.halt.findMany(named);
 	const whole = await tx.db.installationHalt.findMany(named);
 	return new Map([...inside, ...whole].map(({ id, reason }) => [id, reason]));
+}
+
+/** What servers said that refuse a mailbox: their words, nobody's address. */
+async function refusalsOf(
+	tx: Pick<Transaction, 'db'>,
+	ids: readonly (string | null | undefined)[],
+): Promise<Map<string, { scope: string; words: string | null }>> {
+	const wanted = known(ids);
+	if (wanted.length === 0) return new Map();
+	const refusals = await tx.db.senderRefusal.findMany({
+		where: { id: { in: wanted } },
+		select: { id: true, scope: true, words: true },
+	});
+	return new Map(refusals.map((refusal) => [refusal.id, refusal]));
 }
 
 /** How many live runs wait for the one decision of each batch. */

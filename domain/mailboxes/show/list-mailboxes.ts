@@ -2,6 +2,7 @@ import { nameOf } from '#domain/values/person-name.ts';
 import { dayOf } from '#domain/pace/calendar.ts';
 import { paceOfSender } from '#domain/senders/pace-of-sender.ts';
 import { rampLimit } from '#domain/pace/planner.ts';
+import { listStandingRefusals, type ShownRefusal } from '#domain/refusals/list-standing.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { MailboxState } from '#prisma/generated/client/client.ts';
@@ -18,6 +19,8 @@ export interface MailboxLine {
 	errorCode: string | null;
 	lostSince: Date | null;
 	unwatchedSince: Date | null;
+	/** What servers refuse because of us (5.7-4). */
+	refusals: readonly ShownRefusal[];
 	imap: AccountServer;
 	smtp: AccountServer;
 	timeZone: string;
@@ -63,6 +66,7 @@ export async function listMailboxes(tx: Transaction, actor: Actor): Promise<Mail
 			SELECT date_trunc('day', ${tx.at}::timestamptz AT TIME ZONE s.time_zone) AT TIME ZONE s.time_zone AS start
 		) day
 		WHERE b.deleted_at IS NULL`;
+	const refusals = await listStandingRefusals(tx);
 	const countOf = new Map(counts.map((count) => [count.id, count]));
 	const lines = rows.map(({ owner, watch, _count, sender: own, ...row }): MailboxLine => {
 		const sender = own!;
@@ -78,6 +82,7 @@ export async function listMailboxes(tx: Transaction, actor: Actor): Promise<Mail
 			errorCode: row.errorCode ?? watch?.failureCode ?? null,
 			lostSince: watch?.lostAt ?? null,
 			unwatchedSince: watch?.unwatchedAt ?? null,
+			refusals: refusals.get(row.id) ?? [],
 			...serversOf(row, sender),
 			timeZone: sender.timeZone,
 			dailyCap: sender.dailyCap,
@@ -95,6 +100,7 @@ export async function listMailboxes(tx: Transaction, actor: Actor): Promise<Mail
 			mayChange: row.ownerId === actor.userId || actor.licence === 'responsable',
 		};
 	});
-	const isToMend = ({ state }: MailboxLine) => (state === 'synchronised' ? 1 : 0);
+	const isToMend = ({ state, refusals: { length } }: MailboxLine) =>
+		state === 'synchronised' && length === 0 ? 1 : 0;
 	return lines.sort((one, other) => isToMend(one) - isToMend(other));
 }

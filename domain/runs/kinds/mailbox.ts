@@ -1,4 +1,4 @@
-import { MAILBOX_REASON } from '../mailbox-condition.ts';
+import { MAILBOX_REASON, refusedReason } from '../mailbox-condition.ts';
 import type { RunEntry } from '../run-entry.ts';
 
 /** One mailbox, watched until it is deleted. It goes by proofs of the wall clock: no instant of domain time is waited for. */
@@ -17,7 +17,8 @@ export const mailbox: RunEntry = {
 			NULL::timestamptz AS next_at, deleted_at IS NULL AS is_live, NULL::int AS count,
 			coalesce(error_code, failure_code) AS fault
 		FROM (SELECT mailbox.subscription_id, mailbox.id, owner_id, address, deleted_at, synchronised_at, created_at,
-				error_code, failure_code, lost_at, unwatched_at, ${MAILBOX_REASON} AS held_by
+				error_code, failure_code, lost_at, unwatched_at,
+				coalesce(${MAILBOX_REASON}, ${refusedReason({ subscription: 'mailbox.subscription_id', id: 'mailbox.id' })}) AS held_by
 			FROM limits CROSS JOIN mailbox LEFT JOIN mailbox_watch AS watch
 				ON watch.subscription_id = mailbox.subscription_id AND watch.mailbox_id = mailbox.id) watched`,
 	events: 'mailbox_id',

@@ -1,4 +1,4 @@
-import { MAILBOX_REASON } from '../mailbox-condition.ts';
+import { MAILBOX_REASON, refusedReason } from '../mailbox-condition.ts';
 import type { RunEntry } from '../run-entry.ts';
 
 /** One mail that a person wrote, a reply or a test mail, until its fate is known. */
@@ -38,7 +38,10 @@ export const message: RunEntry = {
 					WHEN send.state = 'uncertain' THEN 'send-uncertain'
 					WHEN send.state IN ('claimed', 'armed') THEN 'message-leaving'
 					WHEN send.not_before > domain_now() AND send.status IS NOT NULL THEN 'recipient-later'
-					WHEN send.not_before > domain_now() THEN 'server-unreachable'
+					WHEN send.not_before > domain_now() THEN coalesce(${refusedReason({
+						subscription: 'sender.subscription_id',
+						id: 'sender.mailbox_id',
+					})}, 'server-unreachable')
 					ELSE coalesce(CASE WHEN sender.mailbox_id IS NOT NULL THEN ${MAILBOX_REASON} END,
 						CASE WHEN wait.target_id IS NOT NULL THEN 'host-busy' END, 'message-ready') END AS reason,
 				coalesce(send.sent_at, send.created_at) AS since, send.created_at AS begun_at,

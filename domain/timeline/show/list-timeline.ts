@@ -33,6 +33,7 @@ const GROUPS = {
 		'mail-written',
 		'mail-sent',
 		'mail-refused',
+		'mail-held',
 		'mail-uncertain',
 		'mail-found',
 		'mail-privacy-changed',

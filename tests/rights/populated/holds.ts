@@ -19,4 +19,19 @@ export async function createHolds({ db, id, own, ago, words: { canary } }: Popul
 	await db.unknownSentMail.create({
 		data: { ...own, mailboxId: id.mailbox, sendId: randomUUID(), sentAt: ago(6) },
 	});
+	await db.senderRefusal.create({
+		data: {
+			...own,
+			senderId: id.sender,
+			scope: 'domain',
+			domain: 'refus.example',
+			code: 'policy-refused',
+			side: 'recipient',
+			words: `554 5.7.1 ${canary}`,
+			isReported: false,
+			since: ago(5),
+			refusedAt: ago(5),
+			nextTryAt: ago(-5),
+		},
+	});
 }

@@ -10,6 +10,10 @@ export interface MailboxEvents {
 	'mailbox-read-back': {
 		data: { incident: number; steps: number; unknown: number; replies: number; objections: number };
 	};
+	/** A server refuses its mails because of us (5.7-4): all, those to one domain, or too many of them. */
+	'mailbox-refused': { data: { code: string; how: string; domain?: string } };
+	/** That is over: a mail got through, the rate fell, its settings changed, a person lifted it. */
+	'mailbox-accepted': { data: { how: string } };
 	'mailbox-changed': { data: Fields };
 	/** Somebody else than its owner tested its connection (5.6-3). */
 	'mailbox-tested': { data: Nothing };
@@ -23,6 +27,8 @@ export const MAILBOX_EVENTS: Record<keyof MailboxEvents, true> = {
 	'mailbox-unwatched': true,
 	'mailbox-restored': true,
 	'mailbox-read-back': true,
+	'mailbox-refused': true,
+	'mailbox-accepted': true,
 	'mailbox-changed': true,
 	'mailbox-tested': true,
 	'mailbox-deleted': true,

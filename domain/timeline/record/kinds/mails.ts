@@ -28,6 +28,8 @@ export interface MailEvents {
 	'mail-written': { data: { inReplyTo?: string } };
 	'mail-sent': { data: Nothing };
 	'mail-refused': { data: { code: string; status?: string } };
+	/** Not taken because our own account is refused: it waits (5.7-4). */
+	'mail-held': { data: { code: string; until: string } };
 	'mail-uncertain': { data: Nothing };
 	/** Found in Sent, written by its owner outside the product. */
 	'mail-found': { data: Nothing };
@@ -54,6 +56,7 @@ export const MAIL_EVENTS: Record<keyof MailEvents, true> = {
 	'mail-written': true,
 	'mail-sent': true,
 	'mail-refused': true,
+	'mail-held': true,
 	'mail-uncertain': true,
 	'mail-found': true,
 	'mail-privacy-changed': true,

@@ -15,6 +15,7 @@ const QUIET: ReadonlySet<string> = new Set<GateAnswer['gate']>([
 	'pause',
 	'lateness',
 	'halt',
+	'refusal',
 ]);
 
 /** What *Pourquoi ?* shows of a run: what ended it, else its last look; null before the first. */

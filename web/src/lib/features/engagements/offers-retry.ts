@@ -12,6 +12,8 @@ const OFFERS_RETRY: Record<RunReason, boolean> = {
 	'mailbox-provider-limit': false,
 	'mailbox-lost': false,
 	'mailbox-unwatched': false,
+	'mailbox-refused': false,
+	'first-contacts-held': false,
 	'inbox-first': false,
 	'message-unreadable': false,
 	'verdict-doubtful': false,

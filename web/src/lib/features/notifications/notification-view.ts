@@ -38,6 +38,7 @@ const LOOKS: Record<ToldNotification, { icon: Component<{ size?: number }>; stat
 	complaint: { icon: Ban, state: 'failed' },
 	'wrote-outside': { icon: Hand },
 	'mailbox-lost': { icon: TriangleAlert, state: 'blocked' },
+	'mailbox-refused': { icon: TriangleAlert, state: 'blocked' },
 	'mailbox-restored': { icon: CircleCheck, state: 'succeeded' },
 	'mailbox-changed': { icon: Settings },
 	'mailbox-tested': { icon: PlugZap },

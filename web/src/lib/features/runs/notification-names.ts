@@ -10,6 +10,7 @@ const NAMES: Record<string, () => string> = {
 	complaint: m.runs_notification_complaint,
 	'wrote-outside': m.runs_notification_wrote_outside,
 	'mailbox-lost': m.runs_notification_mailbox_lost,
+	'mailbox-refused': m.runs_notification_mailbox_refused,
 	'mailbox-restored': m.runs_notification_mailbox_restored,
 	'mailbox-changed': m.runs_notification_mailbox_changed,
 	'mailbox-tested': m.runs_notification_mailbox_tested,

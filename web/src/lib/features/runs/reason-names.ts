@@ -16,6 +16,8 @@ const NAMES: Record<RunReason | EndReason, () => string> &
 	'mailbox-gap': m.reason_name_mailbox_gap,
 	'mailbox-lost': m.reason_name_mailbox_lost,
 	'mailbox-unwatched': m.reason_name_mailbox_unwatched,
+	'mailbox-refused': m.reason_name_mailbox_refused,
+	'first-contacts-held': m.reason_name_first_contacts_held,
 	'inbox-first': m.reason_name_inbox_first,
 	'contact-away': m.reason_name_contact_away,
 	'contact-away-undated': m.reason_name_contact_away_undated,
@@ -112,6 +114,8 @@ export function whatItTakes(reason: string, kind: RunKind = 'engagement'): strin
 	const inbox = kind === 'mailbox' ? [] : [m.run_needs_inbox()];
 	const alone = kind === 'engagement' ? [...inbox, m.run_needs_alone()] : inbox;
 	if (reason === 'mailbox-lost') return [m.run_needs_mailbox(), ...alone];
+	if (reason === 'mailbox-refused') return [m.run_needs_accepted(), m.run_needs_try()];
+	if (reason === 'first-contacts-held') return [m.run_needs_accepted(), m.run_needs_rate()];
 	if (reason === 'mailbox-unwatched') return [m.run_needs_watch(), ...alone];
 	if (reason === 'paused-by-user') return [m.run_needs_resume()];
 	if (reason === 'sequence-paused') return [m.run_needs_activate()];

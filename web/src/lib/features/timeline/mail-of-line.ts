@@ -16,7 +16,14 @@ const RECEIVED: Record<string, 'shown' | 'folded'> = {
 	'mail-found': 'folded',
 };
 /** Lines that stand for a mail of ours that left, or may have. */
-const SENT = new Set(['step-sent', 'step-uncertain', 'mail-sent', 'mail-uncertain', 'mail-refused']);
+const SENT = new Set([
+	'step-sent',
+	'step-uncertain',
+	'mail-sent',
+	'mail-held',
+	'mail-uncertain',
+	'mail-refused',
+]);
 
 /** The newest line about each mail of ours, by the mail's id; lines newest first. Answers to a mail name it too, and are none. */
 export function newestLineOfMail(
