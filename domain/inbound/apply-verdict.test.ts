@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { correctMessageVerdict } from './correct-message-verdict.ts';
-import { eraseContact } from '#domain/contacts/erase-contact.ts';
+import { eraseContact, previewErasure } from '#domain/contacts/erase-contact.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { applyVerdict } from './apply-verdict.ts';
 import { answerHold } from '#domain/engagements/acts/answer-hold.ts';
@@ -438,7 +438,10 @@ describe('a corrected verdict (5.6-9)', () => {
 
 	it('of a run that ended by erasure is refused: it stays without verdict and automations (5.2-10)', async () => {
 		const { id, contactId, companyId } = await office.engaged();
-		await office.tx((tx) => eraseContact(tx, office.camille, { contactId }));
+		const { places } = await office.tx((tx) => previewErasure(tx, office.camille, contactId));
+		// The other contacts of this office have the same name.
+		const answers = places.map(({ kind, id: place }) => ({ kind, id: place, erase: false }));
+		await office.tx((tx) => eraseContact(tx, office.camille, { contactId, places: answers }));
 		const input = { engagementId: id, verdict: 'success' } as const;
 		await expect(office.tx((tx) => previewCorrection(tx, office.camille, input))).rejects.toMatchObject({
 			code: 'missing',
