@@ -202,7 +202,6 @@ export class SentenceReader {
 				'',
 		);
 		if (isEvening && found.days.length === 1) return found.next;
-		// "vakantie en ben 7 december weer terug".
 		if (GERMANIC_BACK.has(this.#tokens[found.next]?.word ?? '')) this.#addStated(found, from);
 		else this.#addAway(found);
 		return found.next;

@@ -31,7 +31,7 @@ export const BEHIND_LAST: Search = { words: CLOSE, passing: new Set(['neutral', 
 export const BEHIND_AWAY: Search = { words: CLOSE, passing: new Set(['neutral']) };
 export const AT_ONCE: Search = { words: 0, passing: new Set() };
 const CLAUSE_ENDS = new Set('et and und y e en puis then , but mais ( -'.split(' '));
-/** They stand at the end of what they say. */
+/** They stand at the end of what they say: "vakantie en ben 7 december weer terug". */
 export const GERMANIC_BACK = new Set('wieder weer zuruck terug'.split(' '));
 const DENIAL_ENDS = new Set('. ; : ! ? , et and und y mais but sondern je i nous we ich'.split(' '));
 const BUT = new Set('mais but sondern sino ma maar'.split(' '));
