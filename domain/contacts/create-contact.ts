@@ -15,7 +15,12 @@ import type { ContactForm } from './contact-form.ts';
 export async function createContact(
 	tx: Transaction,
 	actor: Actor,
-	{ companyId, addresses, samePersonAs, ...fields }: ContactForm & { companyId: string; samePersonAs?: string | undefined },
+	{
+		companyId,
+		addresses,
+		samePersonAs,
+		...fields
+	}: ContactForm & { companyId: string; samePersonAs?: string | undefined },
 ): Promise<{ id: string }> {
 	const company = await tx.db.company.findFirst({ where: { id: companyId }, select: { id: true } });
 	if (!company) throw new Refusal('not-found', 'missing');

@@ -29,7 +29,7 @@ describe('readings', () => {
 });
 
 describe('evidence', () => {
-	it.each([
+	it.each<readonly [string, string, string, string]>([
 		['who', 'contact', 'proven', 'known-address'],
 		['who', 'contact', 'proven', 'same-name'],
 		['who', 'colleague', 'proven', 'another-contact'],
@@ -42,7 +42,7 @@ describe('evidence', () => {
 		['about', 'live', 'likely', 'reported-address'],
 		['about', 'nothing', 'unknown', 'nothing'],
 		['says', 'nothing', 'proven', 'no-new-text'],
-		...(['answer', 'objection', 'absence', 'dead-address', 'refused'] as const).map(
+		...(['answer', 'objection', 'absence', 'dead-address', 'refused', 'complaint'] as const).map(
 			(is) => ['means', is, 'likely', 'x'] as const,
 		),
 		...(['acknowledgement', 'passing', 'notice', 'unreadable'] as const).map(

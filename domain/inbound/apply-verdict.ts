@@ -76,7 +76,11 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 			const { id: eventId } = await recordEvent(tx, { kind: 'doubtful-message-received', ...subject, data });
 			// While it may be an objection, nothing leaves to this person in any way (5.7-6).
 			if (message.readings.includes('objection'))
-				await openObjection(tx, { messageId, fromAddress: message.fromAddress, contactId: concerned.personId });
+				await openObjection(tx, {
+					messageId,
+					fromAddress: message.fromAddress,
+					contactId: concerned.personId,
+				});
 			const waiting = await waitForChoice(tx, live, { doubtedSince: tx.at });
 			if (live.length === 0) await tellDoubt(tx, concerned, { eventId, message });
 			return { ...NO_EFFECT, waiting };

@@ -38,7 +38,12 @@ export async function correctMessageVerdict(
 ): Promise<CorrectedMessage> {
 	const request = { requestId, kind: 'correct-message-verdict', input: { messageId, verdict, returnOn } };
 	return oncePerRequest(tx, actor, request, async () => {
-		const { message, retraction, effect } = await changeVerdict(tx, actor, { messageId, verdict, returnOn, reason });
+		const { message, retraction, effect } = await changeVerdict(tx, actor, {
+			messageId,
+			verdict,
+			returnOn,
+			reason,
+		});
 		return {
 			messageId,
 			reopened: retraction.reopened.length,

@@ -21,7 +21,6 @@ const plain: VerdictSituation = {
 	relation: 'contact',
 	about: live,
 	namesSend: true,
-	namesRecipient: true,
 	isOurs: false,
 	fromContact: true,
 	waitsToBegin: false,

@@ -363,7 +363,7 @@ describe('the choice after somebody did something else', () => {
 
 	it('an erased person’s mail is asked about no more', async () => {
 		const { contactId, messageId } = await held();
-		await office.tx((tx) => eraseContact(tx, office.ines, contactId));
+		await office.tx((tx) => eraseContact(tx, office.ines, { contactId }));
 		expect((await open()).map((one) => one.messageId)).not.toContain(messageId);
 	});
 });

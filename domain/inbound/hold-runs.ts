@@ -24,7 +24,10 @@ export async function holdRuns(
 	{ id: messageId, receivedAt, mailboxId }: Asking,
 	of: { readonly contactId: string; readonly live: readonly LiveRun[]; readonly only?: string },
 ): Promise<string[]> {
-	const mailbox = await tx.db.mailbox.findFirstOrThrow({ where: { id: mailboxId }, select: { ownerId: true } });
+	const mailbox = await tx.db.mailbox.findFirstOrThrow({
+		where: { id: mailboxId },
+		select: { ownerId: true },
+	});
 	const { contactId, live, only: engagementId } = of;
 	const receivedById = mailbox.ownerId;
 	await holdForReply(tx, { messageId, contactId, engagementId, receivedAt, receivedById });

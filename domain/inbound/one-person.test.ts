@@ -57,7 +57,11 @@ const answer = (wish: Pick<HoldAnswer, 'engagementId' | 'choice'> & Partial<Hold
 const correct = (messageId: string, verdict: 'none' | 'reply') =>
 	office.tx((tx) => correctMessageVerdict(tx, office.ines, { requestId: randomUUID(), messageId, verdict }));
 
-const codeOf = (act: Promise<unknown>) => act.then(() => 'done', (error: Refusal) => error.code);
+const codeOf = (act: Promise<unknown>) =>
+	act.then(
+		() => 'done',
+		(error: Refusal) => error.code,
+	);
 
 const engage = (contactId: string) =>
 	office.sequence().then((sequenceId) => codeOf(office.engage({ contactId, sequenceId })));
@@ -143,15 +147,17 @@ describe('a reply and the other runs of the person (5.7-5)', () => {
 		await office.leave(id);
 		const [one, two] = [await runOfInes(contactId), await runOfInes(contactId)];
 		await office.receive({ verdict: 'reply', engagementId: id, contactId });
-		expect(await answer({ engagementId: one, choice: 'continue', everywhere: true })).toMatchObject({ count: 2 });
+		expect(await answer({ engagementId: one, choice: 'continue', everywhere: true })).toMatchObject({
+			count: 2,
+		});
 		for (const run of [one, two]) expect((await office.run(run)).reason).toBe('step-delay');
 		await expect(answer({ engagementId: one, choice: 'continue' })).rejects.toThrow('nothing-to-decide');
 		await office.advance(60_000);
 		const { messageId } = await office.receive({ verdict: 'outside-reply', contactId });
 		for (const run of [one, two]) expect((await office.run(run)).reason).toBe('replied-elsewhere');
-		await expect(
-			answer({ engagementId: one, choice: 'continue', messageId: randomUUID() }),
-		).rejects.toThrow('changed-meanwhile');
+		await expect(answer({ engagementId: one, choice: 'continue', messageId: randomUUID() })).rejects.toThrow(
+			'changed-meanwhile',
+		);
 		await answer({ engagementId: one, choice: 'success', messageId });
 		expect(await office.run(one)).toMatchObject({ state: 'succeeded', reason: 'ended-stopped' });
 		expect((await office.run(two)).reason).toBe('replied-elsewhere');
@@ -222,7 +228,12 @@ describe('one person, whichever card', () => {
 			db.contactAddress.create({ data: { subscriptionId, contactId: twin.contactId, address } }),
 		);
 		const other = await runOfInes(twin.contactId);
-		await office.receive({ verdict: 'reply', engagementId: id, contactId: twin.contactId, fromAddress: address });
+		await office.receive({
+			verdict: 'reply',
+			engagementId: id,
+			contactId: twin.contactId,
+			fromAddress: address,
+		});
 		expect((await office.run(id)).reason).toBe('ended-reply');
 		expect((await office.run(other)).reason).toBe('replied-elsewhere');
 		expect(await office.tx((tx) => cardsOfPerson(tx, contactId))).toHaveLength(2);
@@ -231,7 +242,9 @@ describe('one person, whichever card', () => {
 	it('is engaged once in a sequence', async () => {
 		const { address, sequenceId } = await office.engaged();
 		const twin = await twinOf(address);
-		expect(await codeOf(office.engage({ contactId: twin.contactId, sequenceId }))).toBe('refused-already-engaged');
+		expect(await codeOf(office.engage({ contactId: twin.contactId, sequenceId }))).toBe(
+			'refused-already-engaged',
+		);
 	});
 
 	it('has left this company on each of its cards there, and said no on all of them', async () => {
@@ -398,7 +411,7 @@ describe('an objection that nobody confirmed (5.7-6)', () => {
 
 	it('stands after an erasure, without the address', async () => {
 		const { contactId, address } = await objected();
-		await office.tx((tx) => eraseContact(tx, office.camille, contactId));
+		await office.tx((tx) => eraseContact(tx, office.camille, { contactId }));
 		expect(await office.tx(({ db }) => db.openObjection.count({ where: { address } }))).toBe(0);
 		const again = await twinOf(address);
 		expect(await engage(again.contactId)).toBe('refused-objection');

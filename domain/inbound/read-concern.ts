@@ -131,11 +131,7 @@ async function readRun(tx: Transaction, id: string | null): Promise<Run | null> 
 	return { ...run, isLive: endedAt === null, hasLeft: lastSentAt !== null || _count.sends > 0 };
 }
 
-async function liveRunTo(
-	tx: Transaction,
-	mailboxId: string,
-	cards: readonly string[],
-): Promise<Run | null> {
+async function liveRunTo(tx: Transaction, mailboxId: string, cards: readonly string[]): Promise<Run | null> {
 	if (cards.length === 0) return null;
 	const live = await tx.db.engagement.findFirst({
 		where: { contactId: { in: [...cards] }, mailboxId, endedAt: null, lastSentAt: { not: null } },

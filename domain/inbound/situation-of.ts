@@ -7,7 +7,10 @@ import type { VerdictSituation } from './verdict-situation.ts';
 export function situationOf(
 	mail: Pick<InboundMail, 'direction' | 'receivedAt' | 'visibleText'>,
 	finding: Finding,
-	concern: Pick<Concern, 'sentTo' | 'sendId' | 'about' | 'isOurs' | 'sender' | 'waitsToBegin' | 'hasRunElsewhere'>,
+	concern: Pick<
+		Concern,
+		'sentTo' | 'sendId' | 'about' | 'isOurs' | 'sender' | 'waitsToBegin' | 'hasRunElsewhere'
+	>,
 ): VerdictSituation {
 	const { kind, rule: ruleOfKind, match, doubt, headers, report, complaint, bulk, relation } = finding;
 	return {

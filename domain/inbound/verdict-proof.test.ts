@@ -11,7 +11,7 @@ const situations: fc.Arbitrary<VerdictSituation> = fc.record({
 	direction: fc.constantFrom('in', 'out'),
 	kind: fc.constantFrom(
 		...(['human', 'objection', 'absence', 'acknowledgement', 'bounce-hard', 'bounce-soft'] as const),
-		...(['notification', 'unreadable'] as const),
+		...(['complaint', 'notification', 'unreadable'] as const),
 	),
 	ruleOfKind: fc.constantFrom('written', 'delivery-report', 'delivery-refused', 'automatic'),
 	doubt: fc.constantFrom('objection', 'absence', null),
@@ -36,6 +36,7 @@ const situations: fc.Arbitrary<VerdictSituation> = fc.record({
 	isOurs: flag,
 	fromContact: flag,
 	waitsToBegin: flag,
+	hasRunElsewhere: flag,
 });
 
 const always = (holds: (of: VerdictSituation) => void) =>
@@ -48,6 +49,14 @@ it('a report marks an address only where it names our recipient and quotes our s
 		if (verdict !== 'bounce-hard') return;
 		expect(of).toMatchObject({ kind: 'bounce-hard', reported: 'ours', namesSend: true });
 		expect(QUOTES).toContain(of.rule);
+	});
+});
+
+it('a complaint opposes a person only where it quotes our mail and names nobody else (D-05)', () => {
+	always((of) => {
+		if (decideVerdict(of).verdict !== 'complaint') return;
+		expect(of).toMatchObject({ kind: 'complaint', reported: 'ours', namesSend: true });
+		expect(['envelope-id', 'returned-id']).toContain(of.rule);
 	});
 });
 

@@ -49,10 +49,7 @@ export async function lookAtMessage(
 	if (send.notBefore && send.notBefore > tx.at) {
 		return { kind: 'wait', reason: await reasonToWait(tx, send), until: send.notBefore };
 	}
-	const decision = mayWrite(
-		await situationOf(tx, send, toOthers ? send.recipient : undefined),
-		tx.at,
-	);
+	const decision = mayWrite(await situationOf(tx, send, toOthers ? send.recipient : undefined), tx.at);
 	if (decision.kind === 'go')
 		return busyUntil ? { kind: 'wait', reason: 'host-busy', until: busyUntil } : { kind: 'go' };
 	if (decision.kind === 'not-before') return { kind: 'wait', reason: decision.reason, until: decision.until };

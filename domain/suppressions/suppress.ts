@@ -215,7 +215,8 @@ async function personsOf(
 /** The live runs of the person behind an address, on whichever card and to whichever address. */
 async function runsOfPerson(tx: Transaction, { address, sendId }: NewSuppression): Promise<string[]> {
 	const cards = [];
-	for (const { id } of await personsOf(tx, spelt(address), sendId)) cards.push(...(await cardsOfPerson(tx, id)));
+	for (const { id } of await personsOf(tx, spelt(address), sendId))
+		cards.push(...(await cardsOfPerson(tx, id)));
 	const live = { contactId: { in: [...new Set(cards)] }, endedAt: null };
 	return (await tx.db.engagement.findMany({ where: live, select: { id: true } })).map(({ id }) => id);
 }

@@ -60,8 +60,7 @@ export async function answerHold(tx: Transaction, actor: Actor, answer: HoldAnsw
 			throw new Refusal('conflict', 'changed-meanwhile');
 		const others = everywhere ? held.filter(({ id }) => ids.includes(id) && id !== engagementId) : [];
 		const inFlightStep = await answerFor(tx, actor, own, asked, choice);
-		for (const other of others)
-			await answerFor(tx, actor, await lockLiveRun(tx, other.id), other, choice);
+		for (const other of others) await answerFor(tx, actor, await lockLiveRun(tx, other.id), other, choice);
 		return { ...(await nextOf(tx, engagementId)), count: others.length + 1, inFlightStep };
 	});
 }

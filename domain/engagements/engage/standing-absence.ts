@@ -38,7 +38,10 @@ export async function standingAbsence(
 		select: { awaySince: true, awayUntil: true, awayMessageId: true },
 	});
 	const noted = runs.find(({ awayMessageId }) => awayMessageId === id);
-	if (noted) return isOver(noted.awayUntil, tx.at) ? undefined : { ...noted, awaySince: noted.awaySince ?? receivedAt };
+	if (noted)
+		return isOver(noted.awayUntil, tx.at)
+			? undefined
+			: { ...noted, awaySince: noted.awaySince ?? receivedAt };
 	// She is back, somebody said.
 	if (runs.length > 0) return undefined;
 	const { returnAt } = evidenceSchema.safeParse(notice.evidence).data ?? {};

@@ -38,6 +38,8 @@ function movedEnd(facts: RunFacts, situation: Situation, decision: Decision, at:
 	if (phase !== 'closing' || !closingEndsAt || !STANDS_STILL.has(facts.reason as RunReason)) return undefined;
 	if (decision.kind === 'not-before' && decision.reason === facts.reason) return undefined;
 	// A pause that began meanwhile moves the end for itself.
-	const until = facts.pausedAt ? Math.max(facts.pausedAt.getTime(), facts.reasonSince.getTime()) : at.getTime();
+	const until = facts.pausedAt
+		? Math.max(facts.pausedAt.getTime(), facts.reasonSince.getTime())
+		: at.getTime();
 	return new Date(closingEndsAt.getTime() + until - facts.reasonSince.getTime());
 }

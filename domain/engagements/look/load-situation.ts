@@ -25,11 +25,7 @@ export type Stops = Pick<
  *
  * @param opposed what stands against its address.
  */
-export function stopsOf(
-	{ process }: Transaction,
-	facts: StopFacts,
-	opposed: OppositionRow,
-): Stops {
+export function stopsOf({ process }: Transaction, facts: StopFacts, opposed: OppositionRow): Stops {
 	return {
 		address: addressOf(facts, opposed.suppressedAt),
 		communication: communicationOf(facts, opposed.objectionId),

@@ -56,7 +56,10 @@ export async function reasonFacts(
 		tx,
 		!options.withTexts ? [] : read.flatMap(({ row, held }) => [held.messageId, messageBehind(row)]),
 	);
-	const answered = await sequencesOf(tx, [...messages.values()].map(({ engagementId }) => engagementId));
+	const answered = await sequencesOf(
+		tx,
+		[...messages.values()].map(({ engagementId }) => engagementId),
+	);
 	const routines = await titlesOfRoutines(
 		tx,
 		!options.withTexts ? [] : read.map(({ held }) => held.routineId),
@@ -177,7 +180,10 @@ async function messagesOf(
 	// A sentence is read by everybody.
 	const common = await commonMails(tx, wanted);
 	return new Map(
-		messages.map((message) => [message.id, common.has(message.id) ? message : { ...message, evidence: null }]),
+		messages.map((message) => [
+			message.id,
+			common.has(message.id) ? message : { ...message, evidence: null },
+		]),
 	);
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { clearAddress } from '#domain/contacts/clear-address.ts';
-import { correctMessageVerdict, previewMessageCorrection } from '#domain/inbound/correct-message-verdict.ts';
+import { correctMessageVerdict } from '#domain/inbound/correct-message-verdict.ts';
+import { previewMessageVerdict } from '#domain/inbound/preview-message-verdict.ts';
 import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
 import { listSuppressions, suppressionFiltersSchema } from '#domain/suppressions/list-suppressions.ts';
 import { suppress } from '#domain/suppressions/suppress.ts';
@@ -123,7 +124,9 @@ describe('a confirmation pressed by mistake', () => {
 
 	it('is corrected by a responsable with a reason: off the list, the address is back, the run goes on', async () => {
 		const { id, contactId, address, messageId } = await confirmed();
-		const preview = await office.tx((tx) => previewMessageCorrection(tx, office.ines, messageId));
+		const preview = await office.tx((tx) =>
+			previewMessageVerdict(tx, office.ines, { messageId, verdict: 'none' }),
+		);
 		expect(preview).toMatchObject({ unlisted: 1, reopened: [id] });
 		await expect(correct(messageId, office.camille, 'Erreur')).rejects.toThrow('listed-responsable');
 		await expect(correct(messageId, office.ines)).rejects.toThrow('reason-missing');

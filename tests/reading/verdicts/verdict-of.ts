@@ -57,6 +57,7 @@ export async function verdictOf(
 		isOurs: false,
 		sender: !isReport && isHers ? { ...COMPANY, contactId: 'contact' } : null,
 		waitsToBegin: false,
+		hasRunElsewhere: false,
 	};
 	const { visibleText } = mail;
 	return decideVerdict(situationOf({ direction: 'in', receivedAt, visibleText }, finding, concern));

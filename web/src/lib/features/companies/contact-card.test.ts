@@ -28,6 +28,7 @@ const card = (changes: Partial<Card>): string => {
 	const nothing = () => {};
 	const props = {
 		contact,
+		companyId: 'company',
 		onengage: nothing,
 		ondownload: nothing,
 		onedit: nothing,
