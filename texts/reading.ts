@@ -129,7 +129,7 @@ const MEANS: Record<string, readonly [proven: Sentence<Words>, perhaps: Sentence
 	acknowledgement: [m.reading_is_means_automatic, m.reading_is_means_automatic_perhaps],
 	'dead-address': [m.reading_is_means_dead, m.reading_is_means_report_perhaps],
 	refused: [m.reading_is_means_refused, m.reading_is_means_report_perhaps],
-	complaint: [m.evidence_means_complaint, m.evidence_means_complaint],
+	complaint: [m.read_evidence_means_complaint, m.read_evidence_means_complaint],
 	passing: [m.reading_is_means_passing, m.reading_is_means_passing],
 	notice: [m.reading_is_means_notice, m.reading_is_means_notice],
 	unreadable: [m.reading_is_means_unreadable, m.reading_is_means_unreadable],
