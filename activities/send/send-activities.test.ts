@@ -111,13 +111,16 @@ describe('performStep', () => {
 		const contact = await engage('later451');
 		await step(contact);
 		const first = await inside(contact, (tx) => tx.db.sendContent.findFirstOrThrow());
-		expect(first.isFinal).toBe(true);
 		await inside(contact, async (tx) => {
 			await tx.db.user.updateMany({ data: { signatureHtml: '<p>Autre signature</p>' } });
 			await tx.db.send.updateMany({ data: { notBefore: null } });
 			await tx.db.senderSlot.deleteMany();
 		});
 		await step(contact);
+		const rewritten = inside(contact, (tx) =>
+			tx.db.sendContent.updateMany({ data: { bytes: new Uint8Array(1) } }),
+		);
+		await expect(rewritten).rejects.toThrow(/frozen/);
 		const second = await inside(contact, (tx) => tx.db.sendContent.findFirstOrThrow());
 		expect(Buffer.from(second.sha256).equals(Buffer.from(first.sha256))).toBe(true);
 		expect((await rowsOf(contact)).send?.fence).toBeGreaterThan(2);

@@ -88,7 +88,7 @@ async function keepMail(tx: Transaction, sendId: string, mail: FoundMail): Promi
 	});
 	if (!content) return;
 	await tx.db.sendContent.createMany({
-		data: [{ subscriptionId, sendId, ...content, frozenAt, isFinal: true }],
+		data: [{ subscriptionId, sendId, ...content, frozenAt }],
 		skipDuplicates: true,
 	});
 }

@@ -22,9 +22,6 @@ export async function armSend(tx: Transaction, held: HeldSend): Promise<boolean>
 			WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${held.sendId}::uuid
 				AND fence = ${held.fence} AND state = 'claimed'
 			RETURNING subscription_id, id, fence
-		), content AS (
-			UPDATE send_content SET is_final = true FROM armed
-			WHERE (send_content.subscription_id, send_id) = (armed.subscription_id, armed.id)
 		), attempt AS (
 			UPDATE send_attempt SET armed_at = ${tx.at} FROM armed
 			WHERE (send_attempt.subscription_id, send_id, send_attempt.fence)

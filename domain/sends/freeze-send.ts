@@ -74,7 +74,7 @@ async function finalContentOf(
 ): Promise<FrozenSend | undefined> {
 	if (fence === 1) return undefined;
 	const found = await tx.db.sendContent.findFirst({
-		where: { sendId, isFinal: true },
+		where: { sendId, send: { armedAt: { not: null } } },
 		select: { bytes: true, send: { select: { recipient: true, messageId: true } } },
 	});
 	if (!found?.send.recipient || !found.send.messageId) return undefined;

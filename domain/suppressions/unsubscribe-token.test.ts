@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { KeyRing } from '#platform/secrets/key-ring.ts';
 import { readUnsubscribeToken, signUnsubscribeToken } from './unsubscribe-token.ts';
 
-function ringOf(...keys: Buffer[]): KeyRing {
+function ringOf(...keys: KeyObject[]): KeyRing {
 	return {
 		newest: { number: keys.length, key: keys.at(-1)! },
 		find: (number) => keys[number - 1],
@@ -16,7 +16,8 @@ const claim = {
 };
 
 describe('the unsubscribe token', () => {
-	const [old, newer] = [randomBytes(32), randomBytes(32)];
+	const newKey = () => createSecretKey(randomBytes(32));
+	const [old, newer] = [newKey(), newKey()];
 
 	it('names the mail again, also after its key was replaced', () => {
 		const token = signUnsubscribeToken(ringOf(old!), claim);

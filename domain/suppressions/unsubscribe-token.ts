@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { KeyRing } from '#platform/secrets/key-ring.ts';
 import { uuidOfHex } from '#platform/uuid.ts';
 
@@ -38,7 +38,7 @@ export function readUnsubscribeToken(ring: KeyRing, token: string): UnsubscribeC
 	return { subscriptionId: uuidOf(body.subarray(HEAD, HEAD + 16)), sendId: uuidOf(body.subarray(HEAD + 16)) };
 }
 
-function signatureOf(key: Buffer, body: Buffer): Buffer {
+function signatureOf(key: KeyObject, body: Buffer): Buffer {
 	return createHmac('sha256', key).update('unsubscribe\0').update(body).digest().subarray(0, SIGNATURE);
 }
 

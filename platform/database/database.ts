@@ -1,13 +1,13 @@
-import { PrismaPg } from '@prisma/adapter-pg';
-import type pg from 'pg';
+import type { KeyObject } from 'node:crypto';
+import pg from 'pg';
 import type { Prisma } from '#prisma/generated/client/client.ts';
-import { PrismaClient } from '#prisma/generated/client/client.ts';
 import { databaseLimits, watchLimits } from '#platform/limits.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { mayRunAgain } from './failures.ts';
-import { LentConnection, HeldConnection } from './held-connection.ts';
+import { HeldConnection, PipelinedConnection } from './held-connection.ts';
 import { LockLedger, type Lockable, type LockStrength } from './locks.ts';
-import { nameOf, rawStatement, type RawStatement } from './raw-statement.ts';
+import { lendToPrisma, openPrisma } from './prisma-within.ts';
+import { rawStatement, type RawStatement } from './raw-statement.ts';
 
 /** Roles a connection can take (prisma/roles.sql). */
 export type DatabaseRole = 'refrain_app' | 'refrain_dispatch' | 'refrain_support' | 'refrain_halt';
@@ -21,7 +21,7 @@ export interface ProcessFacts {
 	 *
 	 * @throws Error where the process opened none: silence here would let mails leave to people who object.
 	 */
-	suppressionKey(): Buffer;
+	suppressionKey(): KeyObject;
 	/**
 	 * With what addresses are sealed on the suppression list.
 	 *
@@ -87,7 +87,7 @@ export interface Database {
 	 */
 	asHalt<T>(work: (tx: InstallationTransaction) => Promise<T>): Promise<T>;
 	/** Takes what the suppression list is kept with, once at the start of the process (openSuppressionKey). */
-	holdSuppressionKey(key: Buffer, envelopes: Envelopes): void;
+	holdSuppressionKey(key: KeyObject, envelopes: Envelopes): void;
 	close(): Promise<void>;
 }
 
@@ -108,23 +108,22 @@ export function connectionOptions(url: string, role: DatabaseRole, name: string)
 	};
 }
 
-function createClient(
+function openPool(
 	{ url, name, plansOnce }: Pick<DatabaseSettings, 'url' | 'name' | 'plansOnce'>,
 	role: DatabaseRole,
 	connections: number,
-): PrismaClient {
+): pg.Pool {
 	const options = connectionOptions(url, role, name);
-	const adapter = new PrismaPg(
-		{
-			...options,
-			...(plansOnce ? { options: `${options.options} -c plan_cache_mode=force_generic_plan` } : {}),
-			max: connections,
-			idleTimeoutMillis: databaseLimits.idleConnection,
-			Client: LentConnection,
-		},
-		{ onPoolError: () => {}, statementNameGenerator: nameOf },
-	);
-	return new PrismaClient({ adapter, errorFormat: 'minimal' });
+	const pool = new pg.Pool({
+		...options,
+		...(plansOnce ? { options: `${options.options} -c plan_cache_mode=force_generic_plan` } : {}),
+		max: connections,
+		connectionTimeoutMillis: databaseLimits.waitForConnection,
+		idleTimeoutMillis: databaseLimits.idleConnection,
+		Client: PipelinedConnection,
+	});
+	pool.on('error', () => {}); // an idle connection that was cut: the next transaction opens another
+	return pool;
 }
 
 const READ_CLOCK = { name: 'clock', text: 'SELECT domain_now() AS at' };
@@ -147,6 +146,19 @@ function firstStatement(subscriptionId: string, { statement }: TransactionLimits
 
 async function pause(milliseconds: number): Promise<void> {
 	await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** @throws Error where `work` took longer than `limit` milliseconds; what it still asks then is refused. */
+async function within<T>(limit: number, work: Promise<T>): Promise<T> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Error('a transaction took too long')), limit);
+	});
+	try {
+		return await Promise.race([work, late]);
+	} finally {
+		clearTimeout(timer);
+	}
 }
 
 async function runAgainWhenCrossed<T>(run: () => Promise<T>): Promise<T> {
@@ -180,10 +192,11 @@ export interface DatabaseSettings {
 
 /** Opens the product's database. */
 export function openDatabase(settings: DatabaseSettings): Database {
-	const app = createClient(settings, 'refrain_app', settings.connections ?? databaseLimits.connections);
-	let support: PrismaClient | undefined;
-	let halt: PrismaClient | undefined;
-	let held: { readonly key: Buffer; readonly envelopes: Envelopes } | undefined;
+	const app = openPool(settings, 'refrain_app', settings.connections ?? databaseLimits.connections);
+	let support: pg.Pool | undefined;
+	let halt: pg.Pool | undefined;
+	const prisma = openPrisma();
+	let held: { readonly key: KeyObject; readonly envelopes: Envelopes } | undefined;
 	const suppressionHeld = () => {
 		if (!held) throw new Error('the suppression key was not opened');
 		return held;
@@ -195,25 +208,30 @@ export function openDatabase(settings: DatabaseSettings): Database {
 	};
 
 	const transact = <T>(
-		client: PrismaClient,
+		pool: pg.Pool,
 		first: pg.QueryConfig,
 		work: (db: Prisma.TransactionClient, held: HeldConnection, at: Date) => Promise<T>,
 		limits: TransactionLimits,
 	): Promise<T> =>
-		runAgainWhenCrossed(() => {
-			const held = new HeldConnection(first);
-			return held.during(() =>
-				client.$transaction((db) => work(db, held, held.firstRow<{ at: Date }>().at), {
-					maxWait: databaseLimits.waitForConnection,
-					timeout: limits.transaction,
-				}),
-			);
+		runAgainWhenCrossed(async () => {
+			const { held, row } = await HeldConnection.begin<{ at: Date }>(pool, first);
+			const { db, leave } = lendToPrisma(prisma, held, limits.transaction);
+			try {
+				const done = await within(limits.transaction, work(db, held, row.at));
+				await leave();
+				await held.commit();
+				return done;
+			} catch (error) {
+				await leave();
+				await held.rollBack();
+				throw error;
+			}
 		});
 
 	const withoutSubscription = <T>(
-		client: PrismaClient,
+		pool: pg.Pool,
 		work: (tx: InstallationTransaction) => Promise<T>,
-	): Promise<T> => transact(client, READ_CLOCK, (db, _held, at) => work({ db, at, process }), DEFAULT_LIMITS);
+	): Promise<T> => transact(pool, READ_CLOCK, (db, _held, at) => work({ db, at, process }), DEFAULT_LIMITS);
 
 	return {
 		async inSubscription(subscriptionId, work, limits) {
@@ -239,20 +257,19 @@ export function openDatabase(settings: DatabaseSettings): Database {
 		},
 		inInstallation: (work) => withoutSubscription(app, work),
 		asSupport: (work) => {
-			support ??= createClient(settings, 'refrain_support', 2);
+			support ??= openPool(settings, 'refrain_support', 2);
 			return withoutSubscription(support, work);
 		},
 		asHalt: (work) => {
-			halt ??= createClient(settings, 'refrain_halt', 1);
+			halt ??= openPool(settings, 'refrain_halt', 1);
 			return withoutSubscription(halt, work);
 		},
 		holdSuppressionKey(key, envelopes) {
 			held = { key, envelopes };
 		},
 		async close() {
-			await app.$disconnect();
-			await support?.$disconnect();
-			await halt?.$disconnect();
+			await prisma.$disconnect();
+			await Promise.all([app, support, halt].map((pool) => pool?.end()));
 		},
 	};
 }

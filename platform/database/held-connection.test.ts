@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { createTestDatabase } from '#tests/environment/database.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, type Database, type Transaction } from './database.ts';
 
 it('reads several relations in one transaction without asking a busy connection', async () => {
 	const warnings: string[] = [];
@@ -41,3 +41,50 @@ it('goes on after a statement that failed: the transaction says what is wrong wi
 		await testDatabase.drop();
 	}
 });
+
+/** A database with one connection, so that what becomes of it after a transaction shows in the next. */
+async function onOneConnection(work: (database: Database, subscriptionId: string) => Promise<void>) {
+	const testDatabase = await createTestDatabase();
+	const database = openDatabase({ url: testDatabase.url, name: 'alone', connections: 1 });
+	try {
+		await work(database, randomUUID());
+	} finally {
+		await database.close();
+		await testDatabase.drop();
+	}
+}
+
+it('takes no transaction for committed of which a statement failed and somebody went on', () =>
+	onOneConnection(async (database, id) => {
+		const failed = database.inSubscription(id, async ({ db, sql }) => {
+			await db.subscription.create({ data: { id, name: 'Cadrelune' } });
+			await sql`SELECT 1 / 0`.catch(() => {});
+		});
+		await expect(failed).rejects.toThrow('taken back');
+		expect(await database.inSubscription(id, ({ db }) => db.subscription.count())).toBe(0);
+	}));
+
+it('takes back what takes too long, and hears nothing of it any more', () =>
+	onOneConnection(async (database, id) => {
+		const resumed = Promise.withResolvers<void>();
+		let late: Promise<unknown[]> | undefined;
+		const write = async ({ db, sql }: Transaction) => {
+			await db.subscription.create({ data: { id, name: 'Cadrelune' } });
+			await resumed.promise;
+			late = Promise.all([sql`SELECT 1`.catch(nameOf), db.subscription.count().catch(nameOf)]);
+		};
+		await expect(database.inSubscription(id, write, { transaction: 300 })).rejects.toThrow('too long');
+		expect(await database.inSubscription(id, ({ db }) => db.subscription.count())).toBe(0);
+		resumed.resolve();
+		await setImmediate();
+		expect(await late).toEqual([expect.any(String), expect.any(String)]);
+	}));
+
+it('serves the next transaction by another connection after one was cut', () =>
+	onOneConnection(async (database, id) => {
+		const cut = database.inSubscription(id, ({ sql }) => sql`SELECT pg_terminate_backend(pg_backend_pid())`);
+		await expect(cut).rejects.toThrow();
+		expect(await database.inSubscription(id, ({ db }) => db.subscription.count())).toBe(0);
+	}));
+
+const nameOf = (error: Error): string => error.name;

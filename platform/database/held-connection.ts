@@ -1,37 +1,50 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 
-type Ask = (query: pg.QueryConfig) => Promise<pg.QueryResult>;
-
-const beginning = new AsyncLocalStorage<HeldConnection>();
+/**
+ * A connection of the pool. Statements that are asked at once, by a service or by Prisma for several relations of one read,
+ * leave in one go and are answered in turn (`pipeline` of pg).
+ */
+export class PipelinedConnection extends pg.Client {
+	constructor(config?: pg.ClientConfig) {
+		super({ ...config, pipeline: true });
+	}
+}
 
 /**
  * The connection that one transaction holds, from its BEGIN to its COMMIT or ROLLBACK. What stands in the way of every
  * step asks here and not through Prisma, whose compiler and conversion of results cost more than the statement.
  */
 export class HeldConnection {
-	readonly #first: pg.QueryConfig;
-	#ask: Ask | undefined;
-	#answer: pg.QueryResult | undefined;
+	readonly #connection: pg.PoolClient;
+	#isOver = false;
+	/** What cut the connection: it serves no other transaction. */
+	#lost: Error | undefined;
+	readonly #onLost = (error: Error) => void (this.#lost = error);
 
-	/** @param first a statement asked in one round trip with BEGIN. */
-	constructor(first: pg.QueryConfig) {
-		this.#first = first;
-	}
-
-	/** Runs `open`, in which Prisma begins a transaction: it begins on this connection. */
-	during<T>(open: () => Promise<T>): Promise<T> {
-		return beginning.run(this, open);
+	private constructor(connection: pg.PoolClient) {
+		this.#connection = connection;
+		// Without a listener of its own an 'error' ends the process.
+		connection.on('error', this.#onLost);
 	}
 
 	/**
-	 * The row that the first statement answered.
+	 * Takes a connection out of the pool and begins a transaction on it.
 	 *
-	 * @throws Error before the transaction has begun.
+	 * @param first a statement asked in one round trip with BEGIN.
+	 * @returns the connection, and the row that the first statement answered.
 	 */
-	firstRow<Row>(): Row {
-		if (!this.#answer) throw new Error('the transaction has not begun');
-		return this.#answer.rows[0] as Row;
+	static async begin<Row>(
+		pool: pg.Pool,
+		first: pg.QueryConfig,
+	): Promise<{ readonly held: HeldConnection; readonly row: Row }> {
+		const held = new HeldConnection(await pool.connect());
+		try {
+			const [, { rows }] = await Promise.all([held.query({ text: 'BEGIN' }), held.query(first)]);
+			return { held, row: rows[0] as Row };
+		} catch (error) {
+			await held.rollBack();
+			throw error;
+		}
 	}
 
 	/**
@@ -40,46 +53,38 @@ export class HeldConnection {
 	 * @throws pg.DatabaseError with PostgreSQL's code, or Error where the transaction is over: its connection may serve
 	 *   another one already.
 	 */
-	async ask<Row>(query: pg.QueryConfig): Promise<Row[]> {
-		if (!this.#ask) throw new Error('the transaction is over');
-		return (await this.#ask(query)).rows as Row[];
+	async query(query: pg.QueryConfig): Promise<pg.QueryResult> {
+		if (this.#isOver) throw new Error('the transaction is over');
+		return this.#connection.query(query);
 	}
 
-	/** Begins, by the connection that Prisma took. */
-	async begin(ask: Ask): Promise<pg.QueryResult> {
-		const [begun, answer] = await Promise.all([ask({ text: 'BEGIN' }), ask(this.#first)]);
-		this.#ask = ask;
-		this.#answer = answer;
-		return begun;
+	/**
+	 * Commits and gives the connection back.
+	 *
+	 * @throws Error where a statement failed before and somebody went on: then PostgreSQL takes everything back instead.
+	 */
+	async commit(): Promise<void> {
+		const { command } = await this.query({ text: 'COMMIT' });
+		this.#giveBack();
+		if (command !== 'COMMIT') throw new Error('a transaction of which a statement failed was taken back');
 	}
 
-	/** Its transaction ends: nothing may be asked any more. */
-	end(): void {
-		this.#ask = undefined;
+	/** Takes everything back and gives the connection back; nothing may be asked any more. Never fails. */
+	async rollBack(): Promise<void> {
+		if (this.#isOver) return;
+		const rolledBack = this.query({ text: 'ROLLBACK' });
+		this.#isOver = true;
+		try {
+			await rolledBack;
+		} catch (error) {
+			this.#lost ??= error as Error;
+		}
+		this.#giveBack();
 	}
-}
 
-/**
- * A connection of a transaction. A BEGIN inside `during` hands it over. Statements that are asked at once, by a service or by
- * Prisma for several relations of one read, leave in one go and are answered in turn (`pipeline` of pg).
- */
-export class LentConnection extends pg.Client {
-	#holder: HeldConnection | undefined;
-
-	constructor(config?: pg.ClientConfig) {
-		super({ ...config, pipeline: true });
-		const askPg = this.query.bind(this) as (...query: unknown[]) => Promise<pg.QueryResult>;
-		const ask = (...query: [pg.QueryConfig | string, ...unknown[]]) => {
-			// The pool asks a single statement with a callback, and lends the connection to nobody meanwhile.
-			if (query.length > 1 || typeof query[0] === 'string') return askPg(...query);
-			const [{ text }] = query as [pg.QueryConfig];
-			if (text === 'BEGIN') {
-				this.#holder = beginning.getStore();
-				if (this.#holder) return this.#holder.begin(askPg);
-			}
-			if (text === 'COMMIT' || text === 'ROLLBACK') this.#holder?.end();
-			return askPg(query[0]);
-		};
-		this.query = ask as typeof this.query;
+	#giveBack(): void {
+		this.#isOver = true;
+		this.#connection.off('error', this.#onLost);
+		this.#connection.release(this.#lost);
 	}
 }

@@ -13,9 +13,10 @@ export const nameOf = createStatementNames();
 
 /** Statements on the connection of one transaction; a value may be a fragment (`Prisma.sql`). */
 export function rawStatement(held: HeldConnection): RawStatement {
-	return (strings, ...values) => {
+	return async <Row>(strings: TemplateStringsArray, ...values: readonly unknown[]) => {
 		const { text, values: parameters } = Prisma.sql(strings, ...values);
-		return held.ask({ name: nameOf({ sql: text }), text, values: parameters.map(inUtc) });
+		const { rows } = await held.query({ name: nameOf({ sql: text }), text, values: parameters.map(inUtc) });
+		return rows as Row[];
 	};
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import type { Database } from '#platform/database/database.ts';
 import type { Envelopes } from './envelope.ts';
 
@@ -8,13 +8,13 @@ export type KeyPurpose = 'suppression' | 'unsubscribe';
 /** The keys of one purpose, newest first. */
 export interface KeyRing {
 	readonly newest: RingKey;
-	find(number: number): Buffer | undefined;
+	find(number: number): KeyObject | undefined;
 }
 
 /** A key and the number under which what it signed names it. */
 export interface RingKey {
 	number: number;
-	key: Buffer;
+	key: KeyObject;
 }
 
 /** Reads the ring of a purpose; the first reader of an installation creates its first key. */
@@ -31,7 +31,7 @@ export async function openKeyRing(
 		});
 		return db.installationKey.findMany({ where: { purpose }, orderBy: { number: 'desc' } });
 	});
-	const keys = new Map(rows.map((row) => [row.number, envelopes.open(row.sealed, context)]));
+	const keys = new Map(rows.map((row) => [row.number, createSecretKey(envelopes.open(row.sealed, context))]));
 	const [newest] = rows;
 	return {
 		newest: { number: newest!.number, key: keys.get(newest!.number)! },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
+import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls';
 import { until } from '#tests/environment/until.ts';
 import type { TestCertificate } from './test-authority.ts';
 
@@ -112,6 +112,7 @@ export async function startScriptedSmtpServer(options: ScriptedSmtpOptions): Pro
 	const world: World = {
 		options,
 		refusal: undefined,
+		secureContext: createSecureContext({ key: options.certificate.key, cert: options.certificate.cert }),
 		note,
 		hold: (point, to) =>
 			new Promise<void>((resolve) => {
@@ -127,7 +128,7 @@ export async function startScriptedSmtpServer(options: ScriptedSmtpOptions): Pro
 	const server = createServer((plain) => {
 		plain.setNoDelay(true);
 		plain.on('error', () => {});
-		const first = options.security === 'tls' ? overTls(plain, options.certificate) : plain;
+		const first = options.security === 'tls' ? overTls(plain, world.secureContext) : plain;
 		const session = new Session(world, first, (before, after) => {
 			sockets.delete(before);
 			sockets.add(after);
@@ -167,13 +168,15 @@ interface World {
 	readonly options: ScriptedSmtpOptions;
 	/** What an account that is blocked hears. */
 	refusal: { readonly line: string; readonly at: 'rcpt' | 'dot' } | undefined;
+	/** One for all connections, as servers have it: a session of one is known to the next. */
+	readonly secureContext: SecureContext;
 	readonly note: (event: Omit<SmtpEvent, 'at'>) => void;
 	readonly hold: (point: HoldPoint, to: string) => Promise<void>;
 	readonly keep: (copy: Copy) => Promise<void>;
 }
 
-const overTls = (plain: Socket, certificate: TestCertificate) => {
-	const socket = new TLSSocket(plain, { isServer: true, key: certificate.key, cert: certificate.cert });
+const overTls = (plain: Socket, secureContext: SecureContext) => {
+	const socket = new TLSSocket(plain, { isServer: true, secureContext });
 	socket.on('error', () => {});
 	return socket;
 };
@@ -224,7 +227,7 @@ class Session {
 	private upgrade(): void {
 		const plain = this.socket;
 		plain.removeAllListeners('data');
-		this.socket = overTls(plain, this.world.options.certificate);
+		this.socket = overTls(plain, this.world.secureContext);
 		this.secured = true;
 		this.pending = Buffer.alloc(0);
 		this.onUpgrade(plain, this.socket);

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import { providerPlaces } from '#domain/sends/places/provider-places.ts';
 import type { PlaceAtHost } from '#domain/sends/places/place-at-host.ts';
 
@@ -17,7 +17,7 @@ export type PlaceOfLogin = (login: HostLogin) => PlaceAtHost & { readonly host: 
  * @param perHost Conversations at once of one domain at a host whose provider names no limit.
  */
 export function createPlaceKeys(masterKey: Buffer, perHost: number): PlaceOfLogin {
-	const key = Buffer.from(hkdfSync('sha256', masterKey, '', 'places at a host', 32));
+	const key = createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, '', 'places at a host', 32)));
 	const hashed = (...parts: string[]) => createHmac('sha256', key).update(parts.join('\0')).digest();
 	return ({ server, credentials }) => {
 		const host = server.host.toLowerCase().replace(/\.$/, '');

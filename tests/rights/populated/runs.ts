@@ -81,7 +81,6 @@ export async function createRuns({
 					html: `<p>Étape 1 ${secret}</p>`,
 					text: `Étape 1 ${secret}`,
 					frozenAt: ago(39),
-					isFinal: true,
 				},
 			},
 			attempts: {
