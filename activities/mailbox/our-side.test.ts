@@ -184,7 +184,7 @@ describe('one mail in two of our mailboxes', () => {
 		const { id: run, address } = await running();
 		// By its sender alone: nothing writes to this person from the mailbox of Inès.
 		const source = sourceOf({ from: address, subject: 'Notre échange', fields: [`Message-ID: <${id()}>`] });
-		expect(await letters.takeIn(ines, source)).toMatchObject({ kind: 'stored', verdict: 'none' });
+		expect(await letters.takeIn(ines, source)).toMatchObject({ kind: 'stored', verdict: 'outside-reply' });
 		const second = await letters.takeIn(camille, source);
 		expect(second).toMatchObject({ kind: 'shared', verdict: 'reply', effect: { ended: [run] } });
 	});

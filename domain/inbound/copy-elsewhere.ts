@@ -1,13 +1,19 @@
 import type { Message, Prisma } from '#prisma/generated/client/client.ts';
 import { offerStop } from '#domain/mails/offer-stop.ts';
+import { releaseReply } from '#domain/persons/reply-holds.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { applyVerdict } from './apply-verdict.ts';
 import type { MessageVerdict } from './message-verdict.ts';
 import type { InboundMail } from './record-inbound.ts';
 import { NO_EFFECT, type VerdictEffect } from './verdict-effect.ts';
 
-/** Verdicts that did nothing to a run, so that another mailbox may know better. */
-const IDLE: readonly string[] = ['none', 'notification', 'acknowledgement'] satisfies MessageVerdict[];
+/** Verdicts that ended no run, so that another mailbox may know better. */
+const IDLE: readonly string[] = [
+	'none',
+	'notification',
+	'acknowledgement',
+	'outside-reply',
+] satisfies MessageVerdict[];
 
 /** Two watchers of one subscription may read the same mail at once: the second waits for the first. */
 export async function lockMail(tx: Transaction, messageIdKey: string): Promise<void> {
@@ -39,8 +45,8 @@ export type JudgedAnew = Pick<
 > & { readonly verdict: MessageVerdict };
 
 /**
- * Notes that a mailbox has it too, for its users to read. Its verdict has taken effect, once; only where it did nothing as the
- * other mailbox read it, and means something as this one does, it takes effect now.
+ * Notes that a mailbox has it too, for its users to read. Its verdict has taken effect, once; only where it ended nothing as
+ * the other mailbox read it, and means something as this one does, it takes effect now.
  */
 export async function noteCopy(
 	tx: Transaction,
@@ -77,6 +83,7 @@ export async function noteCopy(
 		if (contactId) await offerStop(tx, { contactId, byUserId, at: mail.receivedAt });
 		return { verdict: 'human-sent', effect: NO_EFFECT };
 	}
+	await releaseReply(tx, message.id);
 	const changed = await tx.db.message.update({
 		where: { subscriptionId_id: { subscriptionId: tx.subscriptionId, id: message.id } },
 		data: judged,

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listDoubts } from '#domain/conversations/list-doubts.ts';
-import { eraseContact } from '#domain/contacts/erase-contact.ts';
 import { pauseEngagement } from '#domain/engagements/acts/pause-engagement.ts';
 import { resumeEngagement } from '#domain/engagements/acts/resume-engagement.ts';
 import { stopEngagement } from '#domain/engagements/acts/stop-engagement.ts';
@@ -92,8 +91,10 @@ describe('a doubtful mail', () => {
 	});
 
 	it('is listed with what it holds, of the contact’s other runs too', async () => {
-		const { id, contactId, messageId } = await held();
+		const run = await running();
+		const { id, contactId } = run;
 		const other = await office.engage({ contactId, sequenceId: await office.sequence() });
+		const { messageId } = await doubt(run);
 		const found = (await open()).find((one) => one.messageId === messageId)!;
 		expect(found).toMatchObject({
 			contact: { id: contactId },
@@ -103,7 +104,7 @@ describe('a doubtful mail', () => {
 		});
 		expect(found.held.map((run) => run.id)).toEqual([id, other]);
 		expect(found.held[0]).toMatchObject({ position: 2, stepCount: 3 });
-		// A run that was engaged meanwhile writes nothing either.
+		// A run that has written nothing yet writes nothing either.
 		expect(await office.look(other)).toMatchObject({ reason: 'verdict-doubtful' });
 		const today = await office.tx((tx) => readToday(tx, office.camille, { whose: 'me' }));
 		expect(today.doubts.map((one) => one.messageId)).toContain(messageId);
@@ -177,8 +178,10 @@ describe('a person says what it is', () => {
 	});
 
 	it('an objection: every run of the person fails', async () => {
-		const { id, contactId, messageId } = await held();
+		const run = await running();
+		const { id, contactId } = run;
 		const other = await office.engage({ contactId, sequenceId: await office.sequence() });
+		const { messageId } = await doubt(run);
 		const seen = await preview(messageId, 'objection');
 		expect(seen.runs.map((run) => run.id)).toEqual([id, other]);
 		expect(seen.offersRemoval).toBe(true);
@@ -363,7 +366,7 @@ describe('the choice after somebody did something else', () => {
 
 	it('an erased person’s mail is asked about no more', async () => {
 		const { contactId, messageId } = await held();
-		await office.tx((tx) => eraseContact(tx, office.ines, { contactId }));
+		await office.erase(contactId);
 		expect((await open()).map((one) => one.messageId)).not.toContain(messageId);
 	});
 });

@@ -4,7 +4,6 @@ import { clearAddress } from '#domain/contacts/clear-address.ts';
 import { changeContact } from '#domain/contacts/change-contact.ts';
 import { contactSchema } from '#domain/contacts/contact-form.ts';
 import { createContact } from '#domain/contacts/create-contact.ts';
-import { eraseContact } from '#domain/contacts/erase-contact.ts';
 import { markLeft } from '#domain/contacts/mark-left.ts';
 import { answerHold, type HoldAnswer } from '#domain/engagements/acts/answer-hold.ts';
 import { withdrawEngagement } from '#domain/engagements/acts/withdraw-engagement.ts';
@@ -80,7 +79,7 @@ describe('a reply and the other runs of the person (5.7-5)', () => {
 		await office.advanceTo((await office.run(other)).nextLookAt!);
 		const claimed = (await office.claim(other))!;
 		const { effect, messageId } = await office.receive({ verdict: 'reply', engagementId: id, contactId });
-		expect(effect).toEqual({ ended: [id], waiting: [other] });
+		expect(effect).toMatchObject({ ended: [id], waiting: [other] });
 		expect(await office.arm(other, claimed)).toBe(false);
 		expect(await office.run(other)).toMatchObject({
 			state: 'blocked',
@@ -181,7 +180,7 @@ describe('a reply and the other runs of the person (5.7-5)', () => {
 		const other = await runOfInes(contactId);
 		const fromAddress = 'colleague@ardelouse.example';
 		const { effect } = await office.receive({ verdict: 'reply', engagementId: id, companyId, fromAddress });
-		expect(effect).toEqual({ ended: [], waiting: [] });
+		expect(effect).toMatchObject({ ended: [], waiting: [] });
 		expect((await office.run(other)).reason).toBe('step-delay');
 	});
 
@@ -411,7 +410,7 @@ describe('an objection that nobody confirmed (5.7-6)', () => {
 
 	it('stands after an erasure, without the address', async () => {
 		const { contactId, address } = await objected();
-		await office.tx((tx) => eraseContact(tx, office.camille, { contactId }));
+		await office.erase(contactId);
 		expect(await office.tx(({ db }) => db.openObjection.count({ where: { address } }))).toBe(0);
 		const again = await twinOf(address);
 		expect(await engage(again.contactId)).toBe('refused-objection');

@@ -139,7 +139,8 @@ describe('lock', () => {
 describe('asSupport', () => {
 	it('reads runs of every subscription, and no texts or secrets', async () => {
 		expect(await database.asSupport((tx) => tx.db.subscription.count())).toBe(2);
-		await expect(database.asSupport((tx) => tx.db.message.count())).rejects.toThrow();
+		const texts = database.asSupport((tx) => tx.db.message.findMany({ select: { text: true } }));
+		await expect(texts).rejects.toThrow();
 		await expect(database.asSupport((tx) => tx.db.mailboxSecret.count())).rejects.toThrow();
 		await expect(
 			database.asSupport((tx) => tx.db.subscription.updateMany({ data: { name: 'Changed' } })),

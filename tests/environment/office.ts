@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '#domain/values/actor.ts';
 import type { Automation } from '#domain/automations/automation.ts';
+import { eraseContact, previewErasure } from '#domain/contacts/erase-contact.ts';
 import { engageContact, type EngageInput } from '#domain/engagements/engage/engage-contact.ts';
 import { applyVerdict } from '#domain/inbound/apply-verdict.ts';
 import type { VerdictEffect } from '#domain/inbound/verdict-effect.ts';
@@ -107,6 +108,13 @@ export class Office extends OfficeOfSends {
 		const sequenceId = await this.sequence(wish);
 		const id = await this.engage({ contactId: contact.contactId, sequenceId });
 		return { ...contact, sequenceId, id };
+	}
+
+	/** Erases a person; in the texts of others she stays. */
+	async erase(contactId: string): Promise<void> {
+		const { places } = await this.tx((tx) => previewErasure(tx, this.camille, contactId));
+		const answers = places.map(({ kind, id }) => ({ kind, id, erase: false }));
+		await this.tx((tx) => eraseContact(tx, this.camille, { contactId, places: answers }));
 	}
 
 	/** A received mail with its verdict, as the reader stores it. */

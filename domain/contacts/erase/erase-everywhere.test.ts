@@ -70,7 +70,6 @@ function furnish() {
 					html: `<p>${text}</p>`,
 					text,
 					frozenAt: at,
-					isFinal: true,
 				},
 			},
 		});
@@ -250,7 +249,7 @@ describe('an erasure that is answered yes', () => {
 			html: null,
 		});
 		expect(other.recipient).toBe('autre@ailleurs.example');
-		expect(other.content).toMatchObject({ text: 'J’ai vu ••• hier & demain', isFinal: true });
+		expect(other.content).toMatchObject({ text: 'J’ai vu ••• hier & demain' });
 		expect(other.content!.html).toBe('<p>J’ai vu ••• hier &amp; demain</p>');
 		expect(note.text).toBe('Vu ••• au salon');
 	});
