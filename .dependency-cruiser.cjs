@@ -10,7 +10,7 @@ const rooms = {
 	activities: ['domain', 'workflows/contracts', 'mail', 'providers', 'texts', 'platform', 'prisma/generated'],
 	// Of mail and texts by type only: see domain-only-types-of-mail-and-texts.
 	domain: ['workflows/contracts', 'platform', 'prisma/generated', 'mail', 'texts'],
-	mail: ['platform/network'],
+	mail: ['platform/addresses', 'platform/network'],
 	providers: ['platform/network'],
 	texts: [],
 	// Of texts only which languages there are: a session keeps its person's.
@@ -38,7 +38,7 @@ const prismaMayImport = ['domain', 'platform', 'texts', 'workflows/contracts'];
 const domainFloors = [
 	['outbox', 'pace', 'runs', 'sends', 'timeline/record'],
 	['values', 'clock'],
-	['closed-days', 'doubt', 'gates', 'persons'],
+	['closed-days', 'doubt', 'gates', 'persons', 'privacy'],
 	[
 		'accounts',
 		'commands',
@@ -50,7 +50,7 @@ const domainFloors = [
 		'suppressions/ask',
 		'conversations',
 	],
-	['notes', 'tags'],
+	['notes', 'refusals', 'tags'],
 	['relances'],
 	['automations'],
 	['engagements/end', 'engagements/show'],

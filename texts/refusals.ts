@@ -5,7 +5,8 @@
  */
 import { m } from './generated/messages.js';
 import type { Language } from './language.ts';
-import { isReasonCode, reasonSentence, type ReasonFacts } from './reasons.ts';
+import { isReasonCode, reasonSentence } from './reasons.ts';
+import { type ReasonFacts } from './reason-words.ts';
 
 /** What a refusal's sentence may need; `minutes` is a wait. */
 export interface RefusalFacts extends ReasonFacts {

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, preferredLanguage } from './language.ts';
-import { isReasonCode, REASONS, reasonSentence, reasonState, type ReasonFacts } from './reasons.ts';
+import { isReasonCode, REASONS, reasonSentence, reasonState } from './reasons.ts';
+import { type ReasonFacts } from './reason-words.ts';
 import { refusalSentence } from './refusals.ts';
 import { day, dayAndTime, relative, since, time, weekdays, dayHours, type Reader } from './format.ts';
 

@@ -6,7 +6,7 @@ import { recordOwnCopy } from '#domain/inbound/record-own-copy.ts';
 import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
 import { putOnList } from '#domain/suppressions/suppress.ts';
 import { isSpelledAs } from '#domain/values/spelled-as.ts';
-import { mailboxOf } from '#mail/inbound/comparable-address.ts';
+import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import { SEND_HEADER } from '#mail/mime/compose.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { Prisma } from '#prisma/generated/client/client.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accessToMessages, accessToSends } from '#domain/privacy/open-mails.ts';
-import { asReadBy } from '#domain/privacy/withhold.ts';
+import { asReadBy } from '#domain/conversations/withhold.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';

@@ -1,5 +1,5 @@
 import { accessToMessages, accessToSends } from '#domain/privacy/open-mails.ts';
-import { asReadBy } from '#domain/privacy/withhold.ts';
+import { asReadBy } from '#domain/conversations/withhold.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';

@@ -1,6 +1,6 @@
 import { normaliseAddress } from '#domain/values/mail-address.ts';
 import { isSpelledAs } from '#domain/values/spelled-as.ts';
-import { mailboxOf } from '#mail/inbound/comparable-address.ts';
+import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 

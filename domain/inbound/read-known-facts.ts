@@ -2,7 +2,7 @@ import type { About } from '#domain/values/about.ts';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
 import { isSpelledAs } from '#domain/values/spelled-as.ts';
 import { Prisma } from '#prisma/generated/client/client.ts';
-import { mailboxOf } from '#mail/inbound/comparable-address.ts';
+import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { KnownFacts, MailClues } from '#mail/inbound/match.ts';
 import type { Transaction } from '#platform/database/database.ts';
 

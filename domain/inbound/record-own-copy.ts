@@ -2,7 +2,6 @@ import { holdWatch, type WatchHold } from '#domain/mailboxes/fenced-out.ts';
 import { acceptByEvidence } from '#domain/engagements/outcomes/accept-by-evidence.ts';
 import type { SendState } from '#prisma/generated/client/client.ts';
 import { findDoubtedSend } from '#domain/sends/doubtful-attempts.ts';
-import { messageIdKey as messageIdKeyOf } from '#mail/mime/message-id.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 const FORGETFUL: ReadonlySet<SendState> = new Set<SendState>(['ready', 'claimed', 'revoked']);
@@ -36,7 +35,7 @@ export async function recordOwnCopy(
 		skipDuplicates: true,
 	});
 	// A copy with our own id was filed by us, or by a server that keeps ids: it says nothing of the recipient's.
-	if (messageId && send.messageId && messageIdKeyOf(send.messageId) !== messageIdKey)
+	if (messageId && send.messageId && send.messageId.toLowerCase() !== `<${messageIdKey}>`)
 		await tx.db.send.updateMany({ where: { id: sendId }, data: { serverMessageId: messageId } });
 	// An armed one is still spoken for: its own server answers in a moment.
 	if (send.state === 'uncertain' || (await findDoubtedSend(tx, sendId)))

@@ -1,7 +1,6 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { lockEffectsOf } from '#domain/automations/undo/undo-engagement.ts';
 import type { UndoOutcome } from '#domain/automations/undo/undo-event.ts';
-import { undoEffects } from '#domain/automations/undo/undo-event.ts';
 import { poke, pokeAll } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';

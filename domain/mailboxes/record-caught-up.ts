@@ -1,4 +1,4 @@
-import { pokeMailboxRuns } from './poke-mailbox-runs.ts';
+import { pokeMailboxRuns } from '#domain/outbox/poke-mailbox-runs.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { holdWatch, type WatchHold } from './fenced-out.ts';
 

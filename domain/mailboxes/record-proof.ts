@@ -1,4 +1,4 @@
-import { pokeMailboxRuns } from './poke-mailbox-runs.ts';
+import { pokeMailboxRuns } from '#domain/outbox/poke-mailbox-runs.ts';
 import { notify } from '#domain/notifications/notify.ts';
 import { resolveIncident } from '#domain/notifications/resolve-incident.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';

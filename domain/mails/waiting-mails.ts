@@ -1,5 +1,5 @@
 import { normaliseAddress } from '#domain/values/mail-address.ts';
-import { mailboxOf } from '#mail/inbound/comparable-address.ts';
+import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** The mails that people wrote to one of these addresses, however it is spelt, and that have not left. */

@@ -9,6 +9,10 @@ const OF_A_MAIL: Partial<Record<string, EventKind>> = {
 	'message-received': 'message-received',
 	'message-unreadable': 'message-received',
 	'early-message-received': 'message-received',
+	'outside-message-received': 'message-received',
+	'negative-reply-received': 'message-received',
+	'doubtful-message-received': 'message-received',
+	'complaint-received': 'message-received',
 	'mail-found': 'mail-found',
 } satisfies Partial<Record<EventKind, EventKind>>;
 

@@ -1,5 +1,5 @@
 import { notify } from '#domain/notifications/notify.ts';
-import { pokeMailboxRuns } from '#domain/mailboxes/poke-mailbox-runs.ts';
+import { pokeMailboxRuns } from '#domain/outbox/poke-mailbox-runs.ts';
 import { pokeEngagements } from '#domain/outbox/poke-engagements.ts';
 import type { RefusalScope } from '#domain/gates/standing-refusal.ts';
 import type { LockedSender } from '#domain/senders/lock-sender.ts';

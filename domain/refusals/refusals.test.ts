@@ -5,7 +5,7 @@ import { listMailboxes } from '#domain/mailboxes/show/list-mailboxes.ts';
 import type { SendFault } from '#domain/sends/send-fault.ts';
 import { Office, HOUR, MINUTE } from '#tests/environment/office.ts';
 import { createContact } from '#tests/environment/rows/contact.ts';
-import { liftByHand, previewLift } from './lift-by-hand.ts';
+import { liftByHand, previewLift } from '#domain/mailboxes/lift-refusal.ts';
 
 let office: Office;
 beforeAll(async () => {

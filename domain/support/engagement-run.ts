@@ -3,7 +3,7 @@ import { runSelection, type RunRow } from '#domain/engagements/show/run-row.ts';
 import { runStand, type RunStand } from '#domain/engagements/show/run-stand.ts';
 import type { InstallationTransaction } from '#platform/database/database.ts';
 import type { Prisma } from '#prisma/generated/client/client.ts';
-import type { ReasonFacts } from '#texts/reasons.ts';
+import type { ReasonFacts } from '#texts/reason-words.ts';
 import { maskAddress } from '#domain/values/mask-address.ts';
 
 /** A run as support sees it: states, reasons, ids and dates; addresses masked, nobody’s words (5.6-25). */

@@ -1,4 +1,4 @@
-import { gmailNamesOf } from '#mail/inbound/comparable-address.ts';
+import { gmailNamesOf } from '#platform/addresses/comparable-address.ts';
 import { Prisma } from '#prisma/generated/client/client.ts';
 
 /**

@@ -1,4 +1,3 @@
-import { comparableAddress } from './comparable-address.ts';
 import { messageIdKeysOf } from './message-ids.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 import { firstOf, headerBlockOf, readHeaderFields } from './raw-headers.ts';
@@ -11,10 +10,6 @@ import { SEND_HEADER } from '#mail/mime/compose.ts';
 const COMPLAINS: ReadonlySet<string> = new Set(['abuse', 'fraud', 'opt-out']);
 
 const ADDRESSES_AT_MOST = 50;
-
-/** What providers put in the place of a local part that they hide (RFC 6590): a word, signs, or a hash. */
-const HIDDEN =
-	/redact|hidden|mask|anonym|removed|^[x*#.•_-]+$|\*{2,}|x{4,}|^[0-9a-f]{16,128}$|^[a-z0-9+/_-]{20,128}={0,2}$/;
 
 /**
  * Reads an abuse report (RFC 5965): a `multipart/report` that a provider made of a mail which its user marked as unwanted.
@@ -42,21 +37,6 @@ export function readAbuseReport(mail: ParsedMail): ReportedMail | undefined {
 			.slice(0, ADDRESSES_AT_MOST)
 			.map((address) => ({ address, originalAddress: undefined })),
 	};
-}
-
-/**
- * Whether a report that quotes a mail of ours is about the person to whom it went. Providers hide addresses: where none is
- * stated openly the Message-ID says it alone, since each mail of ours goes to one person. Another address, such as one at the
- * end of a forwarding chain, is somebody else.
- */
-export function isAboutRecipient(stated: readonly string[], recipient: string): boolean {
-	const open = stated.map(comparableAddress).filter((address) => !isHidden(address));
-	return open.length === 0 || open.includes(comparableAddress(recipient));
-}
-
-function isHidden(address: string): boolean {
-	const at = address.lastIndexOf('@');
-	return HIDDEN.test(address.slice(0, at)) || !address.slice(at + 1).includes('.');
 }
 
 const idsOf = (fields: HeaderFields) => messageIdKeysOf(firstOf(fields, 'message-id') ?? '');

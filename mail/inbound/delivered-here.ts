@@ -1,5 +1,5 @@
 import type { MailHead } from './parsed-mail.ts';
-import { comparableAddress } from './comparable-address.ts';
+import { comparableAddress } from '#platform/addresses/comparable-address.ts';
 import { storableLine } from './storable-text.ts';
 
 const TRACES = ['delivered-to', 'x-original-to', 'envelope-to', 'x-delivered-to'];
@@ -17,8 +17,12 @@ export function deliveredHere({ fields }: Pick<MailHead, 'fields'>): string[] {
 		.slice(0, Math.max(0, received))
 		.filter((name) => TRACES.includes(name))
 		.map((name) => fields.get(name)![0]!)
-		.map((value) =>
-			comparableAddress(storableLine(value.replace(/^[^<]*<|>.*$/g, '').trim(), ADDRESS_AT_MOST)),
-		)
+		.map((value) => comparableAddress(storableLine(withoutBrackets(value).trim(), ADDRESS_AT_MOST)))
 		.filter((address) => /^[^\s@]+@[^\s@]+$/.test(address));
+}
+
+function withoutBrackets(value: string): string {
+	const inside = value.slice(value.indexOf('<') + 1);
+	const end = inside.indexOf('>');
+	return end === -1 ? inside : inside.slice(0, end);
 }

@@ -1,5 +1,5 @@
 import { withoutAddresses } from '#mail/smtp/classify.ts';
-import { comparableAddress } from './comparable-address.ts';
+import { comparableAddress } from '#platform/addresses/comparable-address.ts';
 import type { DeliveryReport, ReportedRecipient } from './delivery-report.ts';
 
 /** Why a report says that a mail was refused because of us (5.7-4). */

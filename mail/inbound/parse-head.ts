@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import addressparser from 'nodemailer/lib/addressparser';
 import { readRawText } from './charsets.ts';
-import { comparableAddress } from './comparable-address.ts';
+import { comparableAddress } from '#platform/addresses/comparable-address.ts';
 import { decodeHeaderWords, decodeWords, withSafeWords } from './header-words.ts';
 import { messageIdKeysOf, quotableIdsOf } from './message-ids.ts';
 import { mediaTypeOf, parameterOf } from './mime-parts.ts';

@@ -1,4 +1,4 @@
-import { mailboxOf } from './comparable-address.ts';
+import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 
 /** Who answers in a thread of ours, seen from the contact it was written to. */
 export type SenderRelation = 'contact' | 'colleague' | 'other';

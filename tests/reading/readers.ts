@@ -1,7 +1,7 @@
 import { classify } from '#mail/inbound/classify.ts';
 import { readDeliveryReport } from '#mail/inbound/delivery-report.ts';
 import { readDeclared, readRawText } from '#mail/inbound/charsets.ts';
-import { comparableAddress } from '#mail/inbound/comparable-address.ts';
+import { comparableAddress } from '#platform/addresses/comparable-address.ts';
 import { decodeHeaderWords, withSafeWords } from '#mail/inbound/header-words.ts';
 import { machineSignsOf } from '#mail/inbound/machine-signs.ts';
 import { laterDateIn } from '#mail/inbound/later-date.ts';

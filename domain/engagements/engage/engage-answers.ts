@@ -6,7 +6,7 @@ import { saidNoSince } from '#domain/suppressions/ask/said-no.ts';
 import { openObjectionOf } from '#domain/suppressions/ask/open-objections.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
-import type { ReasonFacts } from '#texts/reasons.ts';
+import type { ReasonFacts } from '#texts/reason-words.ts';
 import type { EngageWish } from './engage-wish.ts';
 import type { EngageConfirmation, EngageRefusal } from '#domain/gates/reasons.ts';
 

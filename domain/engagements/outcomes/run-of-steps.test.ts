@@ -6,7 +6,7 @@ import { recordDeferred } from './record-deferred.ts';
 import { recordRefused } from './record-refused.ts';
 import { settleSend } from './settle-send.ts';
 import { DAY, HOUR, MINUTE, Office } from '#tests/environment/office.ts';
-import { pokeMailboxRuns } from '#domain/mailboxes/poke-mailbox-runs.ts';
+import { pokeMailboxRuns } from '#domain/outbox/poke-mailbox-runs.ts';
 
 let office: Office;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { HALT_SCOPES } from '#domain/gates/held-sends.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import { commonMails } from '#domain/privacy/open-mails.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { ReasonFacts } from '#texts/reasons.ts';
+import type { ReasonFacts } from '#texts/reason-words.ts';
 import type { RunRow } from './run-row.ts';
 
 /** What `reasonDetails` may hold for its sentence; other keys are evidence for *Pourquoi ?*. */

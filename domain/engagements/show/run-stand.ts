@@ -1,6 +1,6 @@
 import { nameOf } from '#domain/values/person-name.ts';
 import type { EngagementState, SendState } from '#prisma/generated/client/client.ts';
-import type { ReasonFacts } from '#texts/reasons.ts';
+import type { ReasonFacts } from '#texts/reason-words.ts';
 import { goesOnAt } from './goes-on-at.ts';
 import type { RunRow } from './run-row.ts';
 import { shownReason } from './shown-reason.ts';

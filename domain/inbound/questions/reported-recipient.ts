@@ -1,4 +1,4 @@
-import { isAboutRecipient } from '#mail/inbound/abuse-report.ts';
+import { comparableAddress } from '#platform/addresses/comparable-address.ts';
 import type { ReportedMail } from '#mail/inbound/reported-mail.ts';
 import type { DeliveryReport } from '#mail/inbound/delivery-report.ts';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
@@ -37,6 +37,25 @@ export function complainedRecipient(
 ): ReportedRecipient {
 	const stated = recipients.flatMap(({ address, originalAddress }) => address ?? originalAddress ?? []);
 	return sentTo !== null && isAboutRecipient(stated, sentTo) ? 'ours' : 'another';
+}
+
+/** What providers put in the place of a local part that they hide (RFC 6590): a word, signs, or a hash. */
+const HIDDEN =
+	/redact|hidden|mask|anonym|removed|^[x*#.•_-]+$|\*{2,}|x{4,}|^[0-9a-f]{16,128}$|^[a-z0-9+/_-]{20,128}={0,2}$/;
+
+/**
+ * Whether a report that quotes a mail of ours is about the person to whom it went. Providers hide addresses: where none is
+ * stated openly the Message-ID says it alone, since each mail of ours goes to one person. Another address, such as one at the
+ * end of a forwarding chain, is somebody else.
+ */
+function isAboutRecipient(stated: readonly string[], recipient: string): boolean {
+	const open = stated.map(comparableAddress).filter((address) => !isHidden(address));
+	return open.length === 0 || open.includes(comparableAddress(recipient));
+}
+
+function isHidden(address: string): boolean {
+	const at = address.lastIndexOf('@');
+	return HIDDEN.test(address.slice(0, at)) || !address.slice(at + 1).includes('.');
 }
 
 const plain = (address: string) => normaliseAddress(address) ?? address;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
-import { mailboxOf } from '#mail/inbound/comparable-address.ts';
+import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';

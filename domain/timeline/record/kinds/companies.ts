@@ -1,5 +1,3 @@
-import type { RemovalGround } from '#domain/suppressions/removal/removal-ground.ts';
-import type { SuppressionCause } from '#domain/suppressions/suppression-causes.ts';
 import type { Fields, Nothing } from '../event-data.ts';
 
 /** Companies, contacts and their addresses. */
@@ -13,9 +11,9 @@ export interface CompanyEvents {
 	'contact-address-cleared': { data: Nothing };
 	'contact-address-invalid': { data: { addressId: string; status?: string } };
 	'contact-erased': { data: Nothing };
-	suppressed: { data: { suppressionId: string; cause: SuppressionCause } };
+	suppressed: { data: { suppressionId: string; cause: string } };
 	/** Taken off the *Liste d’opposition* (5.7-8). */
-	'suppression-lifted': { data: { ground: RemovalGround } };
+	'suppression-lifted': { data: { ground: string } };
 	'sheet-visited': { data: Nothing };
 }
 

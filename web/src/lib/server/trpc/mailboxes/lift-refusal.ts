@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { liftByHand } from '#domain/refusals/lift-by-hand.ts';
+import { liftByHand } from '#domain/mailboxes/lift-refusal.ts';
 import { userProcedure } from '../builders.ts';
 
 const liftRefusalInput = z.object({ mailboxId: z.uuid() });

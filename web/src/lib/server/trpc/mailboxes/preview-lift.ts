@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { previewLift as preview } from '#domain/refusals/lift-by-hand.ts';
+import { previewLift as preview } from '#domain/mailboxes/lift-refusal.ts';
 import { userProcedure } from '../builders.ts';
 
 const previewLiftInput = z.object({ mailboxId: z.uuid() });

@@ -1,5 +1,5 @@
 import type { MailEntry, WholeMail } from '#domain/conversations/mail-entry.ts';
-import type { MailAccess } from './open-mails.ts';
+import type { MailAccess } from '#domain/privacy/open-mails.ts';
 
 /**
  * A mail as one person may have it (5.7-9). Of one that is not hers to read there is its date, its direction and where it

@@ -1,7 +1,7 @@
-import { readOwnMailbox, lockOwnMailbox } from '#domain/mailboxes/own-mailbox.ts';
+import { readOwnMailbox, lockOwnMailbox } from './own-mailbox.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { liftRefusals } from './lift-refusals.ts';
+import { liftRefusals } from '#domain/refusals/lift-refusals.ts';
 
 /** What goes on where the refusals of a mailbox are lifted. */
 export interface LiftPreview {

@@ -28,7 +28,8 @@ export function mailboxOf(address: string): string {
 	const comparable = comparableAddress(address.trim());
 	const local = AT_GMAIL.exec(comparable)?.[1];
 	if (local === undefined) return comparable;
-	const name = local.replace(/\+.*$/, '').replaceAll('.', '');
+	const [beforePlus = ''] = local.split('+');
+	const name = beforePlus.replaceAll('.', '');
 	return name === '' ? comparable : `${name}@gmail.com`;
 }
 
