@@ -29,7 +29,6 @@ describe('objectionIn', () => {
 	])('%j objects', (text) => expect(objectionIn(text)).toBeTruthy());
 
 	it.each([
-		'Il n’est donc pas utile de donner suite.',
 		'Nous ne sommes pas intéressés, merci.',
 		'Ne me contactez pas avant mardi.',
 		'Rappelez-moi plutôt en janvier, je ne serai plus disponible ensuite.',
@@ -45,6 +44,10 @@ describe('objectionIn', () => {
 		'> Merci de ne plus m’écrire.',
 		'',
 	])('%j does not', (text) => expect(objectionIn(text)).toBeUndefined());
+
+	it('asks about words that may refuse the offer or every message', () => {
+		expect(objectionIn('Il n’est donc pas utile de donner suite.')?.strength).toBe('doubtful');
+	});
 
 	it('never reads our own line as one', () => {
 		const ours = 'Ne plus recevoir de messages de ma part :';

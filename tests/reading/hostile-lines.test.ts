@@ -10,6 +10,13 @@ const LENGTH = 1_000_000;
 const MOST = 1_000;
 const NEARLY_ALL = 200;
 
+/** What else the machine does is counted too: the least of three where the first is long, which no quadratic reader lowers. */
+async function leastTime(read: () => unknown): Promise<number> {
+	const first = await processorTime(read);
+	if (first < NEARLY_ALL) return first;
+	return Math.min(first, await processorTime(read), await processorTime(read));
+}
+
 describe('a line of a megabyte', () => {
 	const times: number[] = [];
 	const names = Object.keys(READERS);
@@ -22,7 +29,7 @@ describe('a line of a megabyte', () => {
 			// `npm test` gives each reader a quarter of them, another one than its neighbour.
 			if (!IS_LONG && (index + which) % 4 > 0) continue;
 			const text = repeated(atom, LENGTH, '\u0001x');
-			const time = await processorTime(() => read(text));
+			const time = await leastTime(() => read(text));
 			times.push(time);
 			expect(time, `${name}: ${JSON.stringify(atom)}`).toBeLessThan(MOST);
 		}

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
 import { dayOf } from '#domain/pace/calendar.ts';
 import type { Actor } from '#domain/values/actor.ts';
-import { isDay } from '#domain/values/due-day.ts';
 import { line } from '#domain/values/line.ts';
 import { text } from '#domain/values/text.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -17,7 +16,7 @@ export const removalSchema = z.object({
 	/** Why; of a consent, how it was given. */
 	reason: text(2_000).min(1),
 	/** Day of the consent, `2026-11-29`. */
-	consentedOn: z.string().refine(isDay).optional(),
+	consentedOn: z.iso.date().optional(),
 	/** Of an erased address, which nobody can read any more: it shows whose consent it is. */
 	address: line(320).optional(),
 });

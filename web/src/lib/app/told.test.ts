@@ -29,6 +29,8 @@ it.each(EVENT_KINDS)('%s reads in both languages, with and without its facts', (
 				previousRelance: relance,
 				tag: { tag: 'prospect' },
 				previousTag: null,
+				readings: ['reply', 'objection'],
+				reading: 'objection',
 			},
 			reader,
 		);
