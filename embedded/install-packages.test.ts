@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -33,4 +33,31 @@ test('without a network and without a cache it says so soon, and leaves nothing 
 	await expect(installPackages(folder, () => {})).rejects.toThrow(/^There is no network/);
 	expect(packagesAreInstalled(folder)).toBe(false);
 	expect(existsSync(join(folder, 'node_modules', 'luxon'))).toBe(false);
+});
+
+test('a package whose install script fails is named, also where its own words are about the network', async () => {
+	const probe = { name: 'probe', dependencies: { asking: 'file:asking' } };
+	const asking = {
+		name: 'asking',
+		version: '1.0.0',
+		scripts: {
+			postinstall: 'node -e "console.error(\'getaddrinfo ENOTFOUND data.example\'); process.exit(3)"',
+		},
+	};
+	mkdirSync(join(folder, 'asking'));
+	writeFileSync(join(folder, 'asking', 'package.json'), JSON.stringify(asking));
+	writeFileSync(join(folder, 'package.json'), JSON.stringify(probe));
+	const packages = {
+		'': probe,
+		asking: { version: '1.0.0', hasInstallScript: true },
+		'node_modules/asking': { resolved: 'asking', link: true },
+	};
+	writeFileSync(
+		join(folder, 'package-lock.json'),
+		JSON.stringify({ name: 'probe', lockfileVersion: 3, requires: true, packages }),
+	);
+	await expect(installPackages(folder, () => {})).rejects.toThrow(
+		/^The install script of the package asking failed/,
+	);
+	expect(packagesAreInstalled(folder)).toBe(false);
 });

@@ -167,9 +167,33 @@ function explainNpm(output) {
 	if (/ENOSPC|no space left/i.test(output)) {
 		return 'The disk is full: free some space (about 1.5 GB) and start again.';
 	}
+	// Before the network: a script that asked it and got no answer is that package's fault, whatever its own words are.
+	const failing = failedScript(output);
+	if (failing) {
+		return `The install script of the package ${failing} failed. Start again; where it fails again, these are its words:\n${lastLines(output)}`;
+	}
 	if (unreachable.test(output)) return noNetwork;
-	const lines = output
+	return `npm could not install the packages:\n${lastLines(output)}`;
+}
+
+/**
+ * The package whose own install script ended npm: npm names the folder that the script ran in.
+ * @param {string} output
+ * @returns {string | undefined}
+ */
+function failedScript(output) {
+	if (!/^npm (?:error|ERR!) command failed/m.test(output)) return undefined;
+	const folder = /^npm (?:error|ERR!) path (.+)$/m.exec(output)?.[1]?.trim().replaceAll('\\', '/');
+	return folder?.includes('/node_modules/')
+		? folder.split('/node_modules/').at(-1)
+		: folder?.split('/').at(-1);
+}
+
+/** @param {string} output */
+function lastLines(output) {
+	return output
 		.split('\n')
-		.filter((line) => line.trim() !== '' && !line.includes('complete log of this run'));
-	return `npm could not install the packages:\n${lines.slice(-12).join('\n')}`;
+		.filter((line) => line.trim() !== '' && !line.includes('complete log of this run'))
+		.slice(-12)
+		.join('\n');
 }
