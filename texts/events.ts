@@ -5,25 +5,13 @@
 import { calendarDate, day, dayAndTime, moment, type Instant, type Reader } from './format.ts';
 import { m } from './generated/messages.js';
 import type { Language } from './language.ts';
+import { priorityWord, tagWord, type PriorityWord, type TagTold } from './priorities-and-tags.ts';
 import { readingsWords, readingWord } from './reading.ts';
-
-/** Priorities and tags in the order in which people choose among them. */
-export const PRIORITIES = ['high', 'normal', 'low'] as const;
-export const TAGS = ['suspect', 'prospect', 'client', 'off_target'] as const;
-
-export type PriorityWord = (typeof PRIORITIES)[number];
-export type TagWord = (typeof TAGS)[number];
 
 /** A relance as an event tells it; `dueOn` is a calendar day. */
 export interface RelanceTold {
 	dueOn: Instant;
 	priority: PriorityWord;
-}
-
-/** A tag as an event tells it. */
-export interface TagTold {
-	tag: TagWord | null;
-	isFormerCustomer?: boolean;
 }
 
 /** What event sentences may need; names are added by who shows them. A missing one reads « – ». */
@@ -227,28 +215,6 @@ export function isToldEvent(kind: string): kind is ToldEvent {
 export function eventSentence(kind: ToldEvent, facts: EventFacts, reader: Reader): string {
 	const sentence: Sentence = EVENT_SENTENCES[kind];
 	return sentence(wordsOf(facts, reader), { locale: reader.language }, facts);
-}
-
-/** « Haute », « Normale », « Faible ». */
-export function priorityWord(priority: PriorityWord, language: Language): string {
-	const words = { high: m.priority_high, normal: m.priority_normal, low: m.priority_low };
-	return words[priority]({}, { locale: language });
-}
-
-/** « Prospect », « Hors-cible », with the mention *Ex-Client* where it stands; « aucun tag » for none. */
-export function tagWord(told: TagTold | null | undefined, language: Language): string {
-	const locale = { locale: language };
-	const words = {
-		suspect: m.tag_suspect,
-		prospect: m.tag_prospect,
-		client: m.tag_client,
-		off_target: m.tag_off_target,
-	};
-	const parts = [
-		told?.tag ? words[told.tag]({}, locale) : null,
-		told?.isFormerCustomer ? m.tag_former_customer({}, locale) : null,
-	].filter((part) => part !== null);
-	return parts.length > 0 ? parts.join(', ') : m.tag_none({}, locale);
 }
 
 function wordsOf(facts: EventFacts, reader: Reader): Words {

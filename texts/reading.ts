@@ -3,7 +3,7 @@
  * answer to the four questions that it was asked (5.7-1). Answers carry codes; the quoted words and the names are added by
  * who shows them.
  */
-import { since, type Instant, type Reader } from './format.ts';
+import type { Reader } from './format.ts';
 import { m } from './generated/messages.js';
 import type { Language } from './language.ts';
 
@@ -56,22 +56,6 @@ export function readingsWords(readings: readonly string[], locale: Language): st
 	if (words.length === 0) return last;
 	const before = words.reduce((first, second) => m.reading_list({ first, second }, { locale }));
 	return m.reading_or({ first: before, second: last }, { locale });
-}
-
-/** « À vérifier depuis 9 h 35 : Bénédicte Fauvergne a écrit, réponse ou opposition ? Rien ne part avant votre choix. » */
-export function doubtSentence(
-	doubt: { since: Instant; contact: string | null; readings: readonly string[] },
-	reader: Reader,
-): string {
-	const { language: locale } = reader;
-	return m.doubt_since(
-		{
-			since: since(doubt.since, reader),
-			contact: doubt.contact ?? MISSING,
-			readings: readingsWords(doubt.readings, locale),
-		},
-		{ locale },
-	);
 }
 
 /** An answer as the row of a mail holds it. */

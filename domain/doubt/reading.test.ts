@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answerSentence, doubtSentence, readingName, readingWord, verdictCause } from '#texts/reading.ts';
+import { answerSentence, readingName, readingWord, verdictCause } from '#texts/reading.ts';
+import { doubtSentence } from '#texts/doubt-sentence.ts';
 import { READINGS } from './reading.ts';
 
 const readers = (['fr', 'en'] as const).map((language) => ({

@@ -1,4 +1,4 @@
-import { TAGS, type TagWord } from '#texts/events.ts';
+import { TAGS, type TagWord } from '#texts/priorities-and-tags.ts';
 
 /** The filters of the list of companies as its address holds them. */
 export interface CompanyListFilters {

@@ -1,4 +1,4 @@
-import { TAGS, tagWord } from '#texts/events.ts';
+import { TAGS, tagWord } from '#texts/priorities-and-tags.ts';
 import { m } from '#texts/generated/messages.js';
 import type { Language } from '#texts/language.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TAGS } from '#texts/events.ts';
+import { TAGS } from '#texts/priorities-and-tags.ts';
 import { line } from '#domain/values/line.ts';
 
 const criteria = z.object({

@@ -1,5 +1,5 @@
 import type { Automation } from '#domain/automations/automation.ts';
-import { tagWord, priorityWord } from '#texts/events.ts';
+import { tagWord, priorityWord } from '#texts/priorities-and-tags.ts';
 import { duration } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
 import type { Language } from '#texts/language.ts';

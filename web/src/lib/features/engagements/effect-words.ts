@@ -1,5 +1,5 @@
 import type { AutomationEffect, AutomationSkip } from '#domain/automations/plan-automations.ts';
-import { priorityWord, tagWord } from '#texts/events.ts';
+import { priorityWord, tagWord } from '#texts/priorities-and-tags.ts';
 import { calendarDate, type Reader } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
 

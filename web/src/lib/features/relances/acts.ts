@@ -1,5 +1,5 @@
 /** What is done to a relance from a list: at once, with *Annuler*. */
-import type { PriorityWord } from '#texts/events.ts';
+import type { PriorityWord } from '#texts/priorities-and-tags.ts';
 import { calendarDate, type Reader } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
 import { act, done } from '#lib/app/acts.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PRIORITIES, TAGS } from '#texts/events.ts';
+import { PRIORITIES, TAGS } from '#texts/priorities-and-tags.ts';
 
 const criteria = z.object({
 	by: z
