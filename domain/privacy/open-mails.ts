@@ -101,6 +101,20 @@ export async function accessToMessages(
 	return new Map(rows.map(({ id, ...access }) => [id, access]));
 }
 
+/** She wrote a mail of ours herself, or is a user of the mailbox that it left from. */
+function isHerSend(alias: string, userId: string): Prisma.Sql {
+	const s = named(alias);
+	return Prisma.sql`(${s}.author_id IS NOT DISTINCT FROM ${userId}::uuid OR EXISTS (
+		SELECT FROM sender JOIN mailbox box ON (box.subscription_id, box.id) = (sender.subscription_id, sender.mailbox_id)
+		WHERE sender.subscription_id = ${s}.subscription_id AND sender.id = ${s}.sender_id
+			AND box.owner_id = ${userId}::uuid))`;
+}
+
+/** The condition under which a person reads a mail of ours. @param alias of `send`. */
+export function isOpenSend(alias: string, userId: string): Prisma.Sql {
+	return Prisma.sql`(${named(alias)}.private_since IS NULL OR ${isHerSend(alias, userId)})`;
+}
+
 /** The same for mails of ours: private ones are their author's, and those of the users of the mailbox that they left from. */
 export async function accessToSends(
 	tx: Pick<Transaction, 'db' | 'subscriptionId'>,
@@ -108,20 +122,18 @@ export async function accessToSends(
 	ids: readonly string[],
 ): Promise<ReadonlyMap<string, MailAccess>> {
 	if (ids.length === 0) return new Map();
-	const rows = await tx.db.$queryRaw<{ id: string; isHers: boolean; isPrivate: boolean }[]>`
+	const rows = await tx.db.$queryRaw<{ id: string; isHers: boolean; isOpen: boolean; isPrivate: boolean }[]>`
 		SELECT s.id::text, s.private_since IS NOT NULL AS "isPrivate",
-			(s.author_id IS NOT DISTINCT FROM ${userId}::uuid OR coalesce(b.owner_id = ${userId}::uuid, false)) AS "isHers"
+			${isHerSend('s', userId)} AS "isHers", ${isOpenSend('s', userId)} AS "isOpen"
 		FROM send s
-		JOIN sender ON (sender.subscription_id, sender.id) = (s.subscription_id, s.sender_id)
-		LEFT JOIN mailbox b ON (b.subscription_id, b.id) = (sender.subscription_id, sender.mailbox_id)
 		WHERE s.subscription_id = ${tx.subscriptionId}::uuid AND s.id = ANY(${[...ids]}::uuid[])`;
 	return new Map(
-		rows.map(({ id, isHers, isPrivate }) => [
+		rows.map(({ id, isHers, isOpen, isPrivate }) => [
 			id,
 			{
 				privacy: isPrivate ? 'marked' : 'common',
 				isHers,
-				isOpen: isHers || !isPrivate,
+				isOpen,
 				quoteIsOpen: true,
 			},
 		]),

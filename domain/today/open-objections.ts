@@ -1,11 +1,13 @@
 import { nameOf } from '#domain/values/person-name.ts';
+import { isOpenTo } from '#domain/privacy/open-mails.ts';
+import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** An objection that somebody must confirm, or say that it is none (5.7-6). */
 export interface OpenObjection {
 	messageId: string;
 	at: Date;
-	/** The beginning of what was written. */
+	/** The beginning of what was written; empty where it is not the reader's to read (5.7-9). */
 	excerpt: string;
 	contact: { id: string; name: string } | null;
 	/** Of whoever is no contact. */
@@ -21,14 +23,17 @@ export interface OpenObjection {
  */
 export async function readOpenObjections(
 	tx: Transaction,
+	actor: Actor,
 	userId: string | null,
 	limit: number,
 ): Promise<OpenObjection[]> {
 	const rows = await tx.sql<Row>`
-		SELECT m.id::text AS "messageId", m.received_at AS at, left(coalesce(m.visible_text, m.text, ''), 280) AS excerpt,
-			m.from_address AS "fromAddress", c.id::text AS "contactId", c.first_name AS "firstName",
+		SELECT m.id::text AS "messageId", m.received_at AS at,
+			CASE WHEN reader.may THEN left(coalesce(m.visible_text, m.text, ''), 280) ELSE '' END AS excerpt,
+			CASE WHEN reader.may THEN m.from_address END AS "fromAddress", c.id::text AS "contactId", c.first_name AS "firstName",
 			c.last_name AS "lastName", company.id::text AS "companyId", company.name AS "companyName"
 		FROM message m
+		CROSS JOIN LATERAL (SELECT ${isOpenTo('m', actor.userId)} AS may) reader
 		JOIN mailbox b ON (b.subscription_id, b.id) = (m.subscription_id, m.mailbox_id)
 		LEFT JOIN engagement run ON (run.subscription_id, run.id) = (m.subscription_id, m.engagement_id)
 		LEFT JOIN contact c ON (c.subscription_id, c.id) = (m.subscription_id, coalesce(m.contact_id, run.contact_id))

@@ -93,7 +93,7 @@ export async function readToday(
 			counts: await countRelances(tx, actor, { followedBy }),
 		},
 		choices: await readStuck(tx, owner, { in: SINGLE_CHOICES }),
-		objections: await readOpenObjections(tx, owner, SHOWN),
+		objections: await readOpenObjections(tx, actor, owner, SHOWN),
 		blocked: await readStuck(tx, owner, { notIn: [...NEEDS_CHOICE] }),
 		isBatchLate: stuck.has('late-batch'),
 		counts: {

@@ -74,6 +74,33 @@ describe.each(['colleague', 'responsable'] as const)('a %s', (name) => {
 	});
 });
 
+it('what ended a run, objects or is to be checked tells others nothing of itself where it was marked private', async () => {
+	const fresh = await ground.populate();
+	const as = (name: 'utilisateur' | 'colleague' | 'responsable') =>
+		createCaller({ services: ground.services, viewer: ground.viewerOf(fresh[name]), language: 'fr' });
+	const { privateIds, subscriptionId, endedEngagementId: engagementId, own } = fresh;
+	const { received, reply } = privateIds;
+	await ground.execute(`UPDATE message SET verdict = 'objection', private_since = now() WHERE id = $1`, [
+		received,
+	]);
+	await ground.execute(
+		`INSERT INTO open_objection (subscription_id, message_id, address) VALUES ($1, $2, 'objecting@x.example')`,
+		[subscriptionId, received],
+	);
+	const ended = async (name: 'utilisateur' | 'colleague' | 'responsable') =>
+		told(as(name).engagements.readEngagement({ engagementId }));
+	const today = async (name: 'utilisateur' | 'colleague' | 'responsable') =>
+		told(as(name).today.readToday({ whose: 'all' }));
+	const readings = `UPDATE message SET verdict = 'doubtful', readings = '{reply,objection}' WHERE id = $1`;
+	for (const name of ['colleague', 'responsable'] as const) expect(await ended(name)).not.toContain(own);
+	await ground.execute(readings, [reply]);
+	for (const name of ['colleague', 'responsable'] as const) expect(await today(name)).not.toContain(own);
+	// Its mailbox's user is asked with the words in view.
+	const hers = await today('utilisateur');
+	for (const place of ['text', 'from', 'subject']) expect(hers).toContain(`${own}${place}`);
+	for (const messageId of [received, reply]) expect(hers).toContain(messageId);
+});
+
 it('another subscription finds none of them, and support with the grant of a user gets no text of them', async () => {
 	for (const id of everyId())
 		await expect(callerOf('stranger').conversations.readMail({ id })).rejects.toMatchObject({

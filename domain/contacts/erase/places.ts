@@ -1,4 +1,5 @@
 import { nameOf } from '#domain/values/person-name.ts';
+import { isOpenSend, isOpenTo } from '#domain/privacy/open-mails.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Prisma } from '#prisma/generated/client/client.ts';
 import type { TracesOfPerson } from './traces-of-person.ts';
@@ -38,7 +39,8 @@ interface FoundText {
 	readonly id: string;
 	readonly companyId: string | null;
 	readonly at: Date;
-	readonly ownerId: string | null;
+	/** The viewer may read it (5.7-9). */
+	readonly isOpen: boolean;
 	readonly texts: string;
 }
 
@@ -54,20 +56,20 @@ export async function findPlaces(tx: Transaction, search: Search): Promise<Place
 	const isNamed = (texts: Prisma.Sql) =>
 		sql`folded(${texts}) LIKE ANY(${traces.needles.map((needle) => `%${likeOf(needle)}%`)}::text[])`;
 	const notes = await tx.sql<FoundText>`
-		SELECT id::text, company_id::text AS "companyId", at, NULL AS "ownerId", text AS texts FROM note
+		SELECT id::text, company_id::text AS "companyId", at, true AS "isOpen", text AS texts FROM note
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND (contact_id IS NULL OR contact_id <> ALL(${cards}::uuid[]))
 			AND ${isNamed(sql`text`)}`;
 	const received = await tx.sql<FoundText>`
-		SELECT m.id::text, m.company_id::text AS "companyId", m.received_at AS at, b.owner_id::text AS "ownerId",
-			${RECEIVED_TEXTS} AS texts
-		FROM message m JOIN mailbox b ON (b.subscription_id, b.id) = (m.subscription_id, m.mailbox_id)
+		SELECT m.id::text, m.company_id::text AS "companyId", m.received_at AS at,
+			${isOpenTo('m', search.viewerId)} AS "isOpen", ${RECEIVED_TEXTS} AS texts
+		FROM message m
 		WHERE m.subscription_id = ${tx.subscriptionId}::uuid AND (m.contact_id IS NULL OR m.contact_id <> ALL(${cards}::uuid[]))
 			AND (m.from_address IS NULL OR m.from_address <> ALL(${addresses}::text[]))
 			AND (m.contact_id IS NOT NULL OR NOT m.to_addresses && ${addresses}::text[])
 			AND ${isNamed(RECEIVED_TEXTS)}`;
 	const sent = await tx.sql<FoundText>`
 		SELECT s.id::text, s.company_id::text AS "companyId", coalesce(s.sent_at, s.created_at) AS at,
-			NULL AS "ownerId", ${SENT_TEXTS} AS texts
+			${isOpenSend('s', search.viewerId)} AS "isOpen", ${SENT_TEXTS} AS texts
 		FROM send s LEFT JOIN send_content c ON (c.subscription_id, c.send_id) = (s.subscription_id, s.id)
 		WHERE s.subscription_id = ${tx.subscriptionId}::uuid AND (s.contact_id IS NULL OR s.contact_id <> ALL(${cards}::uuid[]))
 			AND (s.recipient IS NULL OR s.recipient <> ALL(${addresses}::text[]))
@@ -86,14 +88,13 @@ const isOwnCompany = ({ companyId }: FoundText, search: Search) => companyId ===
 
 function placeOf(
 	kind: PlaceKind,
-	{ id, companyId, at, ownerId, texts }: FoundText,
-	{ traces, viewerId }: Search,
+	{ id, companyId, at, isOpen, texts }: FoundText,
+	{ traces }: Search,
 	alone: boolean,
 ): Place[] {
 	const isCertain = traces.hasAddress(texts);
 	if (!isCertain && !traces.hasName(texts, alone)) return [];
-	const isShown = kind !== 'received' || ownerId === viewerId;
-	return [{ kind, id, companyId, at, isCertain, excerpt: isShown ? traces.excerpt(texts) : null }];
+	return [{ kind, id, companyId, at, isCertain, excerpt: isOpen ? traces.excerpt(texts) : null }];
 }
 
 /** Other cards of what may be the same person; never certain, since whoever shares an address may be somebody else. */

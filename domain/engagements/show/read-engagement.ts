@@ -1,5 +1,6 @@
 import { mailReading, type MailReading } from '#domain/conversations/mail-reading.ts';
 import { parseAutomations, type Automation } from '#domain/automations/automation.ts';
+import { commonMails } from '#domain/privacy/open-mails.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { runsHeldByReply } from '#domain/persons/reply-holds.ts';
@@ -118,7 +119,14 @@ async function readMailBehind(tx: Transaction, id: unknown): Promise<EngagementD
 	});
 	if (!mail) return null;
 	const { id: messageId, verdict, receivedAt } = mail;
-	return { messageId, verdict, receivedAt, reading: mailReading(mail) };
+	// Whoever sees the run reads this: of a mail that was marked private its words stay with its mailbox's users (G-31).
+	const isCommon = (await commonMails(tx, [id])).has(id);
+	return {
+		messageId,
+		verdict,
+		receivedAt,
+		reading: mailReading(isCommon ? mail : { ...mail, evidence: {} }),
+	};
 }
 
 async function heldOf(tx: Transaction, line: RunLine): Promise<EngagementDetail['held']> {
