@@ -1,5 +1,6 @@
 import type { Message, Prisma } from '#prisma/generated/client/client.ts';
 import { offerStop } from '#domain/mails/offer-stop.ts';
+import { erasedMessageKey } from '#domain/values/erased-message-key.ts';
 import { releaseReply } from '#domain/persons/reply-holds.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { applyVerdict } from './apply-verdict.ts';
@@ -30,10 +31,13 @@ export async function findElsewhere(
 	{ messageIdKey, from, subject, text }: InboundMail,
 ): Promise<Message | null> {
 	if (text === null) return null;
-	const same = { fromAddress: from?.address ?? null, subject, text };
-	const erased = { fromAddress: null, subject: null, text: null, verdict: { not: 'unreadable' } };
+	const same = { messageIdKey, fromAddress: from?.address ?? null, subject, text };
+	const erased = {
+		messageIdKey: { in: [messageIdKey, erasedMessageKey(messageIdKey)] },
+		...{ fromAddress: null, subject: null, text: null, verdict: { not: 'unreadable' } },
+	};
 	return tx.db.message.findFirst({
-		where: { messageIdKey, mailboxId: { not: mailboxId }, OR: [same, erased] },
+		where: { mailboxId: { not: mailboxId }, OR: [same, erased] },
 		orderBy: { storedAt: 'asc' },
 	});
 }

@@ -1,10 +1,11 @@
+import { CLOCKS_DIFFER } from '#domain/values/clocks-differ.ts';
 import { MAY_HAVE_LEFT } from '#domain/sends/doubtful-attempts.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { engagementOf, type About } from '#domain/values/about.ts';
 import type { MailMatch } from '#mail/inbound/match.ts';
 import { addressesOfPerson, cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { isOurs } from './is-ours.ts';
-import { CLOCKS_DIFFER, type AboutFacts } from './verdict-situation.ts';
+import type { AboutFacts } from './verdict-situation.ts';
 import { readCorrespondents, type KnownCorrespondent } from './read-correspondents.ts';
 
 /** What a mail names, before anybody judges it. */

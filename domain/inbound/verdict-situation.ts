@@ -52,6 +52,3 @@ export interface VerdictSituation {
 	/** A live run of its writer, engaged before it came, has sent something, whoever of us its sender is. */
 	readonly hasRunElsewhere: boolean;
 }
-
-/** Clocks of mail servers differ: what came so long before the engagement may have come after it. */
-export const CLOCKS_DIFFER = 10 * 60_000;

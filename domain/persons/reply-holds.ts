@@ -1,12 +1,10 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
+import { CLOCKS_DIFFER } from '#domain/values/clocks-differ.ts';
 import { cardsOfPerson } from './cards-of-person.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** A run engaged in the same moment could not be seen by whoever stored the mail: milliseconds that commits may overlap. */
 const SAME_MOMENT = 5_000;
-
-/** Clocks of mail servers differ: a run engaged so long after the mail may have been engaged before it. */
-const CLOCKS_DIFFER = 10 * 60_000;
 
 /** A mail of a person that asks what becomes of her other runs. */
 export interface Heard {

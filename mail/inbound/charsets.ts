@@ -1,7 +1,18 @@
 import { readUtf7 } from './utf-7.ts';
 
-/** What looks like characters of UTF-8, or a byte that does not, in bytes read as latin1. */
-const CHARACTER = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\x80-\xff]/g;
+/** A run of well-formed UTF-8 (RFC 3629, section 4), else one byte, in bytes read as latin1. */
+const UTF8_OR_BYTE = new RegExp(
+	`((?:${[
+		String.raw`[\xc2-\xdf][\x80-\xbf]`,
+		String.raw`\xe0[\xa0-\xbf][\x80-\xbf]`,
+		String.raw`[\xe1-\xec\xee\xef][\x80-\xbf]{2}`,
+		String.raw`\xed[\x80-\x9f][\x80-\xbf]`,
+		String.raw`\xf0[\x90-\xbf][\x80-\xbf]{2}`,
+		String.raw`[\xf1-\xf3][\x80-\xbf]{3}`,
+		String.raw`\xf4[\x80-\x8f][\x80-\xbf]{2}`,
+	].join('|')})+)|[\x80-\xff]`,
+	'g',
+);
 const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 /** Charsets whose text is hardly ever UTF-8 by chance: bytes that are UTF-8 were labelled wrong. */
 const ONE_BYTE = /^(?:us-)?ascii$|^ansi|^iso-?8859|^latin|^windows-125|^cp-?125|^x-unknown$|^unknown/i;
@@ -28,10 +39,9 @@ export function readRawText(value: string, declared?: string): string {
 	const told = isTold ? strictly(bytes, declared) : undefined;
 	if (told !== undefined) return told;
 	const letters = decoderOf(ONE_BYTE.test(declared ?? '') ? declared! : 'windows-1252').decode(ALL_BYTES);
-	return value.replace(CHARACTER, (character) => {
-		const known = character.length > 1 ? strictly(Buffer.from(character, 'latin1'), 'utf-8') : undefined;
-		return known ?? [...character].map((byte) => letters[byte.charCodeAt(0)]).join('');
-	});
+	return value.replace(UTF8_OR_BYTE, (piece, utf8Run?: string) =>
+		utf8Run ? Buffer.from(utf8Run, 'latin1').toString('utf8') : letters[piece.charCodeAt(0)]!,
+	);
 }
 
 /**

@@ -379,9 +379,10 @@ describe('whoever follows the link in a mail', () => {
 		await onlooker.close();
 		const reader = await openBrowser(chromium, address, { language: 'en', scripts: false });
 		await reader.open(pathname);
-		await reader.sees('Cadrelune wrote to you.');
-		await reader.press(m.unsubscribe_confirm({}, reader.in));
-		await reader.sees('You will receive no more messages from Cadrelune.');
+		// The mail's language, not the browser's.
+		await reader.sees('Cadrelune vous a écrit.');
+		await reader.press(m.unsubscribe_confirm({}, french));
+		await reader.sees('Cadrelune ne vous enverra plus de messages.');
 		await reader.close();
 		await ines.open('/settings/suppressions');
 		await ines.sees(/@wexholm\.example/);

@@ -8,3 +8,13 @@ export async function processorTime(work: () => unknown): Promise<number> {
 	const { user, system } = process.cpuUsage(before);
 	return (user + system) / 1_000;
 }
+
+const YARDSTICK = 'Aa. Bb! '.repeat(125_000);
+/** Milliseconds that the yardstick takes where the limits of the tests were set. */
+const USUAL = 25;
+
+/** How many times slower this machine computes at the moment than the one on which the limits were set; at least 1. */
+export async function slowness(): Promise<number> {
+	const measured = () => processorTime(() => YARDSTICK.replace(/([a-z])\. ([A-Z])/g, '$2$1').length);
+	return Math.max(1, Math.min(await measured(), await measured()) / USUAL);
+}

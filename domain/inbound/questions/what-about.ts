@@ -1,4 +1,5 @@
-import { CLOCKS_DIFFER, type VerdictSituation } from '../verdict-situation.ts';
+import { CLOCKS_DIFFER } from '#domain/values/clocks-differ.ts';
+import type { VerdictSituation } from '../verdict-situation.ts';
 import type { Answer } from './answer.ts';
 import { namesOurs } from './names-ours.ts';
 
