@@ -87,6 +87,14 @@ const TABLE: readonly Row[] = [
 	},
 	{ when: ({ means, who }) => means.is === 'absence' && who.is === 'machine', verdict: 'absence' },
 
+	// A departure is proposed, never taken for done (5.6-12): nothing leaves to whoever left until a person says what holds.
+	{
+		when: (of) => of.means.is === 'departure' && (of.about.is === 'live' || isBesideRun(of)) && !isElsewhere(of),
+		verdict: 'doubtful',
+		readings: ['acknowledgement', 'absence'],
+	},
+	{ when: ({ means }) => means.is === 'departure', verdict: 'notification' },
+
 	// Objections (5.6-8): certain words of somebody who is known to speak for the person.
 	{ when: ({ means, about }) => means.is === 'objection' && about.is === 'nothing', verdict: 'none' },
 	{

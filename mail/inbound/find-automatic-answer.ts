@@ -4,11 +4,13 @@ import {
 	ABSENCE_WORDS,
 	ACKNOWLEDGEMENT_SUBJECT,
 	ACKNOWLEDGEMENT_WORDS,
+	ADDRESS_GIVEN_UP,
 	ANSWERED_LATER,
 	CHALLENGE_ASKS,
 	CHALLENGE_HOLDS,
 	CHALLENGE_PURPOSE,
 	CHALLENGE_SUBJECT,
+	LEFT_IN_OTHER_WORDS,
 	LEFT_WORDS,
 	NOBODY,
 	NOTES_SUBJECT,
@@ -36,6 +38,7 @@ export interface AutomaticAnswer {
 		| 'absence-subject'
 		| 'acknowledgement-words'
 		| 'left-company'
+		| 'address-given-up'
 		| 'challenge'
 		| 'automatic';
 	/** The sentence that says it, or the subject. */
@@ -168,13 +171,15 @@ function isHinted({ isAway, words, acknowledges, goesOn }: Seen, signs: MachineS
 	if (isAway && RESPONDER_WORDS.test(words)) return true;
 	if (!signs.headers.includes('return-path')) return false;
 	const isNoticeAlone = isAway && words.length < 40;
-	return isNoticeAlone || (acknowledges && ANSWERED_LATER.test(words)) || LEFT_WORDS.test(words);
+	return isNoticeAlone || (acknowledges && ANSWERED_LATER.test(words)) || saysLeft(words);
 }
 
 function kindOf(mail: ParsedMail, seen: Seen, bySubject: boolean): AutomaticAnswer {
 	const text = mail.visibleText || mail.text;
-	if (LEFT_WORDS.test(seen.words) && !(seen.isAway && tellsOfAnother(text)))
+	if (saysLeft(seen.words) && !(seen.isAway && tellsOfAnother(text)))
 		return { kind: 'notification', rule: 'left-company' };
+	if (ADDRESS_GIVEN_UP.test(seen.words) && !seen.isAway)
+		return { kind: 'notification', rule: 'address-given-up' };
 	if (CHALLENGE_SUBJECT.test(seen.all) || seen.holdsForAnAct)
 		return { kind: 'notification', rule: 'challenge' };
 	const isReceipt = ACKNOWLEDGEMENT_WORDS.test(seen.all.replace(THANKS_ANYWHERE, ' '));
@@ -189,11 +194,13 @@ function kindOf(mail: ParsedMail, seen: Seen, bySubject: boolean): AutomaticAnsw
 		: { kind: 'notification', rule: 'automatic' };
 }
 
+const saysLeft = (words: string) => LEFT_WORDS.test(words) || LEFT_IN_OTHER_WORDS.test(words);
+
 /** Who is away says so first; that somebody else left, or that a box closes, comes behind it. */
 function tellsOfAnother(text: string): boolean {
 	const sentences = sentencesOf(text.slice(0, 8_000)).map(plainWords);
 	const away = sentences.findIndex((sentence) => ABSENCE_WORDS.some((pattern) => pattern.test(sentence)));
-	const left = sentences.findIndex((sentence) => LEFT_WORDS.test(sentence));
+	const left = sentences.findIndex(saysLeft);
 	return away < left && !/\b(?:je|j'ai|i|i've|ich|yo|io|ik)\b/.test(sentences[left]!);
 }
 

@@ -7,6 +7,7 @@ import {
 	OBJECTS,
 } from './objection-words-fr-en.ts';
 import { OBJECTS_ELSEWHERE } from './objection-words-de-es-it-nl.ts';
+import { OBJECTS_BY_LAW } from './objection-words-of-law.ts';
 import { plainWords, sentencesOf } from './plain-words.ts';
 
 /** Words of a person who wants no further mail. */
@@ -39,6 +40,10 @@ const OURS = /\b(?:de ma part|messages from me)\b.{0,5}:?.{0,5}https?:/;
 /** It ends: « pas avant mardi ». */
 const FOR_A_TIME =
 	/\b(?:avant|jusqu|d'ici|before|until|till|bis|hasta|prima|pendant|during|cette semaine|this week|aujourd'hui|today|ce mois|for now|pour l'instant|pour le moment|tot)\b|\b(?:le|les|on|am|il|el) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|week-?end|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|weekends?|montags?|freitags?|lunes|viernes|lunedi|venerdi)/;
+/** What is done once, and by when: « supprimez mes données avant vendredi » sets us a term and objects without one. */
+const REMOVAL =
+	/\b(?:retir|supprim|suppression|enlev|effac|oter?|ray|radi|desinscri|desabonn|remov|delet|eras|unsubscrib|wip)\w*/;
+const TERM = /^.{0,40}?\b(?:avant|d'ici|before|by)\b/;
 /** Another way is named: « mais sur l'autre adresse ». */
 const ANOTHER_WAY =
 	/\b(?:mais|plutot|but|instead|rather|sondern|sino|bensi|ma qui|ma a|basta|prefere|prefer|suffit|suffira|desormais|donc|en revanche|uniquement|seulement)\b/;
@@ -131,12 +136,14 @@ function strengthOf(said: string): Objection['strength'] | undefined {
 	if (condition && !OF_A_DISCLAIMER.test(words) && strengthOf(condition)) return 'doubtful';
 	if (DENIED.test(words) || OFFERED.test(words) || OURS.test(words)) return undefined;
 	const isQuestion = /\? ?$/.test(words);
-	for (const pattern of [...OBJECTS, ...OBJECTS_ELSEWHERE]) {
+	for (const pattern of [...OBJECTS, ...OBJECTS_BY_LAW, ...OBJECTS_ELSEWHERE]) {
 		const found = pattern.exec(words);
 		if (!found) continue;
 		if (isQuestion && !REQUEST.test(words)) continue;
 		const behind = words.slice(found.index + found[0].length);
-		if (FOR_A_TIME.test(behind) || ANOTHER_MATTER.test(`${found[0]} ${behind}`)) return undefined;
+		const isTerm = REMOVAL.test(found[0]) && TERM.test(behind);
+		if (FOR_A_TIME.test(behind) && !isTerm) return undefined;
+		if (ANOTHER_MATTER.test(`${found[0]} ${behind}`)) return undefined;
 		if (PROMISED.test(behind)) return undefined;
 		// An address that is written to no more objects; where another is named, it does not.
 		if (THIS_ADDRESS.test(behind) && ANOTHER_WAY.test(behind))

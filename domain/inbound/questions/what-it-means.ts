@@ -1,5 +1,6 @@
 import type { VerdictSituation } from '../verdict-situation.ts';
 import type { Answer } from './answer.ts';
+import { isDeparture } from './is-departure.ts';
 
 /** What it means, whomever it concerns. */
 export type Meaning =
@@ -11,6 +12,7 @@ export type Meaning =
 	| 'passing'
 	| 'complaint'
 	| 'acknowledgement'
+	| 'departure'
 	| 'notice'
 	| 'unreadable';
 
@@ -43,6 +45,7 @@ export function whatItMeans(of: VerdictSituation): Answer<Meaning> {
 		case 'acknowledgement':
 			return { is: 'acknowledgement', strength: 'proven', by };
 		case 'notification':
+			if (isDeparture(of)) return { is: 'departure', strength: 'proven', by };
 			return of.onlyWordsSayAutomatic
 				? { is: 'acknowledgement', strength: 'likely', by: 'says-automatic' }
 				: { is: 'notice', strength: 'proven', by };
