@@ -141,17 +141,28 @@ async function stateOf(
 	};
 }
 
-function courseOf({ endedAt, state, reason }: { endedAt: Date | null; state: string; reason: string }): string {
+function courseOf({
+	endedAt,
+	state,
+	reason,
+}: {
+	endedAt: Date | null;
+	state: string;
+	reason: string;
+}): string {
 	if (endedAt) return state;
 	if (reason.startsWith('contact-away')) return 'waits';
 	return state === 'blocked' ? 'held' : 'on';
 }
 
+const DEPARTED = ['left-company', 'address-given-up'];
+
 /** The words of the labels for a stored verdict. */
 function readingOf(verdict: string, rule: string): string[] {
 	switch (verdict) {
 		case 'doubtful':
-			return ['doubt'];
+			// A person is asked, and sees what it was found to be.
+			return DEPARTED.includes(rule) ? ['doubt', 'departure'] : ['doubt'];
 		case 'bounce-hard':
 			return ['hard'];
 		case 'bounce-soft':
@@ -163,7 +174,7 @@ function readingOf(verdict: string, rule: string): string[] {
 		case 'none':
 			return ['none', 'internal', 'colleague'];
 		case 'notification':
-			if (rule === 'left-company') return ['departure'];
+			if (DEPARTED.includes(rule)) return ['departure'];
 			if (rule === 'read-receipt') return ['receipt'];
 			return rule === 'calendar' ? ['calendar'] : ['automatic', 'none', 'notification', 'colleague'];
 		case 'acknowledgement':
