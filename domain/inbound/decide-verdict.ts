@@ -89,7 +89,8 @@ const TABLE: readonly Row[] = [
 
 	// A departure is proposed, never taken for done (5.6-12): nothing leaves to whoever left until a person says what holds.
 	{
-		when: (of) => of.means.is === 'departure' && (of.about.is === 'live' || isBesideRun(of)) && !isElsewhere(of),
+		when: (of) =>
+			of.means.is === 'departure' && (of.about.is === 'live' || isBesideRun(of)) && !isElsewhere(of),
 		verdict: 'doubtful',
 		readings: ['acknowledgement', 'absence'],
 	},

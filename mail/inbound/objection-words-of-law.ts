@@ -22,6 +22,15 @@ export const OBJECTS_BY_LAW: readonly RegExp[] = [
 	/\b(?:erasure|deletion|removal) of (?:all )?(?:of )?my (?:personal |contact )?(?:data|details|information|records?|address|e-?mail)\b/,
 	// cesser le traitement, la prospection à mon égard
 	/\b(?:cess|arret|stopp)\w{1,4}\b.{0,20} (?:traitement|utilisation|exploitation)\b.{0,25} d(?:e|es) (?:mes|mon|ma) (?:\w+ )?(?:donnees|coordonnees|informations|adresse|e-?mail)\b/,
+	/\b(?:cess|arret|stopp)\w{1,4} d(?:e |')(?:utiliser|exploiter|traiter|conserver|detenir|partager) (?:mes|mon|ma) (?:\w+ )?(?:donnees|coordonnees|informations|adresse|e-?mail)\b/,
 	/\b(?:stop|cease)\b.{0,15} (?:processing|using|storing|holding|sharing)\b.{0,15} my (?:personal |contact )?(?:data|details|information|address|e-?mail)\b/,
 	/\b(?:cess|arret|stopp|fin|terme)\w{0,4}\b.{0,25}\b(?:prospections?|sollicitations?|demarchages?|envois?|relances?|communications?|campagnes?)\b.{0,25}\b(?:a (?:mon|notre) (?:egard|encontre|attention|adresse)|(?:aupres|a l'egard) de (?:moi|nous)|(?:me|nous) (?:concernant|visant)|envers (?:moi|nous))/,
+];
+
+/** Names the law that gives these rights, and asks in the writer's own name: it may be one (5.7-1). */
+export const MAY_OBJECT_BY_LAW: readonly RegExp[] = [
+	/\b(?:je|nous) (?:vous )?(?:demand|pri|exig|requi|requer|sollicit|met|somm)\w*\b(?! (?:si|comment|quel)).{0,80}\barticles? (?:\w{1,5}[,§. ]+){0,5}(?:17|21)\b/,
+	/\barticles? (?:\w{1,5}[,§. ]+){0,5}(?:17|21)\b.{0,100}\b(?:je|nous|i|we) (?:vous |hereby |formally )?(?:demand|pri|exig|requi|requer|sollicit|met|somm|request|ask)\w*\b/,
+	/\b(?:i|we) (?:hereby |formally |am |are )*(?:request|require|demand|ask|exercis|invok)\w*\b.{0,80}\barticles? (?:\w{1,5}[,§. ]+){0,5}(?:17|21)\b/,
+	/\b(?:no|not|never) (?:\w+ ){0,3}permission\b.{0,40}\b(?:process|contact|use|store|e-?mail)\w*\b/,
 ];

@@ -7,7 +7,7 @@ import {
 	OBJECTS,
 } from './objection-words-fr-en.ts';
 import { OBJECTS_ELSEWHERE } from './objection-words-de-es-it-nl.ts';
-import { OBJECTS_BY_LAW } from './objection-words-of-law.ts';
+import { MAY_OBJECT_BY_LAW, OBJECTS_BY_LAW } from './objection-words-of-law.ts';
 import { plainWords, sentencesOf } from './plain-words.ts';
 
 /** Words of a person who wants no further mail. */
@@ -59,7 +59,7 @@ const PROMISED =
 	/\b(?:je|nous|on) (?:vous |te |reviens|reviendr|reviendrons)(?:re)?(?:contact|fais signe|ferai signe|tiens|tiendr|rappel|appel|ecri|dirai|vers|revien|feron)|\breviens vers vous|\breviendr\w+ vers vous|\b(?:i|we)(?:'ll| will) (?:get back|contact you|be in touch|call you|let you know|reach out|come back)|\bmelde(?:n)? (?:mich|uns)\b/;
 /** Something else is removed, ended or left: not mail of ours. */
 const ANOTHER_MATTER =
-	/\b(?:contrats?|contract|migration|migrer|migrate|ancien(?:ne)?s?|old|demo|essai|trial|devis|quote|participants?|attendees?|attendee|guests?|invites?|presentation|brochure|factures?|invoices?|fournisseurs?|supplier|prestataires?|provider|concurrents?|competitors?|pieces? jointes?|attachments?|partage|thread|conversation|commande|order|nos clients|our customers|our clients|leurs?|their|plan|forfait|attente|waiting|papier|paper|copie|cc)\b/;
+	/\b(?:contrats?|contract|migration|migrer|migrate|ancien(?:ne)?s?|old|demo|essai|trial|devis|quote|participants?|attendees?|attendee|guests?|invites?|presentation|brochure|factures?|invoices?|fournisseurs?|supplier|prestataires?|provider|concurrents?|competitors?|pieces? jointes?|attachments?|partage|thread|conversation|commande|order|nos clients|our customers|our clients|leurs?(?! (?:effacement|suppression|traitement|utilisation))|their(?! (?:erasure|deletion|removal|processing))|plan|forfait|attente|waiting|papier|paper|copie|cc)\b/;
 /** What the writer wants to end at home, or has ended. */
 const WANTS =
 	/\b(?:(?:je|nous|on) (?:veux|voulons|voudrais|voudrions|souhaite|souhaitons|cherchons|cherche|avons(?! (?:\w+ ){0,3}demande)|me suis|allons|devons|sommes)|j'ai(?! (?:\w+ ){0,3}demande)|(?:we|i) (?:want|need|have(?! (?:\w+ ){0,2}asked)|had|are|am|would|will|cannot|can't|never|opted|got)|wir (?:wollen|mochten|konnen))\b/;
@@ -153,7 +153,7 @@ function strengthOf(said: string): Objection['strength'] | undefined {
 	}
 	if (ANOTHER_MATTER.test(words)) return undefined;
 	if (ALONE.test(words)) return 'doubtful';
-	if (MAY_OBJECT.some((pattern) => pattern.test(words)))
+	if ([...MAY_OBJECT, ...MAY_OBJECT_BY_LAW].some((pattern) => pattern.test(words)))
 		return isAboutOthers(words, isQuestion) ? undefined : 'doubtful';
 	if (!NAMES_AN_END.test(words) || !NAMES_MAIL_TO_WRITER.test(words) || NAMES_MORE.test(words))
 		return undefined;
