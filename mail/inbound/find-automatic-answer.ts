@@ -13,6 +13,7 @@ import {
 	LEFT_IN_OTHER_WORDS,
 	LEFT_WORDS,
 	NOBODY,
+	NO_MORE,
 	NOTES_SUBJECT,
 	NUMBERED,
 	PROGRAM_SUBJECT,
@@ -24,6 +25,8 @@ import {
 	TICKET_OPENED,
 	TICKET_SUBJECT,
 	TICKET_WORDS,
+	URGENT,
+	WRITE_ELSEWHERE,
 } from './automatic-words.ts';
 import type { MachineSigns } from './machine-signs.ts';
 import type { ParsedMail } from './parsed-mail.ts';
@@ -39,6 +42,7 @@ export interface AutomaticAnswer {
 		| 'acknowledgement-words'
 		| 'left-company'
 		| 'address-given-up'
+		| 'written-elsewhere'
 		| 'challenge'
 		| 'automatic';
 	/** The sentence that says it, or the subject. */
@@ -184,6 +188,8 @@ function kindOf(mail: ParsedMail, seen: Seen, bySubject: boolean): AutomaticAnsw
 		return { kind: 'notification', rule: 'challenge' };
 	const isReceipt = ACKNOWLEDGEMENT_WORDS.test(seen.all.replace(THANKS_ANYWHERE, ' '));
 	const thanks = seen.acknowledges || THANKS.test(seen.words);
+	if (!seen.isAway && !isReceipt && isGone(mail, seen.words))
+		return { kind: 'notification', rule: 'written-elsewhere' };
 	// Thanks alone stand above absences too: a receipt says when it is answered.
 	if (seen.isAway || (bySubject && !isReceipt && !(thanks && ANSWERED_LATER.test(seen.words)))) {
 		const quote = sentenceWith(text, ABSENCE_WORDS) ?? mail.subject;
@@ -195,6 +201,14 @@ function kindOf(mail: ParsedMail, seen: Seen, bySubject: boolean): AutomaticAnsw
 }
 
 const saysLeft = (words: string) => LEFT_WORDS.test(words) || LEFT_IN_OTHER_WORDS.test(words);
+
+/** Something is over, or somebody else is to be written to, and not for what is urgent only. */
+function isGone(mail: ParsedMail, words: string): boolean {
+	if (NO_MORE.test(words)) return true;
+	const named = words.match(/[^\s@<>:;,()]{1,64}@[^\s@<>;,()]{1,100}/g) ?? [];
+	const isElsewhere = named.some((address) => !address.startsWith(mail.from?.address ?? ' '));
+	return isElsewhere && WRITE_ELSEWHERE.test(words) && !URGENT.test(words);
+}
 
 /** Who is away says so first; that somebody else left, or that a box closes, comes behind it. */
 function tellsOfAnother(text: string): boolean {

@@ -12,7 +12,7 @@ export const OBJECTS_BY_LAW: readonly RegExp[] = [
 	/\b(?:m'oppose|m'opposer|nous opposons|nous opposer)\b.{0,60}\b(?:traitement|prospection|utilis\w+|exploit\w+|envois?|messages?|mails?|courriels?|donnees|demarchage|sollicitations?|contactee?s?|recevoir)\b/,
 	// un droit que l'on exerce
 	/\b(?:exerce\w*|exercons|exercice|fa(?:is|isons|ire) valoir|usage|use|application|invoque\w*|invoquons)\b.{0,20}\b(?:mon|notre|mes|nos) droits? (?:d'opposition|a l'oubli|a l'effacement|de retrait|d'effacement|a la suppression)\b/,
-	/\b(?:exercis\w+|invok\w+|assert\w*|rely\w* on)\b.{0,20}\b(?:my|our) rights? (?:to (?:object|erasure|be forgotten|opt[ -]?out)|of (?:erasure|objection))\b/,
+	/\b(?:exercis\w+|invok\w+|assert\w*|rely\w* on|(?:make |making )?use(?: of)?)\b.{0,20}\b(?:my|our) rights? (?:to (?:object|erasure|be forgotten|opt[ -]?out)|of (?:erasure|objection))\b/,
 	// treat this as an erasure request
 	/\b(?:treat|consider|regard|accept|take) this\b.{0,25} (?:as |is )?(?:an? |my |our )?(?:\w+ ){0,2}(?:request (?:for erasure|for deletion|to (?:erase|delete|be removed|object|opt out))|(?:erasure|deletion|removal|opt[ -]?out) (?:request|notice)|objection)\b/,
 	/^(?:this is|here is|please find) (?:an? |my |our )(?:\w+ ){0,2}(?:request (?:for erasure|for deletion|to (?:erase|delete|be removed|object|opt out))|(?:erasure|deletion|removal|opt[ -]?out) (?:request|notice))\b/,
@@ -20,6 +20,7 @@ export const OBJECTS_BY_LAW: readonly RegExp[] = [
 	// procéder à l'effacement de mes données
 	/\b(?:l'|la |d'|de )?(?:effacement|suppression|radiation|destruction)\b(?: \w+){0,2} d(?:e|es) (?:toutes? |l'ensemble de |l'integralite de )?(?:mes|ma|mon) (?:donnees|coordonnees|informations|adresse|e-?mail|fiche)\b/,
 	/\b(?:erasure|deletion|removal) of (?:all )?(?:of )?my (?:personal |contact )?(?:data|details|information|records?|address|e-?mail)\b/,
+	/\b(?:wipe|purge|scrub|clear|strike|drop|erase|delete|remove) (?:me|us|(?:all )?(?:of )?(?:my|our) (?:\w+ )?(?:e-?mail|name|address|details|contacts?|data|information|records?)(?: address)?) (?:from|off|out of) (?:your|this|the|all|any)(?: \w+){0,2} (?:crm|lists?|databases?|systems?|records|files?|mailings?|tools?)\b/,
 	// cesser le traitement, la prospection à mon égard
 	/\b(?:cess|arret|stopp)\w{1,4}\b.{0,20} (?:traitement|utilisation|exploitation)\b.{0,25} d(?:e|es) (?:mes|mon|ma) (?:\w+ )?(?:donnees|coordonnees|informations|adresse|e-?mail)\b/,
 	/\b(?:cess|arret|stopp)\w{1,4} d(?:e |')(?:utiliser|exploiter|traiter|conserver|detenir|partager) (?:mes|mon|ma) (?:\w+ )?(?:donnees|coordonnees|informations|adresse|e-?mail)\b/,
@@ -32,5 +33,14 @@ export const MAY_OBJECT_BY_LAW: readonly RegExp[] = [
 	/\b(?:je|nous) (?:vous )?(?:demand|pri|exig|requi|requer|sollicit|met|somm)\w*\b(?! (?:si|comment|quel)).{0,80}\barticles? (?:\w{1,5}[,§. ]+){0,5}(?:17|21)\b/,
 	/\barticles? (?:\w{1,5}[,§. ]+){0,5}(?:17|21)\b.{0,100}\b(?:je|nous|i|we) (?:vous |hereby |formally )?(?:demand|pri|exig|requi|requer|sollicit|met|somm|request|ask)\w*\b/,
 	/\b(?:i|we) (?:hereby |formally |am |are )*(?:request|require|demand|ask|exercis|invok)\w*\b.{0,80}\barticles? (?:\w{1,5}[,§. ]+){0,5}(?:17|21)\b/,
+	/\b(?:aucune|pas de|sans|no|without|lack\w*) (?:\w+ )?(?:base (?:legale|juridique)|fondement (?:legal|juridique)|(?:legal|lawful) (?:basis|grounds?)|interet legitime|legitimate interest)\b/,
+	/^(?:\w+ ){0,3}(?:supprimez|effacez|retirez|enlevez)[- ](?:les|la|le|tout)[ .!]*$|^(?:please )?(?:delete|erase|remove) (?:it|them|everything|all of it)(?: (?:please|now|immediately))*[ .!]*$/,
+	/\bright (?:to (?:object|erasure|be forgotten)|of erasure)\b/,
 	/\b(?:no|not|never) (?:\w+ ){0,3}permission\b.{0,40}\b(?:process|contact|use|store|e-?mail)\w*\b/,
 ];
+
+/** The law that gives these rights, and an end that somebody wants, wherever they stand in a mail. */
+export const NAMES_THE_LAW =
+	/\b(?:rgpd|gdpr|dsgvo|cnil|ico|ccpa|can-?spam|lopd)\b|\b2016\/679\b|\binformatique et libertes\b|\bdata protection (?:act|law|regulation)\b|\bprivacy (?:law|act|regulation)s?\b/;
+export const ENDS =
+	/\b(?:supprim|suppression|effac|retir|enlev|cess|arret|oppos|desinscri|desabonn|eras|delet|remov|stop|ceas|object|unsubscrib|wip|purg)\w*\b|\bopt(?:ing)?[ -]?out\b|\bne plus\b|\bno (?:more|longer|further)\b/;

@@ -7,7 +7,7 @@ import {
 	OBJECTS,
 } from './objection-words-fr-en.ts';
 import { OBJECTS_ELSEWHERE } from './objection-words-de-es-it-nl.ts';
-import { MAY_OBJECT_BY_LAW, OBJECTS_BY_LAW } from './objection-words-of-law.ts';
+import { ENDS, MAY_OBJECT_BY_LAW, NAMES_THE_LAW, OBJECTS_BY_LAW } from './objection-words-of-law.ts';
 import { plainWords, sentencesOf } from './plain-words.ts';
 
 /** Words of a person who wants no further mail. */
@@ -42,7 +42,7 @@ const FOR_A_TIME =
 	/\b(?:avant|jusqu|d'ici|before|until|till|bis|hasta|prima|pendant|during|cette semaine|this week|aujourd'hui|today|ce mois|for now|pour l'instant|pour le moment|tot)\b|\b(?:le|les|on|am|il|el) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|week-?end|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|weekends?|montags?|freitags?|lunes|viernes|lunedi|venerdi)/;
 /** What is done once, and by when: « supprimez mes données avant vendredi » sets us a term and objects without one. */
 const REMOVAL =
-	/\b(?:retir|supprim|suppression|enlev|effac|oter?|ray|radi|desinscri|desabonn|remov|delet|eras|unsubscrib|wip)\w*/;
+	/\b(?:retir|supprim|suppression|enlev|effac|oter?|ray|radi|desinscri|desabonn|sort|exclu|remov|delet|eras|unsubscrib|wip|purg|tak|drop|opt)\w*/;
 const TERM = /^.{0,40}?\b(?:avant|d'ici|before|by)\b/;
 /** Another way is named: « mais sur l'autre adresse ». */
 const ANOTHER_WAY =
@@ -103,7 +103,16 @@ export function objectionIn(
 		const strength = strengthOf(words);
 		return strength ? [{ quote, strength: goesOn ? 'doubtful' : strength } satisfies Objection] : [];
 	});
-	return found.find(({ strength }) => strength === 'certain') ?? found[0];
+	const law = goesOn ? undefined : byLaw(sentences);
+	return found.find(({ strength }) => strength === 'certain') ?? found[0] ?? law;
+}
+
+/** Names the law and an end, in whatever sentences, and asks nothing: a person is asked (5.7-1). */
+function byLaw(sentences: readonly { quote: string; words: string }[]): Objection | undefined {
+	const has = (pattern: RegExp) => sentences.some(({ words }) => pattern.test(words));
+	if (has(/\?/) || has(ANOTHER_MATTER) || !has(ENDS)) return undefined;
+	const quote = sentences.find(({ words }) => NAMES_THE_LAW.test(words))?.quote;
+	return quote === undefined ? undefined : { strength: 'doubtful', quote };
 }
 
 /** One word, whatever stands below it: a name, a function, a telephone number. */

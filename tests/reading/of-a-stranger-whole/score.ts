@@ -155,7 +155,7 @@ function courseOf({
 	return state === 'blocked' ? 'held' : 'on';
 }
 
-const DEPARTED = ['left-company', 'address-given-up'];
+const DEPARTED = ['left-company', 'address-given-up', 'written-elsewhere'];
 
 /** The words of the labels for a stored verdict. */
 function readingOf(verdict: string, rule: string): string[] {

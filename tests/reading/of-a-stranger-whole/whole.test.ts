@@ -26,7 +26,7 @@ afterAll(async () => {
 	await office.close();
 });
 
-it.each(['.', 'fresh', 'fresh-again'])('what a stranger wrote is read right (%s)', async (folder) => {
+it.each(['.', 'fresh', 'fresh-again', 'fresh-last'])('what a stranger wrote is read right (%s)', async (folder) => {
 	const outcomes: Outcome[] = [];
 	for (const mail of labelled(folder)) outcomes.push(await outcomeOf(office, letters, camille, folder, mail));
 	console.log(tableOf(outcomes));
