@@ -68,6 +68,16 @@ const TABLE: readonly Row[] = [
 
 	// A provider's report that its user did not want the mail (D-05), by an id that only this mail had.
 	{ when: (of) => of.means.is === 'complaint' && isProvenReport(of) && quotesMail(of), verdict: 'complaint' },
+	// One that a person denied proves nothing when it comes again: it is asked about, and nothing leaves meanwhile.
+	{
+		when: (of) =>
+			of.means.is === 'complaint' &&
+			of.means.strength === 'likely' &&
+			of.about.is !== 'nothing' &&
+			quotesMail(of),
+		verdict: 'doubtful',
+		readings: ['objection', 'acknowledgement'],
+	},
 	{ when: ({ means }) => means.is === 'complaint', verdict: 'notification' },
 
 	// Programs: only a sentence that says so may be a person's.
