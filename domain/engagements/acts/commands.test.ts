@@ -121,6 +121,9 @@ describe('STOP', () => {
 			code: 'engagement-ended',
 		});
 		await expect(act(withdrawEngagement, { ...input })).rejects.toMatchObject({ code: 'request-reused' });
+		await expect(act(stopEngagement, { ...input, verdict: 'success' as const })).rejects.toMatchObject({
+			code: 'request-reused',
+		});
 	});
 
 	it('by a colleague tells the sender, and by support leaves a line that names who and why (5.6-2, 5.6-25, D-22)', async () => {
