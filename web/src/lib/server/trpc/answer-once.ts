@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import superjson from 'superjson';
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -13,31 +14,44 @@ export interface SentRequest {
 	readonly userId: string;
 	/** `<area>.<verbNoun>` */
 	readonly procedure: string;
+	/** What it was called with. */
+	readonly input: unknown;
+}
+
+/** An answer as it is kept: as superjson writes it, with the digest of the input that it answers. */
+interface KeptAnswer {
+	readonly json: unknown;
+	readonly meta?: unknown;
+	readonly input?: string;
 }
 
 /**
  * Does an act once a request id: its answer is kept in the act's own transaction, and the same request sent again gets it.
  * A request that is still under way is waited for. A refused act leaves nothing, so that it is judged anew.
  *
- * @throws {Refusal} request-reused where the id was another procedure's.
+ * @throws {Refusal} request-reused where the id was another procedure's, or came with another input.
  */
 export async function answerOnce<T>(
 	tx: Transaction,
-	{ requestId: id, userId, procedure }: SentRequest,
+	{ requestId: id, userId, procedure, input }: SentRequest,
 	work: () => Promise<T>,
 ): Promise<T> {
 	const { subscriptionId, at } = tx;
+	const digest = createHash('sha256').update(superjson.stringify(input)).digest('base64url');
 	const { count } = await tx.db.answeredRequest.createMany({
 		data: [{ subscriptionId, userId, id, procedure, at }],
 		skipDuplicates: true,
 	});
 	if (count === 0) {
 		const first = await tx.db.answeredRequest.findFirst({ where: { userId, id } });
-		if (!first?.answer || first.procedure !== procedure) throw new Refusal('conflict', 'request-reused');
-		return superjson.deserialize<T>(first.answer as never);
+		const kept = first?.answer as KeptAnswer | null | undefined;
+		// Answers of release 0.1 name no input.
+		if (!kept || first?.procedure !== procedure || (kept.input ?? digest) !== digest)
+			throw new Refusal('conflict', 'request-reused');
+		return superjson.deserialize<T>(kept as never);
 	}
 	const answer = await work();
-	const kept = superjson.serialize(answer) as unknown as Prisma.InputJsonValue;
+	const kept = { ...superjson.serialize(answer), input: digest } as unknown as Prisma.InputJsonValue;
 	await tx.db.answeredRequest.updateMany({ where: { userId, id }, data: { answer: kept } });
 	await tx.db.answeredRequest.deleteMany({
 		where: { userId, at: { lt: new Date(at.getTime() - RECOGNISED_FOR) } },
