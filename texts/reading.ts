@@ -127,7 +127,7 @@ export function answerSentence(
 ): string | undefined {
 	const words = {
 		contact: names.contact ?? MISSING,
-		quote: names.quote ?? MISSING,
+		quote: quoted(names.quote) ?? MISSING,
 		status: names.status ?? MISSING,
 		field: fieldName(answer.by),
 	};
@@ -173,9 +173,14 @@ function causeWords({ rule, match, headers, quote, status }: VerdictCause, local
 	const [field] = headers ?? [];
 	if (field) return m.reading_by_field({ field: fieldName(field) }, { locale });
 	if (status) return m.reading_by_status({ status }, { locale });
-	if (quote) return m.reading_by_quote({ quote }, { locale });
+	if (quote) return m.reading_by_quote({ quote: quoted(quote)! }, { locale });
 	if (match === 'sender') return m.reading_by_sender({}, { locale });
 	return match ? m.reading_by_thread({}, { locale }) : m.reading_by_structure({}, { locale });
+}
+
+/** Words of a mail inside a sentence of ours, which has a full stop of its own. */
+function quoted(quote: string | null | undefined): string | undefined {
+	return quote?.trim().replace(/[.,;:]$/, '');
 }
 
 /** A header field as people know it: `auto-submitted` is Auto-Submitted. */

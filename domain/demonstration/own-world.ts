@@ -125,6 +125,19 @@ export async function changeWorldPassword(room: WorldRoom, address: string): Pro
 	return ask(room, (world) => world.changePassword(address));
 }
 
+/**
+ * Has the host of a mailbox of this subscription refuse what it sends, or take it again (5.7-4).
+ *
+ * @throws {Refusal} not-in-sandbox, world-unreachable, missing.
+ */
+export async function suspendWorldMailbox(
+	room: WorldRoom,
+	{ address, isSuspended }: { address: string; isSuspended: boolean },
+): Promise<WorldMailbox> {
+	if (!(await ownSenders(room)).has(address)) throw new Refusal('not-found', 'missing');
+	return ask(room, (world) => world.suspend(address, isSuspended));
+}
+
 function ownMailboxes({ subscriptionId }: WorldRoom, { mailboxes }: WorldState): WorldMailbox[] {
 	return mailboxes.filter((mailbox) => mailbox.subscriptionId === subscriptionId);
 }

@@ -42,3 +42,32 @@ it('a lost mailbox is said to hold what waits for it, not what a person paused',
 	await block([held.id], 'mailbox-lost');
 	expect((await today()).mailboxes).toMatchObject([{ holds: 1 }]);
 });
+
+it('a refused mailbox says once, with their number, what each of its runs would say', async () => {
+	const held = [await office.engaged(), await office.engaged()];
+	const before = (await today()).counts.blocked;
+	const since = new Date('2026-11-23T08:31:00Z');
+	await office.tx(({ db, subscriptionId }) =>
+		db.senderRefusal.create({
+			data: {
+				subscriptionId,
+				senderId: office.senderId,
+				scope: 'sender',
+				code: 'sender-refused',
+				side: 'own',
+				isReported: false,
+				since,
+				refusedAt: since,
+				nextTryAt: since,
+			},
+		}),
+	);
+	await block(
+		held.map(({ id }) => id),
+		'mailbox-refused',
+	);
+	const { mailboxes, blocked, counts } = await today();
+	expect(mailboxes).toMatchObject([{ refusedSince: since, holds: 3 }]);
+	expect(blocked.map(({ reason }) => reason)).not.toContain('mailbox-refused');
+	expect(counts.blocked).toBe(before);
+});

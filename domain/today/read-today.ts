@@ -24,6 +24,9 @@ const SINGLE_CHOICES: RunReason[] = [...NEEDS_CHOICE].filter(
 	(reason) => reason !== 'late-batch' && reason !== 'verdict-doubtful',
 );
 
+/** A mailbox to be mended says once, with their number, what each of these runs would say. */
+const TOLD_BY_MAILBOX: RunReason[] = ['mailbox-lost', 'mailbox-unwatched', 'mailbox-refused'];
+
 /** A reply that nobody has answered yet. */
 export interface WaitingReply {
 	messageId: string;
@@ -45,6 +48,8 @@ export interface MailboxToday {
 	errorCode: string | null;
 	lostSince: Date | null;
 	unwatchedSince: Date | null;
+	/** Since when servers take nothing from it (5.7-4). */
+	refusedSince: Date | null;
 	/** Engagements that it alone holds. */
 	holds: number;
 	/** Mails that left today, in its own zone, against its cap. */
@@ -62,6 +67,7 @@ export interface Today {
 	choices: RunLine[];
 	/** To be confirmed, or said to be none. */
 	objections: OpenObjection[];
+	/** Those that no mailbox to be mended tells of already. */
 	blocked: RunLine[];
 	isBatchLate: boolean;
 	/** All of them, however many are shown. */
@@ -94,12 +100,12 @@ export async function readToday(
 		},
 		choices: await readStuck(tx, owner, { in: SINGLE_CHOICES }),
 		objections: await readOpenObjections(tx, actor, owner, SHOWN),
-		blocked: await readStuck(tx, owner, { notIn: [...NEEDS_CHOICE] }),
+		blocked: await readStuck(tx, owner, { notIn: [...NEEDS_CHOICE, ...TOLD_BY_MAILBOX] }),
 		isBatchLate: stuck.has('late-batch'),
 		counts: {
 			replies: total,
 			choices: sumOf(stuck, (reason) => SINGLE_CHOICES.includes(reason)),
-			blocked: sumOf(stuck, (reason) => !NEEDS_CHOICE.has(reason)),
+			blocked: sumOf(stuck, (reason) => !NEEDS_CHOICE.has(reason) && !TOLD_BY_MAILBOX.includes(reason)),
 		},
 		mailboxes: await mailboxesToday(tx, owner),
 	};
@@ -192,10 +198,12 @@ async function mailboxesToday(tx: Transaction, ownerId: string | null): Promise<
 		(Omit<MailboxToday, 'owner'> & { ownerId: string; firstName: string; lastName: string })[]
 	>`
 		SELECT b.id::text, b.address, b.state::text, b.error_code AS "errorCode", s.daily_cap AS "dailyCap",
-			w.lost_at AS "lostSince", w.unwatched_at AS "unwatchedSince", u.id::text AS "ownerId",
+			w.lost_at AS "lostSince", w.unwatched_at AS "unwatchedSince",
+			(SELECT min(r.since) FROM sender_refusal r WHERE r.subscription_id = s.subscription_id AND r.sender_id = s.id
+				AND r.lifted_at IS NULL AND r.scope <> 'first-contacts') AS "refusedSince", u.id::text AS "ownerId",
 			u.first_name AS "firstName", u.last_name AS "lastName",
 			(SELECT count(*)::int FROM engagement e WHERE e.subscription_id = b.subscription_id AND e.mailbox_id = b.id
-				AND e.ended_at IS NULL AND e.reason IN ('mailbox-lost', 'mailbox-unwatched')) AS holds,
+				AND e.ended_at IS NULL AND e.reason IN ('mailbox-lost', 'mailbox-unwatched', 'mailbox-refused')) AS holds,
 			(SELECT count(*)::int FROM send WHERE send.subscription_id = s.subscription_id AND send.sender_id = s.id
 				AND send.sent_at >= date_trunc('day', ${tx.at}::timestamptz AT TIME ZONE s.time_zone) AT TIME ZONE s.time_zone)
 				AS "sentToday"

@@ -94,8 +94,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 		},
 	};
 	const runner = createActRunner(tools, onFault);
-	const submission = createSubmission(certificate, signIn, createReceptionDesk(tools, OWN_DOMAINS), () =>
-		runner.wake(),
+	const submission = createSubmission(
+		certificate,
+		signIn,
+		(address) => mailboxes.find(address)?.isSuspended ?? false,
+		createReceptionDesk(tools, OWN_DOMAINS),
+		() => runner.wake(),
 	);
 	const control = createControlServer(
 		token,

@@ -74,6 +74,13 @@ const REPLIES: [SmtpStage, string, string, string, string][] = [
 	['connect', '554 5.7.1 blocked', 'deferred', 'session-refused', 'mailbox'],
 	['dot', '554 5.2.252 SendAsDenied; not allowed to send as', 'deferred', 'sender-refused', 'mailbox'],
 	['mail', '553 5.7.1 Sender address rejected: not owned by user', 'deferred', 'sender-refused', 'mailbox'],
+	[
+		'mail',
+		'554 5.7.1 <x@y.example>: Sender address rejected: account suspended, unusual activity',
+		'deferred',
+		'sender-refused',
+		'mailbox',
+	],
 	['mail', '550 5.1.8 bad outbound sender', 'deferred', 'sender-refused', 'mailbox'],
 	['mail', '451 4.3.0 wait', 'deferred', 'server-later', 'server'],
 	['mail', '530 5.7.0 Authentication required', 'deferred', 'auth-refused', 'mailbox'],

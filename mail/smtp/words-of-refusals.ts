@@ -32,6 +32,11 @@ export type SaidInWords =
  * French, English, German, Spanish, Italian, Dutch and Portuguese, as servers word them.
  */
 export const WORDS_OF_REFUSALS: readonly (readonly [SaidInWords, readonly RegExp[]])[] = [
+	// Said of who sends: what follows, such as an unusual activity, is why the host suspended the account.
+	[
+		'our-account',
+		[/\bsender address (?:rejected|refused): (?:account|mailbox) (?:suspend|disabl|block|lock)/],
+	],
 	[
 		'our-limit',
 		[

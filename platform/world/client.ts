@@ -40,6 +40,8 @@ export interface WorldClient {
 	act(address: string, what: ActNow): Promise<ActedNow>;
 	/** Gives a demo user's mailbox a new password and closes its open connections. */
 	changePassword(address: string): Promise<WorldMailbox>;
+	/** Has the host of a demo user's mailbox refuse what it sends, or take it again. */
+	suspend(address: string, isSuspended: boolean): Promise<WorldMailbox>;
 }
 
 /** @param url of the control interface, without a slash at its end. */
@@ -70,5 +72,7 @@ export function createWorldClient({ url, token }: { url: string; token: string }
 		mail: (id) => call('GET', `/mails/${id}`),
 		act: (address, what) => call('POST', `/people/${segment(address)}/act`, what),
 		changePassword: (address) => call('POST', `/mailboxes/${segment(address)}/password`),
+		suspend: (address, isSuspended) =>
+			call('POST', `/mailboxes/${segment(address)}/suspension`, { isSuspended }),
 	};
 }

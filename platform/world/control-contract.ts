@@ -12,6 +12,7 @@
  * | `GET /mails/<id>` | | `WorldMail` |
  * | `POST /people/<address>/act` | `ActNow` | `ActedNow` |
  * | `POST /mailboxes/<address>/password` | | `WorldMailbox` with its new password |
+ * | `POST /mailboxes/<address>/suspension` | `{ isSuspended }` | `WorldMailbox` |
  */
 
 /** File beside the authority's that holds the token, readable by its owner alone. */
@@ -70,6 +71,8 @@ export interface WorldMailbox {
 	readonly password: string;
 	/** Null: never. */
 	readonly passwordChangedAt: string | null;
+	/** Its host refuses what it sends, and still lets it be read. */
+	readonly isSuspended: boolean;
 }
 
 /** Somebody whom the demo users may write to or have written to. */

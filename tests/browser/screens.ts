@@ -50,6 +50,7 @@ export const SCREENS: readonly Screen[] = [
 	at('/settings/team'),
 	at('/settings/routines'),
 	at('/settings/suppressions'),
+	at('/settings/suppressions?view=removed'),
 	at('/settings/closed-days'),
 	at('/settings/subscription'),
 	at('/world'),

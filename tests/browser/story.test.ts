@@ -246,6 +246,48 @@ describe('Camille, in French', () => {
 		}
 	});
 
+	it('says what a doubtful mail is: takes it back, then another reading, and the run goes on', async () => {
+		keepTheSight(camille);
+		const { page } = camille;
+		const benedicte = 'Bénédicte Fauvergne';
+		await engage(camille, 'Tissages Roncelaine', benedicte);
+		const isDoubtful = async () => (await runOf(camille, benedicte)).reason === 'verdict-doubtful';
+		await advanceUntil(camille, isDoubtful);
+		await camille.open('/today');
+		const card = page.getByRole('article', { name: /^À vérifier depuis .+Bénédicte Fauvergne a écrit/ });
+		// What each reading does stands beside its button before it is pressed.
+		await camille.sees(/^Succès\. \d envois ne partiront pas\./, card);
+		await expectAccessible(page);
+		await camille.press('Une réponse', card);
+		await card.waitFor({ state: 'detached' });
+		await camille.press(m.act_undo({}, french));
+		await card.waitFor();
+
+		await camille.press('Un message automatique', card);
+		const dialog = page.getByRole('dialog');
+		await camille.sees(m.consequence_goes_on({}, french), dialog);
+		await expectAccessible(page);
+		await camille.press(m.correct_choose({}, french), dialog);
+		await dialog.waitFor({ state: 'detached' });
+		await card.waitFor({ state: 'detached' });
+		await until('the run goes on', async () => (await runOf(camille, benedicte)).state === 'running');
+	});
+
+	it('looks at a page that is told of a change: it is fetched anew, not again and again', async () => {
+		keepTheSight(camille);
+		const { page } = camille;
+		await openSheet(camille, 'Tissages Roncelaine');
+		let streams = 0;
+		page.on('request', (request) => (streams += Number(request.url().includes('live.followChanges'))));
+		await camille.press(m.note_new({}, french));
+		await page.getByRole('dialog').getByRole('textbox').fill('Rappeler en janvier.');
+		await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
+		await camille.sees('Rappeler en janvier.');
+		// As long as three refetches that would follow each other.
+		await page.waitForTimeout(3_500);
+		expect(streams).toBe(0);
+	});
+
 	it('creates a company that is missing, and its contact', async () => {
 		keepTheSight(camille);
 		const { page } = camille;

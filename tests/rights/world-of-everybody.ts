@@ -13,6 +13,7 @@ export function worldOfEverybody(subscriptions: () => Populated[]): WorldClient 
 		name: one.secret,
 		password: one.secret,
 		passwordChangedAt: null,
+		isSuspended: false,
 	});
 	const personOf = (one: Populated): WorldPersonLine => ({
 		address: one.contactAddress,
@@ -65,5 +66,6 @@ export function worldOfEverybody(subscriptions: () => Populated[]): WorldClient 
 		mail: async (id) => mailOf(find((one) => one.worldMailId === id)),
 		act: async () => ({ when: 'done', outcome: null }),
 		changePassword: async (address) => mailboxOf(find((one) => one.mailboxAddress === address)),
+		suspend: async (address) => mailboxOf(find((one) => one.mailboxAddress === address)),
 	};
 }

@@ -41,14 +41,21 @@ export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => W
 	}
 
 	function mailboxLine({ address, subscription }: DemoMailbox): WorldMailbox {
-		const { displayName, password, passwordChangedAt } = mailboxes.find(address)!;
+		const { displayName, password, passwordChangedAt, isSuspended } = mailboxes.find(address)!;
 		return {
 			address,
 			subscriptionId: demoSubscriptionId(subscription),
 			name: displayName,
 			password: password!,
 			passwordChangedAt: passwordChangedAt?.toISOString() ?? null,
+			isSuspended,
 		};
+	}
+
+	function demoMailbox(given: string): DemoMailbox {
+		const found = DEMO_MAILBOXES.find((one) => one.address === given.toLowerCase());
+		if (!found) throw new ControlRefusal('not-found');
+		return found;
 	}
 
 	function peopleLines(): WorldPersonLine[] {
@@ -168,12 +175,20 @@ export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => W
 			method: 'POST',
 			path: '/mailboxes/*/password',
 			answer: ([given]): WorldMailbox => {
-				const address = given!.toLowerCase();
-				const demoMailbox = DEMO_MAILBOXES.find((one) => one.address === address);
-				if (!demoMailbox) throw new ControlRefusal('not-found');
-				database.transaction(() => changePassword(tools, address));
-				tools.closeConnections(address);
-				return mailboxLine(demoMailbox);
+				const mailbox = demoMailbox(given!);
+				database.transaction(() => changePassword(tools, mailbox.address));
+				tools.closeConnections(mailbox.address);
+				return mailboxLine(mailbox);
+			},
+		},
+		{
+			method: 'POST',
+			path: '/mailboxes/*/suspension',
+			answer: ([given], body): WorldMailbox => {
+				const mailbox = demoMailbox(given!);
+				const { isSuspended } = parsed(z.object({ isSuspended: z.boolean() }), body);
+				database.transaction(() => mailboxes.setSuspended(mailbox.address, isSuspended));
+				return mailboxLine(mailbox);
 			},
 		},
 	];

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { readFolder, send } from '../testing/demo-mailbox.ts';
 import type { WorldAddress } from '../testing/demo-mailbox.ts';
+import { createWorldClient } from '#platform/world/client.ts';
 import { startWorld } from '../world.ts';
 import type { World } from '../world.ts';
 
@@ -87,4 +88,17 @@ test('a mail that is too large is refused and kept nowhere', async () => {
 	const tooLarge = send(address, { from: CAMILLE, envelope, raw });
 	await expect(tooLarge).rejects.toMatchObject({ responseCode: 552 });
 	expect(await readFolder(address, CAMILLE, 'Sent')).toHaveLength(before);
+});
+
+test('a suspended mailbox is refused before any recipient and still read, until it is restored', async () => {
+	const client = createWorldClient({ url: `http://127.0.0.1:${world.ports.control}`, token: world.token });
+	const mail = { from: CAMILLE, to: INES, subject: 'held' };
+	expect(await client.suspend(CAMILLE, true)).toMatchObject({ address: CAMILLE, isSuspended: true });
+	const refused = send(address, mail);
+	await expect(refused).rejects.toMatchObject({ command: 'MAIL FROM', responseCode: 554 });
+	await expect(refused).rejects.toThrow('account suspended');
+	await send(address, { from: INES, to: CAMILLE, subject: 'still read' });
+	expect((await readFolder(address, CAMILLE)).at(-1)!.source).toContain('still read');
+	await client.suspend(CAMILLE, false);
+	await send(address, mail);
 });

@@ -20,11 +20,13 @@ export interface Submission {
  * 250 only after the mail is on the disk.
  *
  * @param signIn The address of the mailbox of this name and password; undefined refuses.
+ * @param isSuspended Whether the host takes nothing from this mailbox (5.7-4).
  * @param accepted Called after a mail was taken.
  */
 export function createSubmission(
 	{ key, cert }: { key: string; cert: string },
 	signIn: (address: string, password: string) => string | undefined,
+	isSuspended: (address: string) => boolean,
 	desk: ReceptionDesk,
 	accepted: () => void,
 ): Submission {
@@ -49,7 +51,9 @@ export function createSubmission(
 			},
 			onMailFrom({ address }, session, callback) {
 				const own = withoutTag(address.toLowerCase()) === senderOf(session);
-				callback(own ? null : asError({ code: 553, text: '5.7.1 This sender is not yours' }));
+				if (!own) callback(asError({ code: 553, text: '5.7.1 This sender is not yours' }));
+				else if (isSuspended(senderOf(session))) callback(asError(suspended(address)));
+				else callback(null);
 			},
 			onRcptTo({ address }, session, callback) {
 				const refusal = desk.judgeRecipient(senderOf(session), address.toLowerCase());
@@ -110,5 +114,11 @@ function envelopeOf(session: SMTPServerSession) {
 		returns: dsn?.ret ?? null,
 	};
 }
+
+/** As hosts say it before any recipient is named: a matter of the mailbox alone. */
+const suspended = (address: string): SmtpRefusal => ({
+	code: 554,
+	text: `5.7.1 <${address}>: Sender address rejected: account suspended, unusual activity`,
+});
 
 const asError = ({ code, text }: SmtpRefusal) => Object.assign(new Error(text), { responseCode: code });

@@ -15,6 +15,8 @@ export interface StoredMailbox {
 	/** Null: one of the people; nobody signs in. */
 	readonly password: string | null;
 	readonly passwordChangedAt: Date | null;
+	/** Its host takes nothing from it any more; it is read as before. */
+	readonly isSuspended: boolean;
 }
 
 export interface StoredFolder {
@@ -51,6 +53,7 @@ export interface MailboxStore {
 	/** Those that one may sign in to. */
 	withPassword(): StoredMailbox[];
 	setPassword(address: string, password: string, at: Date): void;
+	setSuspended(address: string, isSuspended: boolean): void;
 	folders(address: string): StoredFolder[];
 	createFolder(address: string, path: string, at: Date): StoredFolder;
 	messages(folderId: number): StoredMessage[];
@@ -68,7 +71,9 @@ export function createMailboxStore({ sql, transaction }: WorldDatabase): Mailbox
 	const insertFolder = sql.prepare(
 		'INSERT INTO folder (address, path, special_use, uid_validity) VALUES (?, ?, ?, ?)',
 	);
-	const selectMailbox = sql.prepare('SELECT * FROM mailbox WHERE address = ?');
+	const MAILBOX =
+		'SELECT m.*, s.address IS NOT NULL AS suspended FROM mailbox m LEFT JOIN suspension s USING (address)';
+	const selectMailbox = sql.prepare(`${MAILBOX} WHERE address = ?`);
 	const folder =
 		'SELECT *, (SELECT coalesce(max(uid), 0) FROM message WHERE folder_id = folder.id) AS last_uid FROM folder';
 	const selectFolder = sql.prepare(`${folder} WHERE address = ? AND path = ?`);
@@ -89,13 +94,21 @@ export function createMailboxStore({ sql, transaction }: WorldDatabase): Mailbox
 		find: (address) => asMailbox(selectMailbox.get(address)),
 		withPassword: () =>
 			sql
-				.prepare('SELECT * FROM mailbox WHERE password IS NOT NULL ORDER BY rowid')
+				.prepare(`${MAILBOX} WHERE password IS NOT NULL ORDER BY m.rowid`)
 				.all()
 				.map((row) => asMailbox(row)!),
 		setPassword: (address, password, at) =>
 			void sql
 				.prepare('UPDATE mailbox SET password = ?, password_changed_at = ? WHERE address = ?')
 				.run(password, at.getTime(), address),
+		setSuspended: (address, isSuspended) =>
+			void sql
+				.prepare(
+					isSuspended
+						? 'INSERT INTO suspension (address) VALUES (?) ON CONFLICT DO NOTHING'
+						: 'DELETE FROM suspension WHERE address = ?',
+				)
+				.run(address),
 		folders: (address) => selectFolders.all(address).map(asFolder),
 		createFolder: (address, path, at) => {
 			insertFolder.run(address, path, null, uidValidity(at));
@@ -143,6 +156,7 @@ const asMailbox = (row: Row | undefined): StoredMailbox | undefined =>
 		displayName: row.display_name as string,
 		password: row.password as string | null,
 		passwordChangedAt: row.password_changed_at === null ? null : new Date(row.password_changed_at as number),
+		isSuspended: row.suspended === 1,
 	};
 
 const asFolder = (row: Row): StoredFolder => ({

@@ -15,6 +15,7 @@ const SCHEMA = `
 		password TEXT,
 		password_changed_at INTEGER
 	) STRICT;
+	CREATE TABLE IF NOT EXISTS suspension (address TEXT PRIMARY KEY REFERENCES mailbox (address)) STRICT;
 	CREATE TABLE IF NOT EXISTS folder (
 		id INTEGER PRIMARY KEY AUTOINCREMENT,
 		address TEXT NOT NULL REFERENCES mailbox (address),

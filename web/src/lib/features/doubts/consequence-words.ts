@@ -2,6 +2,7 @@ import type { TouchedRun, VerdictPreview } from '#domain/inbound/preview-message
 import { calendarDate, type Reader } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
 import { effectWords } from '#lib/features/engagements/effect-words.ts';
+import { mergedEffects } from './merged-effects.ts';
 
 /** What a reading does, told before it is chosen: its outcome in a word or two, then what follows. */
 export interface ConsequenceWords {
@@ -31,12 +32,29 @@ export function consequenceWords(preview: VerdictPreview, by: ConsequenceReader)
 		...(preview.offersRemoval ? [m.consequence_offers_removal()] : []),
 		...(preview.to === 'negative-reply' ? [m.consequence_address_kept()] : []),
 		...(preview.addressesMarked > 0 ? [m.consequence_marks()] : []),
-		...effectWords(preview.effects, reader, routineTitle).map(({ text }) => text),
+		...effectWords(mergedEffects(preview.effects), reader, routineTitle).map(({ text }) => asSentence(text)),
 		...(preview.proposedOn ? [m.consequence_later({ day: calendarDate(preview.proposedOn, reader) })] : []),
 		...(waitsElsewhere.length > 0 ? [m.consequence_others_wait({ count: waitsElsewhere.length })] : []),
 	];
 	return { outcome: outcomeOf(preview), sentences };
 }
+
+/** A line of a list, set among sentences; « 30 nov. » has its full stop already. */
+const asSentence = (text: string) => (text.endsWith('.') ? text : `${text}.`);
+
+/**
+ * How many runs go on that a mail held until it was said to be something else. Those of an open question are told by its
+ * outcome; one that ends, or waits for another choice or a return, does not go on.
+ */
+export function releasedRuns({ from, released, runs }: VerdictPreview): number {
+	if (from === 'doubtful') return 0;
+	return runs.filter(
+		({ id, state, reason }) =>
+			released.includes(id) && !ENDED.has(state) && state !== 'blocked' && !reason.startsWith('contact-away'),
+	).length;
+}
+
+const ENDED = new Set(['succeeded', 'failed', 'withdrawn']);
 
 function outcomeOf({ runs, to }: VerdictPreview): string {
 	const states = runs.map(({ state }) => state);
