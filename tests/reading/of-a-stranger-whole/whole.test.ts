@@ -26,13 +26,17 @@ afterAll(async () => {
 	await office.close();
 });
 
-it.each(['.', 'fresh', 'fresh-again', 'fresh-last'])('what a stranger wrote is read right (%s)', async (folder) => {
-	const outcomes: Outcome[] = [];
-	for (const mail of labelled(folder)) outcomes.push(await outcomeOf(office, letters, camille, folder, mail));
-	console.log(tableOf(outcomes));
-	const wrong = outcomes.filter((one) => one.wrong.length > 0);
-	expect(wrong.map(({ mail, wrong }) => `${mail.name}: ${wrong.join('; ')}`)).toEqual([]);
-});
+it.each(['.', 'fresh', 'fresh-again', 'fresh-last'])(
+	'what a stranger wrote is read right (%s)',
+	async (folder) => {
+		const outcomes: Outcome[] = [];
+		for (const mail of labelled(folder))
+			outcomes.push(await outcomeOf(office, letters, camille, folder, mail));
+		console.log(tableOf(outcomes));
+		const wrong = outcomes.filter((one) => one.wrong.length > 0);
+		expect(wrong.map(({ mail, wrong }) => `${mail.name}: ${wrong.join('; ')}`)).toEqual([]);
+	},
+);
 
 function tableOf(outcomes: readonly Outcome[]): string {
 	const kinds = [...new Set(outcomes.map(({ mail }) => mail.kind))];
