@@ -250,7 +250,11 @@ describe('Camille, in French', () => {
 		keepTheSight(camille);
 		const { page } = camille;
 		const benedicte = 'Bénédicte Fauvergne';
-		await engage(camille, 'Tissages Roncelaine', benedicte);
+		await openSheet(camille, 'Tissages Roncelaine');
+		await fillEngage(camille, benedicte);
+		// Karim writes to a colleague of hers.
+		await page.getByRole('dialog').getByRole('checkbox').check();
+		await confirmEngage(camille, benedicte);
 		const isDoubtful = async () => (await runOf(camille, benedicte)).reason === 'verdict-doubtful';
 		await advanceUntil(camille, isDoubtful);
 		await camille.open('/today');

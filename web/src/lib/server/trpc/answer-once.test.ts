@@ -20,7 +20,7 @@ const within = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscrip
 /** Writes a note by a request; as a procedure does. */
 function write(request: { requestId: string; userId?: string; procedure?: string }, text: string) {
 	return within((tx) =>
-		answerOnce(tx, { userId, procedure: 'notes.writeNote', input: { text }, ...request }, async () => {
+		answerOnce(tx, { userId, procedure: 'notes.writeNote', input: text, ...request }, async () => {
 			const { id } = await tx.db.note.create({
 				data: { subscriptionId, companyId, authorId: userId, text, at: tx.at },
 				select: { id: true },
@@ -49,7 +49,7 @@ it('does an act once that is sent again while the first is under way', async () 
 it('judges an act anew that was refused', async () => {
 	const requestId = randomUUID();
 	const refused = within((tx) =>
-		answerOnce(tx, { requestId, userId, procedure: 'notes.writeNote', input: {} }, () =>
+		answerOnce(tx, { requestId, userId, procedure: 'notes.writeNote', input: '' }, () =>
 			Promise.reject(new Refusal('invalid', 'input')),
 		),
 	);

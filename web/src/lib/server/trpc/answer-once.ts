@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import superjson from 'superjson';
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -14,11 +13,11 @@ export interface SentRequest {
 	readonly userId: string;
 	/** `<area>.<verbNoun>` */
 	readonly procedure: string;
-	/** What it was called with. */
-	readonly input: unknown;
+	/** Fingerprint of what it was called with: a password may be in that. */
+	readonly input: string;
 }
 
-/** An answer as it is kept: as superjson writes it, with the digest of the input that it answers. */
+/** An answer as it is kept: as superjson writes it, with the fingerprint of the input that it answers. */
 interface KeptAnswer {
 	readonly json: unknown;
 	readonly meta?: unknown;
@@ -37,7 +36,6 @@ export async function answerOnce<T>(
 	work: () => Promise<T>,
 ): Promise<T> {
 	const { subscriptionId, at } = tx;
-	const digest = createHash('sha256').update(superjson.stringify(input)).digest('base64url');
 	const { count } = await tx.db.answeredRequest.createMany({
 		data: [{ subscriptionId, userId, id, procedure, at }],
 		skipDuplicates: true,
@@ -46,12 +44,12 @@ export async function answerOnce<T>(
 		const first = await tx.db.answeredRequest.findFirst({ where: { userId, id } });
 		const kept = first?.answer as KeptAnswer | null | undefined;
 		// Answers of release 0.1 name no input.
-		if (!kept || first?.procedure !== procedure || (kept.input ?? digest) !== digest)
+		if (!kept || first?.procedure !== procedure || (kept.input ?? input) !== input)
 			throw new Refusal('conflict', 'request-reused');
 		return superjson.deserialize<T>(kept as never);
 	}
 	const answer = await work();
-	const kept = { ...superjson.serialize(answer), input: digest } as unknown as Prisma.InputJsonValue;
+	const kept = { ...superjson.serialize(answer), input } as unknown as Prisma.InputJsonValue;
 	await tx.db.answeredRequest.updateMany({ where: { userId, id }, data: { answer: kept } });
 	await tx.db.answeredRequest.deleteMany({
 		where: { userId, at: { lt: new Date(at.getTime() - RECOGNISED_FOR) } },

@@ -57,11 +57,12 @@ export const userProcedure = publicProcedure.use(async ({ ctx, next, type, path,
 	if (viewer.kind !== 'user') throw new TRPCError({ code: 'FORBIDDEN' });
 	const { subscriptionId, userId, licence } = viewer;
 	const requestId = type === 'mutation' && !meta?.answersSecret ? ctx.requestId : undefined;
-	const input = requestId ? await getRawInput() : undefined;
+	const request = requestId && {
+		...{ requestId, userId, procedure: path },
+		input: services.envelopes.fingerprint(superjson.stringify(await getRawInput()), `request:${requestId}`),
+	};
 	const once = <T>(work: (tx: Transaction) => Promise<T>) =>
-		requestId
-			? (tx: Transaction) => answerOnce(tx, { requestId, userId, procedure: path, input }, () => work(tx))
-			: work;
+		request ? (tx: Transaction) => answerOnce(tx, request, () => work(tx)) : work;
 	return next({
 		ctx: {
 			viewer,
