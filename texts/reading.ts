@@ -115,6 +115,7 @@ const MEANS: Record<string, readonly [proven: Sentence<Words>, perhaps: Sentence
 	refused: [m.reading_is_means_refused, m.reading_is_means_report_perhaps],
 	complaint: [m.read_evidence_means_complaint, m.read_evidence_means_complaint],
 	passing: [m.reading_is_means_passing, m.reading_is_means_passing],
+	departure: [m.reading_is_means_departure, m.reading_is_means_departure],
 	notice: [m.reading_is_means_notice, m.reading_is_means_notice],
 	unreadable: [m.reading_is_means_unreadable, m.reading_is_means_unreadable],
 };

@@ -46,7 +46,7 @@ describe('evidence', () => {
 		...(['answer', 'objection', 'absence', 'dead-address', 'refused', 'complaint'] as const).map(
 			(is) => ['means', is, 'likely', 'x'] as const,
 		),
-		...(['acknowledgement', 'passing', 'notice', 'unreadable'] as const).map(
+		...(['acknowledgement', 'passing', 'departure', 'notice', 'unreadable'] as const).map(
 			(is) => ['means', is, 'proven', 'x'] as const,
 		),
 	])('%s %s, %s by %s, is a sentence', (question, is, strength, by) => {

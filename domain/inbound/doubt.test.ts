@@ -222,7 +222,7 @@ describe('a person says what it is', () => {
 		const requestId = randomUUID();
 		const first = await say(messageId, 'reply', undefined, requestId);
 		expect(await say(messageId, 'reply', undefined, requestId)).toEqual(first);
-		await expect(say(messageId, 'objection', undefined, requestId)).resolves.toEqual(first);
+		await expect(say(messageId, 'objection', undefined, requestId)).rejects.toThrow('request-reused');
 		await expect(say(messageId, 'reply')).rejects.toThrow('verdict-unchanged');
 	});
 
