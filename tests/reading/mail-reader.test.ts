@@ -35,7 +35,7 @@ describe('a reader in threads of its own', () => {
 
 	it.each([
 		['spin', 'took-too-long', {}],
-		['wait', 'took-too-long', { clock: 500 }],
+		['wait', 'took-too-long', { clock: 10_000 }],
 		['grow', 'took-too-much-memory', { processor: 60_000 }],
 		['exit', 'reader-died', {}],
 	] as const)(
