@@ -14,10 +14,11 @@ import { startPostgres } from './postgres.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 try {
-	process.exitCode = process.env.DATABASE_URL ? await readBack(process.env) : await readBackEmbedded();
+	// Not by itself: whoever adopts the server of `npm start` watches it for as long as it lives.
+	process.exit(process.env.DATABASE_URL ? await readBack(process.env) : await readBackEmbedded());
 } catch (error) {
 	console.error(explain(error));
-	process.exitCode = 1;
+	process.exit(1);
 }
 
 async function readBackEmbedded(): Promise<number> {

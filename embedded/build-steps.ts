@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { releaseFolder, takeFolder } from './first-stage/folder-lock.mjs';
@@ -44,7 +44,7 @@ const databaseClients: BuildStep = {
 const svelteTypes: BuildStep = {
 	name: 'Types of the web app',
 	inputs: ['web/vite.config.ts', 'web/src/routes', 'package-lock.json'],
-	outputs: ['node_modules/$app/tsconfig.json'],
+	outputs: ['node_modules/$app/tsconfig.json', 'web/.svelte-kit/types/route_meta_data.json'],
 	commands: [[svelteKit, 'sync', '--config', 'web/vite.config.ts']],
 };
 
@@ -107,6 +107,8 @@ async function runChanged(
 		const wanted = hashOf(step.inputs, root);
 		const isThere = step.outputs.every((output) => existsSync(join(root, output)));
 		if (isThere && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) continue;
+		// A build that breaks off leaves its outputs half-done: none of them may count as made.
+		rmSync(stamp, { force: true });
 		await progress.stage(step.name, async () => {
 			for (const command of step.commands) {
 				const env = { ...process.env, ...step.env };

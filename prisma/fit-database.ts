@@ -45,3 +45,24 @@ export async function refuseUnfitDatabase(client: pg.Client): Promise<void> {
 	const sentence = unfitness(rows[0]!);
 	if (sentence) throw new DatabaseUnfit(sentence);
 }
+
+/**
+ * A dump holds no roles: what it grants to one that does not exist is lost, and its policies too.
+ *
+ * @throws {DatabaseUnfit} where a migrated database grants nothing to one of the roles.
+ */
+export async function refuseLostGrants(client: pg.Client): Promise<void> {
+	const { rows } = await client.query<{ name: string }>(
+		`SELECT rolname AS name FROM pg_roles
+		WHERE rolname IN ('refrain_app', 'refrain_dispatch', 'refrain_support', 'refrain_auth', 'refrain_halt')
+			AND NOT EXISTS (
+				SELECT FROM (SELECT relacl AS acl FROM pg_class UNION ALL SELECT attacl FROM pg_attribute) granted,
+					aclexplode(granted.acl) one WHERE one.grantee = pg_roles.oid)
+		ORDER BY 1`,
+	);
+	if (rows.length === 0) return;
+	throw new DatabaseUnfit(
+		`Nothing is granted to ${rows.map(({ name }) => name).join(', ')} in this database: it was restored before its ` +
+			'roles were made. Make it anew, run prisma/roles.sql in it as its owner, and restore again (docs/operations.md).',
+	);
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { DatabaseUnfit, refuseUnfitDatabase } from './fit-database.ts';
+import { DatabaseUnfit, refuseLostGrants, refuseUnfitDatabase } from './fit-database.ts';
 
 const FOLDER = fileURLToPath(new URL('./migrations/', import.meta.url));
 const ROLES = fileURLToPath(new URL('./roles.sql', import.meta.url));
@@ -72,7 +72,7 @@ async function makeRoles(client: pg.Client): Promise<void> {
  * each in one transaction with its ledger row. Needs an owner who may create roles, or roles that exist already.
  *
  * @returns the names of the files it applied.
- * @throws {DatabaseUnfit} before anything is changed, with one sentence.
+ * @throws {DatabaseUnfit} before anything is changed, or where a restore lost what was granted; with one sentence.
  * @throws {MigrationFailure} where a file fails, or one that was applied has since been changed.
  */
 export async function migrate(url: string): Promise<string[]> {
@@ -113,6 +113,7 @@ export async function migrate(url: string): Promise<string[]> {
 			}
 			applied.push(migration.name);
 		}
+		await refuseLostGrants(client);
 		return applied;
 	} finally {
 		await client.end();

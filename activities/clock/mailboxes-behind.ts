@@ -23,7 +23,7 @@ export async function findMailboxesBehind(
 	folders: readonly WorldFolder[],
 ): Promise<MailboxBehind[]> {
 	const wanted = Map.groupBy(
-		folders.filter((folder) => !UNREAD.has(folder.path) && folder.uidNext > 1),
+		folders.filter((folder) => !UNREAD.has(folder.path) && folder.lastUid > 0),
 		(folder) => folder.address,
 	);
 	const behind: MailboxBehind[] = [];
@@ -45,10 +45,10 @@ export async function findMailboxesBehind(
 			}),
 		);
 		for (const { id: mailboxId, address, watch, folders: read } of mailboxes) {
-			const mails = (wanted.get(address) ?? []).reduce((sum, { path, uidValidity, uidNext }) => {
+			const mails = (wanted.get(address) ?? []).reduce((sum, { path, uidValidity, lastUid }) => {
 				const cursor = read.find((one) => one.path === path);
-				const lastUid = cursor?.uidValidity === BigInt(uidValidity) ? Number(cursor.lastUid) : 0;
-				return sum + Math.max(0, uidNext - 1 - lastUid);
+				const readUid = cursor?.uidValidity === BigInt(uidValidity) ? Number(cursor.lastUid) : 0;
+				return sum + Math.max(0, lastUid - readUid);
 			}, 0);
 			const signOfLife = `${watch?.fence} ${watch?.provenAt?.getTime()} ${mails}`;
 			if (mails > 0) behind.push({ subscriptionId, mailboxId, mails, signOfLife });

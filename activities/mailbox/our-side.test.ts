@@ -217,7 +217,11 @@ describe('one mail in two of our mailboxes', () => {
 
 	it('stays erased where its writer was erased, whoever reads it', async () => {
 		const { address, contactId, sendId } = await running();
-		const source = sourceOf({ from: address, fields: [inThread(sendId), `Message-ID: <${id()}>`], body: 'Oui' });
+		const source = sourceOf({
+			from: address,
+			fields: [inThread(sendId), `Message-ID: <${id()}>`],
+			body: 'Oui',
+		});
 		await letters.takeIn(camille, source);
 		await office.erase(contactId);
 		const stored = () => office.tx(({ db }) => db.message.count());

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayField } from '#domain/values/moment-fields.ts';
 import { planAroundDay } from './plan-around-day.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -7,7 +8,7 @@ import { line } from '#domain/values/line.ts';
 /** A closed day as its form holds it. */
 export const closedDaySchema = z.object({
 	/** ISO day. */
-	day: z.iso.date(),
+	day: dayField,
 	name: line(100).min(1),
 });
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
@@ -30,7 +31,7 @@ export interface CommandRequest {
  * request gets the answer of the first, which must be plain JSON. What support does is a line of the subscription's
  * timeline too (5.6-25).
  *
- * @throws {Refusal} request-reused where the id belongs to another command or person.
+ * @throws {Refusal} request-reused where the id belongs to another command or person, or asked for something else.
  */
 export async function oncePerRequest<T extends object>(
 	tx: Transaction,
@@ -56,8 +57,12 @@ export async function oncePerRequest<T extends object>(
 	});
 	if (count === 0) {
 		const first = await tx.db.command.findFirst({ where: { id: requestId } });
-		if (first?.kind !== kind || first.userId !== actor.userId || first.engagementId !== engagementId)
-			throw new Refusal('conflict', 'request-reused');
+		const isSame =
+			first?.kind === kind &&
+			first.userId === actor.userId &&
+			first.engagementId === engagementId &&
+			isDeepStrictEqual(first.input, JSON.parse(JSON.stringify(input)));
+		if (!isSame) throw new Refusal('conflict', 'request-reused');
 		return first.result as unknown as T;
 	}
 	const result = JSON.parse(JSON.stringify(await work())) as T;

@@ -260,6 +260,39 @@ describe('a white contact', () => {
 		expect(await colours(world)).toEqual(['orange']);
 		expect(await colours(other)).toEqual(['white']);
 	});
+
+	it('whose address is on a card already is not downloaded but linked: one set of guards', async () => {
+		const world = await home.populate();
+		const [white] = await home.query<{ email: string }>('SELECT email FROM reference_contact WHERE id = $1', [
+			REFERENCE_ID,
+		]);
+		const elsewhere = await home.within(world, ({ db }) =>
+			db.company.create({ data: { subscriptionId: world.subscriptionId, name: 'Ailleurs' } }),
+		);
+		const { id: card } = await home.within(world, (tx) =>
+			createContact(tx, world.utilisateur, {
+				companyId: elsewhere.id,
+				...contactSchema.parse({ lastName: 'Brumereau', addresses: [white!.email.toUpperCase()] }),
+			}),
+		);
+		const download = (samePersonAs?: string) =>
+			home.within(world, (tx) =>
+				downloadContact(tx, world.utilisateur, {
+					companyId: world.companyId,
+					referenceId: REFERENCE_ID,
+					samePersonAs,
+				}),
+			);
+		await expect(download()).rejects.toMatchObject({
+			code: 'refused-known-address',
+			details: { existing: { contactId: card, companyId: elsewhere.id, mayLink: true } },
+		});
+		const { id } = await download(card);
+		const persons = await home.within(world, ({ db }) =>
+			db.contact.findMany({ where: { id: { in: [card, id] } }, select: { personId: true } }),
+		);
+		expect(new Set(persons.map(({ personId }) => personId)).size).toBe(1);
+	});
 });
 
 describe('a person who asks for erasure', () => {

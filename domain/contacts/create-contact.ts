@@ -3,6 +3,7 @@ import { refuseKnownAddress } from '#domain/persons/refuse-known-address.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { personOf } from '#domain/persons/person-of.ts';
 import type { ContactForm } from './contact-form.ts';
 
 /**
@@ -47,11 +48,4 @@ export async function createContact(
 		data: { how: 'manual' },
 	});
 	return { id };
-}
-
-async function personOf(tx: Transaction, contactId: string): Promise<string> {
-	const where = { id: contactId, erasedAt: null };
-	const card = await tx.db.contact.findFirst({ where, select: { personId: true } });
-	if (!card) throw new Refusal('not-found', 'missing');
-	return card.personId;
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/values/actor.ts';
+import { personOf } from '#domain/persons/person-of.ts';
 import { refuseKnownAddress } from '#domain/persons/refuse-known-address.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -12,12 +13,19 @@ const ORIGIN = 'dans des sources publiques';
  * Downloads a white contact of the shared reference into the subscription's own base: white becomes orange (R-54). A
  * second download answers the contact that the first one made.
  *
- * @throws {Refusal} missing: no such company, or no such white contact at it; refused-known-address: the subscription has her.
+ * @param white.samePersonAs the card at another company of which the person says that it is the same one (*Lier la même
+ *   personne*).
+ * @throws {Refusal} missing: no such company, no such white contact at it, or no such card; refused-known-address: the
+ *   subscription has her.
  */
 export async function downloadContact(
 	tx: Transaction,
 	actor: Actor,
-	{ companyId, referenceId }: { companyId: string; referenceId: string },
+	{
+		companyId,
+		referenceId,
+		samePersonAs,
+	}: { companyId: string; referenceId: string; samePersonAs?: string | undefined },
 ): Promise<{ id: string }> {
 	// Two people may press the arrow at once.
 	await tx.lock('company', [companyId]);
@@ -30,12 +38,14 @@ export async function downloadContact(
 	});
 	if (downloaded) return downloaded;
 	const address = white.email ? normaliseAddress(white.email) : undefined;
-	if (address) await refuseKnownAddress(tx, { addresses: [address], companyId });
+	const personId = samePersonAs ? await personOf(tx, samePersonAs) : undefined;
+	if (address) await refuseKnownAddress(tx, { addresses: [address], companyId, samePersonAs });
 	const { id } = await tx.db.contact.create({
 		data: {
 			subscriptionId: tx.subscriptionId,
 			companyId,
 			referenceId,
+			...(personId && { personId, samePersonAs: samePersonAs ?? null }),
 			civility: white.civility,
 			firstName: white.firstName,
 			lastName: white.lastName,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenInstant } from '#domain/values/moment-fields.ts';
 import { accessToMessages, accessToSends } from '#domain/privacy/open-mails.ts';
 import { asReadBy } from '#domain/conversations/withhold.ts';
 import type { Actor } from '#domain/values/actor.ts';
@@ -38,7 +39,7 @@ export async function listMails(
 	actor: Actor,
 	{ companyId, contactId, engagementId, cursor, limit }: z.output<typeof conversationSchema>,
 ): Promise<Page<MailEntry>> {
-	const place = decodeCursor(cursor, z.tuple([z.iso.datetime(), z.uuid()]));
+	const place = decodeCursor(cursor, z.tuple([writtenInstant, z.uuid()]));
 	const before = place && new Date(place[0]);
 	const subject = {
 		...(companyId && { companyId }),

@@ -30,7 +30,7 @@ type ClosingGate = 'communication' | 'earlier-send' | 'absence' | 'pause' | 'clo
  * The gates of a mail that a person wrote (`message/<sendId>`): never window, cap, ramp or gap, although it is counted
  * (docs/design/rows-and-commands.md).
  */
-export const PERSONAL_GATES = ['address', 'halt', 'mailbox', 'provider-limit'] as const;
+export const PERSONAL_GATES = ['address', 'halt', 'mailbox', 'refusal', 'provider-limit'] as const;
 
 export type GateName = (typeof STEP_GATES)[number] | ClosingGate;
 

@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { opennessAt, type Calendar } from '#domain/pace/calendar.ts';
 import { PERSONAL_GATES, STEP_GATES } from './decision.ts';
+import type { StandingRefusal } from './standing-refusal.ts';
 import { mayClose, mayLeave, mayWrite } from './gates.ts';
 import type { Situation } from './situation.ts';
 import { gapOf } from '#domain/pace/planner.ts';
@@ -300,7 +301,8 @@ describe('mayWrite', () => {
 			at: new Date(night.getTime() - 1_000),
 			isFirstContact: false,
 		}));
-		const situation = { ...due, suppressedSince: undefined, objectionId: null, book: { ...due.book, left } };
+		const asked = { sendId: 'mail', suppressedSince: undefined, objectionId: null };
+		const situation = { ...due, ...asked, book: { ...due.book, left } };
 		const decision = mayWrite(situation, night);
 		expect(decision.kind).toBe('go');
 		expect(decision.gates.map(({ gate }) => gate)).toEqual(PERSONAL_GATES);
@@ -309,6 +311,17 @@ describe('mayWrite', () => {
 			reason: 'mailbox-lost',
 		});
 		expect(mayWrite({ ...situation, halt }, night)).toMatchObject({ reason: 'sending-halted' });
+		const nextTryAt = new Date(night.getTime() + 900_000);
+		const refusal: StandingRefusal = {
+			...{ id: 'r', code: 'sender-refused', since: now, tries: 0 },
+			...{ scope: 'sender', nextTryAt, probeSendId: null },
+		};
+		expect(mayWrite({ ...situation, refusal }, night)).toMatchObject({
+			reason: 'mailbox-refused',
+			until: nextTryAt,
+		});
+		expect(mayWrite({ ...situation, refusal }, nextTryAt).kind).toBe('go');
+		expect(mayWrite({ ...situation, refusal: { ...refusal, probeSendId: 'mail' } }, night).kind).toBe('go');
 		const limited = { ...situation.book, pace: { ...situation.book.pace, providerDailyLimit: 60 } };
 		expect(mayWrite({ ...situation, book: limited }, night)).toMatchObject({
 			reason: 'mailbox-provider-limit',

@@ -40,7 +40,7 @@ export function mayLeave(situation: Situation, at: Date): Decision {
 	asked.push(openWindow(situation, expected, at));
 	const candidate = latest(asked, at);
 	const due = candidate.getTime() === at.getTime();
-	asked.push(halt(situation), mailbox(situation, due), refusal(situation, at, due));
+	asked.push(halt(situation), mailbox(situation, due), refusal(situation, situation.wish.sendId, at, due));
 	const open = asked.every(({ answer }) => answer === 'open');
 	asked.push(...pace(situation, candidate, open ? at : null));
 	asked.push(host(situation, at, asked));
@@ -94,6 +94,7 @@ export function mayWrite(situation: PersonalSituation, at: Date): Decision {
 				: { gate: 'address', answer: 'open' },
 		halt(situation),
 		mailbox(situation, true),
+		refusal(situation, situation.sendId, at, true),
 		room > at
 			? { gate: 'provider-limit', answer: 'waits', reason: 'mailbox-provider-limit', until: room }
 			: { gate: 'provider-limit', answer: 'open' },
@@ -237,13 +238,18 @@ function mailbox({ mailbox: box }: Pick<PersonalSituation, 'mailbox'>, due: bool
 }
 
 /** Tried when its turn comes: whoever looks first then is the one that is tried, and all others wait for the next turn. */
-function refusal({ refusal: standing, wish }: Situation, at: Date, due: boolean): GateSaid {
+function refusal(
+	{ refusal: standing }: Pick<Situation, 'refusal'>,
+	sendId: string,
+	at: Date,
+	due: boolean,
+): GateSaid {
 	if (!standing) return { gate: 'refusal', answer: 'open' };
 	const { id: refusalId, scope, code, since, tries, nextTryAt } = standing;
 	const evidence = { refusalId, scope, code, since: since.toISOString(), tries };
 	const reason = reasonOfRefusal(standing);
 	if (!due) return { gate: 'refusal', answer: 'later', reason, evidence };
-	if (!holdsBack(standing, wish.sendId, at)) return { gate: 'refusal', answer: 'open', evidence };
+	if (!holdsBack(standing, sendId, at)) return { gate: 'refusal', answer: 'open', evidence };
 	const held = { gate: 'refusal', reason, evidence, details: { refusalId } } as const;
 	return nextTryAt ? { ...held, answer: 'waits', until: nextTryAt } : { ...held, answer: 'closed' };
 }

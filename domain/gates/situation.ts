@@ -81,7 +81,8 @@ export interface MailboxSituation {
 }
 
 /** What a person's own mail is asked. */
-export type PersonalSituation = Pick<Situation, 'restoredSince' | 'halt' | 'book'> & {
+export type PersonalSituation = Pick<Situation, 'restoredSince' | 'halt' | 'book' | 'refusal'> & {
+	readonly sendId: string;
 	/** Null: nothing is read of its sender, so nothing is waited for. */
 	readonly mailbox: MailboxSituation | null;
 	/** Undefined: the address is on no suppression list, or it is one's own. */

@@ -15,6 +15,7 @@ const plain: VerdictSituation = {
 	onlyWordsSayAutomatic: false,
 	saysSomething: true,
 	reported: 'ours',
+	isDenied: false,
 	bulk: false,
 	rule: 'references',
 	receivedAt: later,
@@ -84,5 +85,21 @@ describe('everything else', () => {
 		for (const kind of machines)
 			for (const rule of ['references', 'sender', null] as const)
 				expect(decide({ kind, rule })).not.toMatch(/reply/);
+	});
+});
+
+describe('a departure (5.6-12)', () => {
+	const left = {
+		kind: 'notification',
+		ruleOfKind: 'left-company',
+		headers: ['auto-submitted'],
+	} as const;
+
+	it('of whom a live run writes to is asked about; nobody’s run hears of another’s', () => {
+		expect(decide(left)).toBe('doubtful');
+		expect(decide({ ...left, ruleOfKind: 'written-elsewhere' })).toBe('doubtful');
+		expect(decide({ ...left, relation: 'colleague' })).toBe('notification');
+		expect(decide({ ...left, about: { ...live, isLive: false } })).toBe('notification');
+		expect(decide({ ...left, ...nobody })).toBe('notification');
 	});
 });

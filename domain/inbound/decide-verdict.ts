@@ -68,6 +68,16 @@ const TABLE: readonly Row[] = [
 
 	// A provider's report that its user did not want the mail (D-05), by an id that only this mail had.
 	{ when: (of) => of.means.is === 'complaint' && isProvenReport(of) && quotesMail(of), verdict: 'complaint' },
+	// One that a person denied proves nothing when it comes again: it is asked about, and nothing leaves meanwhile.
+	{
+		when: (of) =>
+			of.means.is === 'complaint' &&
+			of.means.strength === 'likely' &&
+			of.about.is !== 'nothing' &&
+			quotesMail(of),
+		verdict: 'doubtful',
+		readings: ['objection', 'acknowledgement'],
+	},
 	{ when: ({ means }) => means.is === 'complaint', verdict: 'notification' },
 
 	// Programs: only a sentence that says so may be a person's.
@@ -86,6 +96,15 @@ const TABLE: readonly Row[] = [
 		verdict: 'notification',
 	},
 	{ when: ({ means, who }) => means.is === 'absence' && who.is === 'machine', verdict: 'absence' },
+
+	// A departure is proposed, never taken for done (5.6-12): nothing leaves to whoever left until a person says what holds.
+	{
+		when: (of) =>
+			of.means.is === 'departure' && (of.about.is === 'live' || isBesideRun(of)) && !isElsewhere(of),
+		verdict: 'doubtful',
+		readings: ['acknowledgement', 'absence'],
+	},
+	{ when: ({ means }) => means.is === 'departure', verdict: 'notification' },
 
 	// Objections (5.6-8): certain words of somebody who is known to speak for the person.
 	{ when: ({ means, about }) => means.is === 'objection' && about.is === 'nothing', verdict: 'none' },

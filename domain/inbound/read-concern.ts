@@ -4,6 +4,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { engagementOf, type About } from '#domain/values/about.ts';
 import type { MailMatch } from '#mail/inbound/match.ts';
 import { addressesOfPerson, cardsOfPerson } from '#domain/persons/cards-of-person.ts';
+import { deniedReportsOf } from './denied-reports.ts';
 import { isOurs } from './is-ours.ts';
 import type { AboutFacts } from './verdict-situation.ts';
 import { readCorrespondents, type KnownCorrespondent } from './read-correspondents.ts';
@@ -40,6 +41,8 @@ export interface Concern {
 	readonly waitsToBegin: boolean;
 	/** The same of a run that has. */
 	readonly hasRunElsewhere: boolean;
+	/** Of a report: what earlier ones about the same send were taken for, until a person said otherwise. */
+	readonly denied: readonly string[];
 	/** What tells the contact from a colleague; null without a person. */
 	readonly person: {
 		readonly addresses: readonly string[];
@@ -91,6 +94,7 @@ export async function readConcern(tx: Transaction, mailboxId: string, named: Nam
 		recipient: firstOf(known, named.recipients, null),
 		waitsToBegin: live.some(({ hasLeft }) => !hasLeft),
 		hasRunElsewhere: live.some(({ hasLeft }) => hasLeft),
+		denied: named.isReport && sendId ? await deniedReportsOf(tx, sendId) : [],
 		person: contactId ? await readPerson(tx, contactId, sender) : null,
 	};
 }

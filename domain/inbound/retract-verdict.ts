@@ -7,6 +7,7 @@ import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { releaseReply } from '#domain/persons/reply-holds.ts';
 import { settleObjections } from '#domain/suppressions/ask/open-objections.ts';
 import { mailsWaitingFor } from '#domain/mails/waiting-mails.ts';
+import { standingComplaintBeside } from './denied-reports.ts';
 import { askGates } from '#domain/engagements/look/ask-gates.ts';
 import { countListedBy, retractListing } from '#domain/suppressions/removal/retract-listing.ts';
 import { addDelay, type Delay } from '#domain/pace/calendar.ts';
@@ -47,6 +48,7 @@ export async function retractVerdict(
 	message: RetractedMessage,
 	{ causeId, reason }: { readonly causeId: string; readonly reason: string | undefined },
 ): Promise<Retraction> {
+	await handToTwin(tx, message);
 	const { ended, waiting } = await concerned(tx, message.id);
 	await lockEffectsOf(tx, await causesOf(tx, ended));
 	await lockPersons(tx, message, [...ended, ...waiting]);
@@ -59,6 +61,20 @@ export async function retractVerdict(
 	for (const id of ended) undone.push(...(await reopenEngagement(tx, actor, id, causeId)));
 	for (const id of waiting) await release(tx, id, message.id);
 	return { reopened: ended, released: waiting, undone, unlisted };
+}
+
+/** Another complaint stands about the same send: what this one did stands by that one, until it is corrected too. */
+async function handToTwin(tx: Transaction, message: RetractedMessage): Promise<void> {
+	const twin = await standingComplaintBeside(tx, message);
+	if (!twin) return;
+	await tx.db.suppression.updateMany({
+		where: { messageId: message.id, cause: 'complaint' },
+		data: { messageId: twin },
+	});
+	await tx.db.engagement.updateMany({
+		where: { endedByMessageId: message.id, reason: 'ended-complaint' },
+		data: { endedByMessageId: twin },
+	});
 }
 
 /** The events that ended these runs and caused their automations. */

@@ -9,7 +9,7 @@ export function situationOf(
 	finding: Finding,
 	concern: Pick<
 		Concern,
-		'sentTo' | 'sendId' | 'about' | 'isOurs' | 'sender' | 'waitsToBegin' | 'hasRunElsewhere'
+		'sentTo' | 'sendId' | 'about' | 'isOurs' | 'sender' | 'waitsToBegin' | 'hasRunElsewhere' | 'denied'
 	>,
 ): VerdictSituation {
 	const { kind, rule: ruleOfKind, match, doubt, headers, report, complaint, bulk, relation } = finding;
@@ -24,6 +24,7 @@ export function situationOf(
 		reported: complaint
 			? complainedRecipient(complaint, concern.sentTo)
 			: reportedRecipient(report, concern.sentTo),
+		isDenied: concern.denied.includes(kind),
 		bulk,
 		rule: match,
 		receivedAt: mail.receivedAt,

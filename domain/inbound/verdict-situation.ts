@@ -32,6 +32,8 @@ export interface VerdictSituation {
 	readonly saysSomething: boolean;
 	/** Of a report about a send of ours: whether it names whom we wrote to. */
 	readonly reported: ReportedRecipient;
+	/** A person said of an earlier report of this kind about the same send that it is none. */
+	readonly isDenied: boolean;
 	/** Sent to many. */
 	readonly bulk: boolean;
 	/** Null: nothing of ours was recognised. */

@@ -1,4 +1,5 @@
 import type { Transaction } from '#platform/database/database.ts';
+import { Refusal } from '#platform/refusal.ts';
 
 /** A mail that a person wrote, before its bytes are composed by the worker. */
 export interface PersonalDraft {
@@ -20,7 +21,8 @@ export interface PersonalDraft {
 /**
  * Keeps the draft as a send that is ready; its bytes are frozen by the first claim.
  *
- * @returns false where this request wrote its mail already.
+ * @returns false where this request wrote this mail already.
+ * @throws {Refusal} request-reused where it wrote another one: what is typed now would be lost.
  */
 export async function draftMail(tx: Transaction, draft: PersonalDraft): Promise<boolean> {
 	const { count } = await tx.db.send.createMany({
@@ -42,7 +44,10 @@ export async function draftMail(tx: Transaction, draft: PersonalDraft): Promise<
 		],
 		skipDuplicates: true,
 	});
-	if (count === 0) return false;
+	if (count === 0) {
+		if (!(await isWritten(tx, draft))) throw new Refusal('conflict', 'request-reused');
+		return false;
+	}
 	const nothingYet = new Uint8Array(0);
 	await tx.db.sendContent.create({
 		data: {
@@ -56,4 +61,10 @@ export async function draftMail(tx: Transaction, draft: PersonalDraft): Promise<
 		},
 	});
 	return true;
+}
+
+async function isWritten({ db }: Transaction, draft: PersonalDraft): Promise<boolean> {
+	const { sendId: id, kind, authorId, subject, replyToMessageId = null, bodyHtml: html } = draft;
+	const of = { id, kind, authorId, subject, replyToMessageId, content: { html } };
+	return (await db.send.count({ where: of })) > 0;
 }

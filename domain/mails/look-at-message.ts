@@ -6,10 +6,14 @@ import type { PersonalSituation } from '#domain/gates/situation.ts';
 import { lockSender } from '#domain/senders/lock-sender.ts';
 import { paceOfSender } from '#domain/senders/pace-of-sender.ts';
 import { readSenderBook } from '#domain/pace/sender-book.ts';
+import { holdsBack, refusalColumns, refusalJoin, refusalOf } from '#domain/gates/standing-refusal.ts';
+import type { RefusalRow } from '#domain/gates/standing-refusal.ts';
+import { takeTry } from '#domain/refusals/take-try.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import { readOpposition } from '#domain/suppressions/ask/is-suppressed.ts';
 import { answersObjection } from '#domain/suppressions/ask/open-objections.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { tellHeldByRefusal } from './record-message-fate.ts';
 import { stopMail } from './stop-mail.ts';
 
 /** What a look at a mail of a person answers. */
@@ -30,7 +34,7 @@ interface Asked extends Addressed {
 }
 
 /**
- * One look at a mail that a person wrote: suppression, mailbox and the provider's limit may hold it, never a window, a cap,
+ * One look at a mail that a person wrote: suppression, mailbox, a refusal of ours (5.7-4) and the provider's limit may hold it, never a window, a cap,
  * a ramp or a gap (docs/design/rows-and-commands.md#ids). Locks its sender.
  */
 export async function lookAtMessage(
@@ -49,9 +53,16 @@ export async function lookAtMessage(
 	if (send.notBefore && send.notBefore > tx.at) {
 		return { kind: 'wait', reason: await reasonToWait(tx, send), until: send.notBefore };
 	}
-	const decision = mayWrite(await situationOf(tx, send, toOthers ? send.recipient : undefined), tx.at);
-	if (decision.kind === 'go')
-		return busyUntil ? { kind: 'wait', reason: 'host-busy', until: busyUntil } : { kind: 'go' };
+	const situation = await situationOf(tx, send, toOthers ? send.recipient : undefined);
+	const decision = mayWrite(situation, tx.at);
+	const { refusal } = situation;
+	if (decision.kind === 'go') {
+		if (busyUntil) return { kind: 'wait', reason: 'host-busy', until: busyUntil };
+		if (refusal) await takeTry(tx, send.senderId, refusal, sendId);
+		return { kind: 'go' };
+	}
+	if (refusal && decision.kind === 'not-before' && decision.reason === 'mailbox-refused')
+		await tellHeldByRefusal(tx, sendId, refusal);
 	if (decision.kind === 'not-before') return { kind: 'wait', reason: decision.reason, until: decision.until };
 	await stopMail(tx, sendId, { code: decision.reason });
 	return { kind: 'ended' };
@@ -81,38 +92,44 @@ export async function mayMessageStillLeave(
 ): Promise<boolean> {
 	const send = await tx.db.send.findFirst({ where: { id: sendId } });
 	if (!send?.recipient) return false;
-	const { suppressedSince, objectionId, restoredSince, halt, mailbox } = await situationOf(
+	const { suppressedSince, objectionId, restoredSince, halt, mailbox, refusal } = await situationOf(
 		tx,
 		send,
 		toOthers ? send.recipient : undefined,
 	);
 	if (suppressedSince || objectionId) return false;
+	if (refusal && holdsBack(refusal, sendId, tx.at)) return false;
 	return !restoredSince && !halt && (mailbox?.state ?? 'ok') === 'ok';
 }
 
 /** @param recipient Undefined for a test mail: it goes to oneself. */
 async function situationOf(
 	tx: Transaction,
-	{ senderId, replyToMessageId }: { readonly senderId: string; readonly replyToMessageId: string | null },
+	{ id: sendId, senderId, replyToMessageId }: Pick<Send, 'id' | 'senderId' | 'replyToMessageId'>,
 	recipient: string | undefined,
 ): Promise<PersonalSituation> {
 	const { mailbox, ...sender } = await tx.db.sender.findFirstOrThrow({
 		where: { id: senderId },
 		include: { mailbox: { include: { watch: true } } },
 	});
+	const domain = Prisma.sql`${recipient?.split('@').at(-1) ?? null}::text`;
 	// Proof of life is wall-clock time, and the database's, as everywhere.
-	const [row] = await tx.db.$queryRaw<(HeldRow & { wallNow: Date })[]>`
-		SELECT ${heldColumns}, clock_timestamp() AS "wallNow" FROM sender
+	const [row] = await tx.db.$queryRaw<(HeldRow & RefusalRow & { wallNow: Date })[]>`
+		SELECT ${heldColumns}, ${refusalColumns}, clock_timestamp() AS "wallNow" FROM sender
 		LEFT JOIN mailbox m ON (m.subscription_id, m.id) = (sender.subscription_id, sender.mailbox_id)
 		${heldJoins({
 			sequenceId: Prisma.sql`NULL::uuid`,
-			domain: Prisma.sql`${recipient?.split('@').at(-1) ?? null}::text`,
+			domain,
 		})}
+		${refusalJoin(domain)}
 		WHERE sender.subscription_id = ${tx.subscriptionId}::uuid AND sender.id = ${senderId}::uuid`;
 	const held = row!;
 	const opposed = recipient ? await readOpposition(tx, recipient) : undefined;
 	const mayAnswer = opposed?.objectionId != null && (await answersObjection(tx, replyToMessageId));
 	return {
+		sendId,
+		// A test of oneself is how a person finds out whether the mailbox is taken again.
+		refusal: recipient ? refusalOf(held, false) : null,
 		suppressedSince: opposed?.suppressedAt ?? undefined,
 		objectionId: mayAnswer ? null : (opposed?.objectionId ?? null),
 		restoredSince: held.restoredSince,

@@ -1,4 +1,5 @@
 import { poke } from '#domain/outbox/poke.ts';
+import type { StandingRefusal } from '#domain/gates/standing-refusal.ts';
 import type { Deferral } from '#domain/sends/deferral.ts';
 import { recordDeferredRefusal } from '#domain/refusals/record-deferred-refusal.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
@@ -25,7 +26,7 @@ export async function recordMessageUncertain(tx: Transaction, sendId: string): P
 }
 
 /**
- * A person's mail was not taken this time: tried again by the same schedule as a step (5.5-1), and where our own account is refused when that is tried, which its author is told; after its last try by the
+ * A person's mail was not taken this time: tried again by the same schedule as a step (5.5-1), and where our own account is refused when its turn comes, which its author is told; after its last try by the
  * recipient's server it counts as refused; what we stopped ourselves asks the gates again at once. The claim is released
  * already.
  */
@@ -41,12 +42,24 @@ export async function recordMessageDeferred(
 	else await planAgain(tx, sendId, deferral);
 }
 
-/** It is tried again when the sender is, whatever a step does, and goes at once where the refusal is lifted (5.7-4). */
+/** It waits for a turn like a step, and goes at once where the refusal is lifted (5.7-4). */
 async function holdMail(tx: Transaction, sendId: string, code: string, until: Date): Promise<void> {
 	await tx.db.send.updateMany({ where: { id: sendId }, data: { notBefore: until } });
 	const data = { code, until: until.toISOString() };
 	await tell(tx, sendId, (subject) => recordEvent(tx, { kind: 'mail-held', ...subject, data }));
 	await pokeMailbox(tx, sendId);
+}
+
+/** A mail that was not tried, since its sender is refused: its author is told once while the refusal stands. */
+export async function tellHeldByRefusal(
+	tx: Transaction,
+	sendId: string,
+	{ code, since, nextTryAt }: StandingRefusal,
+): Promise<void> {
+	const isTold = await tx.db.event.count({ where: { kind: 'mail-held', sendId, at: { gte: since } } });
+	if (isTold > 0 || nextTryAt === null) return;
+	const data = { code, until: nextTryAt.toISOString() };
+	await tell(tx, sendId, (subject) => recordEvent(tx, { kind: 'mail-held', ...subject, data }));
 }
 
 async function planAgain(tx: Transaction, sendId: string, deferral: Deferral): Promise<void> {

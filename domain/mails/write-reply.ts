@@ -19,12 +19,13 @@ export interface ReplyToWrite {
 
 /**
  * Writes a person's reply to a received mail; it leaves from her own mailbox by the run `message/<requestId>`. Asking again
- * with the same request id changes nothing. A run that writes to this person now goes on; its sender is offered STOP (5.2-1).
+ * with the same request id and text changes nothing. A run that writes to this person now goes on; its sender is offered
+ * STOP (5.2-1).
  * What answers a private mail is as private as that mail (5.7-9).
  *
- * @throws Refusal `missing` (no such mail, or nobody to answer), `mail-private`, `refused-mailbox` (no mailbox of her own is
- *   synchronised), `refused-objection` (the address gets nothing any more), `refused-objection-pending` (a mail of this person
- *   objects, and this one does not answer it).
+ * @throws Refusal `request-reused` (the request wrote another text), `missing` (no such mail, or nobody to answer),
+ *   `mail-private`, `refused-mailbox` (no mailbox of her own is synchronised), `refused-objection` (the address gets nothing
+ *   any more), `refused-objection-pending` (a mail of this person objects, and this one does not answer it).
  */
 export async function writeReply(
 	tx: Transaction,

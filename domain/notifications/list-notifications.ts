@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenInstant } from '#domain/values/moment-fields.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -37,7 +38,7 @@ export async function listNotifications(
 	actor: Actor,
 	{ onlyOpen, cursor, limit }: z.output<typeof notificationFiltersSchema>,
 ): Promise<Page<NotificationLine>> {
-	const place = decodeCursor(cursor, z.tuple([z.iso.datetime(), z.uuid()]));
+	const place = decodeCursor(cursor, z.tuple([writtenInstant, z.uuid()]));
 	const rows = await tx.db.notification.findMany({
 		where: {
 			userId: actor.userId,

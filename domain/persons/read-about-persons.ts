@@ -35,7 +35,7 @@ export async function readAboutPersons(
 		FROM contact own
 		JOIN contact card ON (card.subscription_id, card.person_id) = (own.subscription_id, own.person_id)
 		JOIN contact_address a ON (a.subscription_id, a.contact_id) = (card.subscription_id, card.id)
-		JOIN open_objection o ON (o.subscription_id, o.address) = (a.subscription_id, a.address)
+		JOIN open_objection o ON (o.subscription_id, o.mailbox) = (a.subscription_id, a.mailbox)
 		JOIN message m ON (m.subscription_id, m.id) = (o.subscription_id, o.message_id) AND m.verdict = 'objection'
 		WHERE own.subscription_id = ${tx.subscriptionId}::uuid AND own.id = ANY (${[...contactIds]}::uuid[])
 		ORDER BY own.id, o.message_id`;

@@ -1,5 +1,6 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
 import { nameOf } from '#domain/values/person-name.ts';
+import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 
@@ -15,7 +16,7 @@ export interface WantedAddresses {
 }
 
 /**
- * One address is one person's: a second card with a known one is refused, and names the card that has it (*Ouvrir la fiche
+ * One address is one person's, however Gmail's are spelt: a second card with a known one is refused, and names the card that has it (*Ouvrir la fiche
  * existante*, and at another company *Lier la même personne*). Locks the addresses until the transaction ends, so that of
  * two cards made at once the second meets the first.
  *
@@ -26,10 +27,11 @@ export async function refuseKnownAddress(
 	{ addresses, companyId, contactId, samePersonAs }: WantedAddresses,
 ): Promise<void> {
 	if (addresses.length === 0) return;
-	for (const address of [...new Set(addresses)].sort()) {
+	const mailboxes = [...new Set(addresses.map(mailboxOf))].sort();
+	for (const mailbox of mailboxes) {
 		// The same lock as of the trigger that keeps persons apart.
 		await tx.sql`
-			SELECT pg_advisory_xact_lock(hashtextextended(${tx.subscriptionId.toLowerCase()}::text || ' ' || ${address}::text, 0))`;
+			SELECT pg_advisory_xact_lock(hashtextextended(${tx.subscriptionId.toLowerCase()}::text || ' ' || ${mailbox}::text, 0))`;
 	}
 	const own = contactId ?? samePersonAs ?? null;
 	const [known] = await tx.sql<Known>`
@@ -38,7 +40,7 @@ export async function refuseKnownAddress(
 		FROM contact_address a
 		JOIN contact card ON (card.subscription_id, card.id) = (a.subscription_id, a.contact_id)
 		JOIN company ON (company.subscription_id, company.id) = (card.subscription_id, card.company_id)
-		WHERE a.subscription_id = ${tx.subscriptionId}::uuid AND a.address = ANY (${[...addresses]})
+		WHERE a.subscription_id = ${tx.subscriptionId}::uuid AND a.mailbox = ANY (${mailboxes}::text[])
 			AND NOT EXISTS (SELECT FROM contact own WHERE own.subscription_id = a.subscription_id
 				AND own.id = ${own}::uuid AND own.person_id = card.person_id
 				${contactId ? Prisma.empty : Prisma.sql`AND card.company_id <> ${companyId}::uuid`})

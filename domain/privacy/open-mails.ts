@@ -9,6 +9,7 @@ const DECIDE = [
 	'outside-reply',
 	'doubtful',
 	'objection',
+	'complaint',
 	'bounce-hard',
 	'bounce-soft',
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenDay } from '#domain/values/moment-fields.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import { carriesTag } from '#domain/tags/carries-tag.ts';
@@ -55,7 +56,7 @@ export async function listRelances(
 	filters: RelanceFilters,
 ): Promise<Page<RelanceLine>> {
 	const day = await today(tx);
-	const place = decodeCursor(filters.cursor, z.tuple([z.int(), z.iso.date(), z.uuid()]));
+	const place = decodeCursor(filters.cursor, z.tuple([z.int32(), writtenDay, z.uuid()]));
 	// The order of the enum is high, normal, low.
 	const rank = Prisma.sql`CASE WHEN r.due_on > ${day}::date THEN 9 ELSE array_position(enum_range(NULL::priority), r.priority) END`;
 	const found = await tx.db.$queryRaw<{ id: string; rank: number; day: string }[]>`

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenInstant } from '#domain/values/moment-fields.ts';
 import type { InstallationTransaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import { uuidOfHex } from '#platform/uuid.ts';
@@ -33,7 +34,7 @@ export async function listRuns(tx: InstallationTransaction, filters: RunFilters)
 		{
 			...wanted,
 			ids: id ? rangeOfIds(id.toLowerCase()) : undefined,
-			after: decodeCursor(cursor, z.tuple([z.iso.datetime(), z.uuid()])),
+			after: decodeCursor(cursor, z.tuple([writtenInstant, z.uuid()])),
 		},
 		limit + 1,
 	);

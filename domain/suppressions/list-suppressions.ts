@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenInstant } from '#domain/values/moment-fields.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
@@ -44,7 +45,7 @@ export async function listSuppressions(
 	envelopes: Envelopes,
 	{ cause, search, cursor, limit }: z.output<typeof suppressionFiltersSchema>,
 ): Promise<Page<SuppressionLine>> {
-	const place = decodeCursor(cursor, z.tuple([z.iso.datetime(), z.uuid()]));
+	const place = decodeCursor(cursor, z.tuple([writtenInstant, z.uuid()]));
 	const rows = await tx.db.suppression.findMany({
 		where: {
 			...(cause && { cause }),

@@ -8,6 +8,7 @@ import { stopMail } from '#domain/mails/stop-mail.ts';
 import { mailsWaitingFor } from '#domain/mails/waiting-mails.ts';
 import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
+import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { settleObjections } from './ask/open-objections.ts';
@@ -121,7 +122,7 @@ export async function runsWrittenTo(tx: Transaction, addresses: readonly string[
 	const runs = await tx.db.engagement.findMany({
 		where: {
 			endedAt: null,
-			contact: { addresses: { some: { address: { in: addresses.map(spelt) } } } },
+			contact: { addresses: { some: { mailbox: { in: addresses.map(mailboxOfStored) } } } },
 		},
 		select: { id: true },
 	});
@@ -202,7 +203,10 @@ async function personsOf(
 	sendId: string | undefined,
 ): Promise<{ id: string; companyId: string }[]> {
 	const select = { id: true, companyId: true } as const;
-	const persons = await tx.db.contact.findMany({ where: { addresses: { some: { address } } }, select });
+	const persons = await tx.db.contact.findMany({
+		where: { addresses: { some: { mailbox: mailboxOf(address) } } },
+		select,
+	});
 	if (persons.length > 0 || !sendId) return persons;
 	const send = await tx.db.send.findFirst({
 		where: { id: sendId },
@@ -228,6 +232,8 @@ async function runOfSend(tx: Transaction, sendId: string): Promise<string | unde
 	});
 	return run?.id;
 }
+
+const mailboxOfStored = (address: string) => mailboxOf(spelt(address));
 
 function spelt(address: string): string {
 	return normaliseAddress(address) ?? address.trim().toLowerCase();

@@ -21,6 +21,11 @@ it('keeps the lines of a text and drops what no database holds', () => {
 	expect(text(50).parse('\n Bonjour\u0000,\r\n\tà jeudi \n')).toBe('Bonjour,\n\tà jeudi');
 });
 
+it('replaces half a pair of surrogates, which no JSON of a database may hold', () => {
+	expect(line(50).parse('Brume\ud83d Event')).toBe('Brume\ufffd Event');
+	expect(text(50).parse('à jeudi \udc00🙂')).toBe('à jeudi \ufffd🙂');
+});
+
 it.each([
 	['https://www.brumevent.example', 'https://www.brumevent.example'],
 	['brumevent.example', 'https://brumevent.example'],

@@ -89,6 +89,9 @@ test('ports, authority, token, UIDVALIDITY, flags, expunged and appended mails s
 	expect((await readFolder(world, INES, 'Drafts'))[0]).toMatchObject({ uid: 1, flags: ['\\Draft'] });
 	expect(await readFolder(world, INES, 'Clients')).toHaveLength(1);
 	expect((await readFolder(world, CAMILLE, 'Sent'))[0]!.flags).toEqual(['\\Seen']);
+	// A reader gets to the last mail that lies there, and to no one that was taken away.
+	const { folders } = await world.client.settle();
+	expect(folders.find(({ address, path }) => address === INES && path === 'INBOX')!.lastUid).toBe(1);
 });
 
 test('an act that was pending at the kill is done after it, once, in domain time', async () => {

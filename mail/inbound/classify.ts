@@ -108,6 +108,10 @@ function absenceOf(
 	at: { receivedAt: Date; zone: string },
 ): Partial<Pick<Classification, 'kind' | 'rule' | 'quote' | 'returnsOn'>> {
 	if (kind === 'absence') return returnOf(mail, at);
+	if (rule === 'written-elsewhere') {
+		const found = returnOf(mail, at);
+		return found.returnsOn ? { kind: 'absence', rule: 'absence-words', ...found } : {};
+	}
 	if (rule !== 'automatic' && kind !== 'acknowledgement') return {};
 	const found = returnOf(mail, at);
 	const isBack = sentencesIn(found.quote ?? '').some(speaksOfAbsence);

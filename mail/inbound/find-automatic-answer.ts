@@ -4,13 +4,16 @@ import {
 	ABSENCE_WORDS,
 	ACKNOWLEDGEMENT_SUBJECT,
 	ACKNOWLEDGEMENT_WORDS,
+	ADDRESS_GIVEN_UP,
 	ANSWERED_LATER,
 	CHALLENGE_ASKS,
 	CHALLENGE_HOLDS,
 	CHALLENGE_PURPOSE,
 	CHALLENGE_SUBJECT,
+	LEFT_IN_OTHER_WORDS,
 	LEFT_WORDS,
 	NOBODY,
+	NO_MORE,
 	NOTES_SUBJECT,
 	NUMBERED,
 	PROGRAM_SUBJECT,
@@ -22,6 +25,8 @@ import {
 	TICKET_OPENED,
 	TICKET_SUBJECT,
 	TICKET_WORDS,
+	URGENT,
+	WRITE_ELSEWHERE,
 } from './automatic-words.ts';
 import type { MachineSigns } from './machine-signs.ts';
 import type { ParsedMail } from './parsed-mail.ts';
@@ -36,6 +41,8 @@ export interface AutomaticAnswer {
 		| 'absence-subject'
 		| 'acknowledgement-words'
 		| 'left-company'
+		| 'address-given-up'
+		| 'written-elsewhere'
 		| 'challenge'
 		| 'automatic';
 	/** The sentence that says it, or the subject. */
@@ -168,17 +175,21 @@ function isHinted({ isAway, words, acknowledges, goesOn }: Seen, signs: MachineS
 	if (isAway && RESPONDER_WORDS.test(words)) return true;
 	if (!signs.headers.includes('return-path')) return false;
 	const isNoticeAlone = isAway && words.length < 40;
-	return isNoticeAlone || (acknowledges && ANSWERED_LATER.test(words)) || LEFT_WORDS.test(words);
+	return isNoticeAlone || (acknowledges && ANSWERED_LATER.test(words)) || saysLeft(words);
 }
 
 function kindOf(mail: ParsedMail, seen: Seen, bySubject: boolean): AutomaticAnswer {
 	const text = mail.visibleText || mail.text;
-	if (LEFT_WORDS.test(seen.words) && !(seen.isAway && tellsOfAnother(text)))
+	if (saysLeft(seen.words) && !(seen.isAway && tellsOfAnother(text)))
 		return { kind: 'notification', rule: 'left-company' };
+	if (ADDRESS_GIVEN_UP.test(seen.words) && !seen.isAway)
+		return { kind: 'notification', rule: 'address-given-up' };
 	if (CHALLENGE_SUBJECT.test(seen.all) || seen.holdsForAnAct)
 		return { kind: 'notification', rule: 'challenge' };
 	const isReceipt = ACKNOWLEDGEMENT_WORDS.test(seen.all.replace(THANKS_ANYWHERE, ' '));
 	const thanks = seen.acknowledges || THANKS.test(seen.words);
+	if (!seen.isAway && !isReceipt && isGone(mail, seen.words))
+		return { kind: 'notification', rule: 'written-elsewhere' };
 	// Thanks alone stand above absences too: a receipt says when it is answered.
 	if (seen.isAway || (bySubject && !isReceipt && !(thanks && ANSWERED_LATER.test(seen.words)))) {
 		const quote = sentenceWith(text, ABSENCE_WORDS) ?? mail.subject;
@@ -189,11 +200,21 @@ function kindOf(mail: ParsedMail, seen: Seen, bySubject: boolean): AutomaticAnsw
 		: { kind: 'notification', rule: 'automatic' };
 }
 
+const saysLeft = (words: string) => LEFT_WORDS.test(words) || LEFT_IN_OTHER_WORDS.test(words);
+
+/** Something is over, or somebody else is to be written to, and not for what is urgent only. */
+function isGone(mail: ParsedMail, words: string): boolean {
+	if (NO_MORE.test(words)) return true;
+	const named = words.match(/[^\s@<>:;,()]{1,64}@[^\s@<>;,()]{1,100}/g) ?? [];
+	const isElsewhere = named.some((address) => !address.startsWith(mail.from?.address ?? ' '));
+	return isElsewhere && WRITE_ELSEWHERE.test(words) && !URGENT.test(words);
+}
+
 /** Who is away says so first; that somebody else left, or that a box closes, comes behind it. */
 function tellsOfAnother(text: string): boolean {
 	const sentences = sentencesOf(text.slice(0, 8_000)).map(plainWords);
 	const away = sentences.findIndex((sentence) => ABSENCE_WORDS.some((pattern) => pattern.test(sentence)));
-	const left = sentences.findIndex((sentence) => LEFT_WORDS.test(sentence));
+	const left = sentences.findIndex(saysLeft);
 	return away < left && !/\b(?:je|j'ai|i|i've|ich|yo|io|ik)\b/.test(sentences[left]!);
 }
 

@@ -58,8 +58,9 @@ export function machineSignsOf(mail: MailHead): MachineSigns {
 	sign(proofs, 'x-apple-action', value('x-apple-action') === 'vacation');
 	sign(proofs, 'delivered-to', /^autoresponder\b/.test(value('delivered-to')));
 	const generatedBy = 'x-ms-exchange-generated-message-source';
-	sign(proofs, generatedBy, /\bagent\b/.test(value(generatedBy)));
-	sign(isRuleOfSender(mail, value) ? proofs : hints, RULES_LOOP, has(RULES_LOOP));
+	const byRule = isRuleOfSender(mail, value) ? proofs : hints;
+	sign(byRule, generatedBy, /\bagent\b/.test(value(generatedBy)));
+	sign(byRule, RULES_LOOP, has(RULES_LOOP));
 	sign(proofs, 'x-failed-recipients', has('x-failed-recipients'));
 	sign(proofs, 'content-type', mail.contentType === 'multipart/report');
 	sign(hints, 'return-path', mail.returnPath === '');
@@ -76,7 +77,10 @@ export function machineSignsOf(mail: MailHead): MachineSigns {
 
 const RULES_LOOP = 'x-ms-exchange-inbox-rules-loop';
 
-/** The field names whose rule acted: the sender's answered, the recipient's only redirected what a person wrote. */
+/**
+ * Exchange marks what a rule sent on as well as what one answered, and names whose rule acted: the sender's answered, the
+ * recipient's only redirected what a person wrote; where nobody is named, an answer asks for none of any kind in return.
+ */
 function isRuleOfSender(mail: MailHead, value: (name: string) => string): boolean {
 	const owner = value(RULES_LOOP);
 	if (mail.from && owner.includes(mail.from.address)) return true;

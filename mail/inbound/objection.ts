@@ -7,6 +7,7 @@ import {
 	OBJECTS,
 } from './objection-words-fr-en.ts';
 import { OBJECTS_ELSEWHERE } from './objection-words-de-es-it-nl.ts';
+import { ENDS, MAY_OBJECT_BY_LAW, NAMES_THE_LAW, OBJECTS_BY_LAW } from './objection-words-of-law.ts';
 import { plainWords, sentencesOf } from './plain-words.ts';
 
 /** Words of a person who wants no further mail. */
@@ -39,6 +40,10 @@ const OURS = /\b(?:de ma part|messages from me)\b.{0,5}:?.{0,5}https?:/;
 /** It ends: « pas avant mardi ». */
 const FOR_A_TIME =
 	/\b(?:avant|jusqu|d'ici|before|until|till|bis|hasta|prima|pendant|during|cette semaine|this week|aujourd'hui|today|ce mois|for now|pour l'instant|pour le moment|tot)\b|\b(?:le|les|on|am|il|el) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|week-?end|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|weekends?|montags?|freitags?|lunes|viernes|lunedi|venerdi)/;
+/** What is done once, and by when: « supprimez mes données avant vendredi » sets us a term and objects without one. */
+const REMOVAL =
+	/\b(?:retir|supprim|suppression|enlev|effac|oter?|ray|radi|desinscri|desabonn|sort|exclu|remov|delet|eras|unsubscrib|wip|purg|tak|drop|opt)\w*/;
+const TERM = /^.{0,40}?\b(?:avant|d'ici|before|by)\b/;
 /** Another way is named: « mais sur l'autre adresse ». */
 const ANOTHER_WAY =
 	/\b(?:mais|plutot|but|instead|rather|sondern|sino|bensi|ma qui|ma a|basta|prefere|prefer|suffit|suffira|desormais|donc|en revanche|uniquement|seulement)\b/;
@@ -54,7 +59,7 @@ const PROMISED =
 	/\b(?:je|nous|on) (?:vous |te |reviens|reviendr|reviendrons)(?:re)?(?:contact|fais signe|ferai signe|tiens|tiendr|rappel|appel|ecri|dirai|vers|revien|feron)|\breviens vers vous|\breviendr\w+ vers vous|\b(?:i|we)(?:'ll| will) (?:get back|contact you|be in touch|call you|let you know|reach out|come back)|\bmelde(?:n)? (?:mich|uns)\b/;
 /** Something else is removed, ended or left: not mail of ours. */
 const ANOTHER_MATTER =
-	/\b(?:contrats?|contract|migration|migrer|migrate|ancien(?:ne)?s?|old|demo|essai|trial|devis|quote|participants?|attendees?|attendee|guests?|invites?|presentation|brochure|factures?|invoices?|fournisseurs?|supplier|prestataires?|provider|concurrents?|competitors?|pieces? jointes?|attachments?|partage|thread|conversation|commande|order|nos clients|our customers|our clients|leurs?|their|plan|forfait|attente|waiting|papier|paper|copie|cc)\b/;
+	/\b(?:contrats?|contract|migration|migrer|migrate|ancien(?:ne)?s?|old|demo|essai|trial|devis|quote|participants?|attendees?|attendee|guests?|(?<!vous )invites?|presentation|brochure|factures?|invoices?|fournisseurs?|supplier|prestataires?|provider|concurrents?|competitors?|pieces? jointes?|attachments?|partage|thread|conversation|commande|order|nos clients|our customers|our clients|leurs?(?! (?:effacement|suppression|traitement|utilisation))|their(?! (?:erasure|deletion|removal|processing))|plan|forfait|attente|waiting|papier|paper|copie|cc)\b/;
 /** What the writer wants to end at home, or has ended. */
 const WANTS =
 	/\b(?:(?:je|nous|on) (?:veux|voulons|voudrais|voudrions|souhaite|souhaitons|cherchons|cherche|avons(?! (?:\w+ ){0,3}demande)|me suis|allons|devons|sommes)|j'ai(?! (?:\w+ ){0,3}demande)|(?:we|i) (?:want|need|have(?! (?:\w+ ){0,2}asked)|had|are|am|would|will|cannot|can't|never|opted|got)|wir (?:wollen|mochten|konnen))\b/;
@@ -98,7 +103,16 @@ export function objectionIn(
 		const strength = strengthOf(words);
 		return strength ? [{ quote, strength: goesOn ? 'doubtful' : strength } satisfies Objection] : [];
 	});
-	return found.find(({ strength }) => strength === 'certain') ?? found[0];
+	const law = goesOn ? undefined : byLaw(sentences);
+	return found.find(({ strength }) => strength === 'certain') ?? found[0] ?? law;
+}
+
+/** Names the law and an end, in whatever sentences, and asks nothing: a person is asked (5.7-1). */
+function byLaw(sentences: readonly { quote: string; words: string }[]): Objection | undefined {
+	const has = (pattern: RegExp) => sentences.some(({ words }) => pattern.test(words));
+	if (has(/\?/) || has(ANOTHER_MATTER) || !has(ENDS)) return undefined;
+	const quote = sentences.find(({ words }) => NAMES_THE_LAW.test(words))?.quote;
+	return quote === undefined ? undefined : { strength: 'doubtful', quote };
 }
 
 /** One word, whatever stands below it: a name, a function, a telephone number. */
@@ -131,12 +145,14 @@ function strengthOf(said: string): Objection['strength'] | undefined {
 	if (condition && !OF_A_DISCLAIMER.test(words) && strengthOf(condition)) return 'doubtful';
 	if (DENIED.test(words) || OFFERED.test(words) || OURS.test(words)) return undefined;
 	const isQuestion = /\? ?$/.test(words);
-	for (const pattern of [...OBJECTS, ...OBJECTS_ELSEWHERE]) {
+	for (const pattern of [...OBJECTS, ...OBJECTS_BY_LAW, ...OBJECTS_ELSEWHERE]) {
 		const found = pattern.exec(words);
 		if (!found) continue;
 		if (isQuestion && !REQUEST.test(words)) continue;
 		const behind = words.slice(found.index + found[0].length);
-		if (FOR_A_TIME.test(behind) || ANOTHER_MATTER.test(`${found[0]} ${behind}`)) return undefined;
+		const isTerm = REMOVAL.test(found[0]) && TERM.test(behind);
+		if (FOR_A_TIME.test(behind) && !isTerm) return undefined;
+		if (ANOTHER_MATTER.test(`${found[0]} ${behind}`)) return undefined;
 		if (PROMISED.test(behind)) return undefined;
 		// An address that is written to no more objects; where another is named, it does not.
 		if (THIS_ADDRESS.test(behind) && ANOTHER_WAY.test(behind))
@@ -146,7 +162,7 @@ function strengthOf(said: string): Objection['strength'] | undefined {
 	}
 	if (ANOTHER_MATTER.test(words)) return undefined;
 	if (ALONE.test(words)) return 'doubtful';
-	if (MAY_OBJECT.some((pattern) => pattern.test(words)))
+	if ([...MAY_OBJECT, ...MAY_OBJECT_BY_LAW].some((pattern) => pattern.test(words)))
 		return isAboutOthers(words, isQuestion) ? undefined : 'doubtful';
 	if (!NAMES_AN_END.test(words) || !NAMES_MAIL_TO_WRITER.test(words) || NAMES_MORE.test(words))
 		return undefined;

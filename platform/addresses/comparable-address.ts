@@ -33,10 +33,7 @@ export function mailboxOf(address: string): string {
 	return name === '' ? comparable : `${name}@gmail.com`;
 }
 
-/** Of addresses those that Gmail has in other spellings too, each as its one name there. */
-export function gmailNamesOf(addresses: readonly string[]): string[] {
-	return addresses
-		.map(mailboxOf)
-		.filter((address) => AT_GMAIL.test(address))
-		.map((address) => address.slice(0, address.lastIndexOf('@')));
+/** Of addresses those that Gmail has in other spellings too, each in its one form. */
+export function gmailMailboxesOf(addresses: readonly string[]): string[] {
+	return addresses.map(mailboxOf).filter((address) => AT_GMAIL.test(address));
 }

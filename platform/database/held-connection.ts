@@ -5,23 +5,39 @@ import pg from 'pg';
  * leave in one go and are answered in turn (`pipeline` of pg).
  */
 export class PipelinedConnection extends pg.Client {
+	#isGathering = false;
+
 	constructor(config?: pg.ClientConfig) {
 		super({ ...config, pipeline: true });
 	}
+
+	/** Holds back what is written until nothing more is asked at once: pg would write, and wake the server, once a statement. */
+	gather(): void {
+		if (this.#isGathering) return;
+		this.#isGathering = true;
+		const { stream } = this.connection;
+		stream.cork();
+		process.nextTick(() => {
+			this.#isGathering = false;
+			stream.uncork();
+		});
+	}
 }
+
+type PooledConnection = pg.PoolClient & PipelinedConnection;
 
 /**
  * The connection that one transaction holds, from its BEGIN to its COMMIT or ROLLBACK. What stands in the way of every
  * step asks here and not through Prisma, whose compiler and conversion of results cost more than the statement.
  */
 export class HeldConnection {
-	readonly #connection: pg.PoolClient;
+	readonly #connection: PooledConnection;
 	#isOver = false;
 	/** What cut the connection: it serves no other transaction. */
 	#lost: Error | undefined;
 	readonly #onLost = (error: Error) => void (this.#lost = error);
 
-	private constructor(connection: pg.PoolClient) {
+	private constructor(connection: PooledConnection) {
 		this.#connection = connection;
 		// Without a listener of its own an 'error' ends the process.
 		connection.on('error', this.#onLost);
@@ -30,6 +46,7 @@ export class HeldConnection {
 	/**
 	 * Takes a connection out of the pool and begins a transaction on it.
 	 *
+	 * @param pool one of `PipelinedConnection`s.
 	 * @param first a statement asked in one round trip with BEGIN.
 	 * @returns the connection, and the row that the first statement answered.
 	 */
@@ -37,7 +54,7 @@ export class HeldConnection {
 		pool: pg.Pool,
 		first: pg.QueryConfig,
 	): Promise<{ readonly held: HeldConnection; readonly row: Row }> {
-		const held = new HeldConnection(await pool.connect());
+		const held = new HeldConnection((await pool.connect()) as PooledConnection);
 		try {
 			const [, { rows }] = await Promise.all([held.query({ text: 'BEGIN' }), held.query(first)]);
 			return { held, row: rows[0] as Row };
@@ -55,6 +72,7 @@ export class HeldConnection {
 	 */
 	async query(query: pg.QueryConfig): Promise<pg.QueryResult> {
 		if (this.#isOver) throw new Error('the transaction is over');
+		this.#connection.gather();
 		return this.#connection.query(query);
 	}
 

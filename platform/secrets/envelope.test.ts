@@ -26,6 +26,17 @@ describe('envelopes', () => {
 		expect(() => envelopes.open(sealed.subarray(0, 40), 'mailbox:1')).toThrow(SealBroken);
 	});
 
+	it('marks a text alike, under this master key and in this context only', () => {
+		const mark = envelopes.fingerprint('mot de passe', 'request:1');
+		expect(envelopes.fingerprint('mot de passe', 'request:1')).toBe(mark);
+		const others = [
+			envelopes.fingerprint('mot de passé', 'request:1'),
+			envelopes.fingerprint('mot de passe', 'request:2'),
+			createEnvelopes(randomBytes(32)).fingerprint('mot de passe', 'request:1'),
+		];
+		expect(others).not.toContain(mark);
+	});
+
 	it('refuses a master key of another length', () => {
 		expect(() => createEnvelopes(randomBytes(16))).toThrow('32 bytes');
 	});

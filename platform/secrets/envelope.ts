@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import {
+	createCipheriv,
+	createDecipheriv,
+	createHmac,
+	createSecretKey,
+	hkdfSync,
+	randomBytes,
+	type KeyObject,
+} from 'node:crypto';
 
 const VERSION = 1;
 const KEY_BYTES = 32;
@@ -35,6 +43,8 @@ export interface Envelopes {
 	seal(secret: string | Buffer, context: string): Buffer;
 	/** @throws {SealBroken} */
 	open(sealed: Uint8Array, context: string): Buffer;
+	/** The same text in the same context gives the same letters, from which nobody without the master key learns a word of it. */
+	fingerprint(text: string, context: string): string;
 }
 
 /**
@@ -46,6 +56,7 @@ export interface Envelopes {
 export function createEnvelopes(masterKey: Buffer): Envelopes {
 	if (masterKey.length !== KEY_BYTES) throw new Error(`the master key has ${KEY_BYTES} bytes`);
 	const master = createSecretKey(masterKey);
+	const marking = createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, '', 'fingerprint', KEY_BYTES)));
 	return {
 		seal(secret, context) {
 			const dataKey = randomBytes(KEY_BYTES);
@@ -64,5 +75,7 @@ export function createEnvelopes(masterKey: Buffer): Envelopes {
 				throw new SealBroken();
 			}
 		},
+		fingerprint: (text, context) =>
+			createHmac('sha256', marking).update(`${context}\0${text}`).digest('base64url'),
 	};
 }

@@ -138,7 +138,8 @@ export interface WorldFolder {
 	readonly address: string;
 	readonly path: string;
 	readonly uidValidity: number;
-	readonly uidNext: number;
+	/** Of the newest mail that lies there, 0 in an empty folder: one that was deleted is nobody's to read. */
+	readonly lastUid: number;
 }
 
 export interface WorldMailLine {

@@ -11,18 +11,23 @@ const NAME = 'cadrelune';
 
 /**
  * Begins the engagements of A.8 by the ordinary path, each in the name of its user and with its warnings confirmed. A
- * second start meets its own requests and changes nothing, whatever became of the runs. Needs the suppression key.
+ * second start, on another day too, finds them asked for and changes nothing, whatever became of the runs. Needs the
+ * suppression key.
  */
 export async function beginEngagements(tx: Transaction): Promise<void> {
 	const { subscriptionId } = tx;
+	const asked = await tx.db.command.findMany({ where: { kind: 'engage' }, select: { id: true } });
+	const isAsked = new Set(asked.map(({ id }) => id));
 	const today = dayOf(tx.at, CADRELUNE.timeZone);
 	for (const { person, sequence, by, startInDays } of DEMO_ENGAGEMENTS) {
+		const requestId = demoId(NAME, 'request', person);
+		if (isAsked.has(requestId)) continue;
 		const { licence } = CADRELUNE_USERS[by];
 		await engageContact(
 			tx,
 			{ subscriptionId, userId: cadreluneUserId(by), licence },
 			{
-				requestId: demoId(NAME, 'request', person),
+				requestId,
 				contactId: demoId(NAME, 'contact', person),
 				sequenceId: demoId(NAME, 'sequence', sequence),
 				startOn: startInDays === 0 ? undefined : daysAfter(today, startInDays),

@@ -58,6 +58,16 @@ async function counts(): Promise<Record<string, number>> {
 	return result;
 }
 
+/** Moves the one clock, as *Avancer le temps* does. */
+async function travel(days: number): Promise<void> {
+	const client = new pg.Client({ connectionString: home.adminUrl });
+	await client.connect();
+	await client.query('UPDATE installation SET clock_offset_ms = clock_offset_ms + $1::bigint * 86400000', [
+		days,
+	]);
+	await client.end();
+}
+
 test('the first start writes the demonstration world, a second one nothing', async () => {
 	const first = await counts();
 	expect(first).toMatchObject({
@@ -80,6 +90,9 @@ test('the first start writes the demonstration world, a second one nothing', asy
 		engagement: 8,
 		command: 8,
 	});
+	expect(await seed(settings)).toHaveLength(2);
+	expect(await counts()).toEqual(first);
+	await travel(45);
 	expect(await seed(settings)).toHaveLength(2);
 	expect(await counts()).toEqual(first);
 });

@@ -26,7 +26,13 @@ export interface LoopSize {
 	readonly steps: number;
 }
 
-type PerformStep = (run: RunRef) => Promise<Look>;
+type LookAtRun = (run: RunRef) => Promise<Look>;
+
+/** What the loop asks of a run, and after an attempt that Temporal lost with a stopping worker. */
+interface Looks {
+	readonly performStep: LookAtRun;
+	readonly reconcile: LookAtRun;
+}
 
 /** Milliseconds that a crowd may take. */
 const LONGEST = 180_000;
@@ -48,7 +54,9 @@ export async function measureProduct(
 		minutesApart: 0,
 		smtpPort: servers.smtpPort,
 	});
-	return measure(servers, product, size, runs, product.activities.sends!['performStep'] as PerformStep);
+	const { performStep } = product.activities.sends as unknown as Looks;
+	const { reconcile } = product.activities.runs as unknown as Looks;
+	return measure(servers, product, size, runs, { performStep, reconcile });
 }
 
 /** The same workflow, worker and server, and an activity that answers at once. */
@@ -62,19 +70,23 @@ export async function measureBareLoop(
 		id: randomUUID(),
 	}));
 	const left = new Map<string, number>(runs.map(({ id }) => [id, size.steps]));
-	return measure(servers, product, size, runs, async ({ id }) => {
-		const steps = left.get(id)! - 1;
-		left.set(id, steps);
-		return steps > 0 ? { ended: false, wait: 1, reason: 'step-delay' } : WAITS;
+	const goesOn = { ended: false, wait: 1, reason: 'step-delay' };
+	return measure(servers, product, size, runs, {
+		async performStep({ id }) {
+			const steps = left.get(id)! - 1;
+			left.set(id, steps);
+			return steps > 0 ? goesOn : WAITS;
+		},
+		reconcile: async ({ id }) => (left.get(id)! > 0 ? goesOn : WAITS),
 	});
 }
 
 async function measure(
 	servers: BenchServers,
-	{ config, activities, logger }: Product,
+	{ config, logger }: Product,
 	{ steps }: LoopSize,
 	runs: readonly RunRef[],
-	performStep: PerformStep,
+	{ performStep, reconcile }: Looks,
 ): Promise<LoopFigures> {
 	let looks = 0;
 	let arrived = 0;
@@ -85,9 +97,8 @@ async function measure(
 		if (look.reason === WAITS.reason && ++arrived === runs.length) allArrived();
 		return look;
 	};
-	const { reconcile } = activities.runs as unknown as Record<string, PerformStep>;
 	const counting: ActivitiesByRole = {
-		runs: { reconcile: (run: RunRef) => counted(reconcile!(run)) },
+		runs: { reconcile: (run: RunRef) => counted(reconcile(run)) },
 		sends: {
 			performStep(run: RunRef) {
 				looks += 1;

@@ -67,7 +67,7 @@ function sizeOf(file: string): number {
 it.each([
 	['/(public)/sign-in', 60],
 	['/(app)/today', 150],
-	['/(app)/companies/[id]', 180],
+	['/(app)/companies/[id]', 170],
 	['/(app)/sequences/new', 175],
 ])('%s: at most %d kB', (route, bound) => {
 	const size = firstVisit(route);

@@ -71,7 +71,7 @@ describe('the clock’s driver', () => {
 	});
 
 	it('stands, and says why, where something does not come to rest', async () => {
-		const behind = [{ address: CADRELUNE_USERS.camille.address, path: 'INBOX', uidValidity: 1, uidNext: 5 }];
+		const behind = [{ address: CADRELUNE_USERS.camille.address, path: 'INBOX', uidValidity: 1, lastUid: 4 }];
 		const settle = async () => ({ ...(await rig.world.client.settle()), folders: behind });
 		const from = await rig.now();
 		const deps = { ...rig.services, world: { ...rig.world.client, settle }, quietWithin: 500 };

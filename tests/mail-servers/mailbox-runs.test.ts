@@ -23,6 +23,7 @@ import { createTestNamespace } from '../environment/temporal-namespace.ts';
 import { until, untilEqual } from '../environment/until.ts';
 import { startWorkerProcess, type WorkerProcess } from '../environment/worker-process.ts';
 import { startTemporalProxy, type TemporalProxy } from '../crash/temporal-proxy.ts';
+import { startRewritingServer, type RewritingServer } from './rewriting-server.ts';
 import { startCuttingProxy, type CuttingProxy } from './cutting-proxy.ts';
 import { startDovecot, type DovecotServer } from './dovecot.ts';
 import { startPostfix, type PostfixServer } from './postfix.ts';
@@ -34,6 +35,7 @@ const folder = mkdtempSync(join(tmpdir(), 'refrain-runs-'));
 const workers: WorkerProcess[] = [];
 let dovecot: DovecotServer;
 let postfix: PostfixServer;
+let rewriting: RewritingServer;
 let imap: CuttingProxy;
 let testDatabase: TestDatabase;
 let database: Database;
@@ -45,7 +47,9 @@ beforeAll(async () => {
 	dovecot = await startDovecot();
 	postfix = await startPostfix(dovecot, DOMAIN);
 	imap = await startCuttingProxy(dovecot.imapsPort);
-	writeFileSync(join(folder, 'authorities.pem'), `${dovecot.authority}\n${postfix.authority}\n`);
+	rewriting = await startRewritingServer(dovecot, 'secret');
+	const authorities = [dovecot, postfix, rewriting].map(({ authority }) => authority);
+	writeFileSync(join(folder, 'authorities.pem'), `${authorities.join('\n')}\n`);
 	testDatabase = await createTestDatabase();
 	await prepareInstallation(testDatabase.url, { publicUrl: 'https://refrain.example', sandbox: false });
 	database = openDatabase({ url: testDatabase.url, name: 'test' });
@@ -60,6 +64,7 @@ afterAll(async () => {
 	await database?.close();
 	await testDatabase?.drop();
 	await imap?.close();
+	await rewriting?.stop();
 	await postfix?.stop();
 	await dovecot?.stop();
 	rmSync(folder, { recursive: true, force: true });
@@ -91,7 +96,7 @@ class Sales {
 	readonly contact = `mathilde-${randomUUID().slice(0, 8)}@${DOMAIN}`;
 	run!: Awaited<ReturnType<typeof createEngagement>>;
 
-	static async begin(): Promise<Sales> {
+	static async begin(smtpPort = postfix.smtpsPort): Promise<Sales> {
 		const sales = new Sales();
 		dovecot.addUser(sales.user, 'secret');
 		dovecot.addUser(sales.contact, 'secret');
@@ -104,7 +109,7 @@ class Sales {
 					address: sales.user,
 					password: 'secret',
 					imapPort: imap.port,
-					smtpPort: postfix.smtpsPort,
+					smtpPort,
 				},
 			},
 		);
@@ -145,13 +150,19 @@ class Sales {
 	messages() {
 		return this.tx(({ db }) => db.message.findMany());
 	}
-	/** The contact answers the first mail. */
-	async answer(): Promise<void> {
+	/** Nothing pokes the run: something else must. */
+	nextIsDue() {
+		return this.tx(({ db }) =>
+			db.engagement.updateMany({ data: { dueAt: new Date(0), nextLookAt: new Date(0) } }),
+		);
+	}
+	/** The contact answers the first mail, by the id that is in it. */
+	async answer(messageId?: string): Promise<void> {
 		const send = await this.tx(({ db }) => db.send.findFirstOrThrow({ where: { state: 'accepted' } }));
 		await dovecot.deliver(
 			this.user,
 			`From: ${this.contact}\r\nTo: ${this.user}\r\nSubject: Re\r\nMessage-ID: <${randomUUID()}@x.example>\r\n` +
-				`In-Reply-To: ${send.messageId}\r\n\r\nOui\r\n`,
+				`In-Reply-To: ${messageId ?? send.messageId}\r\n\r\nOui\r\n`,
 		);
 	}
 	async test(password: string): Promise<string> {
@@ -210,9 +221,7 @@ describe('with one watcher', () => {
 	it('a changed password loses it; tested and saved anew it goes on by itself at once', async () => {
 		const sales = await Sales.begin();
 		await sales.untilRow({ position: 2 });
-		await sales.tx(({ db }) =>
-			db.engagement.updateMany({ data: { dueAt: new Date(0), nextLookAt: new Date(0) } }),
-		);
+		await sales.nextIsDue();
 		await dovecot.changePassword(sales.user, 'another');
 		await dovecot.kick(sales.user);
 		await sales.untilRow({ state: 'blocked', reason: 'mailbox-lost' });
@@ -230,6 +239,25 @@ describe('with one watcher', () => {
 		await sales.tx((tx) => saveMailbox(tx, envelopes, sales.actor, { testId }));
 		// The second step leaves: nothing else was done to the run.
 		await sales.untilRow({ position: 3 });
+	});
+
+	it('a server that gives mails an id of its own: the second mail and the answer go by the id that is in Sent', async () => {
+		const sales = await Sales.begin(rewriting.port);
+		await sales.untilRow({ position: 2 });
+		const { serverMessageId } = await until(
+			'the id of the server is known',
+			() => sales.tx(({ db }) => db.send.findFirstOrThrow()),
+			(send) => send.serverMessageId !== null,
+		);
+		expect(serverMessageId).toBe(rewriting.idsGiven(sales.user)[0]);
+		await sales.nextIsDue();
+		await sales.tx((tx) => poke(tx, 'engagement', sales.run.id));
+		await sales.untilRow({ position: 3 });
+		const second = rewriting.taken(sales.user)[1]!;
+		expect(second).toContain(`In-Reply-To: ${serverMessageId}`);
+		expect(second).toContain(`References: ${serverMessageId}`);
+		await sales.answer(serverMessageId!);
+		await sales.untilRow({ state: 'succeeded' });
 	});
 
 	it('deleted, its run ends and its line is closed', async () => {

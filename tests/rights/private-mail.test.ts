@@ -101,6 +101,37 @@ it('what ended a run, objects or is to be checked tells others nothing of itself
 	for (const messageId of [received, reply]) expect(hers).toContain(messageId);
 });
 
+it('what a person said that it is stays with its mailbox’s user', async () => {
+	const fresh = await ground.populate();
+	const { companyId, contactId, endedEngagementId: id, subscriptionId, privateIds } = fresh;
+	const said = {
+		'reading-chosen': { reading: 'objection' },
+		'verdict-corrected': { from: 'reply', to: 'none' },
+	};
+	for (const [kind, data] of Object.entries(said)) {
+		await ground.execute(
+			`INSERT INTO event (subscription_id, at, kind, company_id, contact_id, engagement_id, message_id, data)
+			VALUES ($1, now(), $2, $3, $4, $5, $6, $7)`,
+			[subscriptionId, kind, companyId, contactId, id, privateIds.reply, data],
+		);
+	}
+	const lines = async (name: 'utilisateur' | 'colleague' | 'responsable') => {
+		const viewer = ground.viewerOf(fresh[name]);
+		const caller = createCaller({ services: ground.services, viewer, language: 'fr' });
+		const { rows } = await caller.timeline.listTimeline({ engagementId: id });
+		return rows.filter(({ kind }) => kind in said).map(({ kind, data }) => ({ kind, data }));
+	};
+	const hers = Object.entries(said).map(([kind, data]) => ({ kind, data }));
+	expect(await lines('utilisateur')).toEqual(expect.arrayContaining(hers));
+	for (const name of ['colleague', 'responsable'] as const) {
+		expect(await lines(name)).toEqual(hers.map(() => ({ kind: 'verdict-corrected', data: {} })));
+	}
+	const support = createCaller({ services: ground.services, viewer: ground.support, language: 'fr' });
+	const run = superjson.stringify(await support.support.readRun({ kind: 'engagement', id }));
+	expect(run).toContain('verdict-corrected');
+	expect(run).not.toContain('objection');
+});
+
 it('another subscription finds none of them, and support with the grant of a user gets no text of them', async () => {
 	for (const id of everyId())
 		await expect(callerOf('stranger').conversations.readMail({ id })).rejects.toMatchObject({

@@ -5,6 +5,7 @@ import { settleObjections } from '#domain/suppressions/ask/open-objections.ts';
 import { suppressionHash, suppressionHashes } from '#domain/suppressions/ask/suppression-key.ts';
 import { maskAddress } from '#domain/values/mask-address.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
+import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { eraseMails, eraseSent } from './erase-mails.ts';
@@ -100,7 +101,7 @@ async function eraseFromLists(tx: Transaction, { cards, addresses }: ErasedPerso
 
 /** Nobody is left to confirm an objection: it stands, without the address. */
 async function keepObjections(tx: Transaction, addresses: readonly string[]): Promise<void> {
-	const held = { address: { in: [...addresses] } };
+	const held = { mailbox: { in: addresses.map(mailboxOf) } };
 	const open = await tx.db.openObjection.findMany({ where: held, distinct: ['address'] });
 	const { subscriptionId, at } = tx;
 	await tx.db.suppression.createMany({

@@ -5,6 +5,8 @@ import type { Actor } from '#domain/values/actor.ts';
 import { recordGivenBack, recordRejected } from '#domain/sends/record-outcome.ts';
 import { decideUncertainSend } from './decide-uncertain-send.ts';
 import { DAY, HOUR, Office } from '#tests/environment/office.ts';
+import { supportActor } from '#domain/support/audit.ts';
+import { listTimeline, timelineFiltersSchema } from '#domain/timeline/show/list-timeline.ts';
 import { pauseEngagement } from './pause-engagement.ts';
 import { previewStop } from './preview-stop.ts';
 import { readRunLines } from '#domain/engagements/show/run-line.ts';
@@ -119,9 +121,12 @@ describe('STOP', () => {
 			code: 'engagement-ended',
 		});
 		await expect(act(withdrawEngagement, { ...input })).rejects.toMatchObject({ code: 'request-reused' });
+		await expect(act(stopEngagement, { ...input, verdict: 'success' as const })).rejects.toMatchObject({
+			code: 'request-reused',
+		});
 	});
 
-	it('by a colleague tells the sender, and by support leaves an audit line (5.6-2, 5.6-25)', async () => {
+	it('by a colleague tells the sender, and by support leaves a line that names who and why (5.6-2, 5.6-25, D-22)', async () => {
 		const { id } = await office.engaged();
 		await act(stopEngagement, { engagementId: id, verdict: 'failure' as const }, office.ines);
 		const told = (await office.notifications()).filter(({ engagementId }) => engagementId === id);
@@ -129,7 +134,7 @@ describe('STOP', () => {
 			['engagement-stopped', expect.objectContaining({ act: 'stop', byUserId: office.ines.userId })],
 		]);
 		const { id: another } = await office.engaged();
-		const sam: Actor = { ...office.camille, userId: randomUUID(), bySupport: true };
+		const sam = supportActor(office.subscriptionId, randomUUID(), 'Ticket 42 : adresse en double');
 		const owner = new pg.Client({ connectionString: office.ownerUrl });
 		await owner.connect();
 		await owner.query(
@@ -138,7 +143,13 @@ describe('STOP', () => {
 		);
 		await owner.end();
 		await act(withdrawEngagement, { engagementId: another }, sam);
-		expect(await office.events(another)).toContain('support-acted');
+		const filters = timelineFiltersSchema.parse({ engagementId: another });
+		const { rows } = await office.tx((tx) => listTimeline(tx, office.camille, filters));
+		expect(rows.find(({ kind }) => kind === 'support-acted')).toMatchObject({
+			actor: { name: 'Sam Ferrandier' },
+			bySupport: true,
+			data: { act: 'withdraw', motive: 'Ticket 42 : adresse en double' },
+		});
 		const [line] = await office.tx((tx) => readRunLines(tx, [another]));
 		expect(line!.facts.user).toBe('Sam Ferrandier');
 	});

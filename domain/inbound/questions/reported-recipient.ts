@@ -1,4 +1,4 @@
-import { comparableAddress } from '#platform/addresses/comparable-address.ts';
+import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { ReportedMail } from '#mail/inbound/reported-mail.ts';
 import type { DeliveryReport } from '#mail/inbound/delivery-report.ts';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
@@ -20,10 +20,10 @@ export function reportedRecipient(
 	if (sentTo === null) return 'another';
 	const isOurs = named.some(({ address, originalAddress }) => {
 		const final = plain(address ?? originalAddress!);
-		if (final === sentTo) return true;
+		if (mailboxOf(final) === mailboxOf(sentTo)) return true;
 		return (
 			originalAddress !== undefined &&
-			plain(originalAddress) === sentTo &&
+			mailboxOf(plain(originalAddress)) === mailboxOf(sentTo) &&
 			domainOf(final) === domainOf(sentTo)
 		);
 	});
@@ -49,8 +49,8 @@ const HIDDEN =
  * end of a forwarding chain, is somebody else.
  */
 function isAboutRecipient(stated: readonly string[], recipient: string): boolean {
-	const open = stated.map(comparableAddress).filter((address) => !isHidden(address));
-	return open.length === 0 || open.includes(comparableAddress(recipient));
+	const open = stated.map(mailboxOf).filter((address) => !isHidden(address));
+	return open.length === 0 || open.includes(mailboxOf(recipient));
 }
 
 function isHidden(address: string): boolean {

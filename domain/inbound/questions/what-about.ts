@@ -1,6 +1,7 @@
 import { CLOCKS_DIFFER } from '#domain/values/clocks-differ.ts';
 import type { VerdictSituation } from '../verdict-situation.ts';
 import type { Answer } from './answer.ts';
+import { isDeparture } from './is-departure.ts';
 import { namesOurs } from './names-ours.ts';
 
 /**
@@ -25,8 +26,8 @@ function matterOf(of: VerdictSituation): Matter {
 	const { kind, about, rule, relation, namesSend, waitsToBegin, hasRunElsewhere, fromContact } = of;
 	const isReport = kind === 'bounce-hard' || kind === 'bounce-soft' || kind === 'complaint';
 	if (isReport && !namesSend) return 'nothing';
-	// Somebody else's absence says nothing about the contact.
-	if (kind === 'absence' && relation === 'colleague') return 'nothing';
+	// Somebody else's absence or departure says nothing about the contact.
+	if ((kind === 'absence' || isDeparture(of)) && relation === 'colleague') return 'nothing';
 	if (about?.isLive && about.hasLeft) return 'live';
 	if (about && !about.isLive && rule !== 'sender') return 'ended';
 	if (hasRunElsewhere) return 'beside';

@@ -1,5 +1,6 @@
 import type { VerdictSituation } from '../verdict-situation.ts';
 import type { Answer } from './answer.ts';
+import { isDeparture } from './is-departure.ts';
 
 /** What it means, whomever it concerns. */
 export type Meaning =
@@ -11,6 +12,7 @@ export type Meaning =
 	| 'passing'
 	| 'complaint'
 	| 'acknowledgement'
+	| 'departure'
 	| 'notice'
 	| 'unreadable';
 
@@ -19,7 +21,7 @@ export type ReportedRecipient = 'ours' | 'another' | 'unnamed';
 
 /**
  * Question 4: what does it mean? Words that may object, or may be a program's, make their meaning likely. A report of a
- * failure for good is proven where it names the recipient to whom we wrote.
+ * failure for good is proven where it names the recipient to whom we wrote, and where no person denied such a report before.
  */
 export function whatItMeans(of: VerdictSituation): Answer<Meaning> {
 	const { kind, doubt, ruleOfKind: by } = of;
@@ -43,6 +45,7 @@ export function whatItMeans(of: VerdictSituation): Answer<Meaning> {
 		case 'acknowledgement':
 			return { is: 'acknowledgement', strength: 'proven', by };
 		case 'notification':
+			if (isDeparture(of)) return { is: 'departure', strength: 'proven', by };
 			return of.onlyWordsSayAutomatic
 				? { is: 'acknowledgement', strength: 'likely', by: 'says-automatic' }
 				: { is: 'notice', strength: 'proven', by };
@@ -54,6 +57,12 @@ export function whatItMeans(of: VerdictSituation): Answer<Meaning> {
 /** A report that the receiving side refused this mail for good (mail/inbound/classify.ts). */
 const REFUSED = 'delivery-refused';
 
-function strengthOfReport({ reported }: VerdictSituation): Answer<Meaning>['strength'] {
-	return reported === 'ours' ? 'proven' : reported === 'another' ? 'unknown' : 'likely';
+function strengthOfReport({ reported, isDenied }: VerdictSituation): Answer<Meaning>['strength'] {
+	return reported === 'ours'
+		? isDenied
+			? 'likely'
+			: 'proven'
+		: reported === 'another'
+			? 'unknown'
+			: 'likely';
 }

@@ -1,5 +1,6 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
+import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { suppressionHashes } from './suppression-key.ts';
 
@@ -24,10 +25,10 @@ export interface OppositionRow {
 /** For the list of columns of a SELECT; without an address nothing is opposed. */
 export function oppositionColumns(tx: Transaction, address: string | null): Prisma.Sql {
 	const hashes = address === null ? [] : suppressionHashes(tx, address);
-	const stored = address === null ? null : (normaliseAddress(address) ?? address.trim().toLowerCase());
+	const mailbox = address === null ? null : mailboxOf(normaliseAddress(address) ?? address);
 	return Prisma.sql`
 		(SELECT at FROM suppression
 			WHERE subscription_id = ${tx.subscriptionId}::uuid AND address_hash = ANY(${hashes}::bytea[]) LIMIT 1) AS "suppressedAt",
 		(SELECT message_id::text FROM open_objection
-			WHERE subscription_id = ${tx.subscriptionId}::uuid AND address = ${stored}::text LIMIT 1) AS "objectionId"`;
+			WHERE subscription_id = ${tx.subscriptionId}::uuid AND mailbox = ${mailbox}::text LIMIT 1) AS "objectionId"`;
 }

@@ -1,5 +1,6 @@
 import { addressesOfPerson } from '#domain/persons/cards-of-person.ts';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
+import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** A mail that objects, and whom it speaks for. */
@@ -36,7 +37,7 @@ export async function settleObjections(
 	tx: Transaction,
 	of: { readonly messageId: string } | { readonly addresses: readonly string[] },
 ): Promise<void> {
-	const held = 'messageId' in of ? of : { address: { in: [...of.addresses] } };
+	const held = 'messageId' in of ? of : { mailbox: { in: of.addresses.map(mailboxOf) } };
 	const open = await tx.db.openObjection.findMany({ where: held, select: { messageId: true } });
 	const messageId = { in: [...new Set(open.map((one) => one.messageId))] };
 	await tx.db.openObjection.deleteMany({ where: { messageId } });
@@ -44,8 +45,8 @@ export async function settleObjections(
 
 /** The open objection of a person; null where none waits. */
 export async function openObjectionOf(tx: Transaction, contactId: string): Promise<string | null> {
-	const address = { in: await addressesOfPerson(tx, contactId) };
-	return (await tx.db.openObjection.findFirst({ where: { address } }))?.messageId ?? null;
+	const mailbox = { in: (await addressesOfPerson(tx, contactId)).map(mailboxOf) };
+	return (await tx.db.openObjection.findFirst({ where: { mailbox } }))?.messageId ?? null;
 }
 
 /** Whether a received mail is an objection that waits: it alone may be answered by hand. */

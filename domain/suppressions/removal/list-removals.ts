@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenInstant } from '#domain/values/moment-fields.ts';
 import { cursorField } from '#domain/values/cursor-field.ts';
 import { dayOfColumn } from '#domain/values/due-day.ts';
 import { nameOf } from '#domain/values/person-name.ts';
@@ -33,7 +34,7 @@ export async function listRemovals(
 	tx: Transaction,
 	{ cursor, limit }: z.output<typeof removalFiltersSchema>,
 ): Promise<Page<RemovalLine>> {
-	const place = decodeCursor(cursor, z.tuple([z.iso.datetime(), z.uuid()]));
+	const place = decodeCursor(cursor, z.tuple([writtenInstant, z.uuid()]));
 	const found = await tx.db.suppressionRemoval.findMany({
 		where: place
 			? { OR: [{ at: { lt: new Date(place[0]) } }, { at: new Date(place[0]), id: { lt: place[1] } }] }

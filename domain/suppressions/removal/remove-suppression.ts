@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayField } from '#domain/values/moment-fields.ts';
 import { suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
 import { dayOf } from '#domain/pace/calendar.ts';
 import type { Actor } from '#domain/values/actor.ts';
@@ -16,7 +17,7 @@ export const removalSchema = z.object({
 	/** Why; of a consent, how it was given. */
 	reason: text(2_000).min(1),
 	/** Day of the consent, `2026-11-29`. */
-	consentedOn: z.iso.date().optional(),
+	consentedOn: dayField.optional(),
 	/** Of an erased address, which nobody can read any more: it shows whose consent it is. */
 	address: line(320).optional(),
 });

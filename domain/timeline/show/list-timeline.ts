@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenInstant } from '#domain/values/moment-fields.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { isUndoable } from '#domain/automations/undoable.ts';
 import { nameOf } from '#domain/values/person-name.ts';
@@ -108,7 +109,7 @@ export async function listTimeline(
 	filters: TimelineFilters,
 ): Promise<TimelinePage> {
 	const { companyId, contactId, engagementId, mailboxId, group, limit } = filters;
-	const place = decodeCursor(filters.cursor, z.tuple([z.iso.datetime(), z.uuid()]));
+	const place = decodeCursor(filters.cursor, z.tuple([writtenInstant, z.uuid()]));
 	const kinds = group === 'all' ? { notIn: [...GROUPS.visits] } : { in: [...GROUPS[group]] };
 	const rows = await tx.db.event.findMany({
 		where: {

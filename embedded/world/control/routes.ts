@@ -36,7 +36,7 @@ export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => W
 			.flatMap(({ address }) =>
 				mailboxes
 					.folders(address)
-					.map(({ path, uidValidity, uidNext }) => ({ address, path, uidValidity, uidNext })),
+					.map(({ path, uidValidity, lastUid }) => ({ address, path, uidValidity, lastUid })),
 			);
 	}
 

@@ -25,6 +25,8 @@ export interface StoredFolder {
 	readonly specialUse: string | null;
 	readonly uidValidity: number;
 	readonly uidNext: number;
+	/** Of the newest message that it holds; 0 where it is empty. */
+	readonly lastUid: number;
 }
 
 export interface StoredMessage {
@@ -72,7 +74,10 @@ export function createMailboxStore({ sql, transaction }: WorldDatabase): Mailbox
 	const MAILBOX =
 		'SELECT m.*, s.address IS NOT NULL AS suspended FROM mailbox m LEFT JOIN suspension s USING (address)';
 	const selectMailbox = sql.prepare(`${MAILBOX} WHERE address = ?`);
-	const selectFolder = sql.prepare('SELECT * FROM folder WHERE address = ? AND path = ?');
+	const folder =
+		'SELECT *, (SELECT coalesce(max(uid), 0) FROM message WHERE folder_id = folder.id) AS last_uid FROM folder';
+	const selectFolder = sql.prepare(`${folder} WHERE address = ? AND path = ?`);
+	const selectFolders = sql.prepare(`${folder} WHERE address = ? ORDER BY id`);
 	const takeUid = sql.prepare(
 		'UPDATE folder SET uid_next = uid_next + 1 WHERE address = ? AND path = ? RETURNING id, uid_next - 1 AS uid',
 	);
@@ -104,8 +109,7 @@ export function createMailboxStore({ sql, transaction }: WorldDatabase): Mailbox
 						: 'DELETE FROM suspension WHERE address = ?',
 				)
 				.run(address),
-		folders: (address) =>
-			sql.prepare('SELECT * FROM folder WHERE address = ? ORDER BY id').all(address).map(asFolder),
+		folders: (address) => selectFolders.all(address).map(asFolder),
 		createFolder: (address, path, at) => {
 			insertFolder.run(address, path, null, uidValidity(at));
 			return asFolder(selectFolder.get(address, path)!);
@@ -161,6 +165,7 @@ const asFolder = (row: Row): StoredFolder => ({
 	specialUse: row.special_use as string | null,
 	uidValidity: row.uid_validity as number,
 	uidNext: row.uid_next as number,
+	lastUid: row.last_uid as number,
 });
 
 const asMessage = (row: Row): StoredMessage => ({

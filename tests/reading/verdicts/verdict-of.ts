@@ -58,6 +58,7 @@ export async function verdictOf(
 		sender: !isReport && isHers ? { ...COMPANY, contactId: 'contact' } : null,
 		waitsToBegin: false,
 		hasRunElsewhere: false,
+		denied: [],
 	};
 	const { visibleText } = mail;
 	return decideVerdict(situationOf({ direction: 'in', receivedAt, visibleText }, finding, concern));

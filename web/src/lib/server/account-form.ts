@@ -1,5 +1,6 @@
-import { fail, type RequestEvent } from '@sveltejs/kit';
+import { error, fail, type RequestEvent } from '@sveltejs/kit';
 import { TRPCError } from '@trpc/server';
+import { refusalSentence } from '#texts/refusals.ts';
 import { describeFailure, type FailureAnswer } from './trpc/failures.ts';
 
 /** What a public form shows again after a refusal: what was typed, never the password. */
@@ -8,9 +9,21 @@ export interface RefusedForm {
 	values: Record<string, string>;
 }
 
-/** The fields of a form as text; files are nothing that these forms have. */
-export async function fieldsOf(request: Request): Promise<Record<string, string>> {
-	const fields = [...(await request.formData())].filter((entry) => typeof entry[1] === 'string');
+/**
+ * The fields of a form as text; files are nothing that these forms have.
+ *
+ * @throws HttpError 400 where the body is no form, whatever its content type says.
+ */
+export async function fieldsOf({
+	request,
+	locals,
+}: Pick<RequestEvent, 'request' | 'locals'>): Promise<Record<string, string>> {
+	const form = await request.formData().catch((thrown: unknown) => {
+		// Too large a body is the framework's to refuse.
+		if (!(thrown instanceof TypeError)) throw thrown;
+		return error(400, { message: refusalSentence('input', {}, locals.language) });
+	});
+	const fields = [...form].filter((entry) => typeof entry[1] === 'string');
 	return Object.fromEntries(fields) as Record<string, string>;
 }
 

@@ -12,9 +12,18 @@ export interface SupportCommands extends RunCommands {
 	retry(): Promise<unknown>;
 }
 
-export function commandsOfSupport(engagementId: string, motive: () => string): SupportCommands {
+/** @param done told of each act that was done: its motive is stored. */
+export function commandsOfSupport(
+	engagementId: string,
+	motive: () => string,
+	done: () => void,
+): SupportCommands {
 	const request = () => ({ requestId: crypto.randomUUID(), engagementId, motive: motive() });
-	const run = (act: Act) => api.support.actOnRun.mutate(act);
+	const run = async (act: Act) => {
+		const answer = await api.support.actOnRun.mutate(act);
+		done();
+		return answer;
+	};
 	return {
 		async previewEnd() {
 			// Routines go by no name here: their titles are the subscription's.

@@ -178,6 +178,7 @@ function titleOf(line: TimelineLine, byId: ReadonlyMap<string, TimelineLine>, re
 /** Of a mail that is not the reader's (5.7-9). */
 function withheldSentence({ kind, contact }: TimelineLine): string {
 	const whom = { contact: contact?.name ?? '–' };
+	if (kind === 'verdict-corrected') return m.event_verdict_corrected(whom);
 	return kind === 'mail-found' ? m.event_mail_withheld_out(whom) : m.event_mail_withheld_in(whom);
 }
 

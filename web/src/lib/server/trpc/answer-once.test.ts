@@ -20,7 +20,7 @@ const within = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscrip
 /** Writes a note by a request; as a procedure does. */
 function write(request: { requestId: string; userId?: string; procedure?: string }, text: string) {
 	return within((tx) =>
-		answerOnce(tx, { userId, procedure: 'notes.writeNote', ...request }, async () => {
+		answerOnce(tx, { userId, procedure: 'notes.writeNote', input: text, ...request }, async () => {
 			const { id } = await tx.db.note.create({
 				data: { subscriptionId, companyId, authorId: userId, text, at: tx.at },
 				select: { id: true },
@@ -49,7 +49,7 @@ it('does an act once that is sent again while the first is under way', async () 
 it('judges an act anew that was refused', async () => {
 	const requestId = randomUUID();
 	const refused = within((tx) =>
-		answerOnce(tx, { requestId, userId, procedure: 'notes.writeNote' }, () =>
+		answerOnce(tx, { requestId, userId, procedure: 'notes.writeNote', input: '' }, () =>
 			Promise.reject(new Refusal('invalid', 'input')),
 		),
 	);
@@ -65,6 +65,13 @@ it('gives nobody the answer of another procedure or of another person', async ()
 		code: 'request-reused',
 	});
 	expect(await write({ requestId, userId: randomUUID() }, 'own')).not.toEqual(first);
+});
+
+it('says of another input that it was not done, rather than give it the answer of the first', async () => {
+	const requestId = randomUUID();
+	await write({ requestId }, 'first');
+	await expect(write({ requestId }, 'second')).rejects.toMatchObject({ code: 'request-reused' });
+	expect(await notes('second')).toBe(0);
 });
 
 it('forgets what nobody sends again', async () => {

@@ -13,17 +13,26 @@ export interface SentRequest {
 	readonly userId: string;
 	/** `<area>.<verbNoun>` */
 	readonly procedure: string;
+	/** Fingerprint of what it was called with: a password may be in that. */
+	readonly input: string;
+}
+
+/** An answer as it is kept: as superjson writes it, with the fingerprint of the input that it answers. */
+interface KeptAnswer {
+	readonly json: unknown;
+	readonly meta?: unknown;
+	readonly input?: string;
 }
 
 /**
  * Does an act once a request id: its answer is kept in the act's own transaction, and the same request sent again gets it.
  * A request that is still under way is waited for. A refused act leaves nothing, so that it is judged anew.
  *
- * @throws {Refusal} request-reused where the id was another procedure's.
+ * @throws {Refusal} request-reused where the id was another procedure's, or came with another input.
  */
 export async function answerOnce<T>(
 	tx: Transaction,
-	{ requestId: id, userId, procedure }: SentRequest,
+	{ requestId: id, userId, procedure, input }: SentRequest,
 	work: () => Promise<T>,
 ): Promise<T> {
 	const { subscriptionId, at } = tx;
@@ -33,11 +42,14 @@ export async function answerOnce<T>(
 	});
 	if (count === 0) {
 		const first = await tx.db.answeredRequest.findFirst({ where: { userId, id } });
-		if (!first?.answer || first.procedure !== procedure) throw new Refusal('conflict', 'request-reused');
-		return superjson.deserialize<T>(first.answer as never);
+		const kept = first?.answer as KeptAnswer | null | undefined;
+		// Answers of release 0.1 name no input.
+		if (!kept || first?.procedure !== procedure || (kept.input ?? input) !== input)
+			throw new Refusal('conflict', 'request-reused');
+		return superjson.deserialize<T>(kept as never);
 	}
 	const answer = await work();
-	const kept = superjson.serialize(answer) as unknown as Prisma.InputJsonValue;
+	const kept = { ...superjson.serialize(answer), input } as unknown as Prisma.InputJsonValue;
 	await tx.db.answeredRequest.updateMany({ where: { userId, id }, data: { answer: kept } });
 	await tx.db.answeredRequest.deleteMany({
 		where: { userId, at: { lt: new Date(at.getTime() - RECOGNISED_FOR) } },

@@ -51,16 +51,18 @@ export const publicProcedure = t.procedure.use(withFailures);
  * A signed-in user of a subscription. `inSubscription` runs one transaction over their own rows; an act that names its
  * request is done once, however often its browser sends it.
  */
-export const userProcedure = publicProcedure.use(({ ctx, next, type, path, meta }) => {
+export const userProcedure = publicProcedure.use(async ({ ctx, next, type, path, meta, getRawInput }) => {
 	const { viewer, services } = ctx;
 	if (!viewer) throw new TRPCError({ code: 'UNAUTHORIZED' });
 	if (viewer.kind !== 'user') throw new TRPCError({ code: 'FORBIDDEN' });
 	const { subscriptionId, userId, licence } = viewer;
 	const requestId = type === 'mutation' && !meta?.answersSecret ? ctx.requestId : undefined;
+	const request = requestId && {
+		...{ requestId, userId, procedure: path },
+		input: services.envelopes.fingerprint(superjson.stringify(await getRawInput()), `request:${requestId}`),
+	};
 	const once = <T>(work: (tx: Transaction) => Promise<T>) =>
-		requestId
-			? (tx: Transaction) => answerOnce(tx, { requestId, userId, procedure: path }, () => work(tx))
-			: work;
+		request ? (tx: Transaction) => answerOnce(tx, request, () => work(tx)) : work;
 	return next({
 		ctx: {
 			viewer,

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
+import { fieldsOf } from '#lib/server/account-form.ts';
 import { getServices } from '#lib/server/services.ts';
 import { setSessionCookies } from '#lib/server/session-cookies.ts';
 import { safeDestination } from '#lib/server/safe-destination.ts';
@@ -18,10 +19,11 @@ export const load: PageServerLoad = ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-	signIn: async ({ request, locals, url, cookies, getClientAddress }) => {
-		const form = Object.fromEntries(await request.formData());
+	signIn: async (event) => {
+		const { request, locals, url, cookies, getClientAddress } = event;
+		const form = await fieldsOf(event);
 		const given = credentials.safeParse(form);
-		const email = typeof form.email === 'string' ? form.email : '';
+		const { email = '' } = form;
 		const refuse = (code: string, status: 400 | 429, minutes?: number) =>
 			fail(status, { email, message: refusalSentence(code, { minutes }, locals.language) });
 		if (!given.success) return refuse('sign-in-refused', 400);
@@ -38,8 +40,9 @@ export const actions: Actions = {
 		redirect(303, safeDestination(url.searchParams.get('to')));
 	},
 	/** Before anybody is signed in, the language is kept on the device. */
-	language: async ({ request, cookies, url }) => {
-		const language = (await request.formData()).get('language');
+	language: async (event) => {
+		const { cookies, url } = event;
+		const { language } = await fieldsOf(event);
 		if (isLanguage(language)) {
 			cookies.set(LANGUAGE_COOKIE, language, {
 				path: '/',

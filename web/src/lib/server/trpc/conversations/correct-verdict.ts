@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayField } from '#domain/values/moment-fields.ts';
 import { CORRECTED_VERDICTS, correctMessageVerdict } from '#domain/inbound/correct-message-verdict.ts';
 import { text } from '#domain/values/text.ts';
 import { userProcedure } from '../builders.ts';
@@ -7,7 +8,7 @@ export const correctVerdictInput = z.object({
 	requestId: z.uuid(),
 	messageId: z.uuid(),
 	verdict: z.enum(CORRECTED_VERDICTS),
-	returnOn: z.iso.date().optional(),
+	returnOn: dayField.optional(),
 	reason: text(2_000).min(1).optional(),
 });
 

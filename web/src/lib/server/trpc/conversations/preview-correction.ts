@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayField } from '#domain/values/moment-fields.ts';
 import { CORRECTED_VERDICTS } from '#domain/inbound/correct-message-verdict.ts';
 import { previewMessageVerdict } from '#domain/inbound/preview-message-verdict.ts';
 import { userProcedure } from '../builders.ts';
@@ -6,7 +7,7 @@ import { userProcedure } from '../builders.ts';
 export const previewCorrectionInput = z.object({
 	messageId: z.uuid(),
 	verdict: z.enum(CORRECTED_VERDICTS),
-	returnOn: z.iso.date().optional(),
+	returnOn: dayField.optional(),
 });
 
 /** What saying that a mail is this would do: runs that end, wait or live again, automations done and undone (5.6-9, 5.7-1). */

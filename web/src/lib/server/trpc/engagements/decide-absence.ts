@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayField } from '#domain/values/moment-fields.ts';
 import { decideAbsence as decide } from '#domain/engagements/acts/decide-absence.ts';
 import { userProcedure } from '../builders.ts';
 
@@ -7,7 +8,7 @@ const decideAbsenceInput = z.object({
 	engagementId: z.uuid(),
 	decision: z.discriminatedUnion('choice', [
 		z.object({ choice: z.literal('continue') }),
-		z.object({ choice: z.literal('until'), day: z.iso.date() }),
+		z.object({ choice: z.literal('until'), day: dayField }),
 	]),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayField } from '#domain/values/moment-fields.ts';
 import { automationsSchema } from '#domain/automations/automation.ts';
 import { previewEngagement as preview } from '#domain/engagements/engage/preview-engagement.ts';
 import { userProcedure } from '../builders.ts';
@@ -7,7 +8,7 @@ export const engageWishInput = z.object({
 	contactId: z.uuid(),
 	sequenceId: z.uuid(),
 	/** Local day of the contact; without one it begins at once. */
-	startOn: z.iso.date().optional(),
+	startOn: dayField.optional(),
 	/** One's own mailbox, where one has several. */
 	mailboxId: z.uuid().optional(),
 	onSuccess: automationsSchema.optional(),

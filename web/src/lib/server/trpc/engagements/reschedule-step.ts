@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantField } from '#domain/values/moment-fields.ts';
 import { rescheduleStep as reschedule } from '#domain/engagements/acts/reschedule-step.ts';
 import { userProcedure } from '../builders.ts';
 
@@ -6,7 +7,7 @@ const rescheduleStepInput = z.object({
 	requestId: z.uuid(),
 	engagementId: z.uuid(),
 	position: z.int().min(1).max(100),
-	to: z.date(),
+	to: instantField,
 });
 
 /** Makes the step at `position` due at another instant. */

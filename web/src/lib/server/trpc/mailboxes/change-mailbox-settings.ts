@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayField } from '#domain/values/moment-fields.ts';
 import { changeMailboxSettings as change } from '#domain/mailboxes/change-mailbox-settings.ts';
 import { userProcedure } from '../builders.ts';
 import { editedFrom } from '../edited-from.ts';
@@ -12,7 +13,7 @@ const changeMailboxSettingsInput = z.object({
 	rampStart: z.int().min(1).max(2_000),
 	rampStep: z.int().min(0).max(2_000),
 	/** First day of the ramp; null: none. */
-	rampSince: z.iso.date().nullable(),
+	rampSince: dayField.nullable(),
 	gapMinSeconds: z.int().min(0).max(3_600),
 	gapMaxSeconds: z.int().min(0).max(7_200),
 	providerDailyLimit: z.int().min(1).max(100_000).nullable(),

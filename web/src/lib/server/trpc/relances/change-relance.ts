@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayField } from '#domain/values/moment-fields.ts';
 import { changeRelance as change } from '#domain/relances/change-relance.ts';
 import { Priority } from '#prisma/generated/client/client.ts';
 import { userProcedure } from '../builders.ts';
@@ -7,7 +8,7 @@ import { text } from '#domain/values/text.ts';
 
 const changeRelanceInput = z.object({
 	companyId: z.uuid(),
-	dueOn: z.iso.date().optional(),
+	dueOn: dayField.optional(),
 	priority: z.enum(Priority).optional(),
 	followerIds: z.array(z.uuid()).min(1).max(50).optional(),
 	base: editedFrom.optional(),

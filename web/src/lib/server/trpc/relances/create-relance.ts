@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayField } from '#domain/values/moment-fields.ts';
 import { createRelance as create } from '#domain/relances/create-relance.ts';
 import { Priority } from '#prisma/generated/client/client.ts';
 import { userProcedure } from '../builders.ts';
@@ -6,7 +7,7 @@ import { text } from '#domain/values/text.ts';
 
 const createRelanceInput = z.object({
 	companyId: z.uuid(),
-	dueOn: z.iso.date().optional(),
+	dueOn: dayField.optional(),
 	priority: z.enum(Priority).optional(),
 	followerIds: z.array(z.uuid()).min(1).max(50).optional(),
 	note: text(5_000).min(1).optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { numberField } from '#domain/values/number-field.ts';
 import { saveSequence as save } from '#domain/sequences/save-sequence.ts';
 import { sequenceDraftSchema } from '#domain/sequences/sequence-draft.ts';
 import { userProcedure } from '../builders.ts';
@@ -6,7 +7,7 @@ import { userProcedure } from '../builders.ts';
 const saveSequenceInput = z.object({
 	id: z.uuid(),
 	/** The version that was edited: somebody else's newer one is not written over. */
-	basedOnVersion: z.int().min(1),
+	basedOnVersion: numberField,
 	draft: sequenceDraftSchema,
 });
 

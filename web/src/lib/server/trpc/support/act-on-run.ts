@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantField } from '#domain/values/moment-fields.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { pauseEngagement } from '#domain/engagements/acts/pause-engagement.ts';
 import { rescheduleStep } from '#domain/engagements/acts/reschedule-step.ts';
@@ -23,7 +24,7 @@ const actOnRunInput = z.discriminatedUnion('act', [
 	z.object({ act: z.literal('withdraw'), ...run }),
 	z.object({ act: z.literal('stop'), ...run, verdict: z.enum(['success', 'failure']) }),
 	z.object({ act: z.literal('skip'), ...run, position: z.int().min(1).max(100) }),
-	z.object({ act: z.literal('reschedule'), ...run, position: z.int().min(1).max(100), to: z.date() }),
+	z.object({ act: z.literal('reschedule'), ...run, position: z.int().min(1).max(100), to: instantField }),
 ]);
 
 /** A run command of support: an audited line of its subscription, which says who and why (5.6-25, D-22). */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { numberField } from '#domain/values/number-field.ts';
 import { reopenMailbox as reopen } from '#domain/restores/reopen-mailbox.ts';
 import { supportActor } from '#domain/support/audit.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { supportProcedure } from '../builders.ts';
 
-const reopenMailboxInput = z.object({ mailboxId: z.uuid(), incident: z.int().min(1) });
+const reopenMailboxInput = z.object({ mailboxId: z.uuid(), incident: numberField });
 
 /** *Rouvrir les envois* of a mailbox that a restore holds, once it was read back (5.7-24). */
 export const reopenMailbox = supportProcedure.input(reopenMailboxInput).mutation(async ({ ctx, input }) => {

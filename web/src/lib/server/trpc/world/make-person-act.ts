@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { numberField } from '#domain/values/number-field.ts';
 import { makePersonAct as act } from '#domain/demonstration/own-world.ts';
 import { IMMEDIATE_BEHAVIOURS, LASTING_BEHAVIOURS } from '#platform/world/control-contract.ts';
 import { userProcedure } from '../builders.ts';
@@ -10,7 +11,7 @@ const makePersonActInput = z.object({
 	behaviour: z.enum([...IMMEDIATE_BEHAVIOURS, ...LASTING_BEHAVIOURS]),
 	text: text(5_000).min(1).optional(),
 	days: z.int().min(1).max(365).optional(),
-	mailId: z.int().min(1).optional(),
+	mailId: numberField.optional(),
 	to: line(320).optional(),
 });
 

@@ -10,7 +10,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	default: async (event) => {
-		const fields = await fieldsOf(event.request);
+		const fields = await fieldsOf(event);
 		const { subscriptionName = '', email = '', firstName = '', lastName = '', password = '' } = fields;
 		const { language } = event.locals;
 		const { token } = event.params;

@@ -17,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	default: async (event) => {
-		const fields = await fieldsOf(event.request);
+		const fields = await fieldsOf(event);
 		const { firstName = '', lastName = '', password = '' } = fields;
 		const { language } = event.locals;
 		const { token } = event.params;
