@@ -365,6 +365,11 @@ describe('Sam, of support', () => {
 	});
 	afterAll(() => sam?.close());
 
+	it('lands on the runs, also from a page of salespeople’s', async () => {
+		await sam.open('/today');
+		await sam.page.getByRole('heading', { level: 1, name: 'Exécutions' }).waitFor();
+	});
+
 	it('finds the run whose mailbox is lost, and reads why and what mends it, but nobody’s address', async () => {
 		keepTheSight(sam);
 		const { page } = sam;

@@ -1,9 +1,12 @@
+import { redirect } from '@sveltejs/kit';
 import { m } from '#texts/generated/messages.js';
 import { kindChanges } from '#lib/app/live/dependencies.ts';
 import { loadWith } from '#lib/server/trpc/call.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
+	// Support has no day of its own, and may have been asked to sign in on the way to it.
+	if (event.locals.viewer?.kind === 'support') redirect(303, '/');
 	event.depends(
 		kindChanges('engagement'),
 		kindChanges('relance'),
