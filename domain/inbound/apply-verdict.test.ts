@@ -347,6 +347,18 @@ describe('a corrected verdict (5.6-9)', () => {
 		expect(await office.look(id)).toEqual({ kind: 'ended' });
 	});
 
+	it('leaves nobody to see to a reply that was none', async () => {
+		const { id, contactId, companyId } = await office.engaged();
+		await office.leave(id);
+		const subject = { engagementId: id, contactId, companyId };
+		const { messageId } = await office.receive({ verdict: 'reply', ...subject });
+		const told = async () =>
+			(await office.notifications()).filter((one) => one.engagementId === id && one.kind === 'reply');
+		expect(await told()).toMatchObject([{ treatedAt: null }]);
+		await correct(messageId, 'none');
+		expect(await told()).toMatchObject([{ treatedBy: 'resolved' }]);
+	});
+
 	it('waits for the return of an absence that came meanwhile, and closes by the days that were left', async () => {
 		const { id, contactId, companyId } = await office.engaged({ delays: [0], closingDays: 7 });
 		await office.leave(id);

@@ -1,5 +1,5 @@
 import { notify } from '#domain/notifications/notify.ts';
-import { poke } from '#domain/outbox/poke.ts';
+import { resolveNotifications } from '#domain/notifications/resolve-notifications.ts';
 import { engagementOf } from '#domain/values/about.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Concerned } from './read-concerned.ts';
@@ -33,12 +33,6 @@ export async function tellDoubt(
 
 /** Somebody said what it is: the question counts as treated. */
 export async function settleTold(tx: Transaction, messageId: string): Promise<void> {
-	const open = {
-		kind: 'choice-needed',
-		treatedAt: null,
-		data: { path: ['messageId'], equals: messageId },
-	};
-	const users = await tx.db.notification.findMany({ where: open, select: { userId: true } });
-	await tx.db.notification.updateMany({ where: open, data: { treatedAt: tx.at, treatedBy: 'resolved' } });
-	for (const { userId } of users) await poke(tx, 'notifications', userId);
+	const data = { path: ['messageId'], equals: messageId };
+	await resolveNotifications(tx, { kind: 'choice-needed', data });
 }

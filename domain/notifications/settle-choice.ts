@@ -1,5 +1,5 @@
-import { poke } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { resolveNotifications } from './resolve-notifications.ts';
 
 /** The run that asked for a choice, as it was when it did. */
 export interface AskingRun {
@@ -23,17 +23,8 @@ export async function settleChoice(
 		});
 		if (waiting > 0) return;
 	}
-	const open = {
+	await resolveNotifications(tx, {
 		kind: 'choice-needed',
-		treatedAt: null,
 		...(isShared ? { userId, data: { path: ['reason'], equals: reason } } : { engagementId: id }),
-	};
-	const asked = await tx.db.notification.findMany({
-		where: open,
-		distinct: ['userId'],
-		select: { userId: true },
 	});
-	if (asked.length === 0) return;
-	await tx.db.notification.updateMany({ where: open, data: { treatedAt: tx.at, treatedBy: 'resolved' } });
-	for (const one of asked) await poke(tx, 'notifications', one.userId);
 }

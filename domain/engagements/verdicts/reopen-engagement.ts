@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/values/actor.ts';
+import { resolveNotifications } from '#domain/notifications/resolve-notifications.ts';
 import { undoEffects, type UndoOutcome } from '#domain/automations/undo/undo-event.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
@@ -33,7 +34,7 @@ export async function endEventOf(
 
 /**
  * Gives an ended run another life where the verdict that ended it was false (5.6-9): its automations are undone as far as
- * their effects still stand, and it goes on at the step where it was, or after it where that one left meanwhile. A step
+ * their effects still stand, whoever was told of its end need not see to it, and it goes on at the step where it was, or after it where that one left meanwhile. A step
  * that fell due meanwhile leaves in the next slot of its window, a closing delay goes on where it stood. What the contact
  * answered meanwhile takes effect. The engagement is locked.
  *
@@ -50,6 +51,7 @@ export async function reopenEngagement(
 	await refuseNewLife(tx, run);
 	const causeEventId = await endEventOf(tx, run);
 	const undone = causeEventId ? await undoEffects(tx, actor, { causeEventId }) : [];
+	if (causeEventId) await resolveNotifications(tx, { eventId: causeEventId });
 	const closing = run.position > run.stepCount;
 	const held = heldFor(run, run.endedAt);
 	await tx.db.engagement.updateMany({
