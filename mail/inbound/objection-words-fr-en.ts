@@ -131,6 +131,18 @@ export const MAY_OBJECT: readonly RegExp[] = [
 	/\bno (?:more|further) (?:messages|e-?mails|mails|follow-? ?ups?|contact)(?: (?:please|thanks))*[ .!]*$|\bcease (?:all |any )?(?:contact|communications?|correspondence)\b/,
 	/\bremove (?:me|us)\b[ .!]*$|\btake (?:me|us|my name|our name|my (?:e-?mail|address)) off\b(?: (?:please|pls|thanks|now))*[ .!]*$/,
 	/\b(?:black|black-)?list\w* (?:moi|me|nous|us)\b|\bblacklist(?:ez|er|e)?[- ](?:moi|nous|me|us)\b|\b(?:lose|forget|bin) (?:my|our) (?:e-?mail|address|number|contact)\b/,
+	// unsolicited mail as such is unwelcome; it is harassment; out of the loop
+	/\b(?:pas de|aucune?|zero) (?:demarchages?|prospections?|sollicitations?|spams?|pub(?:licite)?s?)(?: commercia\w+)?(?=[ .!]*$|,? (?:merci|svp|s'il vous))/,
+	/\b(?:no|not|never|don't|nor)\b.{0,30}\b(?:unsolicited|cold)\b.{0,20}\b(?:e-?mails?|mails?|messages?|outreach|pitches|approaches)\b/,
+	/\b(?:unsolicited|cold) (?:\w+ )?(?:e-?mails?|mails?|messages?|outreach|pitches|approaches)\b.{0,30}\b(?:not (?:welcome|accepted|wanted|appreciated|tolerated)|unwelcome|unwanted|deleted|blocked|reported|ignored)\b/,
+	/\b(?:is|it's|amounts to|consider (?:this|it)) (?!no |not |never )(?:\w+ )?(?:harassment|spam(?:ming)?)\b|\bno more of (?:these|those|this|that|your)\b/,
+	/^(?:merci de |veuillez )?(?:supprimez|effacez|retirez|enlevez|otez|detruisez)[- ](?:les|la|le)(?: (?:immediatement|tout de suite|svp|merci|s'il vous plait|maintenant|sans delai))*[ .!]*$/,
+	/\b(?:take|get|keep|strike) (?:me|us|(?:my|our) (?:name|address|e-?mail)|this address) off (?:of )?(?:\w+ ){0,3}(?:lists?|mailings?|sequences?|cadences?|campaigns?|databases?)\b/,
+	/\basked (?:\w+ ){0,2}to stop\b|\bdeja dit non\b|\bne (?:pas|plus) etre (?:re)?(?:contacte|sollicite|demarche|relance|prospecte)\w*/,
+	/\b(?:don't|do not|never) (?:ever )?(?:write|e-?mail|mail|send)\b.{0,20}\b(?:again|any ?more|ever)\b|\bstrike (?:my|our) (?:address|name|e-?mail|details)\b/,
+	/\bfaites[- ](?:moi|nous) disparaitre\b|\b(?:mon|notre) refus de (?:toute?|ces|vos|recevoir)\b/,
+	/\b(?:receive|get|recevoir|recoive) (?:nothing|rien)\b|\b(?:nothing|rien) (?:further|more|de plus) from you\b|\bne plus rien recevoir\b/,
+	/\b(?:me|nous) (?:sortir|retirer|enlever|oter)\b.{0,20}\b(?:boucle|circuit|chaine)\b|\b(?:sortez|retirez|enlevez)[- ](?:moi|nous)\b.{0,20}\b(?:boucle|circuit|chaine)\b/,
 	/\b(?:demande|demandons|dis|disons|redis|repete|prie)\b.{0,20} d(?:e |')(?:arreter|cesser|stopper)(?: (?:svp|merci|cela|ca))*[ .!]*$|\b(?:asked|asking|told|telling) you (?:\w+ ){0,3}to stop[ .!]*$/,
 ];
 
@@ -145,4 +157,4 @@ export const NAMES_MORE =
 
 /** A whole answer, or all of it above a signature: one word. */
 export const ALONE =
-	/^(?:(?:stop|desinscription|desabonnement|desinscrire|desabonner|desinscrivez|unsubscribe|unsuscribe|opt[ -]?out|remove|remove me|abmelden|abbestellen|austragen|uitschrijven|afmelden|baja|cancellami|cancellazione|disiscrizione|disiscrivimi)(?:[ ,.:!]*(?:svp|merci|s'il vous plait|s'il te plait|please|pls|thanks|thank you|now|bitte|danke|por favor|gracias|grazie|per favore|aub|graag|mails?|e-?mails?|pub|spam|sms|immediatement|stop|messages?))*)[ .!"'»)]*$/;
+	/^(?:(?:stop|desinscription|desabonnement|desinscrire|desabonner|desinscrivez|desinscris|unsubscribe|unsuscribe|unsub|opt[ -]?out|remove|remove me|abmelden|abbestellen|austragen|uitschrijven|afmelden|baja|cancellami|cancellazione|disiscrizione|disiscrivimi)(?:[ ,.:!]*(?:svp|merci|s'il vous plait|s'il te plait|please|pls|thanks|thank you|now|bitte|danke|por favor|gracias|grazie|per favore|aub|graag|mails?|e-?mails?|pub|spam|sms|immediatement|stop|messages?))*)[ .!"'»)]*$/;

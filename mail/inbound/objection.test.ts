@@ -56,3 +56,38 @@ describe('objectionIn', () => {
 			expect(objectionIn(`Yes, gladly.\n${line} https://x.example/u/1`)).toBeUndefined();
 	});
 });
+
+describe('a short answer in words that no pattern knows', () => {
+	it.each([
+		'Cette adresse n’est pas faite pour la prospection.',
+		'Mettez-moi en liste noire.',
+		'Vous me spammez.',
+		'Pas de démarchage, merci.',
+		'D’où tenez-vous mon adresse ? Effacez-la immédiatement.',
+		'Faites-moi disparaître de vos fichiers.',
+		'Veuillez noter mon refus de toute communication commerciale.',
+		'Merci de respecter mon souhait de ne pas être contacté.',
+		'Cold emails are not welcome here.',
+		'We have a no-solicitation policy.',
+		'I want no part of this mailing.',
+		'Please take me off whatever list this is.',
+		'Get me out of your funnel.',
+		'This is harassment, stop.',
+		'You have been asked to stop.',
+	])('is asked about: %s', (words) => {
+		expect(objectionIn(words)?.strength).toBeDefined();
+	});
+
+	it.each([
+		'Je vous remercie de votre sollicitation, mais nous ne sommes pas intéressés.',
+		'Votre mail était dans mes indésirables, je ne le vois qu’aujourd’hui. Mardi ?',
+		'Nous ne faisons plus de campagnes d’emailing, notre besoin est ailleurs : la planification.',
+		'Pas de pub dans notre atelier, mais votre brochure m’intéresse.',
+		'My inbox is full, please resend.',
+		'It’s no spam to me, tell me more.',
+		'We get many cold emails but yours made sense. Call me.',
+		'Not for us, thanks.',
+	])('is none where it goes on, or speaks of something else: %s', (words) => {
+		expect(objectionIn(words)).toBeUndefined();
+	});
+});

@@ -8,6 +8,7 @@ import {
 } from './objection-words-fr-en.ts';
 import { OBJECTS_ELSEWHERE } from './objection-words-de-es-it-nl.ts';
 import { ENDS, MAY_OBJECT_BY_LAW, NAMES_THE_LAW, OBJECTS_BY_LAW } from './objection-words-of-law.ts';
+import { hintOfObjection } from './objection-net.ts';
 import { plainWords, sentencesOf } from './plain-words.ts';
 
 /** Words of a person who wants no further mail. */
@@ -103,8 +104,15 @@ export function objectionIn(
 		const strength = strengthOf(words);
 		return strength ? [{ quote, strength: goesOn ? 'doubtful' : strength } satisfies Objection] : [];
 	});
-	const law = goesOn ? undefined : byLaw(sentences);
-	return found.find(({ strength }) => strength === 'certain') ?? found[0] ?? law;
+	const sure = found.find(({ strength }) => strength === 'certain') ?? found[0];
+	if (sure || goesOn) return sure;
+	return byLaw(sentences) ?? byHint(sentences);
+}
+
+function byHint(sentences: readonly { quote: string; words: string }[]): Objection | undefined {
+	if (sentences.some(({ words }) => ANOTHER_MATTER.test(words) || DENIED.test(words))) return undefined;
+	const quote = hintOfObjection(sentences);
+	return quote === undefined ? undefined : { strength: 'doubtful', quote };
 }
 
 /** Names the law and an end, in whatever sentences, and asks nothing: a person is asked (5.7-1). */
