@@ -102,8 +102,8 @@ export async function startDispatcher(deps: {
 }
 
 /**
- * Takes due rows, urgent kinds a little ahead of their turn. Those of a dispatcher that dies are due again when no delivery can be under
- * way any more.
+ * Takes due rows, urgent kinds a little ahead of their turn. Those of a dispatcher that dies are due again when no delivery
+ * can be under way any more.
  */
 function take(pool: DispatchPool): Promise<OutboxRow[]> {
 	return pool.query<OutboxRow>(

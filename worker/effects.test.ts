@@ -12,8 +12,8 @@ import { startWorkerRig, type WorkerRig } from '#tests/environment/worker-rig.ts
 import { startDispatcher, type Dispatcher } from './dispatcher.ts';
 
 /**
- * Automations never widen a lock (docs/design/rows-and-commands.md#automations): a reply whose automation engages is stored while others hold the company, the
- * contact or the mailbox, and the contact is engaged when the locks go.
+ * Automations never widen a lock (docs/design/rows-and-commands.md#automations): a reply whose automation engages is stored
+ * while others hold the company, the contact or the mailbox, and the contact is engaged when the locks go.
  */
 let rig: WorkerRig;
 let dispatcher: Dispatcher;

@@ -76,6 +76,23 @@ export class LetterBox {
 		};
 	}
 
+	/** Lets the step of a run leave, and answers its send, to whose Message-ID `<sendId>@cadrelune.example` mails may refer. */
+	async leave(runId: string): Promise<string> {
+		const { subscriptionId } = this.office;
+		const sendId = await this.office.leave(runId);
+		const messageIdKey = `${sendId}@cadrelune.example`;
+		await this.office.tx(({ db }) =>
+			db.sendIdentity.create({ data: { subscriptionId, messageIdKey, sendId } }),
+		);
+		return sendId;
+	}
+
+	/** A contact engaged whose first step left. */
+	async engaged() {
+		const run = await this.office.engaged();
+		return { ...run, sendId: await this.leave(run.id) };
+	}
+
 	/** What its header is worth in a folder. */
 	async weigh(watching: Watching, letter: Letter | Buffer, inSent = false): Promise<Weighed> {
 		const head = await this.headOf(letter);

@@ -41,21 +41,10 @@ const fresh = (domain: string) => `a${randomUUID().slice(0, 8)}@${domain}`;
 const RECEIVED = 'Received: from mx.example by imap.cadrelune.example; Mon, 1 Jun 2026 10:00:00 +0200';
 const inThread = (sendId: string) => `In-Reply-To: <${sendId}@cadrelune.example>`;
 
-async function running() {
-	const run = await office.engaged();
-	const sendId = await office.leave(run.id);
-	await office.tx(({ db }) =>
-		db.sendIdentity.create({
-			data: { subscriptionId: office.subscriptionId, messageIdKey: `${sendId}@cadrelune.example`, sendId },
-		}),
-	);
-	return { ...run, sendId };
-}
-
 describe('an alias', () => {
 	it('under which its owner writes is ours, with its plus parts, and its answer in the thread ends nothing', async () => {
 		const alias = fresh('autre-marque.example');
-		const { id, sendId } = await running();
+		const { id, sendId } = await letters.engaged();
 		expect(await ours(alias)).toBe(false);
 		await letters.weigh(camille, { from: `Camille <${alias}>`, to: 'ami@elsewhere.example' }, true);
 		expect(await ours(alias)).toBe(true);
@@ -92,7 +81,7 @@ describe('an alias', () => {
 	});
 
 	it('is never a contact’s address, nor one of a company’s domain, nor of a public provider', async () => {
-		const { address, companyId, id, sendId } = await running();
+		const { address, companyId, id, sendId } = await letters.engaged();
 		const domain = `${randomUUID().slice(0, 8)}.example`;
 		await office.tx(({ db }) =>
 			db.companyDomain.create({ data: { subscriptionId: office.subscriptionId, companyId, domain } }),
@@ -152,7 +141,7 @@ describe('one mail in two of our mailboxes', () => {
 	const id = () => `${randomUUID()}@x.example`;
 
 	it('is one row, one line, one notification; both mailboxes’ users have it; its verdict takes effect once', async () => {
-		const { id: run, address, sendId } = await running();
+		const { id: run, address, sendId } = await letters.engaged();
 		const key = id();
 		const source = sourceOf({ from: address, fields: [inThread(sendId), `Message-ID: <${key}>`] });
 		const told = async () =>
@@ -173,7 +162,7 @@ describe('one mail in two of our mailboxes', () => {
 	});
 
 	it('is read again in neither', async () => {
-		const { address, sendId } = await running();
+		const { address, sendId } = await letters.engaged();
 		const source = sourceOf({ from: address, fields: [inThread(sendId), `Message-ID: <${id()}>`] });
 		await letters.takeIn(camille, source);
 		expect((await letters.takeIn(ines, source)).kind).toBe('shared');
@@ -181,7 +170,7 @@ describe('one mail in two of our mailboxes', () => {
 	});
 
 	it('takes effect where the mailbox that it answers reads it second', async () => {
-		const { id: run, address } = await running();
+		const { id: run, address } = await letters.engaged();
 		// By its sender alone: nothing writes to this person from the mailbox of Inès.
 		const source = sourceOf({ from: address, subject: 'Notre échange', fields: [`Message-ID: <${id()}>`] });
 		expect(await letters.takeIn(ines, source)).toMatchObject({ kind: 'stored', verdict: 'outside-reply' });
@@ -194,7 +183,7 @@ describe('one mail in two of our mailboxes', () => {
 			['out', 'in'],
 			['in', 'out'],
 		] as const) {
-			const { address } = await running();
+			const { address } = await letters.engaged();
 			const key = id();
 			const letter = { from: ines.watch.address, to: address, fields: ['Cc: camille@cadrelune.example'] };
 			const source = sourceOf({ ...letter, fields: [...letter.fields, `Message-ID: <${key}>`] });
@@ -207,7 +196,7 @@ describe('one mail in two of our mailboxes', () => {
 	});
 
 	it('is two where the text differs', async () => {
-		const { address, sendId } = await running();
+		const { address, sendId } = await letters.engaged();
 		const key = id();
 		const fields = [inThread(sendId), `Message-ID: <${key}>`];
 		await letters.takeIn(camille, { from: address, fields, body: 'Oui' });
@@ -216,7 +205,7 @@ describe('one mail in two of our mailboxes', () => {
 	});
 
 	it('stays erased where its writer was erased, whoever reads it', async () => {
-		const { address, contactId, sendId } = await running();
+		const { address, contactId, sendId } = await letters.engaged();
 		const source = sourceOf({
 			from: address,
 			fields: [inThread(sendId), `Message-ID: <${id()}>`],
@@ -234,7 +223,7 @@ describe('one mail in two of our mailboxes', () => {
 
 describe('a server that gives our mails an id of its own', () => {
 	async function left() {
-		const run = await running();
+		const run = await letters.engaged();
 		const ours = `<${run.sendId}@cadrelune.example>`;
 		await office.tx(({ db }) => db.send.updateMany({ where: { id: run.sendId }, data: { messageId: ours } }));
 		return { ...run, ours };
@@ -297,7 +286,7 @@ describe('Gmail’s spellings of one address', () => {
 		['hronsavel', 'googlemail.com', 'h.ron.savel+pro@gmail.com'],
 	])('%s@%s answers as %s: in a thread and out of it', async (name, domain, written) => {
 		for (const inItsThread of [true, false]) {
-			const { id, contactId, sendId } = await running();
+			const { id, contactId, sendId } = await letters.engaged();
 			const unique = randomUUID().slice(0, 6);
 			await office.tx(({ db }) =>
 				db.contactAddress.updateMany({

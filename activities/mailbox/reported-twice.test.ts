@@ -23,17 +23,6 @@ afterAll(async () => {
 	await office.close();
 });
 
-async function running() {
-	const run = await office.engaged();
-	const sendId = await office.leave(run.id);
-	await office.tx(({ db }) =>
-		db.sendIdentity.create({
-			data: { subscriptionId: office.subscriptionId, messageIdKey: `${sendId}@cadrelune.example`, sendId },
-		}),
-	);
-	return { ...run, sendId };
-}
-
 const part = (...lines: string[]) => ['--b', ...lines];
 function report(
 	type: 'feedback-report' | 'delivery-status',
@@ -84,7 +73,7 @@ const linesOf = (recorded: Recorded) =>
 	);
 
 it('a complaint that comes again after a responsable corrected the first ends nothing: it has its line, holds and asks', async () => {
-	const { id, address, sendId } = await running();
+	const { id, address, sendId } = await letters.engaged();
 	const first = await complain(sendId);
 	await say(first, 'none');
 	expect((await office.run(id)).endedAt).toBeNull();
@@ -98,7 +87,7 @@ it('a complaint that comes again after a responsable corrected the first ends no
 });
 
 it('the same after the address came off the list with a recorded consent', async () => {
-	const { id, address, sendId } = await running();
+	const { id, address, sendId } = await letters.engaged();
 	const first = await complain(sendId);
 	const suppression = await office.tx(({ db }) =>
 		db.suppression.findFirstOrThrow({ where: { messageId: idOf(first) } }),
@@ -117,7 +106,7 @@ it('the same after the address came off the list with a recorded consent', async
 });
 
 it('of two complaints that came before, the second stands until it is corrected too', async () => {
-	const { id, address, sendId } = await running();
+	const { id, address, sendId } = await letters.engaged();
 	const first = await complain(sendId);
 	const second = await complain(sendId);
 	expect(await linesOf(second)).toContain('complaint-received');
@@ -130,7 +119,7 @@ it('of two complaints that came before, the second stands until it is corrected 
 });
 
 it('a complaint about another mail of ours is proof of its own', async () => {
-	const { id, address, sendId } = await running();
+	const { id, address, sendId } = await letters.engaged();
 	await say(await complain(sendId), 'none');
 	const next = await office.leaveNext(id);
 	await office.tx(({ db }) =>
@@ -147,7 +136,7 @@ it('a complaint about another mail of ours is proof of its own', async () => {
 });
 
 it('a delivery report that comes again after its correction marks nothing dead', async () => {
-	const { id, contactId, address, sendId } = await running();
+	const { id, contactId, address, sendId } = await letters.engaged();
 	const first = await bounce(sendId, address);
 	expect(first).toMatchObject({ verdict: 'bounce-hard' });
 	await say(first, 'none');

@@ -30,8 +30,9 @@ export const heldColumns = Prisma.sql`
 	held.set_at AS "haltSince", held.set_by_id::text AS "haltUserId"`;
 
 /**
- * Joins, to a statement over `sender` and its mailbox `m`, the newest restore while that mailbox was not read back after it, and the oldest standing halt that names the
- * mail. Where `m` is missing (nothing is read of the sender), no restore is waited for.
+ * Joins, to a statement over `sender` and its mailbox `m`, the newest restore while that mailbox was not read back after it,
+ * and the oldest standing halt that names the mail. Where `m` is missing (nothing is read of the sender), no restore is
+ * waited for.
  *
  * @param of.sequenceId and `of.domain` of the recipient as SQL, null where the mail has none.
  */

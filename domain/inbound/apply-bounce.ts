@@ -32,8 +32,9 @@ export interface Bounce {
 }
 
 /**
- * What a report does: a dead address is marked and fails the runs that write to it (5.2-20), a refusal for good fails its
- * run alone (both name our recipient: mail/inbound/kind-of-report.ts), both are the fate of a mail that a person wrote; a delay is told. A refusal because of us holds the mailbox or that domain (5.7-4).
+ * What a report does: a dead address is marked and fails the runs that write to it (5.2-20), a refusal for good fails its run
+ * alone (both name our recipient: mail/inbound/kind-of-report.ts), both are the fate of a mail that a person wrote; a delay
+ * is told. A refusal because of us holds the mailbox or that domain (5.7-4).
  *
  * @returns the runs that ended.
  */

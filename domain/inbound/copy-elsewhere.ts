@@ -1,6 +1,6 @@
 import type { Message, Prisma } from '#prisma/generated/client/client.ts';
 import { offerStop } from '#domain/mails/offer-stop.ts';
-import { erasedMessageKey } from '#domain/values/erased-message-key.ts';
+import { keysOfMail } from '#domain/values/erased-message-key.ts';
 import { releaseReply } from '#domain/persons/reply-holds.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { applyVerdict } from './apply-verdict.ts';
@@ -33,7 +33,7 @@ export async function findElsewhere(
 	if (text === null) return null;
 	const same = { messageIdKey, fromAddress: from?.address ?? null, subject, text };
 	const erased = {
-		messageIdKey: { in: [messageIdKey, erasedMessageKey(messageIdKey)] },
+		messageIdKey: { in: keysOfMail(messageIdKey) },
 		...{ fromAddress: null, subject: null, text: null, verdict: { not: 'unreadable' } },
 	};
 	return tx.db.message.findFirst({

@@ -1,6 +1,6 @@
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import { applyVerdict } from './apply-verdict.ts';
-import { erasedMessageKey } from '#domain/values/erased-message-key.ts';
+import { keysOfMail } from '#domain/values/erased-message-key.ts';
 import { engagementOf } from '#domain/values/about.ts';
 import { holdWatch, type WatchHold } from '#domain/mailboxes/fenced-out.ts';
 import { acceptByEvidence } from '#domain/engagements/outcomes/accept-by-evidence.ts';
@@ -158,7 +158,7 @@ async function findSeen(
 	// read, no words are left to compare.
 	const copies = await tx.db.message.count({
 		where: {
-			messageIdKey: { in: [messageIdKey, erasedMessageKey(messageIdKey)] },
+			messageIdKey: { in: keysOfMail(messageIdKey) },
 			AND: { OR: [{ mailboxId }, { copies: { some: { mailboxId } } }] },
 			OR: [
 				{ text: null, subject: null, fromAddress: null },

@@ -25,8 +25,8 @@ export async function previewLift(tx: Transaction, actor: Actor, mailboxId: stri
 }
 
 /**
- * *Rouvrir les envois* of a mailbox that is refused: what waited goes on, its first mail being the proof. A server that refuses again
- * holds it again. Lifting it twice changes nothing.
+ * *Rouvrir les envois* of a mailbox that is refused: what waited goes on, its first mail being the proof. A server that
+ * refuses again holds it again. Lifting it twice changes nothing.
  *
  * @returns how many live runs look again.
  * @throws {Refusal} missing; not-allowed.

@@ -34,8 +34,8 @@ interface Asked extends Addressed {
 }
 
 /**
- * One look at a mail that a person wrote: suppression, mailbox, a refusal of ours (5.7-4) and the provider's limit may hold it, never a window, a cap,
- * a ramp or a gap (docs/design/rows-and-commands.md#ids). Locks its sender.
+ * One look at a mail that a person wrote: suppression, mailbox, a refusal of ours (5.7-4) and the provider's limit may hold
+ * it, never a window, a cap, a ramp or a gap (docs/design/rows-and-commands.md#ids). Locks its sender.
  */
 export async function lookAtMessage(
 	tx: Transaction,

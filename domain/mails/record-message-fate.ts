@@ -26,9 +26,9 @@ export async function recordMessageUncertain(tx: Transaction, sendId: string): P
 }
 
 /**
- * A person's mail was not taken this time: tried again by the same schedule as a step (5.5-1), and where our own account is refused when its turn comes, which its author is told; after its last try by the
- * recipient's server it counts as refused; what we stopped ourselves asks the gates again at once. The claim is released
- * already.
+ * A person's mail was not taken this time: tried again by the same schedule as a step (5.5-1), and where our own account is
+ * refused when its turn comes, which its author is told; after its last try by the recipient's server it counts as refused;
+ * what we stopped ourselves asks the gates again at once. The claim is released already.
  */
 export async function recordMessageDeferred(
 	tx: Transaction,

@@ -1,8 +1,8 @@
 import type { Transaction } from '#platform/database/database.ts';
 
 /**
- * The cards of the person that a card is of, itself included: those that share an address with it, whichever of theirs and however Gmail's are spelt, and
- * those that somebody linked. An erased person has none but that card.
+ * The cards of the person that a card is of, itself included: those that share an address with it, whichever of theirs and
+ * however Gmail's are spelt, and those that somebody linked. An erased person has none but that card.
  *
  * @returns ids in order, so that they may be locked; none where this subscription has no such card.
  */

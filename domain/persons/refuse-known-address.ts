@@ -16,9 +16,9 @@ export interface WantedAddresses {
 }
 
 /**
- * One address is one person's, however Gmail's are spelt: a second card with a known one is refused, and names the card that has it (*Ouvrir la fiche
- * existante*, and at another company *Lier la même personne*). Locks the addresses until the transaction ends, so that of
- * two cards made at once the second meets the first.
+ * One address is one person's, however Gmail's are spelt: a second card with a known one is refused, and names the card that
+ * has it (*Ouvrir la fiche existante*, and at another company *Lier la même personne*). Locks the addresses until the
+ * transaction ends, so that of two cards made at once the second meets the first.
  *
  * @throws {Refusal} refused-known-address; with `existing` for whoever opens or links that card.
  */

@@ -4,8 +4,8 @@ import { liftRefusals } from './lift-refusals.ts';
 import { nextTryOfRefused } from './try-pauses.ts';
 
 /**
- * A mail of a sender got through, by the server's own 250: what held it is lifted (5.7-4). What a report told is over only where no further
- * report comes until the next try.
+ * A mail of a sender got through, by the server's own 250: what held it is lifted (5.7-4). What a report told is over only
+ * where no further report comes until the next try.
  */
 export async function noteAccepted(tx: Transaction, sendId: string): Promise<void> {
 	const send = await tx.db.send.findFirst({

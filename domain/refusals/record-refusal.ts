@@ -8,9 +8,9 @@ const DOMAINS = 3;
 const HOUR = 3_600_000;
 
 /**
- * Writes down that a server refused a mail because of us (5.7-4). Its own server holds the sender at once; a recipient's holds
- * what goes to that domain, and the sender where three domains refuse within an hour. A try that is refused makes the next pause longer. A sign-in that is
- * refused once is given another token first.
+ * Writes down that a server refused a mail because of us (5.7-4). Its own server holds the sender at once; a recipient's
+ * holds what goes to that domain, and the sender where three domains refuse within an hour. A try that is refused makes the
+ * next pause longer. A sign-in that is refused once is given another token first.
  *
  * @returns until when the send waits for it; undefined where it holds nothing.
  */

@@ -7,3 +7,6 @@ import { createHash } from 'node:crypto';
 export function erasedMessageKey(messageIdKey: string): string {
 	return `erased:${createHash('sha256').update(messageIdKey).digest('hex')}`;
 }
+
+/** Under which of the two a mail is stored: its own, or, where its writer was erased, what is left of it. */
+export const keysOfMail = (messageIdKey: string): string[] => [messageIdKey, erasedMessageKey(messageIdKey)];

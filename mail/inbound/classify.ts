@@ -53,9 +53,9 @@ export interface Classification {
 }
 
 /**
- * Says what a mail is: a report first, of abuse or of a delivery (reports carry Auto-Submitted too), then what machines answer, then
- * what a person wrote (docs/design/reply-detection.md#reports, docs/design/reply-detection.md#automatic-answers; 5.2-1,
- * 5.2-20, 5.6-8). Whom it concerns is another question.
+ * Says what a mail is: a report first, of abuse or of a delivery (reports carry Auto-Submitted too), then what machines
+ * answer, then what a person wrote (docs/design/reply-detection.md#reports, docs/design/reply-detection.md#automatic-answers;
+ * 5.2-1, 5.2-20, 5.6-8). Whom it concerns is another question.
  *
  * Complaints in words, challenges, people who left: recognised so that they are nothing else, and read no further.
  *

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { createTestDatabase } from '#tests/environment/database.ts';
-import { openDatabase, type Database, type Transaction } from './database.ts';
+import { connectionOptions, openDatabase, type Database, type Transaction } from './database.ts';
+import { PipelinedConnection } from './held-connection.ts';
 
 it('reads several relations in one transaction without asking a busy connection', async () => {
 	const warnings: string[] = [];
@@ -88,3 +89,30 @@ it('serves the next transaction by another connection after one was cut', () =>
 	}));
 
 const nameOf = (error: Error): string => error.name;
+
+it('writes at once what is asked at once', async () => {
+	const testDatabase = await createTestDatabase();
+	const connection = new PipelinedConnection(connectionOptions(testDatabase.url, 'refrain_app', 'writes'));
+	await connection.connect();
+	try {
+		let writes = 0;
+		const { stream } = connection.connection;
+		const write = stream._writev!.bind(stream);
+		stream._writev = (chunks, done) => {
+			writes += 1;
+			write(chunks, done);
+		};
+		const ask = () => {
+			connection.gather();
+			return connection.query({ name: 'one', text: 'SELECT $1::int AS one', values: [1] });
+		};
+		const answers = await Promise.all([ask(), ask(), ask()]);
+		expect(answers.map(({ rows }) => rows)).toEqual([[{ one: 1 }], [{ one: 1 }], [{ one: 1 }]]);
+		expect(writes).toBe(1);
+		await ask();
+		expect(writes).toBe(2);
+	} finally {
+		await connection.end();
+		await testDatabase.drop();
+	}
+});

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`, or some of it: `npm run bench -- send loop replies`. Figures beside a bare baseline of the same run. What they mean and why they are what
- * they are stands in docs/benchmarks.md.
+ * `npm run bench`, or some of it: `npm run bench -- send loop replies`. Figures beside a bare baseline of the same run. What
+ * they mean and why they are what they are stands in docs/benchmarks.md.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { logSdkInto } from '#worker/log-of-sdk.ts';

@@ -54,8 +54,8 @@ export type ErrandLook =
 
 /**
  * What one kind of mail adds to the protocol of a send (docs/design/sending.md#errands): what to look at, what to freeze,
- * what stops it, what each outcome does. `performErrand` and `reconcileErrand` do everything else. Each function runs in a transaction of
- * the protocol; those that record an outcome find `lock` taken.
+ * what stops it, what each outcome does. `performErrand` and `reconcileErrand` do everything else. Each function runs in a
+ * transaction of the protocol; those that record an outcome find `lock` taken.
  */
 export interface Errand {
 	/**

@@ -9,9 +9,10 @@ import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 
 /**
  * A step was not taken now; its claim is given back. The recipient's server, or one that refused after the final dot, is
- * asked again after 15 min, 1 h, 4 h, then once a day, 8 tries in all, then the run fails (`ended-unreachable`, 5.5-1).
- * One's own server or account is tried again without limit: a matter of the mailbox, never a failure. What we stopped ourselves asks the gates again and has no reason
- * of its own. Of a run that ended meanwhile it is told that the step in flight has not left (5.2-8).
+ * asked again after 15 min, 1 h, 4 h, then once a day, 8 tries in all, then the run fails (`ended-unreachable`, 5.5-1). One's
+ * own server or account is tried again without limit: a matter of the mailbox, never a failure. What we stopped ourselves
+ * asks the gates again and has no reason of its own. Of a run that ended meanwhile it is told that the step in flight has not
+ * left (5.2-8).
  */
 export async function recordDeferred(
 	tx: Transaction,

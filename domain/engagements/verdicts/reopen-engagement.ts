@@ -34,9 +34,9 @@ export async function endEventOf(
 
 /**
  * Gives an ended run another life where the verdict that ended it was false (5.6-9): its automations are undone as far as
- * their effects still stand, whoever was told of its end need not see to it, and it goes on at the step where it was, or after it where that one left meanwhile. A step
- * that fell due meanwhile leaves in the next slot of its window, a closing delay goes on where it stood. What the contact
- * answered meanwhile takes effect. The engagement is locked.
+ * their effects still stand, whoever was told of its end need not see to it, and it goes on at the step where it was, or
+ * after it where that one left meanwhile. A step that fell due meanwhile leaves in the next slot of its window, a closing
+ * delay goes on where it stood. What the contact answered meanwhile takes effect. The engagement is locked.
  *
  * @throws {Refusal} as `refuseNewLife`.
  */

@@ -50,7 +50,7 @@ export async function outcomeOf(
 	folder: string,
 	mail: Labelled,
 ): Promise<Outcome> {
-	const { id, contactId, replaced } = await running(office, watching, mail);
+	const { id, contactId, replaced } = await running(office, letters, watching, mail);
 	const written = readFileSync(new URL(`${folder}/${mail.name}.eml`, import.meta.url), 'latin1');
 	const source = replaced(written).replaceAll('\n', '\r\n');
 	const recorded = await letters.takeIn(watching, Buffer.from(source, 'latin1'));
@@ -60,7 +60,7 @@ export async function outcomeOf(
 	return { mail, wrong: differences(mail, found), isDoubt: found.reading.includes('doubt') };
 }
 
-async function running(office: Office, watching: Watching, mail: Labelled) {
+async function running(office: Office, letters: LetterBox, watching: Watching, mail: Labelled) {
 	const domain = `e${randomUUID().slice(0, 8)}.example`;
 	const { sequenceId } = await office.tx((tx) =>
 		createSequence(tx, {
@@ -84,12 +84,7 @@ async function running(office: Office, watching: Watching, mail: Labelled) {
 			});
 	});
 	const id = await office.engage({ contactId, sequenceId });
-	const sendId = await office.leave(id);
-	await office.tx(({ db }) =>
-		db.sendIdentity.create({
-			data: { subscriptionId, messageIdKey: `${sendId}@cadrelune.example`, sendId },
-		}),
-	);
+	const sendId = await letters.leave(id);
 	const replaced = (source: string) =>
 		source
 			.replaceAll('exemple.example', domain)
