@@ -11,7 +11,7 @@ export interface PrunePlace {
 /** What one batch did. */
 export interface Pruned {
 	readonly deleted: number;
-	/** Undefined: the last engagement was reached, the next batch begins anew. */
+	/** Undefined: the next batch begins at the first engagement. */
 	readonly place: PrunePlace | undefined;
 }
 
