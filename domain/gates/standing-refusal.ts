@@ -1,4 +1,5 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
+import type { Instants } from '#platform/database/json-row.ts';
 
 /** What a refusal because of us holds (5.7-4). */
 export const REFUSAL_SCOPES = ['sender', 'domain', 'first-contacts'] as const;
@@ -20,52 +21,31 @@ export interface StandingRefusal {
 	readonly probeSendId: string | null;
 }
 
-/** What `refusalColumns` reads. */
+/** What `refusalColumn` reads. */
 export interface RefusalRow {
-	readonly refusalId: string | null;
-	readonly refusalScope: RefusalScope | null;
-	readonly refusalCode: string | null;
-	readonly refusalSince: Date | null;
-	readonly refusalTries: number | null;
-	readonly refusalNextTryAt: Date | null;
-	readonly refusalProbeSendId: string | null;
+	/** The widest refusal that stands for the mail. */
+	readonly refusal: StandingRefusal | null;
 }
 
-/** Columns of a statement that joins `refusalJoin`. */
-export const refusalColumns = Prisma.sql`
-	refused.id::text AS "refusalId", refused.scope AS "refusalScope", refused.code AS "refusalCode",
-	refused.since AS "refusalSince", refused.tries AS "refusalTries", refused.next_try_at AS "refusalNextTryAt",
-	refused.probe_send_id::text AS "refusalProbeSendId"`;
+export const REFUSAL_INSTANTS = { since: true, nextTryAt: true } as const satisfies Instants<RefusalRow>;
 
 /**
- * Joins, to a statement over `sender`, the widest refusal that stands for a mail of it.
+ * A column of a statement over `sender`, to be read as JSON.
  *
  * @param domain of the recipient as SQL.
  */
-export function refusalJoin(domain: Prisma.Sql): Prisma.Sql {
+export function refusalColumn(domain: Prisma.Sql): Prisma.Sql {
 	return Prisma.sql`
-		LEFT JOIN LATERAL (
-			SELECT id, scope, code, since, tries, next_try_at, probe_send_id FROM sender_refusal
+		(SELECT json_build_object('id', id, 'scope', scope, 'code', code, 'since', since, 'tries', tries,
+				'nextTryAt', next_try_at, 'probeSendId', probe_send_id) FROM sender_refusal
 			WHERE subscription_id = sender.subscription_id AND sender_id = sender.id AND lifted_at IS NULL
 				AND (scope <> 'domain' OR domain = ${domain})
-			ORDER BY scope = 'sender' DESC, scope = 'domain' DESC LIMIT 1
-		) refused ON true`;
+			ORDER BY scope = 'sender' DESC, scope = 'domain' DESC LIMIT 1) AS refusal`;
 }
 
 /** The refusal that holds a mail; one of first contacts holds no later step. */
-export function refusalOf(row: RefusalRow, isFirstContact: boolean): StandingRefusal | null {
-	const { refusalId, refusalScope, refusalCode, refusalSince } = row;
-	if (!refusalId || !refusalScope || !refusalCode || !refusalSince) return null;
-	if (refusalScope === 'first-contacts' && !isFirstContact) return null;
-	return {
-		id: refusalId,
-		scope: refusalScope,
-		code: refusalCode,
-		since: refusalSince,
-		tries: row.refusalTries ?? 0,
-		nextTryAt: row.refusalNextTryAt,
-		probeSendId: row.refusalProbeSendId,
-	};
+export function refusalOf({ refusal }: RefusalRow, isFirstContact: boolean): StandingRefusal | null {
+	return refusal?.scope === 'first-contacts' && !isFirstContact ? null : refusal;
 }
 
 /** Whether it holds this very send at `at`: one whose turn has come, or that is being tried, may leave. */

@@ -1,17 +1,18 @@
 import { Prisma, type Send } from '#prisma/generated/client/client.ts';
-import { haltOf, heldColumns, heldJoins, type HeldRow } from '#domain/gates/held-sends.ts';
+import { HELD_INSTANTS, heldColumns, type HeldRow } from '#domain/gates/held-sends.ts';
 import { mayWrite } from '#domain/gates/gates.ts';
 import type { RunReason } from '#domain/gates/reasons.ts';
 import type { PersonalSituation } from '#domain/gates/situation.ts';
 import { lockSender } from '#domain/senders/lock-sender.ts';
 import { paceOfSender } from '#domain/senders/pace-of-sender.ts';
 import { readSenderBook } from '#domain/pace/sender-book.ts';
-import { holdsBack, refusalColumns, refusalJoin, refusalOf } from '#domain/gates/standing-refusal.ts';
+import { holdsBack, REFUSAL_INSTANTS, refusalColumn, refusalOf } from '#domain/gates/standing-refusal.ts';
 import type { RefusalRow } from '#domain/gates/standing-refusal.ts';
 import { takeTry } from '#domain/refusals/take-try.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import { readOpposition } from '#domain/suppressions/ask/is-suppressed.ts';
 import { answersObjection } from '#domain/suppressions/ask/open-objections.ts';
+import { readJsonRow } from '#platform/database/json-row.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { tellHeldByRefusal } from './record-message-fate.ts';
 import { stopMail } from './stop-mail.ts';
@@ -114,16 +115,18 @@ async function situationOf(
 	});
 	const domain = Prisma.sql`${recipient?.split('@').at(-1) ?? null}::text`;
 	// Proof of life is wall-clock time, and the database's, as everywhere.
-	const [row] = await tx.db.$queryRaw<(HeldRow & RefusalRow & { wallNow: Date })[]>`
-		SELECT ${heldColumns}, ${refusalColumns}, clock_timestamp() AS "wallNow" FROM sender
-		LEFT JOIN mailbox m ON (m.subscription_id, m.id) = (sender.subscription_id, sender.mailbox_id)
-		${heldJoins({
-			sequenceId: Prisma.sql`NULL::uuid`,
-			domain,
-		})}
-		${refusalJoin(domain)}
-		WHERE sender.subscription_id = ${tx.subscriptionId}::uuid AND sender.id = ${senderId}::uuid`;
-	const held = row!;
+	const [row] = await tx.sql<{ held: unknown }>`
+		SELECT to_json(held) AS held FROM (
+			SELECT ${heldColumns({ sequenceId: Prisma.sql`NULL::uuid`, domain })}, ${refusalColumn(domain)},
+				clock_timestamp() AS "wallNow" FROM sender
+			LEFT JOIN mailbox m ON (m.subscription_id, m.id) = (sender.subscription_id, sender.mailbox_id)
+			WHERE sender.subscription_id = ${tx.subscriptionId}::uuid AND sender.id = ${senderId}::uuid
+		) held`;
+	const held = readJsonRow<HeldRow & RefusalRow & { wallNow: Date }>(row!.held, {
+		...HELD_INSTANTS,
+		...REFUSAL_INSTANTS,
+		wallNow: true,
+	});
 	const opposed = recipient ? await readOpposition(tx, recipient) : undefined;
 	const mayAnswer = opposed?.objectionId != null && (await answersObjection(tx, replyToMessageId));
 	return {
@@ -133,7 +136,7 @@ async function situationOf(
 		suppressedSince: opposed?.suppressedAt ?? undefined,
 		objectionId: mayAnswer ? null : (opposed?.objectionId ?? null),
 		restoredSince: held.restoredSince,
-		halt: haltOf(held),
+		halt: held.halt,
 		mailbox: mailbox && {
 			id: mailbox.id,
 			state: mailboxGate(mailbox, mailbox.watch, held.wallNow, tx.process.proofFresh),

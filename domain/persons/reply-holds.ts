@@ -54,14 +54,12 @@ const holds = Prisma.sql`
 	e.engaged_at <= hold.concerns_until AND (hold.engagement_id IS NULL OR hold.engagement_id = e.id)
 	AND (e.replies_answered_until IS NULL OR e.replies_answered_until < hold.opened_at)`;
 
-/** Joins, to a statement over `engagement e` and its `contact c`, the newest reply of the person that waits for an answer. */
-export const heardJoin = Prisma.sql`
-	LEFT JOIN LATERAL (
-		SELECT hold.message_id FROM contact card
-		JOIN reply_hold hold ON (hold.subscription_id, hold.contact_id) = (card.subscription_id, card.id)
-		WHERE (card.subscription_id, card.person_id) = (c.subscription_id, c.person_id) AND ${holds}
-		ORDER BY hold.opened_at DESC, hold.message_id LIMIT 1
-	) heard ON true`;
+/** The newest reply of the person that waits for an answer, in a statement over `engagement e` and its `contact c`. */
+export const heardMessage = Prisma.sql`(
+	SELECT hold.message_id FROM contact card
+	JOIN reply_hold hold ON (hold.subscription_id, hold.contact_id) = (card.subscription_id, card.id)
+	WHERE (card.subscription_id, card.person_id) = (c.subscription_id, c.person_id) AND ${holds}
+	ORDER BY hold.opened_at DESC, hold.message_id LIMIT 1)`;
 
 /** A live run that waits for a choice, and since which mail it does. */
 export interface HeldRun {

@@ -133,7 +133,7 @@ async function answerGates(
 	await writeWait(tx, facts, { decision, reason: 'step-delay', until: tx.at, as, slot });
 	if (situation.refusal) await takeTry(tx, facts.senderId, situation.refusal, sendId);
 	const { position, occurrence } = facts;
-	const isNew = facts.sendState === null;
+	const isNew = facts.send === null;
 	return { kind: 'go', sendId, position, occurrence, isFirstContact, isNew, run: facts };
 }
 

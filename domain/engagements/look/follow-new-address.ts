@@ -9,9 +9,9 @@ import type { RunFacts } from './run-facts.ts';
  * @returns true where the run now waits to send that other mail.
  */
 export async function followNewAddress(tx: Transaction, facts: RunFacts): Promise<boolean> {
-	const { sendState, sendRecipient, sendWasArmed, address } = facts;
-	if (!sendWasArmed || !sendRecipient || !address || sendRecipient === address) return false;
-	if (sendState !== 'ready' && sendState !== 'revoked') return false;
+	const { send, address } = facts;
+	if (!send?.wasArmed || !send.recipient || !address || send.recipient === address) return false;
+	if (send.state !== 'ready' && send.state !== 'revoked') return false;
 	const { id: engagementId, position, occurrence } = facts;
 	await tx.db.send.updateMany({
 		where: { engagementId, position, occurrence, state: { in: ['ready', 'revoked'] } },

@@ -1,4 +1,3 @@
-import { haltOf } from '#domain/gates/held-sends.ts';
 import { refusalOf } from '#domain/gates/standing-refusal.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import { oppositionColumns, type OppositionRow } from '#domain/suppressions/ask/is-suppressed.ts';
@@ -10,7 +9,7 @@ import { bookColumns, bookOf, type BookRow } from '#domain/pace/sender-book.ts';
 import type { SenderPace } from '#domain/pace/planner.ts';
 import { calendarOf, closedDaysColumn, type ClosedDaysRow } from '#domain/pace/read-calendar.ts';
 import { MOST_TRIES } from '#domain/gates/retry-schedule.ts';
-import { delayOf, type RunFacts } from './run-facts.ts';
+import type { RunFacts } from './run-facts.ts';
 import { sendIdOf } from './send-id.ts';
 import type { StopFacts } from './stop-facts.ts';
 
@@ -34,7 +33,7 @@ export function stopsOf({ process }: Transaction, facts: StopFacts, opposed: Opp
 			: null,
 		pause: pauseOf(facts),
 		restoredSince: facts.restoredSince,
-		halt: haltOf(facts),
+		halt: facts.halt,
 		mailbox: {
 			id: facts.mailboxId,
 			state: mailboxGate({ state: facts.mailboxState }, watchOf(facts), facts.wallNow, process.proofFresh),
@@ -71,8 +70,7 @@ export async function surroundingsOf(
 
 /** The calendar of a run: its version's window in its own zone. */
 export function calendarOfRun(facts: RunFacts, around: ClosedDaysRow): Calendar {
-	const { windowDays: days, windowFrom: from, windowTo: to } = facts;
-	return calendarOf(around, facts.timeZone, { days, from, to });
+	return calendarOf(around, facts.timeZone, facts.version.window);
 }
 
 /** Everything the gates need about a run. */
@@ -81,7 +79,7 @@ export async function loadSituation(
 	facts: RunFacts,
 	around: Surroundings,
 ): Promise<Situation> {
-	const { position, stepCount: steps } = facts;
+	const { position, stepCount: steps, delay, openSend } = facts;
 	const calendar = calendarOfRun(facts, around);
 	const closing = position > steps;
 	return {
@@ -91,15 +89,13 @@ export async function loadSituation(
 		steps,
 		startAt: facts.startAt,
 		dueAt: facts.dueAt ?? facts.startAt,
-		delay: delayOf(facts),
-		earlierSend: facts.openSendId
-			? {
-					kind: facts.openAsked ? 'unsettled' : 'uncertain',
-					sendId: facts.openSendId,
-					since: facts.openSentAt ?? tx.at,
-				}
-			: null,
-		deferral: facts.notBefore ? deferralOf(facts, facts.notBefore) : null,
+		delay,
+		earlierSend: openSend && {
+			kind: openSend.isAsked ? 'unsettled' : 'uncertain',
+			sendId: openSend.id,
+			since: openSend.sentAt ?? tx.at,
+		},
+		deferral: deferralOf(facts),
 		lateness: closing ? { kind: 'none' } : await latenessOf(tx, facts),
 		calendar,
 		closingEndsAt: facts.closingEndsAt,
@@ -140,18 +136,18 @@ function addressOf(facts: StopFacts, suppressedSince: Date | null): Situation['a
 
 function communicationOf(facts: StopFacts, objectionId: string | null): Situation['communication'] {
 	if (facts.unreadableMessageId) return { kind: 'unreadable', messageId: facts.unreadableMessageId };
-	const { doubtfulMessageId, doubtfulSince: since, doubtfulReadings: readings } = facts;
-	if (doubtfulMessageId && since && readings)
-		return { kind: 'doubtful', messageId: doubtfulMessageId, since, readings };
+	if (facts.doubt) return { kind: 'doubtful', ...facts.doubt };
 	if (objectionId) return { kind: 'objected', messageId: objectionId };
 	if (!facts.heardMessageId) return { kind: 'none' };
 	return { kind: facts.hasWritten ? 'replied' : 'before-start', messageId: facts.heardMessageId };
 }
 
 /** A deferral by the recipient's server leaves its status on the send, one by our own server leaves none. */
-function deferralOf(facts: RunFacts, notBefore: Date): Situation['deferral'] {
-	return facts.sendStatus
-		? { reason: 'recipient-later', notBefore, tries: (facts.refusals ?? 0) + 1, max: MOST_TRIES }
+function deferralOf({ send }: RunFacts): Situation['deferral'] {
+	if (!send?.notBefore) return null;
+	const { notBefore, status, refusals } = send;
+	return status
+		? { reason: 'recipient-later', notBefore, tries: refusals + 1, max: MOST_TRIES }
 		: { reason: 'server-unreachable', notBefore, tries: 0, max: null };
 }
 

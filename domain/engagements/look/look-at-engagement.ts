@@ -41,7 +41,7 @@ export async function lookAtEngagement(
 			? undefined
 			: readSurroundings(tx, { address: recipient, senderId }),
 	]);
-	if (facts?.openSendId) return { kind: 'open' };
+	if (facts?.openSend) return { kind: 'open' };
 	if (!facts || facts.endedAt) return { kind: 'ended' };
 	if (lastAcceptedSendId && !(await knowsAsAccepted(tx, facts, lastAcceptedSendId))) {
 		const behind = await behindOf(tx, engagementId, lastAcceptedSendId);

@@ -1,8 +1,9 @@
 import { Prisma, type EngagementState } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { Delay } from '#domain/pace/calendar.ts';
+import { readJsonRow, type Instants } from '#platform/database/json-row.ts';
+import type { Delay, SendingWindow } from '#domain/pace/calendar.ts';
 import type { SenderPace } from '#domain/pace/planner.ts';
-import { stopColumns, stopJoins, type StopFacts } from './stop-facts.ts';
+import { STOP_INSTANTS, stopColumns, stopJoins, type StopFacts } from './stop-facts.ts';
 
 /** A run with everything around it that its gates look at, as one query reads it. */
 export interface RunFacts extends StopFacts, Omit<SenderPace, 'zone'> {
@@ -26,27 +27,27 @@ export interface RunFacts extends StopFacts, Omit<SenderPace, 'zone'> {
 	readonly choiceRemindedAt: Date | null;
 	readonly lateBatchId: string | null;
 
-	readonly windowDays: number[];
-	readonly windowFrom: number;
-	readonly windowTo: number;
-	readonly closingDelayAmount: number;
-	readonly closingDelayUnit: Delay['unit'];
-	readonly delayAmount: number | null;
-	readonly delayUnit: Delay['unit'] | null;
-	readonly workingDays: boolean | null;
+	readonly version: { readonly window: SendingWindow; readonly closingDelay: Delay };
+	/** Before its step, as it was typed; null where it has none. */
+	readonly delay: Delay | null;
 
 	/** The mail of this very step and occurrence, where there is one. */
-	readonly sendState: string | null;
-	readonly notBefore: Date | null;
-	readonly refusals: number | null;
-	readonly sendStatus: string | null;
-	readonly sendRecipient: string | null;
-	/** Its bytes and its recipient are final. */
-	readonly sendWasArmed: boolean;
+	readonly send: {
+		readonly state: string;
+		readonly notBefore: Date | null;
+		readonly refusals: number;
+		readonly status: string | null;
+		readonly recipient: string | null;
+		/** Its bytes and its recipient are final. */
+		readonly wasArmed: boolean;
+	} | null;
 	/** A mail of this run whose fate is not known. */
-	readonly openSendId: string | null;
-	readonly openSentAt: Date | null;
-	readonly openAsked: boolean | null;
+	readonly openSend: {
+		readonly id: string;
+		readonly sentAt: Date | null;
+		/** A person is asked about it. */
+		readonly isAsked: boolean;
+	} | null;
 
 	readonly senderZone: string;
 
@@ -68,42 +69,64 @@ export async function readRunFacts(
 		of === 'own'
 			? [Prisma.sql`e.position`, Prisma.sql`e.occurrence`]
 			: [Prisma.sql`(e.position + 1)`, Prisma.sql`1`];
-	const [facts] = await tx.sql<RunFacts>`
-		SELECT ${stopColumns}, e.contact_id::text AS "contactId", e.company_id::text AS "companyId",
-			e.sequence_id::text AS "sequenceId", e.version_id::text AS "versionId",
-			e.responsible_user_id::text AS "responsibleUserId", e.step_count AS "stepCount", e.state::text AS state,
-			e.reason, e.reason_since AS "reasonSince", e.start_at AS "startAt", e.time_zone AS "timeZone",
-			e.due_at AS "dueAt", e.planned_at AS "plannedAt", e.next_look_at AS "nextLookAt",
-			e.last_accepted_send_id::text AS "lastAcceptedSendId",
-			e.closing_ends_at AS "closingEndsAt", e.choice_reminded_at AS "choiceRemindedAt", e.late_batch_id::text AS "lateBatchId", v.window_days AS "windowDays",
-			v.window_from AS "windowFrom", v.window_to AS "windowTo", v.closing_delay_amount AS "closingDelayAmount",
-			v.closing_delay_unit AS "closingDelayUnit", step.delay_amount AS "delayAmount",
-			step.delay_unit AS "delayUnit", step.working_days AS "workingDays", own.state::text AS "sendState",
-			own.not_before AS "notBefore", own.refusals, own.status AS "sendStatus", own.recipient AS "sendRecipient",
-			own.armed_at IS NOT NULL AS "sendWasArmed", open.id::text AS "openSendId", open.sent_at AS "openSentAt",
-			open.settled_by = 'asked' AS "openAsked", sender.time_zone AS "senderZone",
-			sender.daily_cap AS "dailyCap", sender.ramp_start AS "rampStart", sender.ramp_step AS "rampStep",
-			sender.ramp_since::text AS "rampSince", sender.gap_min_seconds AS "gapMinSeconds",
-			sender.gap_max_seconds AS "gapMaxSeconds", sender.provider_daily_limit AS "providerDailyLimit",
-			s.lateness_hours AS "latenessHours", s.late_batch_size AS "lateBatchSize"
-		FROM engagement e
-		${stopJoins}
-		JOIN sequence_version v ON (v.subscription_id, v.id) = (e.subscription_id, e.version_id)
-		JOIN subscription s ON s.id = e.subscription_id
-		LEFT JOIN sequence_step step
-			ON (step.subscription_id, step.version_id, step.position) = (e.subscription_id, e.version_id, ${position})
-			AND step.position <= e.step_count
-		LEFT JOIN send own ON (own.subscription_id, own.engagement_id, own.position, own.occurrence)
-			= (e.subscription_id, e.id, ${position}, ${occurrence})
-		LEFT JOIN send open ON (open.subscription_id, open.engagement_id) = (e.subscription_id, e.id)
-			AND (open.state = 'armed' OR (open.state = 'uncertain' AND open.settled_at IS NULL))
-		WHERE e.subscription_id = ${tx.subscriptionId}::uuid AND e.id = ${engagementId}::uuid
-		LIMIT 1`;
-	return facts;
+	const { subscriptionId } = tx;
+	const [row] = await tx.sql<{ facts: unknown }>`
+		SELECT to_json(facts) AS facts FROM (
+			SELECT ${stopColumns}, e.contact_id AS "contactId", e.company_id AS "companyId", e.sequence_id AS "sequenceId",
+				e.version_id AS "versionId", e.responsible_user_id AS "responsibleUserId", e.step_count AS "stepCount",
+				e.state, e.reason, e.reason_since AS "reasonSince", e.start_at AS "startAt", e.time_zone AS "timeZone",
+				e.due_at AS "dueAt", e.planned_at AS "plannedAt", e.next_look_at AS "nextLookAt",
+				e.last_accepted_send_id AS "lastAcceptedSendId", e.closing_ends_at AS "closingEndsAt",
+				e.choice_reminded_at AS "choiceRemindedAt", e.late_batch_id AS "lateBatchId",
+				${versionColumn}, ${delayColumn(position)}, ${sendColumn(position, occurrence)}, ${openSendColumn},
+				sender.time_zone AS "senderZone", sender.daily_cap AS "dailyCap", sender.ramp_start AS "rampStart",
+				sender.ramp_step AS "rampStep", sender.ramp_since AS "rampSince",
+				sender.gap_min_seconds AS "gapMinSeconds", sender.gap_max_seconds AS "gapMaxSeconds",
+				sender.provider_daily_limit AS "providerDailyLimit", s.lateness_hours AS "latenessHours",
+				s.late_batch_size AS "lateBatchSize"
+			FROM engagement e ${stopJoins} JOIN subscription s ON s.id = e.subscription_id
+			WHERE e.subscription_id = ${subscriptionId}::uuid AND e.id = ${engagementId}::uuid
+		) facts`;
+	return row && readJsonRow<RunFacts>(row.facts, RUN_INSTANTS);
 }
 
-/** The delay before its step, as it was typed; null where it has none. */
-export function delayOf({ delayAmount, delayUnit, workingDays }: RunFacts): Delay | null {
-	if (delayAmount === null || delayUnit === null) return null;
-	return { amount: delayAmount, unit: delayUnit, workingDays: workingDays ?? false };
+const RUN_INSTANTS = {
+	...STOP_INSTANTS,
+	reasonSince: true,
+	startAt: true,
+	dueAt: true,
+	plannedAt: true,
+	nextLookAt: true,
+	closingEndsAt: true,
+	choiceRemindedAt: true,
+	notBefore: true,
+	sentAt: true,
+} as const satisfies Instants<RunFacts>;
+
+const versionColumn = Prisma.sql`
+	(SELECT json_build_object(
+			'window', json_build_object('days', v.window_days, 'from', v.window_from, 'to', v.window_to),
+			'closingDelay', json_build_object('amount', v.closing_delay_amount, 'unit', v.closing_delay_unit,
+				'workingDays', false))
+		FROM sequence_version v WHERE (v.subscription_id, v.id) = (e.subscription_id, e.version_id)) AS version`;
+
+function delayColumn(position: Prisma.Sql): Prisma.Sql {
+	return Prisma.sql`
+		(SELECT json_build_object('amount', step.delay_amount, 'unit', step.delay_unit, 'workingDays', step.working_days)
+			FROM sequence_step step
+			WHERE (step.subscription_id, step.version_id, step.position) = (e.subscription_id, e.version_id, ${position})
+				AND step.position <= e.step_count) AS delay`;
 }
+
+function sendColumn(position: Prisma.Sql, occurrence: Prisma.Sql): Prisma.Sql {
+	return Prisma.sql`
+		(SELECT json_build_object('state', own.state, 'notBefore', own.not_before, 'refusals', own.refusals,
+				'status', own.status, 'recipient', own.recipient, 'wasArmed', own.armed_at IS NOT NULL)
+			FROM send own WHERE (own.subscription_id, own.engagement_id, own.position, own.occurrence)
+				= (e.subscription_id, e.id, ${position}, ${occurrence})) AS send`;
+}
+
+const openSendColumn = Prisma.sql`
+	(SELECT json_build_object('id', open.id, 'sentAt', open.sent_at, 'isAsked', coalesce(open.settled_by = 'asked', false))
+		FROM send open WHERE (open.subscription_id, open.engagement_id) = (e.subscription_id, e.id)
+			AND (open.state = 'armed' OR open.state = 'uncertain' AND open.settled_at IS NULL) LIMIT 1) AS "openSend"`;

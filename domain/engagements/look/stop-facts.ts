@@ -1,9 +1,10 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
-import { heardJoin } from '#domain/persons/reply-holds.ts';
-import { heldColumns, heldJoins, type HeldRow } from '#domain/gates/held-sends.ts';
+import { heardMessage } from '#domain/persons/reply-holds.ts';
+import { HELD_INSTANTS, heldColumns, type HeldRow } from '#domain/gates/held-sends.ts';
 import { holdsRun } from '#domain/doubt/holds-run.ts';
-import { refusalColumns, refusalJoin, type RefusalRow } from '#domain/gates/standing-refusal.ts';
+import { REFUSAL_INSTANTS, refusalColumn, type RefusalRow } from '#domain/gates/standing-refusal.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { readJsonRow, type Instants } from '#platform/database/json-row.ts';
 
 /** Where a run is, and what may stop its mail at any moment. */
 export interface StopFacts extends HeldRow, RefusalRow {
@@ -25,10 +26,12 @@ export interface StopFacts extends HeldRow, RefusalRow {
 	/** A step of it has left. */
 	readonly hasWritten: boolean;
 	readonly unreadableMessageId: string | null;
-	/** The first mail that may be hers and whose meaning is not proven (5.7-1), and when it was read. */
-	readonly doubtfulMessageId: string | null;
-	readonly doubtfulSince: Date | null;
-	readonly doubtfulReadings: readonly string[] | null;
+	/** The first mail that may be hers and whose meaning is not proven (5.7-1), and since when it was read. */
+	readonly doubt: {
+		readonly messageId: string;
+		readonly since: Date;
+		readonly readings: readonly string[];
+	} | null;
 	readonly contactLeftAt: Date | null;
 	readonly addressId: string | null;
 	readonly address: string | null;
@@ -45,18 +48,39 @@ export interface StopFacts extends HeldRow, RefusalRow {
 	readonly wallNow: Date;
 }
 
-/** The columns of these facts in a statement on `engagement e` with `stopJoins`. */
+export const STOP_INSTANTS = {
+	...HELD_INSTANTS,
+	...REFUSAL_INSTANTS,
+	endedAt: true,
+	lastSentAt: true,
+	pausedAt: true,
+	awaySince: true,
+	awayUntil: true,
+	contactLeftAt: true,
+	addressInvalidAt: true,
+	sequencePausedAt: true,
+	provenAt: true,
+	lostAt: true,
+	unwatchedAt: true,
+	wallNow: true,
+} as const satisfies Instants<StopFacts>;
+
+const domain = Prisma.sql`split_part(a.address, '@', 2)`;
+
+/** The columns of these facts in a statement on `engagement e` with `stopJoins`, to be read as JSON. */
 export const stopColumns = Prisma.sql`
-	e.id::text AS id, e.mailbox_id::text AS "mailboxId", sender.id::text AS "senderId", e.position, e.occurrence, e.ended_at AS "endedAt", e.last_sent_at AS "lastSentAt",
-	e.paused_at AS "pausedAt", e.paused_by_id::text AS "pausedById", e.away_since AS "awaySince",
-	e.away_until AS "awayUntil", e.away_message_id::text AS "awayMessageId",
-	heard.message_id::text AS "heardMessageId", e.last_sent_at IS NOT NULL AS "hasWritten",
-	e.unreadable_message_id::text AS "unreadableMessageId", doubt.id::text AS "doubtfulMessageId",
-	doubt.stored_at AS "doubtfulSince", doubt.readings AS "doubtfulReadings", c.left_company_at AS "contactLeftAt",
-	a.id::text AS "addressId", a.address, a.invalid_at AS "addressInvalidAt", q.paused_at AS "sequencePausedAt",
-	q.paused_by_id::text AS "sequencePausedById", m.state::text AS "mailboxState", w.epoch,
+	e.id, e.mailbox_id AS "mailboxId", sender.id AS "senderId", e.position, e.occurrence, e.ended_at AS "endedAt",
+	e.last_sent_at AS "lastSentAt", e.paused_at AS "pausedAt", e.paused_by_id AS "pausedById",
+	e.away_since AS "awaySince", e.away_until AS "awayUntil", e.away_message_id AS "awayMessageId",
+	${heardMessage} AS "heardMessageId", e.last_sent_at IS NOT NULL AS "hasWritten",
+	e.unreadable_message_id AS "unreadableMessageId",
+	(SELECT json_build_object('messageId', d.id, 'since', d.stored_at, 'readings', d.readings) FROM message d
+		WHERE d.subscription_id = e.subscription_id AND ${holdsRun} ORDER BY d.stored_at, d.id LIMIT 1) AS doubt,
+	c.left_company_at AS "contactLeftAt", a.id AS "addressId", a.address, a.invalid_at AS "addressInvalidAt",
+	q.paused_at AS "sequencePausedAt", q.paused_by_id AS "sequencePausedById", m.state AS "mailboxState", w.epoch,
 	w.caught_up_epoch AS "caughtUpEpoch", w.proven_at AS "provenAt", w.lost_at AS "lostAt",
-	w.unwatched_at AS "unwatchedAt", ${heldColumns}, ${refusalColumns}, clock_timestamp() AS "wallNow"`;
+	w.unwatched_at AS "unwatchedAt", ${heldColumns({ sequenceId: Prisma.sql`e.sequence_id`, domain })},
+	${refusalColumn(domain)}, clock_timestamp() AS "wallNow"`;
 
 export const stopJoins = Prisma.sql`
 	JOIN sequence q ON (q.subscription_id, q.id) = (e.subscription_id, e.sequence_id)
@@ -64,23 +88,14 @@ export const stopJoins = Prisma.sql`
 	JOIN mailbox m ON (m.subscription_id, m.id) = (e.subscription_id, e.mailbox_id)
 	JOIN sender ON (sender.subscription_id, sender.mailbox_id) = (m.subscription_id, m.id)
 	LEFT JOIN mailbox_watch w ON (w.subscription_id, w.mailbox_id) = (m.subscription_id, m.id)
-	LEFT JOIN contact_address a ON (a.subscription_id, a.contact_id) = (c.subscription_id, c.id) AND a.is_primary
-	LEFT JOIN LATERAL (
-		SELECT d.id, d.stored_at, d.readings FROM message d
-		WHERE d.subscription_id = e.subscription_id AND ${holdsRun}
-		ORDER BY d.stored_at, d.id LIMIT 1
-	) doubt ON true
-	${heardJoin}
-	${heldJoins({
-		sequenceId: Prisma.sql`e.sequence_id`,
-		domain: Prisma.sql`split_part(a.address, '@', 2)`,
-	})}
-	${refusalJoin(Prisma.sql`split_part(a.address, '@', 2)`)}`;
+	LEFT JOIN contact_address a ON (a.subscription_id, a.contact_id) = (c.subscription_id, c.id) AND a.is_primary`;
 
 /** Reads them alone, for arm; undefined where this subscription has no run of that id. */
 export async function readStopFacts(tx: Transaction, engagementId: string): Promise<StopFacts | undefined> {
-	const [facts] = await tx.sql<StopFacts>`
-		SELECT ${stopColumns} FROM engagement e ${stopJoins}
-		WHERE e.subscription_id = ${tx.subscriptionId}::uuid AND e.id = ${engagementId}::uuid`;
-	return facts;
+	const [row] = await tx.sql<{ facts: unknown }>`
+		SELECT to_json(facts) AS facts FROM (
+			SELECT ${stopColumns} FROM engagement e ${stopJoins}
+			WHERE e.subscription_id = ${tx.subscriptionId}::uuid AND e.id = ${engagementId}::uuid
+		) facts`;
+	return row && readJsonRow<StopFacts>(row.facts, STOP_INSTANTS);
 }

@@ -100,10 +100,10 @@ function sinceOf(tx: Transaction, facts: RunFacts, reason: RunReason): Date {
 	if (reason === 'mailbox-lost') return facts.lostAt ?? tx.at;
 	if (reason === 'mailbox-unwatched') return facts.unwatchedAt ?? facts.provenAt ?? tx.at;
 	if (reason === 'database-restored') return facts.restoredSince ?? tx.at;
-	if (reason === 'verdict-doubtful') return facts.doubtfulSince ?? tx.at;
-	if (reason === 'sending-halted') return facts.haltSince ?? tx.at;
-	if (reason === 'mailbox-refused' || reason === 'first-contacts-held') return facts.refusalSince ?? tx.at;
-	if (reason === 'send-uncertain' || reason === 'send-unsettled') return facts.openSentAt ?? tx.at;
+	if (reason === 'verdict-doubtful') return facts.doubt?.since ?? tx.at;
+	if (reason === 'sending-halted') return facts.halt?.since ?? tx.at;
+	if (reason === 'mailbox-refused' || reason === 'first-contacts-held') return facts.refusal?.since ?? tx.at;
+	if (reason === 'send-uncertain' || reason === 'send-unsettled') return facts.openSend?.sentAt ?? tx.at;
 	return tx.at;
 }
 

@@ -2,7 +2,7 @@ import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { askGatesOfMoved, type Asked } from '#domain/engagements/look/ask-gates.ts';
 import { calendarOfRun, surroundingsOf, type Surroundings } from '#domain/engagements/look/load-situation.ts';
-import { delayOf, readRunFacts, type RunFacts } from '#domain/engagements/look/run-facts.ts';
+import { readRunFacts, type RunFacts } from '#domain/engagements/look/run-facts.ts';
 import { addDelay, plusDays, type Calendar } from '#domain/pace/calendar.ts';
 import { revokeClaims } from '#domain/holds/hold-back.ts';
 
@@ -67,9 +67,9 @@ function factsAfter(
 	{ sentAt, skipped }: Pick<LeftStep, 'sentAt' | 'skipped'>,
 	calendar: Calendar,
 ): RunFacts {
-	const delay = delayOf(facts);
+	const { delay } = facts;
+	const { closingDelay } = facts.version;
 	const dueAt = delay && addDelay(sentAt, delay, calendar);
-	const closingDelay = { amount: facts.closingDelayAmount, unit: facts.closingDelayUnit, workingDays: false };
 	return {
 		...facts,
 		position: facts.position + 1,

@@ -74,9 +74,9 @@ async function goOn(
 
 /** A mail that got through lifts what refused the sender: the next step is asked without it. */
 async function throughRefusal(tx: Transaction, facts: RunFacts, sendId: string): Promise<RunFacts> {
-	if (facts.refusalId === null) return facts;
+	if (facts.refusal === null) return facts;
 	await noteAccepted(tx, sendId);
-	return { ...facts, refusalId: null };
+	return { ...facts, refusal: null };
 }
 
 /** Nothing of the run moves: its row learns the newest mail that left all the same. */
