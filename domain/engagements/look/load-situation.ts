@@ -1,3 +1,4 @@
+import { Prisma } from '#prisma/generated/client/client.ts';
 import { refusalOf } from '#domain/gates/standing-refusal.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import { oppositionColumns, type OppositionRow } from '#domain/suppressions/ask/is-suppressed.ts';
@@ -9,7 +10,8 @@ import { bookColumns, bookOf, type BookRow } from '#domain/pace/sender-book.ts';
 import type { SenderPace } from '#domain/pace/planner.ts';
 import { calendarOf, closedDaysColumn, type ClosedDaysRow } from '#domain/pace/read-calendar.ts';
 import { MOST_TRIES } from '#domain/gates/retry-schedule.ts';
-import type { RunFacts } from './run-facts.ts';
+import { readRunFacts, runFactsColumn, runFactsOf } from './run-facts.ts';
+import type { RunFacts, RunFactsRow, StepOfRun } from './run-facts.ts';
 import { sendIdOf } from './send-id.ts';
 import type { StopFacts } from './stop-facts.ts';
 
@@ -49,14 +51,35 @@ export interface Surroundings extends OppositionRow, ClosedDaysRow, BookRow {
 	readonly of: string | null;
 }
 
+/** Where a mail would go, and from where. */
+type Way = Pick<RunFacts, 'address' | 'senderId'>;
+
 /** Reads it at once: it stands in the way of every look. */
-export async function readSurroundings(
+export async function readSurroundings(tx: Transaction, way: Way): Promise<Surroundings> {
+	const [row] = await tx.sql<Omit<Surroundings, 'of'>>`SELECT ${surroundingColumns(tx, way)}`;
+	return { ...row!, of: way.address };
+}
+
+function surroundingColumns(tx: Transaction, { address, senderId }: Way): Prisma.Sql {
+	return Prisma.sql`
+		${oppositionColumns(tx, address)}, ${closedDaysColumn(tx)}, ${bookColumns(tx, senderId)}`;
+}
+
+/**
+ * Reads a run, and in the same go what is around it.
+ *
+ * @param way where its mail would go as far as is known; undefined: `surroundingsOf` reads the rest.
+ */
+export async function readRunAround(
 	tx: Transaction,
-	{ address, senderId }: Pick<RunFacts, 'address' | 'senderId'>,
-): Promise<Surroundings> {
-	const [row] = await tx.sql<Omit<Surroundings, 'of'>>`
-		SELECT ${oppositionColumns(tx, address)}, ${closedDaysColumn(tx)}, ${bookColumns(tx, senderId)}`;
-	return { ...row!, of: address };
+	engagementId: string,
+	of: StepOfRun,
+	way: Way | undefined,
+): Promise<{ readonly facts: RunFacts | undefined; readonly around: Surroundings | undefined }> {
+	if (!way) return { facts: await readRunFacts(tx, engagementId, of), around: undefined };
+	const [row] = await tx.sql<RunFactsRow & Omit<Surroundings, 'of'>>`
+		SELECT ${runFactsColumn(tx, engagementId, of)}, ${surroundingColumns(tx, way)}`;
+	return { facts: runFactsOf(row!), around: { ...row!, of: way.address } };
 }
 
 /** The same where it may have been read before: for another address it is read anew. */

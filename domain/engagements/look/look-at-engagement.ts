@@ -1,8 +1,8 @@
 import type { Transaction } from '#platform/database/database.ts';
 import { askGatesOf, type Asked } from './ask-gates.ts';
 import { behindOf } from './behind.ts';
-import { readSurroundings } from './load-situation.ts';
-import { readRunFacts, type RunFacts } from './run-facts.ts';
+import { readRunAround } from './load-situation.ts';
+import type { RunFacts } from './run-facts.ts';
 
 /** What is known of a run before its look. */
 export interface KnownOfRun {
@@ -33,13 +33,11 @@ export async function lookAtEngagement(
 ): Promise<Asked> {
 	const read = mailboxId ?? (await readMailboxOf(tx, engagementId));
 	if (!read) return { kind: 'ended' };
-	const [, , facts, around] = await Promise.all([
+	const isWayKnown = recipient !== undefined && senderId !== undefined;
+	const [, , { facts, around }] = await Promise.all([
 		tx.lock('mailbox', [read]),
 		tx.lock('engagement', [engagementId]),
-		readRunFacts(tx, engagementId),
-		recipient === undefined || senderId === undefined
-			? undefined
-			: readSurroundings(tx, { address: recipient, senderId }),
+		readRunAround(tx, engagementId, 'own', isWayKnown ? { address: recipient, senderId } : undefined),
 	]);
 	if (facts?.openSend) return { kind: 'open' };
 	if (!facts || facts.endedAt) return { kind: 'ended' };

@@ -1,5 +1,4 @@
 import type { Transaction } from '#platform/database/database.ts';
-import { readOpposition } from '#domain/suppressions/ask/is-suppressed.ts';
 import { holdsBack, reasonOfRefusal } from '#domain/gates/standing-refusal.ts';
 import { stopsOf, type Stops } from './load-situation.ts';
 import { HEARD } from '#domain/gates/gates.ts';
@@ -25,12 +24,12 @@ export async function mayStillLeave(
 	engagementId: string,
 	{ sendId, recipient }: { readonly sendId: string; readonly recipient: string },
 ): Promise<StillLeave> {
-	const [, facts, opposed] = await Promise.all([
+	const [, read] = await Promise.all([
 		tx.lock('engagement', [engagementId], 'share'),
-		readStopFacts(tx, engagementId),
-		readOpposition(tx, recipient),
+		readStopFacts(tx, engagementId, recipient),
 	]);
-	if (!facts || facts.endedAt) return { leave: false, reason: 'ended' };
+	if (!read || read.facts.endedAt) return { leave: false, reason: 'ended' };
+	const { facts, opposed } = read;
 	if (sendIdOf(facts.id, facts.position, facts.occurrence) !== sendId)
 		return { leave: false, reason: 'moved-on' };
 	const reason = stopOf(stopsOf(tx, facts, opposed), sendId, tx.at);

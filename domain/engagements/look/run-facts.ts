@@ -55,23 +55,37 @@ export interface RunFacts extends StopFacts, Omit<SenderPace, 'zone'> {
 	readonly lateBatchSize: number;
 }
 
-/**
- * Reads one run; undefined where this subscription has none of that id.
- *
- * @param of `next`: the delay and the mail are those of the step after the one it is at, for a run that is about to move on.
- */
+/** Whose delay and mail are read: of the step a run is at, or of the one after it, for a run that is about to move on. */
+export type StepOfRun = 'own' | 'next';
+
+/** Reads one run; undefined where this subscription has none of that id. */
 export async function readRunFacts(
 	tx: Transaction,
 	engagementId: string,
-	of: 'own' | 'next' = 'own',
+	of: StepOfRun = 'own',
 ): Promise<RunFacts | undefined> {
+	const [row] = await tx.sql<RunFactsRow>`SELECT ${runFactsColumn(tx, engagementId, of)}`;
+	return runFactsOf(row!);
+}
+
+/** The same in a larger read. */
+export interface RunFactsRow {
+	/** For `runFactsOf`. */
+	readonly facts: unknown;
+}
+
+export function runFactsOf({ facts }: RunFactsRow): RunFacts | undefined {
+	return facts ? readJsonRow<RunFacts>(facts, RUN_INSTANTS) : undefined;
+}
+
+/** What `runFactsOf` needs, for the list of columns of a SELECT. */
+export function runFactsColumn(tx: Transaction, engagementId: string, of: StepOfRun): Prisma.Sql {
 	const [position, occurrence] =
 		of === 'own'
 			? [Prisma.sql`e.position`, Prisma.sql`e.occurrence`]
 			: [Prisma.sql`(e.position + 1)`, Prisma.sql`1`];
-	const { subscriptionId } = tx;
-	const [row] = await tx.sql<{ facts: unknown }>`
-		SELECT to_json(facts) AS facts FROM (
+	return Prisma.sql`
+		(SELECT to_json(facts) FROM (
 			SELECT ${stopColumns}, e.contact_id AS "contactId", e.company_id AS "companyId", e.sequence_id AS "sequenceId",
 				e.version_id AS "versionId", e.responsible_user_id AS "responsibleUserId", e.step_count AS "stepCount",
 				e.state, e.reason, e.reason_since AS "reasonSince", e.start_at AS "startAt", e.time_zone AS "timeZone",
@@ -85,9 +99,8 @@ export async function readRunFacts(
 				sender.provider_daily_limit AS "providerDailyLimit", s.lateness_hours AS "latenessHours",
 				s.late_batch_size AS "lateBatchSize"
 			FROM engagement e ${stopJoins} JOIN subscription s ON s.id = e.subscription_id
-			WHERE e.subscription_id = ${subscriptionId}::uuid AND e.id = ${engagementId}::uuid
-		) facts`;
-	return row && readJsonRow<RunFacts>(row.facts, RUN_INSTANTS);
+			WHERE e.subscription_id = ${tx.subscriptionId}::uuid AND e.id = ${engagementId}::uuid
+		) facts) AS facts`;
 }
 
 const RUN_INSTANTS = {

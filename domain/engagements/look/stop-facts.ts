@@ -3,6 +3,7 @@ import { heardMessage } from '#domain/persons/reply-holds.ts';
 import { HELD_INSTANTS, heldColumns, type HeldRow } from '#domain/gates/held-sends.ts';
 import { holdsRun } from '#domain/doubt/holds-run.ts';
 import { REFUSAL_INSTANTS, refusalColumn, type RefusalRow } from '#domain/gates/standing-refusal.ts';
+import { oppositionColumns, type OppositionRow } from '#domain/suppressions/ask/is-suppressed.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { readJsonRow, type Instants } from '#platform/database/json-row.ts';
 
@@ -90,12 +91,20 @@ export const stopJoins = Prisma.sql`
 	LEFT JOIN mailbox_watch w ON (w.subscription_id, w.mailbox_id) = (m.subscription_id, m.id)
 	LEFT JOIN contact_address a ON (a.subscription_id, a.contact_id) = (c.subscription_id, c.id) AND a.is_primary`;
 
-/** Reads them alone, for arm; undefined where this subscription has no run of that id. */
-export async function readStopFacts(tx: Transaction, engagementId: string): Promise<StopFacts | undefined> {
-	const [row] = await tx.sql<{ facts: unknown }>`
-		SELECT to_json(facts) AS facts FROM (
+/**
+ * Reads them for arm, with what stands against an address.
+ *
+ * @returns undefined where this subscription has no run of that id.
+ */
+export async function readStopFacts(
+	tx: Transaction,
+	engagementId: string,
+	address: string,
+): Promise<{ readonly facts: StopFacts; readonly opposed: OppositionRow } | undefined> {
+	const [row] = await tx.sql<OppositionRow & { facts: unknown }>`
+		SELECT ${oppositionColumns(tx, address)}, to_json(facts) AS facts FROM (
 			SELECT ${stopColumns} FROM engagement e ${stopJoins}
 			WHERE e.subscription_id = ${tx.subscriptionId}::uuid AND e.id = ${engagementId}::uuid
 		) facts`;
-	return row && readJsonRow<StopFacts>(row.facts, STOP_INSTANTS);
+	return row && { facts: readJsonRow<StopFacts>(row.facts, STOP_INSTANTS), opposed: row };
 }

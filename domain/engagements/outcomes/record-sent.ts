@@ -2,7 +2,7 @@ import { Prisma } from '#prisma/generated/client/client.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Asked } from '#domain/engagements/look/ask-gates.ts';
-import { readSurroundings, type Surroundings } from '#domain/engagements/look/load-situation.ts';
+import { readRunAround, type Surroundings } from '#domain/engagements/look/load-situation.ts';
 import { readRunFacts, type RunFacts } from '#domain/engagements/look/run-facts.ts';
 import { recordAccepted } from '#domain/sends/record-outcome.ts';
 import type { AcceptedReply, AcceptedSend, Evidence } from '#domain/sends/record-outcome.ts';
@@ -43,11 +43,11 @@ export async function acceptStep(
 	reply?: AcceptedReply,
 ): Promise<Asked | undefined> {
 	const { engagementId, sendId, senderId, recipient } = send;
-	const [, accepted, facts, around] = await Promise.all([
+	const way = recipient === undefined ? undefined : { address: recipient, senderId };
+	const [, accepted, { facts, around }] = await Promise.all([
 		tx.lock('engagement', [engagementId]),
 		recordAccepted(tx, sendId, evidence, reply),
-		readRunFacts(tx, engagementId, 'next'),
-		recipient === undefined ? undefined : readSurroundings(tx, { address: recipient, senderId }),
+		readRunAround(tx, engagementId, 'next', way),
 	]);
 	return accepted && facts && goOn(tx, facts, { engagementId, sendId, accepted }, around);
 }
