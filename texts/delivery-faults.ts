@@ -17,7 +17,7 @@ const FAULTS: Record<string, Sentence> = {
 	'smtputf8-missing': m.fault_refused,
 	'auth-refused': m.fault_account,
 	'auth-unsupported': m.fault_account,
-	'sender-refused': m.fault_account,
+	'sender-refused': m.fault_sender,
 	'auth-later': m.fault_account_later,
 	'provider-limit': m.fault_account_later,
 	'already-accepted': m.fault_ours,

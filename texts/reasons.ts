@@ -52,13 +52,19 @@ export const REASONS = {
 	'mailbox-provider-limit': run('waiting', m.reason_mailbox_provider_limit),
 	'mailbox-lost': run('blocked', m.reason_mailbox_lost),
 	'mailbox-unwatched': run('blocked', m.reason_mailbox_unwatched),
-	'mailbox-refused': run('blocked', (words, options, facts) =>
-		(facts.refusal?.scope === 'domain' ? m.reason_mailbox_refused_by_domain : m.reason_mailbox_refused)(
-			words,
-			options,
-		),
+	'mailbox-refused': run('blocked', (words, options, facts) => {
+		const isOfDomain = facts.refusal?.scope === 'domain';
+		if (facts.quote)
+			return (isOfDomain ? m.reason_mailbox_refused_by_domain : m.reason_mailbox_refused)(words, options);
+		return isOfDomain
+			? m.reason_mailbox_refused_by_domain_unquoted(words, options)
+			: m.reason_mailbox_refused_unquoted(words, options);
+	}),
+	'first-contacts-held': run('blocked', (words, options, facts) =>
+		facts.quote
+			? m.reason_first_contacts_held(words, options)
+			: m.reason_first_contacts_held_unquoted(words, options),
 	),
-	'first-contacts-held': run('blocked', m.reason_first_contacts_held),
 	'inbox-first': run('blocked', m.reason_inbox_first),
 	'message-unreadable': run('blocked', m.reason_message_unreadable),
 	'verdict-doubtful': run('blocked', m.reason_verdict_doubtful),

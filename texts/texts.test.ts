@@ -149,6 +149,17 @@ describe('reasons (docs/wording/runs.md)', () => {
 		}
 	});
 
+	it.each(['mailbox-refused', 'first-contacts-held', 'contact-away'] as const)(
+		'%s reads whole where what was written is kept from the reader',
+		(code) => {
+			for (const refusal of [null, { scope: 'domain' }])
+				for (const language of LANGUAGES)
+					expect(reasonSentence(code, { ...facts, refusal, quote: null }, reader(language))).not.toMatch(
+						/[–«“]/,
+					);
+		},
+	);
+
 	it.each(codes)('%s reads even where every fact is gone', (code) => {
 		expect(reasonSentence(code, {}, reader('fr'))).not.toMatch(/undefined|null|NaN/);
 	});
