@@ -1,5 +1,6 @@
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { deliveryLimits } from '#platform/limits.ts';
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import type { Behind } from './behind.ts';
 import { followNewAddress } from './follow-new-address.ts';
@@ -130,11 +131,21 @@ async function answerGates(
 		at: tx.at,
 		isFirstContact,
 	});
-	await writeWait(tx, facts, { decision, reason: 'step-delay', until: tx.at, as, slot });
+	await writeWait(tx, facts, { decision, reason: 'step-delay', until: dueSince(facts, tx.at), as, slot });
 	if (situation.refusal) await takeTry(tx, facts.senderId, situation.refusal, sendId);
 	const { position, occurrence } = facts;
 	const isNew = facts.send === null;
 	return { kind: 'go', sendId, position, occurrence, isFirstContact, isNew, run: facts };
+}
+
+/**
+ * Since when a step that leaves now may leave. One whose row has just said so keeps that instant, so that none of the
+ * indexes over it is written; an older one would be taken for overdue.
+ */
+function dueSince({ reason, nextLookAt }: RunFacts, now: Date): Date {
+	const isSaid = reason === 'step-delay' && nextLookAt !== null && nextLookAt <= now;
+	const isRecent = isSaid && now.getTime() - nextLookAt.getTime() < deliveryLimits.overdueAfter / 2;
+	return isRecent ? nextLookAt : now;
 }
 
 /** Nothing but the sender's pace is against it: the look that follows reserves or leaves. */
