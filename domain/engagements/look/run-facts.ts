@@ -74,6 +74,7 @@ export interface RunFactsRow {
 	readonly facts: unknown;
 }
 
+/** The run of such a row; undefined where there is none. */
 export function runFactsOf({ facts }: RunFactsRow): RunFacts | undefined {
 	return facts ? readJsonRow<RunFacts>(facts, RUN_INSTANTS) : undefined;
 }
