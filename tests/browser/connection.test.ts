@@ -59,12 +59,14 @@ describe('a lost network', () => {
 	it('opens a window whose code was not there yet as soon as the network is back', async () => {
 		const hurried = await signIn(chromium, product.address(), { address: CAMILLE.address, language: 'fr' });
 		const { page } = hurried;
-		// A browser that is never quiet fetches nothing ahead.
+		// A browser that is never quiet fetches nothing ahead, and nothing lies in its cache.
+		await (await page.context().newCDPSession(page)).send('Network.clearBrowserCache');
 		await page.addInitScript(() => (window.requestIdleCallback = () => 0));
 		await hurried.open(sheet);
 		await page.context().setOffline(true);
 		await hurried.press(m.note_new({}, hurried.in));
 		await hurried.sees(m.connection_lost({}, hurried.in));
+		expect(await page.getByRole('dialog').count()).toBe(0);
 		await page.context().setOffline(false);
 		await page.getByRole('dialog', { name: m.note_new({}, hurried.in) }).waitFor();
 		await hurried.close();
