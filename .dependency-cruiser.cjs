@@ -3,7 +3,17 @@
  * packages; tests beside the code may also use tests/environment.
  */
 const rooms = {
-	web: ['domain', 'workflows/contracts', 'texts', 'platform', 'prisma/generated'],
+	// Of providers only the addresses of their pages, which ask nobody anything.
+	web: [
+		'domain',
+		'workflows/contracts',
+		'texts',
+		'platform',
+		'prisma/generated',
+		'providers/sign-in/open-pages.ts',
+		'providers/sign-in/sign-in-pages.ts',
+		'providers/sign-in/sign-in-answer.ts',
+	],
 	worker: ['workflows', 'activities', 'domain', 'mail', 'providers', 'texts', 'platform'],
 	// By type only: see workflows-only-types-of-activities.
 	workflows: ['activities'],
@@ -11,7 +21,8 @@ const rooms = {
 	// Of mail and texts by type only: see domain-only-types-of-mail-and-texts.
 	domain: ['workflows/contracts', 'platform', 'prisma/generated', 'mail', 'texts'],
 	mail: ['platform/addresses', 'platform/network'],
-	providers: ['platform/network'],
+	// Of mail by type only: see providers-only-types-of-mail.
+	providers: ['platform/network', 'mail'],
 	texts: [],
 	// Of texts only which languages there are: a session keeps its person's.
 	platform: ['prisma/generated', 'prisma/auth/generated', 'texts/language.ts'],
@@ -50,12 +61,12 @@ const domainFloors = [
 		'suppressions/ask',
 		'conversations',
 	],
-	['notes', 'refusals', 'tags'],
+	['notes', 'platform-mails', 'refusals', 'sending-domains', 'tags'],
 	['relances'],
 	['automations'],
 	['engagements/end', 'engagements/show'],
 	['automations/undo', 'engagements/look', 'companies', 'mailboxes', 'sequences', 'timeline/show', 'today'],
-	['engagements/engage', 'mails', 'mailboxes/show'],
+	['connections', 'engagements/engage', 'from-addresses', 'mails', 'mailboxes/show'],
 	['automations/carry-out', 'engagements/outcomes', 'suppressions'],
 	['contacts', 'engagements/acts', 'engagements/verdicts'],
 	['halts', 'restores'],
@@ -129,6 +140,13 @@ module.exports = {
 			severity: 'error',
 			from: { path: '^domain/', pathNot: isTest },
 			to: { path: '^(mail|texts)/', dependencyTypesNot: ['type-only'] },
+		},
+		{
+			name: 'providers-only-types-of-mail',
+			comment: 'How a delivery ends is said in the words of the mail engine, whichever way the mail took.',
+			severity: 'error',
+			from: { path: '^providers/', pathNot: isTest },
+			to: { path: '^mail/', dependencyTypesNot: ['type-only'] },
 		},
 		{
 			name: 'workflows-are-bare',

@@ -1,7 +1,7 @@
 /**
  * `npm test` on a fresh clone: brings what the tests need, runs all of them (or those named after `--`, or with `--changed`
  * those that a change reaches), and ends with the line `N passed, N failed`. `--long` is `npm run test:long`: what races with
- * a kill, round after round. Node's built-ins only, because nothing is installed yet.
+ * a kill, round after round, and what is only tried in part else. Node's built-ins only, because nothing is installed yet.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -18,12 +18,13 @@ const progress = new Progress();
 const folder = mkdtempSync(join(tmpdir(), 'refrain-counts-'));
 const counts = join(folder, 'counts.json');
 
-/** What tests/environment/rounds.ts makes longer: tests that race with a kill, and every hostile line. */
+/** What tests/environment/rounds.ts makes longer: tests that race with a kill, every hostile line, a crowd of 300. */
 const longer = [
 	'tests/clock/worker-killed',
 	'tests/crash',
 	'embedded/world/kill',
 	'tests/reading/hostile-lines',
+	'domain/engagements/look/mailbox-pace',
 ];
 const rounds = process.env.REFRAIN_TEST_ROUNDS ?? '10';
 

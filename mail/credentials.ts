@@ -15,4 +15,6 @@ export interface AccountAccess {
 	readonly port: number;
 	readonly security: 'tls' | 'starttls';
 	readonly credentials: Credentials;
+	/** The folder that a person chose for what was sent; without one its server says which it is. */
+	readonly sentFolder?: string | undefined;
 }

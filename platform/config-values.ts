@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /*
@@ -65,6 +66,17 @@ export const publicAddress = z.string(publicExpected).transform((text, context) 
 	return z.NEVER;
 });
 
+const secureExpected = 'an https address without a path, such as https://graph.microsoft.com';
+
+/** An origin that is spoken to over TLS alone. */
+export const secureAddress = z.string(secureExpected).transform((text, context) => {
+	const url = parseUrl(text);
+	const isBare = url?.pathname === '/' && !url.search && !url.hash && !url.username;
+	if (url?.protocol === 'https:' && isBare) return url.origin;
+	context.addIssue(secureExpected);
+	return z.NEVER;
+});
+
 const addressExpected = 'a mail address, such as refrain@example.com';
 
 /** One mail address, without a name. */
@@ -97,3 +109,13 @@ export const workerRoles = z.string().transform((text, context): WorkerRole[] =>
 function parseUrl(text: string): URL | undefined {
 	return URL.canParse(text) ? new URL(text) : undefined;
 }
+
+/** A file that can be read: its bytes. */
+export const filePath = z.string('the path of a readable file').transform((path, context) => {
+	try {
+		return readFileSync(path);
+	} catch {
+		context.addIssue('the path of a readable file');
+		return z.NEVER;
+	}
+});

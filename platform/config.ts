@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { databaseLimits, sendLimits, watchLimits } from './limits.ts';
+import { supportContactOf, supportVariables, type SupportContact } from './support-contact.ts';
 import { platformSenderOf, platformVariables, type PlatformSender } from './platform-sender.ts';
+import { graphUrlOf, graphVariables } from './graph-config.ts';
+import { SIGN_IN_SECRETS, signInConfigOf, signInVariables, type SignInConfig } from './sign-in-config.ts';
 import {
 	databaseAddress,
 	duration,
+	filePath,
 	hostAndPort,
 	hosts,
 	masterKey,
@@ -19,15 +22,6 @@ import {
 export class ConfigurationError extends Error {
 	override name = 'ConfigurationError';
 }
-
-const filePath = z.string('the path of a readable file').transform((path, context) => {
-	try {
-		return readFileSync(path);
-	} catch {
-		context.addIssue('the path of a readable file');
-		return z.NEVER;
-	}
-});
 
 const environment = z.object({
 	DATABASE_URL: databaseAddress,
@@ -53,8 +47,10 @@ const environment = z.object({
 	REFRAIN_WORLD_SMTP_PORT: wholeNumber(1, 65_535).optional(),
 	REFRAIN_WORLD_IMAP_PORT: wholeNumber(1, 65_535).optional(),
 	REFRAIN_WORLD_CONTROL_PORT: wholeNumber(1, 65_535).optional(),
+	REFRAIN_WORLD_NAMES_PORT: wholeNumber(1, 65_535).optional(),
 	REFRAIN_WORLD_AUTHORITY: z.string().optional(),
 	REFRAIN_ALLOWED_PRIVATE_HOSTS: hosts.default([]),
+	...graphVariables,
 	REFRAIN_SEND_LEASE: duration.default(sendLimits.lease),
 	REFRAIN_SEND_HEARTBEAT: duration.default(sendLimits.heartbeat),
 	REFRAIN_SEND_EVIDENCE_WINDOW: duration.default(sendLimits.evidenceWindow),
@@ -65,18 +61,21 @@ const environment = z.object({
 	REFRAIN_WATCH_SLOTS: wholeNumber(1, 100_000).default(watchLimits.slots),
 	REFRAIN_WATCH_HEARTBEAT: duration.default(watchLimits.heartbeat),
 	REFRAIN_WATCH_PROOF_FRESH: duration.default(watchLimits.proofFresh),
-	...platformVariables,
+	...{ ...platformVariables, ...supportVariables },
+	...signInVariables,
 	REFRAIN_LOG_LEVEL: z
 		.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'trace, debug, info, warn, error or silent')
 		.default('info'),
 });
 
 /** Their values are never repeated in a message. */
-const secrets = new Set([
+const secrets = new Set<string>([
 	'DATABASE_URL',
 	'TEMPORAL_API_KEY',
 	'REFRAIN_MASTER_KEY',
 	'REFRAIN_PLATFORM_SMTP_PASSWORD',
+	'REFRAIN_PLATFORM_IMAP_PASSWORD',
+	...SIGN_IN_SECRETS,
 ]);
 
 /** What a process of Refrain is told from outside. Durations are in milliseconds. */
@@ -107,8 +106,13 @@ export interface Config {
 	sandbox?: SandboxWorld;
 	/** who mails to users leave from; undefined where none is configured */
 	platformSender?: PlatformSender;
+	support: SupportContact;
+	/** where people may sign in to their mailboxes instead of typing a password */
+	signIn: SignInConfig;
 	/** hosts or ranges that people may name although they are private */
 	allowedPrivateHosts: string[];
+	/** where Microsoft Graph is asked, without a path: another one for a national cloud */
+	graphUrl: string;
 	sends: {
 		lease: number;
 		heartbeat: number;
@@ -141,8 +145,14 @@ export interface SandboxWorld {
 	host: string;
 	smtpPort: number;
 	imapPort: number;
+	/** of the stand-ins for Microsoft and Google, where tokens are asked for; undefined: they are not there */
+	signInPort?: number;
+	/** of its Microsoft Graph; undefined: it is not there */
+	graphPort?: number;
 	/** where the world answers the launcher, *Avancer le temps* and *Monde de démonstration* */
 	controlUrl: string;
+	/** `address:port` of the name server that knows the world's domains */
+	nameServer: string;
 	/** path of the PEM file of the world's own authority */
 	authorityFile: string;
 }
@@ -173,7 +183,10 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
 		web: { host: values.REFRAIN_HOST, port: values.REFRAIN_PORT },
 		sandbox: values.REFRAIN_SANDBOX === 'on' ? sandboxWorld(values) : undefined,
 		platformSender: completePlatformSender(values),
+		support: supportContactOf(values),
+		signIn: completeSignIn(values),
 		allowedPrivateHosts: values.REFRAIN_ALLOWED_PRIVATE_HOSTS,
+		graphUrl: graphUrlOf(values),
 		sends: {
 			lease: values.REFRAIN_SEND_LEASE,
 			heartbeat: values.REFRAIN_SEND_HEARTBEAT,
@@ -240,13 +253,19 @@ function temporalTls(values: Values): Config['temporal']['tls'] {
 function sandboxWorld(values: Values): SandboxWorld {
 	const { REFRAIN_WORLD_SMTP_PORT: smtpPort, REFRAIN_WORLD_IMAP_PORT: imapPort } = values;
 	const { REFRAIN_WORLD_CONTROL_PORT: controlPort, REFRAIN_WORLD_AUTHORITY: authorityFile } = values;
-	if (!smtpPort || !imapPort || !controlPort || !authorityFile) {
+	const namesPort = values.REFRAIN_WORLD_NAMES_PORT;
+	if (!smtpPort || !imapPort || !controlPort || !namesPort || !authorityFile) {
 		throw new ConfigurationError(
 			'REFRAIN_SANDBOX is `on`, but there is no mail world here: it belongs to `npm start` without DATABASE_URL.',
 		);
 	}
 	const host = values.REFRAIN_WORLD_HOST;
-	return { host, smtpPort, imapPort, controlUrl: `http://${host}:${controlPort}`, authorityFile };
+	const { REFRAIN_WORLD_SIGN_IN_PORT: signInPort, REFRAIN_WORLD_GRAPH_PORT: graphPort } = values;
+	return {
+		...{ host, smtpPort, imapPort, signInPort, graphPort, authorityFile },
+		controlUrl: `http://${host}:${controlPort}`,
+		nameServer: `127.0.0.1:${namesPort}`,
+	};
 }
 
 function completePlatformSender(values: Values): PlatformSender | undefined {
@@ -255,6 +274,15 @@ function completePlatformSender(values: Values): PlatformSender | undefined {
 	throw new ConfigurationError(
 		'REFRAIN_PLATFORM_ADDRESS, REFRAIN_PLATFORM_SMTP_HOST, REFRAIN_PLATFORM_SMTP_USER and ' +
 			'REFRAIN_PLATFORM_SMTP_PASSWORD must be given together.',
+	);
+}
+
+function completeSignIn(values: Values): SignInConfig {
+	const host = values.REFRAIN_SANDBOX === 'on' ? values.REFRAIN_WORLD_HOST : undefined;
+	const signIn = signInConfigOf(values, host);
+	if (typeof signIn !== 'string') return signIn;
+	throw new ConfigurationError(
+		`REFRAIN_${signIn}_CLIENT_ID and REFRAIN_${signIn}_CLIENT_SECRET must be given together.`,
 	);
 }
 

@@ -33,7 +33,7 @@ export const sendLimits = {
 /** Access tokens of providers (docs/design/sending.md#tokens). Wall clock. */
 export const tokenLimits = {
 	/** one that ends within this is renewed before it is used: a login takes a while, and clocks differ */
-	renewBefore: 2 * minute,
+	renewBefore: 5 * minute,
 	/** the whole conversation with the provider: shorter than the lease, so that one conversation runs at a time */
 	answerWithin: 20 * second,
 	/** a worker that died while it asked keeps others waiting for this long */
@@ -42,6 +42,40 @@ export const tokenLimits = {
 	lookAgain: 2 * second,
 	/** bytes of an answer that are read */
 	answerAtMost: 64 * 1024,
+} as const;
+
+/** Questions to name servers: milliseconds of a try, and how many tries. */
+export const nameLimits = { within: 1_500, tries: 2 } as const;
+
+/** What sending domains publish. Domain time. */
+export const deliverabilityLimits = {
+	/** a person asks for a reading, or for a mail that proves a sender, no more often than this */
+	askAgain: minute,
+} as const;
+
+/** Real-life tests of a mailbox (E-14). Domain time. */
+export const trialLimits = {
+	/** addresses of one test */
+	addresses: 5,
+	/** mails of tests that one person writes … */
+	mails: 20,
+	/** … within this */
+	within: 24 * hour,
+} as const;
+
+/** Connecting a mailbox (docs/design/processes.md#connection). Domain time. */
+export const connectionLimits = {
+	/** a test that failed for what may be over by itself is made again: soon once … */
+	againSoon: 15 * minute,
+	/** … then each hour … */
+	againLater: hour,
+	/** … for two weeks; later only a person asks for it */
+	triesAtMost: 14 * 24,
+	/** somebody who went to a provider's page comes back within this (wall clock) */
+	visitHolds: hour,
+	/** tests that a person may begin within this time (wall clock): more than anybody needs who looks for the right server */
+	testsAtMost: 30,
+	testsWithin: hour,
 } as const;
 
 /** Waiting for a place at a host (docs/design/sending.md#places). */
@@ -85,6 +119,10 @@ export const watchLimits = {
 	 */
 	lookBackEvery: 1 * hour,
 	lookBackOver: 48 * hour,
+	/** connections of one worker to one host in a second: all its slots are back within two minutes */
+	loginsPerSecond: 10,
+	/** watches of one worker that read their rows at the same time: less than half of the database's connections */
+	beginAtOnce: 4,
 	/** pauses after the first and the second failure in a row; the third is a loss (5.2-21) */
 	retryAfter: [2 * second, 90 * second],
 	/** a lost mailbox is tried again: the network may be back … */
@@ -92,8 +130,16 @@ export const watchLimits = {
 	retryLostAtMost: 10 * minute,
 	/** … or its owner mended the account elsewhere; a refused password is not tried often, providers lock accounts */
 	retryRefused: 1 * hour,
+	/** a server that says that too many connections are open, or to come back later, is asked again after so long at least */
+	retryPaced: 2 * minute,
 	/** mails whose header is read with one command */
 	batch: 100,
+	/** the same of what lay there before the mailbox was connected; what comes meanwhile waits for a slice of it at most */
+	historyBatch: 500,
+	historySlice: 2 * second,
+	/** how far back, and in how many mails of a folder at most, those are looked for each night who became known since */
+	nightlyOver: 30 * 24 * hour,
+	nightlyAtMost: 10_000,
 } as const;
 
 /** Reading strangers' mail (docs/design/reading.md#strangers). A mail of a person takes some milliseconds. */
@@ -108,6 +154,31 @@ export const readingLimits = {
 	memory: 192,
 	/** a mail is not read again that was being read so often when the whole process ended */
 	tries: 3,
+} as const;
+
+/** A signature (R-28), and the one that is found in what somebody sent (C1-17). */
+export const signatureLimits = {
+	/** characters of text beyond which it is called long, and is not proposed */
+	characters: 600,
+	/** lines of one that is proposed */
+	lines: 10,
+	/** latest mails of Sent whose header is read, and those of them that are read whole */
+	heads: 100,
+	mails: 12,
+	/** mails to different people that end alike */
+	alike: 3,
+	/** a proposal that nobody took is erased after this (domain time) */
+	keptFor: 14 * 24 * hour,
+} as const;
+
+/** Reading what comes back to the platform's own address (docs/design/sending.md#platform-inbox). */
+export const platformInboxLimits = {
+	/** how often it is looked at; wall clock */
+	every: 2 * minute,
+	/** mails of one look, the oldest first; the next look goes on */
+	mails: 200,
+	/** of a mailbox that was never looked at, mails that came this long ago are read */
+	since: 7 * 24 * hour,
 } as const;
 
 /** Outbox and sweep (docs/design/rows-and-commands.md). */
@@ -150,6 +221,29 @@ export const databaseLimits = {
 } as const;
 
 /** Signing in and sessions. */
+/** Requests to administrators, which go to addresses that people type (C1-16). */
+export const requestLimits = {
+	/** mails asked for within `within` milliseconds, reminders apart */
+	byPerson: 5,
+	bySubscription: 20,
+	within: 24 * hour,
+	/** addresses that one request goes to */
+	addresses: 3,
+} as const;
+
+/** Codes that prove an address (Z-09). */
+export const proofLimits = {
+	/** milliseconds for which a code proves something */
+	holds: 0.5 * hour,
+	/** wrong codes until it proves nothing any more */
+	tries: 5,
+	/** codes of a person within `within` milliseconds */
+	codes: 10,
+	within: 24 * hour,
+	/** addresses of a sender beside its own */
+	addresses: 10,
+} as const;
+
 export const accountLimits = {
 	/** a support grant, 5.6-25 */
 	supportGrant: 24 * hour,

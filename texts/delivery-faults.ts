@@ -20,6 +20,7 @@ const FAULTS: Record<string, Sentence> = {
 	'sender-refused': m.fault_sender,
 	'auth-later': m.fault_account_later,
 	'provider-limit': m.fault_account_later,
+	'too-fast': m.fault_account_later,
 	'already-accepted': m.fault_ours,
 	'early-reply': m.fault_ours,
 	'not-armed': m.fault_ours,

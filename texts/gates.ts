@@ -135,7 +135,12 @@ function openWords({ gate, evidence }: GateTold, reader: Reader): string {
 		case 'ramp':
 			return evidence.applies === false || evidence.max == null ? m.gate_says_no_ramp({}, locale) : count();
 		case 'provider-limit':
-			return evidence.max == null ? m.gate_says_unknown({}, locale) : String(evidence.max);
+			return evidence.max == null
+				? m.gate_says_unknown({}, locale)
+				: m.gate_says_share(
+						{ max: Number(evidence.max), share: Number(evidence.share), whole: Number(evidence.of) },
+						locale,
+					);
 		case 'gap':
 			return m.gate_says_seconds({ count: Number(evidence.seconds ?? 0) }, locale);
 		case 'host':

@@ -7,6 +7,9 @@ export interface NotificationFacts {
 	contact?: string | null;
 	company?: string | null;
 	user?: string | null;
+	domain?: string | null;
+	/** How many mails wait. */
+	count?: number | null;
 }
 
 const MISSING = '–';
@@ -24,7 +27,16 @@ export const NOTIFICATION_SENTENCES = {
 	'mailbox-refused': m.notification_mailbox_refused,
 	'mailbox-restored': m.notification_mailbox_restored,
 	'mailbox-changed': m.notification_mailbox_changed,
+	'mailbox-unshared': m.notification_mailbox_unshared,
 	'mailbox-tested': m.notification_mailbox_tested,
+	'deletions-held': m.notification_deletions_held,
+	'deletions-followed': m.notification_deletions_followed,
+	'domain-broken': m.notification_domain_broken,
+	'domain-right': m.notification_domain_right,
+	'mailbox-connected': m.notification_mailbox_connected,
+	'connection-consented': m.notification_connection_consented,
+	'connection-consent-refused': m.notification_connection_consent_refused,
+	'connection-blocked': m.notification_connection_blocked,
 };
 
 export type ToldNotification = keyof typeof NOTIFICATION_SENTENCES;
@@ -44,6 +56,9 @@ export function notificationSentence(
 		contact: facts.contact ?? MISSING,
 		company: facts.company ?? MISSING,
 		user: facts.user ?? MISSING,
+		domain: facts.domain ?? MISSING,
 	};
+	if (kind === 'mailbox-unshared' && facts.count)
+		return m.notification_mailbox_unshared_waiting(words, { locale: language });
 	return NOTIFICATION_SENTENCES[kind](words, { locale: language });
 }

@@ -52,6 +52,7 @@ export const REASONS = {
 	'mailbox-provider-limit': run('waiting', m.reason_mailbox_provider_limit),
 	'mailbox-lost': run('blocked', m.reason_mailbox_lost),
 	'mailbox-unwatched': run('blocked', m.reason_mailbox_unwatched),
+	'mailbox-unshared': run('blocked', m.reason_mailbox_unshared),
 	'mailbox-refused': run('blocked', (words, options, facts) => {
 		const isOfDomain = facts.refusal?.scope === 'domain';
 		if (facts.quote)

@@ -11,6 +11,10 @@ import { type ReasonFacts } from './reason-words.ts';
 /** What a refusal's sentence may need; `minutes` is a wait. */
 export interface RefusalFacts extends ReasonFacts {
 	minutes?: number;
+	/** Which of several that were typed, from 1. */
+	position?: number;
+	/** How many are still allowed. */
+	left?: number;
 	/** Zone and present instant of the reader, where the sentence names a date. */
 	timeZone?: string;
 	now?: string;
@@ -30,6 +34,16 @@ const SENTENCES: Record<string, Sentence> = {
 	'sign-in-refused': (_, locale) => m.signin_refused({}, locale),
 	'engine-unreachable': (_, locale) => m.error_engine({}, locale),
 	'link-over': (_, locale) => m.refusal_link_over({}, locale),
+	'pop-server': (_, locale) => m.refusal_pop_server({}, locale),
+	'users-missing': (_, locale) => m.refusal_users_missing({}, locale),
+	'users-have-runs': (_, locale) => m.refusal_users_have_runs({}, locale),
+	'mailbox-personal': (_, locale) => m.refusal_mailbox_personal({}, locale),
+	'address-of-user': (_, locale) => m.refusal_address_of_user({}, locale),
+	'relay-exists': (_, locale) => m.refusal_relay_exists({}, locale),
+	'relays-off': (_, locale) => m.refusal_relays_off({}, locale),
+	'relay-in-use': (_, locale) => m.refusal_relay_in_use({}, locale),
+	'reply-mailbox-missing': (_, locale) => m.refusal_reply_mailbox_missing({}, locale),
+	'mailbox-takes-replies': (_, locale) => m.refusal_mailbox_takes_replies({}, locale),
 	'address-taken': (_, locale) => m.refusal_address_taken({}, locale),
 	'refused-known-address': (facts, locale) =>
 		m.refusal_known_address({ contact: facts.contact ?? '–', company: facts.company ?? '–' }, locale),
@@ -48,6 +62,8 @@ const SENTENCES: Record<string, Sentence> = {
 	'not-paused': (_, locale) => m.refusal_not_paused({}, locale),
 	'nothing-to-decide': (_, locale) => m.refusal_nothing_to_decide({}, locale),
 	'nothing-to-retry': (_, locale) => m.refusal_nothing_to_retry({}, locale),
+	'domain-just-read': (_, locale) => m.refusal_domain_just_read({}, locale),
+	'proof-just-asked': (_, locale) => m.refusal_proof_just_asked({}, locale),
 	'nothing-to-skip': (_, locale) => m.refusal_nothing_to_skip({}, locale),
 	'nothing-to-reschedule': (_, locale) => m.refusal_nothing_to_reschedule({}, locale),
 	'nothing-sent': (_, locale) => m.refusal_nothing_sent({}, locale),
@@ -68,6 +84,16 @@ const SENTENCES: Record<string, Sentence> = {
 	'password-missing': (_, locale) => m.refusal_password_missing({}, locale),
 	'address-invalid': (_, locale) => m.field_error_address({}, locale),
 	'address-mismatch': (_, locale) => m.check_code_address_mismatch({}, locale),
+	'connection-over': (_, locale) => m.refusal_connection_over({}, locale),
+	'servers-missing': (_, locale) => m.refusal_servers_missing({}, locale),
+	'visit-unknown': (_, locale) => m.refusal_visit_unknown({}, locale),
+	'tests-too-many': (facts, locale) =>
+		m.refusal_tests_too_many({ minutes: String(facts.minutes ?? 1) }, locale),
+	'password-only': (_, locale) => m.refusal_password_only({}, locale),
+	'vendor-not-registered': (_, locale) => m.refusal_vendor_not_registered({}, locale),
+	'window-only': (_, locale) => m.refusal_window_only({}, locale),
+	'folder-missing': (_, locale) => m.refusal_folder_missing({}, locale),
+	'folder-twice': (_, locale) => m.refusal_folder_twice({}, locale),
 	'mailbox-exists': (_, locale) => m.refusal_mailbox_exists({}, locale),
 	'world-no-mail': (_, locale) => m.refusal_world_no_mail({}, locale),
 	'world-unreachable': (_, locale) => m.refusal_world_unreachable({}, locale),
@@ -82,6 +108,19 @@ const SENTENCES: Record<string, Sentence> = {
 	'erasure-places-new': (_, locale) => m.refusal_erasure_places_new({}, locale),
 	'erasure-under-way': (_, locale) => m.refusal_erasure_under_way({}, locale),
 	'not-read-back': (_, locale) => m.refusal_not_read_back({}, locale),
+	'nothing-to-ask': (_, locale) => m.refusal_nothing_to_ask({}, locale),
+	'nothing-to-stop': (_, locale) => m.refusal_nothing_to_stop({}, locale),
+	'platform-missing': (_, locale) => m.refusal_platform_missing({}, locale),
+	'administrator-objects': (_, locale) => m.refusal_administrator_objects({}, locale),
+	'too-many-requests': (_, locale) => m.refusal_too_many_requests({}, locale),
+	'from-address-known': (_, locale) => m.refusal_from_address_known({}, locale),
+	'from-address-full': (_, locale) => m.refusal_from_address_full({}, locale),
+	'from-address-unproven': (_, locale) => m.refusal_from_address_unproven({}, locale),
+	'too-many-codes': (_, locale) => m.refusal_too_many_codes({}, locale),
+	'trial-too-many-addresses': (_, locale) => m.refusal_trial_too_many_addresses({}, locale),
+	'trial-full': (facts, locale) => m.refusal_trial_full({ left: String(facts.left ?? 0) }, locale),
+	'trial-opposed': (facts, locale) =>
+		m.refusal_trial_opposed({ position: String(facts.position ?? 1) }, locale),
 	unexpected: (_, locale) => m.error_unexpected({}, locale),
 };
 

@@ -1,5 +1,7 @@
 import { createClockActivities } from '#activities/clock/create-clock-activities.ts';
+import { createConnectActivities } from '#activities/connect/create-connect-activities.ts';
 import { createConnectionActivities } from '#activities/connection/create-connection-activities.ts';
+import { createDomainActivities } from '#activities/deliverability/create-domain-activities.ts';
 import { createEffectActivities } from '#activities/effects/create-effect-activities.ts';
 import { createMailboxActivities } from '#activities/mailbox/create-mailbox-activities.ts';
 import { createNotificationActivities } from '#activities/notifications/create-notification-activities.ts';
@@ -15,17 +17,21 @@ export function createActivities(services: Services): ActivitiesByRole {
 	const { performStep, sendMessage, reconcile, reconcileMessage } = createSendActivities(services);
 	const { watchMailbox, noteUnwatched } = createMailboxActivities(services);
 	const { testConnection, giveUpConnectionTest } = createConnectionActivities(services);
+	const { lookAtConnection, recogniseAddress, askProvider } = createConnectActivities(services);
+	const { lookAtDomain, readDomain } = createDomainActivities(services);
 	return {
 		runs: {
 			reconcile,
 			reconcileMessage,
 			noteUnwatched,
 			giveUpConnectionTest,
+			lookAtConnection,
+			lookAtDomain,
 			...createNotificationActivities(services),
 			...createEffectActivities(services),
 			...createClockActivities(services),
 		},
 		sends: { performStep, sendMessage },
-		'mailbox-watch': { watchMailbox, testConnection },
+		'mailbox-watch': { watchMailbox, testConnection, recogniseAddress, askProvider, readDomain },
 	};
 }

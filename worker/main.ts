@@ -15,6 +15,7 @@ import { serveHealth } from './health.ts';
 import { standForSweep } from './lead.ts';
 import { logSdkInto } from './log-of-sdk.ts';
 import { InstallationRefused } from './refuse-copy.ts';
+import { watchPlatformInbox } from './platform-inbox.ts';
 import { createRuns } from './runs.ts';
 import { refuseUnreadyTemporal } from './refuse-temporal.ts';
 import { openServices, type Services } from './services.ts';
@@ -63,15 +64,17 @@ function endWithSentence(error: unknown): never {
 	process.exit(1);
 }
 
-async function startDelivery({ pool }: Services): Promise<{ stop(): Promise<void> }> {
+async function startDelivery(services: Services): Promise<{ stop(): Promise<void> }> {
+	const { pool, platformSender: sender } = services;
 	const temporal = openTemporal(settings.temporal);
 	const runs = createRuns(temporal.client, settings);
 	const dispatcher = await startDispatcher({ databaseUrl: settings.database.url, pool, runs, logger });
 	const lead = standForSweep({ url: settings.database.url, silence: deliveryLimits.leaderSilence });
 	const sweep = startSweep({ pool, runs, logger, lead });
+	const inbox = watchPlatformInbox({ ...services, sender, lead });
 	return {
 		async stop() {
-			await Promise.all([dispatcher.stop(), sweep.stop()]);
+			await Promise.all([dispatcher.stop(), sweep.stop(), inbox.stop()]);
 			await lead.close();
 			await temporal.close();
 		},

@@ -6,12 +6,16 @@ import { createMailReader } from '#mail/inbound/threads/mail-reader.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { openDispatchPool } from '#platform/database/dispatch-pool.ts';
-import { readingLimits } from '#platform/limits.ts';
+import { readingLimits, tokenLimits } from '#platform/limits.ts';
 import type { Logger } from '#platform/logging.ts';
 import { networkPolicyOf } from '#platform/network/policy-of-config.ts';
 import { createEnvelopes, SealBroken } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { worldClientOf } from '#platform/world/client-of-config.ts';
+import { GRAPH_LIMITS } from '#providers/delivery/graph/graph-limits.ts';
+import { openSignInProviders } from '#providers/sign-in/open-sign-in.ts';
+import { deliverabilityTools } from './deliverability-tools.ts';
+import { discoveryTools } from './discovery-tools.ts';
 import { InstallationRefused, refuseCopy } from './refuse-copy.ts';
 
 /** What the activities of this process share. */
@@ -25,13 +29,23 @@ export type Services = Awaited<ReturnType<typeof openServices>>;
 export async function openServices(config: Config, logger: Logger) {
 	const { url, connections } = config.database;
 	const { proofFresh } = config.watch;
-	const database = openDatabase({ url, name: 'worker', connections, proofFresh, plansOnce: true });
+	const writesToUsers = config.platformSender !== undefined;
+	const database = openDatabase({
+		url,
+		name: 'worker',
+		connections,
+		proofFresh,
+		writesToUsers,
+		plansOnce: true,
+	});
 	await refuseCopy(database, config);
 	if (await noticeOtherDatabase(database)) logger.error('the database came back from a backup');
 	const envelopes = createEnvelopes(config.masterKey);
 	await openSuppressionKey(database, envelopes).catch(refuseOtherKey);
+	const policy = networkPolicyOf(config);
 	const pool = openDispatchPool(url);
 	const watches = config.worker.roles.includes('mailbox-watch');
+	const discovery = discoveryTools(config, policy);
 	const reader = createMailReader(readingLimits);
 	const nudges = watches ? await listenForNudges(url) : undefined;
 	return {
@@ -40,10 +54,13 @@ export async function openServices(config: Config, logger: Logger) {
 		database,
 		pool,
 		envelopes,
+		platformSender: config.platformSender,
 		unsubscribeKeys: await openKeyRing(database, envelopes, 'unsubscribe'),
-		policy: networkPolicyOf(config),
-		// Consent to a provider comes with its entry here.
-		tokenProviders: new Map(),
+		policy,
+		discovery,
+		deliverability: deliverabilityTools(config, discovery),
+		signInProviders: openSignInProviders(config.signIn, policy, tokenLimits),
+		graph: { url: config.graphUrl, limits: GRAPH_LIMITS },
 		world: worldClientOf(config),
 		places: createHostPlaces({ masterKey: config.masterKey, pool, logger, sends: config.sends }),
 		nudges,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Config } from '#platform/config.ts';
 import type { WorkerRole } from '#platform/config-values.ts';
@@ -16,9 +17,9 @@ export type ActivitiesByRole = Readonly<Partial<Record<WorkerRole, Activities>>>
 export interface TemporalWorkers {
 	/** States by role, such as RUNNING. */
 	states(): Record<string, string>;
-	/** Resolves when all have ended; rejects where one of them failed. */
+	/** Resolves when all have ended; rejects where one of them failed, unless it was asked to stop. */
 	readonly running: Promise<void>;
-	/** Drains: nothing new is taken, what runs ends within its role's grace. */
+	/** Drains: nothing new is taken, what runs ends within its role's grace; what does not is left, and holds up no other role. */
 	stop(): Promise<void>;
 }
 
@@ -27,6 +28,8 @@ const QUEUES: Record<WorkerRole, string> = { runs: RUNS, sends: SENDS, 'mailbox-
 /** What a look may take to end when the process is asked to. */
 const RUNS_GRACE = 5_000;
 const FORCE_AFTER_GRACE = 1_000;
+/** The SDK's own end of a worker that it has cut may never come. */
+const GIVEN_UP_AFTER_GRACE = FORCE_AFTER_GRACE + 2_000;
 /** A killed worker's runs wait so long for it, the SDK's ten seconds otherwise: on one machine nobody else has them in memory. */
 const ALONE_TAKES_WITHIN = 2_000;
 
@@ -84,15 +87,31 @@ export async function startTemporalWorkers(options: {
 		});
 		workers.set(role, worker);
 	}
-	const all = [...workers.values()];
-	const running = Promise.all(all.map((worker) => worker.run())).then(() => {});
+	let isStopping = false;
+	const runOf = async (role: WorkerRole, worker: Worker): Promise<void> => {
+		try {
+			await worker.run();
+		} catch (error) {
+			if (!isStopping) throw error;
+			// A failure would end the process, and with it the mails that another role still drains.
+			logger.warn({ err: error, role }, 'a Temporal worker did not end within its grace');
+		}
+	};
+	const ends = new Map([...workers].map(([role, worker]) => [role, runOf(role, worker)]));
+	const running = Promise.all(ends.values()).then(() => {});
+	const givenUp = (role: WorkerRole): Promise<void> =>
+		sleep(Number(byRole[role].shutdownGraceTime) + GIVEN_UP_AFTER_GRACE, undefined, { ref: false });
 	return {
 		running,
 		states: () => Object.fromEntries([...workers].map(([role, worker]) => [role, worker.getState()])),
 		async stop() {
-			for (const worker of all) if (worker.getState() === 'RUNNING') worker.shutdown();
-			await running.catch(() => {});
-			await connection.close();
+			isStopping = true;
+			for (const worker of workers.values()) if (worker.getState() === 'RUNNING') worker.shutdown();
+			await Promise.allSettled([...ends].map(([role, end]) => Promise.race([end, givenUp(role)])));
+			// A worker that was given up holds it to the end of the process.
+			await connection
+				.close()
+				.catch((error: unknown) => logger.debug({ err: error }, 'the line to Temporal stays open'));
 		},
 	};
 }

@@ -24,8 +24,7 @@ beforeAll(async () => {
 	deps = {
 		database: office.database,
 		envelopes,
-		policy: { kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [certificate.authority] },
-		tokenProviders: new Map([['test', server.provider]]),
+		signInProviders: new Map([['test', server.provider]]),
 		logger: createLogger('test', { level: 'silent' }),
 	};
 });
@@ -48,7 +47,7 @@ const consent = (holds: number) =>
 		await keepGrant(tx, envelopes, office.mailboxId, {
 			provider: 'test',
 			accessToken: 'first',
-			refreshToken: 'kept',
+			grant: 'kept',
 			holds,
 		});
 	});
@@ -101,8 +100,8 @@ describe('a token', () => {
 		expect(await login()).toMatchObject({ account: { smtp: { credentials: { accessToken: 'second' } } } });
 		expect(await login()).toMatchObject({ account: { smtp: { credentials: { accessToken: 'second' } } } });
 		expect(usedTokens()).toEqual(['kept']);
-		const { refreshSealed, accessSealed, leaseId } = await grant();
-		expect(Buffer.concat([refreshSealed, accessSealed!]).toString('latin1')).not.toMatch(/kept|second/);
+		const { grantSealed, accessSealed, leaseId } = await grant();
+		expect(Buffer.concat([grantSealed, accessSealed!]).toString('latin1')).not.toMatch(/kept|second/);
 		expect(leaseId).toBeNull();
 	});
 
@@ -177,7 +176,7 @@ describe('a token', () => {
 	});
 
 	it('of a provider that is not configured, or sealed under another master key, is none', async () => {
-		const elsewhere = { ...deps, tokenProviders: new Map() };
+		const elsewhere = { ...deps, signInProviders: new Map() };
 		expect(await accountFor(elsewhere, office.subscriptionId, office.senderId)).toEqual({
 			kind: 'unavailable',
 		});
@@ -192,11 +191,11 @@ describe('a token', () => {
 		const { id } = await office.engaged();
 		const watch = () => office.tx(({ db }) => db.mailboxWatch.findFirstOrThrow());
 		const { fence } = await watch();
-		expect(await login()).toEqual({ kind: 'refused' });
-		expect(await login()).toEqual({ kind: 'refused' });
+		expect(await login()).toEqual({ kind: 'refused', fault: 'grant-expired' });
+		expect(await login()).toEqual({ kind: 'refused', fault: 'grant-expired' });
 		expect(requests()).toHaveLength(1);
 		const mailbox = await office.tx(({ db }) => db.mailbox.findFirstOrThrow());
-		expect(mailbox).toMatchObject({ state: 'lost', errorCode: 'grant-refused' });
+		expect(mailbox).toMatchObject({ state: 'lost', errorCode: 'grant-expired' });
 		expect((await watch()).fence).toBeGreaterThan(fence);
 		expect((await office.notifications()).map(({ kind }) => kind)).toEqual(['mailbox-lost']);
 		expect(await office.look(id)).toMatchObject({ kind: 'wait', reason: 'mailbox-lost' });

@@ -42,15 +42,34 @@ async function close(): Promise<void> {
 	await testDatabase.drop();
 }
 
+/** Those whose instants are the wall clock’s: the clock of the domain goes on over them. */
+const BY_THE_WALL: readonly RunKind[] = ['connect', 'domain'];
+
 /** Each with the column of its instant. */
 const INSTANTS: Partial<Record<RunKind, string>> = {
 	engagement: 'UPDATE engagement SET next_look_at = $2 WHERE id = $1',
 	message: 'UPDATE send SET not_before = $2 WHERE id = $1',
 	notifications: 'UPDATE notification SET treated_due_at = $2 WHERE user_id = $1',
+	connect: 'UPDATE mailbox_connection SET next_look_at = $2 WHERE id = $1',
+	domain: 'UPDATE sending_domain SET next_look_at = $2 WHERE id = $1',
 };
 const moveTo = (kind: RunKind, instant: Date) => admin.query(INSTANTS[kind]!, [rows[kind].id, instant]);
 
-describe.each(entriesWith('due').map(({ kind }) => kind))('%s', (kind) => {
+describe.each(BY_THE_WALL)('%s', (kind) => {
+	it('neither holds the clock nor is gone by, due or not', async () => {
+		const next = await nextDueAt({ pool });
+		for (const instant of [Date.now() - 1_000, Date.now() + 1_000]) {
+			await moveTo(kind, new Date(instant));
+			expect(await countUnderWay({ pool })).toEqual(REST);
+			expect(await nextDueAt({ pool })).toEqual(next);
+			expect(await pokeDue({ pool, database })).toBe(0);
+		}
+	});
+});
+
+const waiting = entriesWith('due').flatMap(({ kind }) => (BY_THE_WALL.includes(kind) ? [] : [kind]));
+
+describe.each(waiting)('%s', (kind) => {
 	it('is waited for while it is due, and woken', async () => {
 		expect(await countUnderWay({ pool })).toEqual(REST);
 		await moveTo(kind, new Date(Date.now() - 1_000));

@@ -4,9 +4,11 @@ import { createServer } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Office } from '#tests/environment/office.ts';
 import type { ConnectionSettings } from '#domain/mailboxes/connection-settings.ts';
+import { openTest } from '#domain/mailboxes/open-test.ts';
 import { setMailboxSecret } from '#domain/mailboxes/set-mailbox-secret.ts';
 import { startConnectionTest, type ConnectionToTest } from '#domain/mailboxes/start-connection-test.ts';
 import { createLogger } from '#platform/logging.ts';
+import { GRAPH_LIMITS } from '#providers/delivery/graph/graph-limits.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { startScriptedSmtpServer, type ScriptedSmtpServer } from '#tests/crash/scripted-smtp-server.ts';
 import { issueTestCertificate, type TestCertificate } from '#tests/crash/test-authority.ts';
@@ -34,6 +36,7 @@ beforeAll(async () => {
 	deps = {
 		database: office.database,
 		envelopes: createEnvelopes(randomBytes(32)),
+		graph: { url: 'https://graph.example', limits: GRAPH_LIMITS },
 		policy: {
 			kind: 'real',
 			allowedPrivateHosts: ['localhost', '127.0.0.1'],
@@ -134,4 +137,35 @@ it('it reaches its own servers, and what is typed reaches the typed ones', async
 	expect(logins(foreign)).toEqual(['imap', 'smtp']);
 	expect(foreign.imapLogins[0]).toContain('typed');
 	expect(foreign.imapLogins[0]).not.toContain('stored');
+});
+
+it('a token reaches the incoming server alone where the outgoing one has a password of its own', async () => {
+	const place = (port: number) => ({ host: 'localhost', port, security: 'tls', user: 'camille' }) as const;
+	const login = { user: 'camille', password: 'its-own-word' };
+	const certificate = await issueTestCertificate();
+	const smtp = await startScriptedSmtpServer({ security: 'tls', certificate, login });
+	const testId = await office.tx((tx) =>
+		openTest(tx, deps.envelopes, {
+			...{ userId: office.ines.userId, mailboxId: null, connectionId: null, isToken: true },
+			address: 'ines@cadrelune.example',
+			settings: {
+				...{ imap: place(home.imapPort), smtp: place(smtp.port), isShared: true, language: 'fr' },
+			},
+			secrets: { imap: 'the-token', smtp: login.password },
+		}),
+	);
+	const policy = { kind: 'real', allowedPrivateHosts: ['localhost'] } as const;
+	const authorities = [...(deps.policy.kind === 'real' ? (deps.policy.authorities ?? []) : [])];
+	await testConnection(
+		{ ...deps, policy: { ...policy, authorities: [...authorities, certificate.authority] } },
+		{ subscriptionId: office.subscriptionId, id: testId },
+		new AbortController().signal,
+	);
+	// The incoming server knows no way to sign in by token: none is shown to it as if it were a password.
+	expect(home.imapLogins).toEqual([]);
+	const line = await office.tx(({ db }) =>
+		db.connectionCheck.findFirstOrThrow({ where: { testId, check: 'login-smtp' } }),
+	);
+	expect(line.state).toBe('ok');
+	await smtp.close();
 });

@@ -7,6 +7,7 @@ import { openConnectionTest } from '#domain/mailboxes/run-connection-test.ts';
 import { startConnectionTest } from '#domain/mailboxes/start-connection-test.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
 import { createLogger } from '#platform/logging.ts';
+import { GRAPH_LIMITS } from '#providers/delivery/graph/graph-limits.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import type { ConnectionDeps } from './connection-deps.ts';
 import { testConnection } from './test-connection.ts';
@@ -26,6 +27,7 @@ beforeAll(async () => {
 	deps = {
 		database: office.database,
 		envelopes: createEnvelopes(randomBytes(32)),
+		graph: { url: 'https://graph.example', limits: GRAPH_LIMITS },
 		policy: sandbox,
 		logger: createLogger('test', { level: 'silent' }),
 	};

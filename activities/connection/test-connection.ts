@@ -1,4 +1,4 @@
-import { CONNECTION_CHECKS } from '#domain/mailboxes/connection-settings.ts';
+import { linesOf, wayOf } from '#domain/mailboxes/connection-settings.ts';
 import {
 	endConnectionTest,
 	openConnectionTest,
@@ -6,12 +6,14 @@ import {
 	type OpenTest,
 } from '#domain/mailboxes/run-connection-test.ts';
 import { checkConnection } from '#mail/connection/checks.ts';
-import type { ConnectionSettings } from '#mail/connection/checks.ts';
+import type { ConnectionSettings } from '#mail/connection/tested-account.ts';
+import type { Credentials } from '#mail/credentials.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { SealBroken } from '#platform/secrets/envelope.ts';
 import { probeWords } from '#texts/probe.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import type { ConnectionDeps } from './connection-deps.ts';
+import { sendingByGraph } from './sending-by-graph.ts';
 
 /**
  * Runs a connection test from its first line to its last, each line a row as soon as it is known (5.4-6). Real hosts are
@@ -31,7 +33,8 @@ export async function testConnection(deps: ConnectionDeps, run: RunRef, signal: 
 	);
 	if (test) {
 		const words = probeWords(test.settings.language);
-		for await (const found of checkConnection(CONNECTION_CHECKS, settingsOf(test), deps.policy, words)) {
+		const lines = linesOf(wayOf(test.settings));
+		for await (const found of checkConnection(lines, settingsOf(test, deps), deps.policy, words)) {
 			signal.throwIfAborted();
 			await inSubscription((tx) => recordCheck(tx, run.id, found));
 		}
@@ -39,14 +42,37 @@ export async function testConnection(deps: ConnectionDeps, run: RunRef, signal: 
 	await inSubscription((tx) => endConnectionTest(tx, run.id));
 }
 
-function settingsOf({ address, ownerAddress, settings, secrets }: OpenTest): ConnectionSettings {
-	const { imap, smtp } = settings;
+function settingsOf(
+	{ address, ownerAddress, settings, secrets, isToken }: OpenTest,
+	deps: ConnectionDeps,
+): ConnectionSettings {
+	const { smtp } = settings;
+	const signsIn = (user: string, secret: string, by: 'token' | 'password'): Credentials =>
+		by === 'token'
+			? { kind: 'oauth', user, accessToken: secret }
+			: { kind: 'password', user, password: secret };
+	const isOwnWord = secrets.smtp !== undefined;
+	const outgoing = {
+		...{ address, ownerAddress, smtp },
+		// A server of its own is signed in to by a password of its own, however the mailbox is.
+		smtpCredentials: signsIn(
+			smtp.user,
+			secrets.smtp ?? secrets.imap,
+			isToken && !isOwnWord ? 'token' : 'password',
+		),
+	};
+	if ('isRelay' in settings)
+		return { ...outgoing, imap: undefined, imapCredentials: undefined, replyAddress: settings.replyAddress };
 	return {
-		address,
-		ownerAddress,
-		imap,
-		smtp,
-		imapCredentials: { kind: 'password', user: imap.user, password: secrets.imap },
-		smtpCredentials: { kind: 'password', user: smtp.user, password: secrets.smtp ?? secrets.imap },
+		...outgoing,
+		imap: settings.imap,
+		imapCredentials: signsIn(settings.imap.user, secrets.imap, isToken ? 'token' : 'password'),
+		api:
+			settings.delivery === 'graph'
+				? sendingByGraph(deps, {
+						accessToken: secrets.smtp ?? '',
+						mailbox: settings.isShared ? address : undefined,
+					})
+				: undefined,
 	};
 }

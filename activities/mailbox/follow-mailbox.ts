@@ -1,10 +1,16 @@
+import { recordFolders } from '#domain/mailboxes/record-folders.ts';
 import { recordCaughtUp } from '#domain/mailboxes/record-caught-up.ts';
 import { recordProof } from '#domain/mailboxes/record-proof.ts';
 import { ImapError } from '#mail/imap/imap-error.ts';
-import type { ImapFolder, ImapSession } from '#mail/imap/imap-session.ts';
+import type { ImapSession } from '#mail/imap/imap-session.ts';
+import type { ImapFolder } from '#mail/imap/own-folders.ts';
 import { isWatched } from '#mail/imap/reading-plan.ts';
+import { FollowedDeletions } from './follow-deletions.ts';
+import { findSignature } from './find-signature.ts';
+import { NightlyLinks } from './link-nightly.ts';
 import { isTimeToLookBack, lookBack } from './look-back.ts';
 import type { Watching } from './mailbox-deps.ts';
+import { HistoryReader } from './read-history.ts';
 import { readBackWhereDue } from './read-back.ts';
 import { readFolder } from './read-folder.ts';
 import type { WatchTimes } from './watch-times.ts';
@@ -48,7 +54,12 @@ export async function followMailbox(
 
 	async function list(): Promise<void> {
 		listedAt = performance.now();
-		folders = (await session.folders()).filter((folder) => isWatched(folder) && !parked.has(folder.path));
+		const listed = await session.folders({ hints: watch.chosen, counted: true });
+		const isBelieved = await deps.database.inSubscription(subscriptionId, (tx) =>
+			recordFolders(tx, watch, listed),
+		);
+		if (!isBelieved && folders.length > 0) return;
+		folders = listed.filter((folder) => isWatched(folder) && !parked.has(folder.path));
 	}
 	const inboxOf = () => {
 		const inbox = folders.find(({ specialUse }) => specialUse === '\\Inbox');
@@ -98,6 +109,11 @@ export async function followMailbox(
 	const { epoch } = await prove();
 	await catchUp(epoch);
 
+	await findSignature(watching, session, folders, signal);
+	const history = new HistoryReader(watching, session);
+	const nightly = new NightlyLinks(watching, session);
+	const deletions = new FollowedDeletions(watching, session);
+	let hasHistory = true;
 	const wake = createWake(signal);
 	const unfollow = deps.nudges?.follow(watch.mailboxId, wake.nudge);
 	try {
@@ -105,19 +121,28 @@ export async function followMailbox(
 		// Once it is open the server tells of what comes, not of what came since it was asked for its STATUS.
 		let isAsked = false;
 		while (!signal.aborted && performance.now() < until) {
+			if (hasHistory) {
+				hasHistory =
+					(await history.slice(folders, signal)) ||
+					(await nightly.slice(folders, signal)) ||
+					(await deletions.slice(signal));
+				isAsked = false;
+			}
 			const inbox = inboxOf();
 			const isSame = (await session.open(inbox.path)) === watching.cursors.get(inbox.path)?.uidValidity;
 			if (isSame && !isAsked) await readFolder(watching, session, inbox);
 			isAsked = true;
 			const pause = Math.min(askAt, until) - performance.now();
-			if (isSame && pause > 0 && !wake.isNudged) await session.waitForNews(pause, wake.begin());
+			if (isSame && pause > 0 && !wake.isNudged && !hasHistory)
+				await session.waitForNews(pause, wake.begin());
 			if (signal.aborted) return;
 			if (!isSame || wake.isNudged || performance.now() >= askAt) {
 				wake.forget();
 				await round();
 				isAsked = false;
+				hasHistory = true;
 				askAt = performance.now() + (await pollPause(watching, times));
-			} else {
+			} else if (!hasHistory) {
 				await readFolder(watching, session, inbox);
 				await watching.answered();
 			}

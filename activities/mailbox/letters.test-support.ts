@@ -63,7 +63,7 @@ export class LetterBox {
 				envelopes: createEnvelopes(randomBytes(32)),
 				config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 600_000 } },
 				policy: { kind: 'real', allowedPrivateHosts: [] },
-				tokenProviders: new Map(),
+				signInProviders: new Map(),
 				reader: this.reader,
 				logger: createLogger('test', { level: 'silent' }),
 			},

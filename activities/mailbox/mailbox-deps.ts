@@ -2,11 +2,14 @@ import type { AccountDeps } from '#activities/accounts/account-for.ts';
 import type { ReadFolder, TakenWatch } from '#domain/mailboxes/take-watch.ts';
 import type { MailReader } from '#mail/inbound/threads/mail-reader.ts';
 import type { Config } from '#platform/config.ts';
+import type { NetworkPolicy } from '#platform/network/network-policy.ts';
 import type { Nudges } from './nudges.ts';
 import type { WatchTimes } from './watch-times.ts';
 
 /** What the mailbox activities need; built once a process. */
 export interface MailboxDeps extends AccountDeps {
+	/** What mail servers may be reached. */
+	readonly policy: NetworkPolicy;
 	readonly config: Pick<Config, 'watch'>;
 	readonly reader: MailReader;
 	/** Without them the watchers look at their folders by their own clock only. */

@@ -1,6 +1,5 @@
 import { accountToRead } from '#activities/accounts/account-for.ts';
 import { FencedOut } from '#domain/mailboxes/fenced-out.ts';
-import { GRANT_REFUSED } from '#domain/mailboxes/token-lease.ts';
 import { joinWatch } from '#domain/mailboxes/take-watch.ts';
 import type { ReadBackDue } from '#domain/restores/read-back-due.ts';
 import type { ReadBackFound } from '#domain/restores/record-read-back.ts';
@@ -14,7 +13,6 @@ import { readBack } from './read-back.ts';
 /** Why there is no login to read with. */
 const WITHOUT_LOGIN = {
 	missing: 'secret-broken',
-	refused: GRANT_REFUSED,
 	busy: 'login-later',
 	unavailable: 'login-later',
 } as const;
@@ -36,6 +34,7 @@ export async function readBackBeside(
 		const watch = await deps.database.inSubscription(subscriptionId, (tx) => joinWatch(tx, mailboxId));
 		if (!watch) return { code: 'mailbox-deleted' };
 		const login = await accountToRead(deps, subscriptionId, mailboxId);
+		if (login.kind === 'refused') return { code: login.fault };
 		if (login.kind !== 'ready') return { code: WITHOUT_LOGIN[login.kind] };
 		try {
 			const session = await openImap(login.account, deps.policy);

@@ -1,6 +1,7 @@
 import { readBackDue, type ReadBackDue } from '#domain/restores/read-back-due.ts';
 import { recordReadBack, type ReadBackFound } from '#domain/restores/record-read-back.ts';
-import type { ImapFolder, ImapSession } from '#mail/imap/imap-session.ts';
+import type { ImapSession } from '#mail/imap/imap-session.ts';
+import type { ImapFolder } from '#mail/imap/own-folders.ts';
 import type { Watching } from './mailbox-deps.ts';
 import { openAs, readMails } from './read-folder.ts';
 

@@ -1,15 +1,19 @@
 import { moveCursor } from '#domain/mailboxes/move-cursor.ts';
+import type { Recorded } from '#domain/inbound/record-inbound.ts';
 import { recordOwnCopy } from '#domain/inbound/record-own-copy.ts';
 import { ImapError } from '#mail/imap/imap-error.ts';
 import type { ReadPlace } from '#domain/inbound/reading-tries.ts';
-import type { FolderStatus, ImapFolder, ImapSession } from '#mail/imap/imap-session.ts';
+import type { ImapSession } from '#mail/imap/imap-session.ts';
+import type { FolderStatus } from '#mail/imap/found-in-folder.ts';
+import type { ImapFolder } from '#mail/imap/own-folders.ts';
 import { planReading } from '#mail/imap/reading-plan.ts';
 import { watchLimits } from '#platform/limits.ts';
 import { countingTries } from './counting-tries.ts';
 import type { Watching } from './mailbox-deps.ts';
 import { readHeads, type ReadableHead } from './read-heads.ts';
-import { keepApart, takeInMail } from './take-in-mail.ts';
+import { keepApart, takeInMail, type MailPlace } from './take-in-mail.ts';
 import { noteForgotten } from './note-forgotten.ts';
+import { noteProof } from './note-proof.ts';
 import { weighHeads, type Weighed } from './weigh-heads.ts';
 
 /** A mail whose fetching cut the line so often is kept apart by its header. */
@@ -42,7 +46,7 @@ export async function readFolder(
 			if (watching.told.has(path)) return;
 			return move(watching, folder, status.uidValidity, cursor.lastUid, true);
 		case 'begin':
-			return move(watching, folder, status.uidValidity, plan.lastUid, true);
+			return move(watching, folder, status.uidValidity, plan.lastUid, true, { historyEnd: plan.lastUid });
 		case 'after':
 			await openAs(session, path, status.uidValidity);
 			return readAfter(watching, session, folder, status.uidValidity, plan.uid);
@@ -50,7 +54,7 @@ export async function readFolder(
 			await openAs(session, path, status.uidValidity);
 			const uids = (await session.uidsSince(plan.since)).filter((uid) => BigInt(uid) <= plan.lastUid);
 			await readMails(watching, session, folder, status.uidValidity, uids);
-			return move(watching, folder, status.uidValidity, plan.lastUid, true);
+			return move(watching, folder, status.uidValidity, plan.lastUid, true, { historyEnd: plan.lastUid });
 		}
 	}
 }
@@ -96,39 +100,68 @@ export async function readMails(
 	const place = { folder: folder.path, uidValidity };
 	for (let first = 0; first < uids.length; first += size) {
 		const batch = uids.slice(first, first + size);
-		await countingTries(watching, place, batch, async (some, mayRead) => {
-			const fetched = await readHeads(watching, session, some);
-			const heads = how.only ? await how.only(fetched) : fetched;
-			const inSent = folder.specialUse === '\\Sent';
-			const weighed = await weighHeads(watching, heads, inSent);
-			for (const head of heads)
-				await readMail(watching, session, place, head, weighed.get(head.uid)!, mayRead);
-		});
+		await readBatch(watching, session, folder, place, batch, how);
 		await how.onRead?.(batch.at(-1)!, first + size >= uids.length);
 		await watching.answered();
 	}
 }
 
+/**
+ * Reads some mails of the open folder; a mail that was being read when a process ended is read alone.
+ *
+ * @param how.isHistory they lay there before the mailbox was connected: they are kept, and mean nothing any more.
+ * @throws ImapError, FencedOut
+ */
+export function readBatch(
+	watching: Watching,
+	session: ImapSession,
+	folder: Pick<ImapFolder, 'specialUse'>,
+	place: ReadPlace,
+	batch: readonly number[],
+	how: {
+		only?: (heads: ReadableHead[]) => Promise<ReadableHead[]>;
+		isHistory?: boolean;
+		onStored?: () => void;
+	} = {},
+): Promise<void> {
+	const { only, isHistory = false } = how;
+	return countingTries(watching, place, batch, async (some, mayRead) => {
+		const fetched = await readHeads(watching, session, some);
+		const heads = only ? await only(fetched) : fetched;
+		const inSent = folder.specialUse === '\\Sent';
+		const weighed = await weighHeads(watching, heads, inSent);
+		for (const head of heads) {
+			const worth = weighed.get(head.uid)!;
+			if (worth.kind === 'proof') await noteProof(watching, folder, worth.sendId, head);
+			if (await readMail(watching, session, { ...place, isHistory }, head, worth, mayRead)) how.onStored?.();
+		}
+	});
+}
+
+/** @returns whether it is stored since. */
 async function readMail(
 	watching: Watching,
 	session: ImapSession,
-	place: ReadPlace,
+	place: ReadPlace & Pick<MailPlace, 'isHistory'>,
 	head: ReadableHead,
 	worth: Weighed,
 	mayRead: boolean,
-): Promise<void> {
+): Promise<boolean> {
 	if (worth.kind === 'own') await noteOwnCopy(watching, worth.sendId, head);
-	if (worth.kind === 'forgotten') await noteForgotten(watching, session, worth, head);
+	// What lay there before was written by nothing that this installation could have forgotten.
+	if (worth.kind === 'forgotten' && !place.isHistory) await noteForgotten(watching, session, worth, head);
 	const direction = directionOf(worth);
-	if (!direction) return;
+	if (!direction) return false;
 	const kept = { ...place, direction };
-	if (!mayRead) return void (await keepApart(watching, kept, head, 'met-too-often'));
+	if (!mayRead) return isStored(await keepApart(watching, kept, head, 'met-too-often'));
 	const source = await fetchMail(watching, session, place.folder, head);
-	if (source === 'gone') return;
+	if (source === 'gone') return false;
 	// The server answered: what takes time from here on is ours.
 	await watching.answered();
-	await takeInMail(watching, kept, head, source);
+	return isStored(await takeInMail(watching, kept, head, source));
 }
+
+const isStored = ({ kind }: Recorded) => kind === 'stored' || kind === 'shared';
 
 /** In which direction a mail is read whole; undefined where it is not. */
 function directionOf(worth: Weighed): 'in' | 'out' | undefined {
@@ -188,9 +221,10 @@ async function move(
 	uidValidity: bigint,
 	lastUid: bigint,
 	atEnd: boolean,
+	begins: { historyEnd?: bigint } = {},
 ): Promise<void> {
 	const at = await deps.database.inSubscription(subscriptionId, async (tx) => {
-		await moveCursor(tx, watch, { path, specialUse, uidValidity, lastUid, atEnd });
+		await moveCursor(tx, watch, { path, specialUse, uidValidity, lastUid, atEnd, ...begins });
 		return tx.at;
 	});
 	const readAt = atEnd ? at : (cursors.get(path)?.readAt ?? null);

@@ -1,4 +1,5 @@
-import type { FetchedHead, ImapSession } from '#mail/imap/imap-session.ts';
+import type { ImapSession } from '#mail/imap/imap-session.ts';
+import type { FetchedHead } from '#mail/imap/found-in-folder.ts';
 import type { MailHead, UnreadableCode } from '#mail/inbound/parsed-mail.ts';
 import type { Watching } from './mailbox-deps.ts';
 

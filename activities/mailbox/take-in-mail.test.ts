@@ -9,7 +9,11 @@ import { correctMessageVerdict } from '#domain/inbound/correct-message-verdict.t
 import { recordOwnCopy } from '#domain/inbound/record-own-copy.ts';
 import type { Recorded } from '#domain/inbound/record-inbound.ts';
 import { FencedOut } from '#domain/mailboxes/fenced-out.ts';
-import { recordGivenBack } from '#domain/sends/record-outcome.ts';
+import { readLastTrial } from '#domain/mails/trials/read-last-trial.ts';
+import { trialMailId } from '#domain/mails/trials/trial-mail-id.ts';
+import { writeTrial } from '#domain/mails/trials/write-trial.ts';
+import { recordAccepted, recordGivenBack } from '#domain/sends/record-outcome.ts';
+import { noteArrival } from '#domain/sending-domains/note-arrival.ts';
 import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
 import { takeWatch } from '#domain/mailboxes/take-watch.ts';
 import { parseHead } from '#mail/inbound/parse-head.ts';
@@ -47,7 +51,7 @@ async function watch(): Promise<Watching> {
 			envelopes: createEnvelopes(randomBytes(32)),
 			config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 600_000 } },
 			policy: { kind: 'real', allowedPrivateHosts: [] },
-			tokenProviders: new Map(),
+			signInProviders: new Map(),
 			reader,
 			logger: createLogger('test', { level: 'silent' }),
 		},
@@ -532,6 +536,24 @@ const report = (sendId: string, recipient: string, status = '5.1.1') =>
 		].join('\r\n'),
 	);
 
+it('a report about a mail of a real-life test is told beside its address', async () => {
+	const requestId = randomUUID();
+	const address = `${requestId}@ami.example`;
+	const { mailboxId } = office;
+	await office.tx((tx) =>
+		writeTrial(tx, office.camille, {
+			...{ requestId, mailboxId, addresses: [address] },
+			...{ subject: 'Essai', bodyHtml: '<p>Essai</p>' },
+		}),
+	);
+	const sendId = trialMailId(requestId, 0);
+	await office.tx((tx) => recordAccepted(tx, sendId, 'reply'));
+	await identify(sendId);
+	await receive(report(sendId, address));
+	const { last } = await office.tx((tx) => readLastTrial(tx, office.camille, mailboxId));
+	expect(last!.lines).toMatchObject([{ address, fate: { state: 'returned', status: '5.1.1' } }]);
+});
+
 describe('doubt holds (5.7-1)', () => {
 	it.each<[string, (run: Awaited<ReturnType<typeof running>>) => Letter | Buffer, readonly string[]]>([
 		[
@@ -656,6 +678,26 @@ describe('tracked mode (5.5-2)', () => {
 		await withDomain(companyId, 'roncelaine.example');
 		const message = await stored(await receive({ from: 'accueil@roncelaine.example' }));
 		expect(message).toMatchObject({ verdict: 'none', companyId, contactId: null });
+	});
+
+	it('knows a relay’s proof in the mailbox in which it is read, once, whoever it comes from', async () => {
+		const { address, sendId } = await running();
+		const { subscriptionId, mailboxId } = office;
+		await office.tx((tx) =>
+			tx.db.senderProof.create({
+				data: {
+					...{ subscriptionId, senderId: office.senderId, mailboxId, sendId },
+					...{ askedAt: tx.at, askedById: office.ines.userId },
+				},
+			}),
+		);
+		const proof = { from: 'lettre@relais.example', to: address, fields: [`X-Refrain-Send: ${sendId}`] };
+		const weigh = async () =>
+			(await weighHeads(watching, [headOf(bytesOf(proof), 1, new Date())], false)).get(1);
+		expect(await weigh()).toEqual({ kind: 'proof', sendId });
+		await office.tx((tx) => noteArrival(tx, mailboxId, { sendId, head: Buffer.from(''), inJunk: false }));
+		expect(await weigh()).not.toMatchObject({ kind: 'proof' });
+		await office.tx(({ db }) => db.senderProof.deleteMany());
 	});
 
 	it('weighs by the header what is worth reading', async () => {

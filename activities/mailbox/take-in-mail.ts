@@ -18,6 +18,8 @@ export interface MailPlace {
 	readonly folder: string;
 	readonly uidValidity: bigint;
 	readonly direction: 'in' | 'out';
+	/** It lay there before the mailbox was connected. */
+	readonly isHistory?: boolean;
 }
 
 /** A mail's content as it is kept, and what it was found to be. */
@@ -108,7 +110,7 @@ function answersWanted({ from, replyTo }: MailHead): string | null {
 
 function record(
 	{ deps, subscriptionId, watch }: Watching,
-	{ folder, uidValidity, direction }: MailPlace,
+	{ folder, uidValidity, direction, isHistory = false }: MailPlace,
 	{ uid, receivedAt, size }: ReadableHead,
 	{ head, content, found }: Read,
 ): Promise<Recorded> {
@@ -164,6 +166,7 @@ function record(
 			uidValidity,
 			uid,
 			direction,
+			isHistory,
 			messageIdKey: head.messageIdKey,
 			inReplyTo: head.inReplyTo[0] ?? null,
 			references: head.references,

@@ -19,6 +19,8 @@ export interface WatchTimes {
 	readonly retryLostAtLeast: number;
 	readonly retryLostAtMost: number;
 	readonly retryRefused: number;
+	/** At least so long where the server itself asks to come back later. */
+	readonly retryPaced: number;
 }
 
 /** The product's durations. */
@@ -36,6 +38,7 @@ export function watchTimesOf(policy: NetworkPolicy, changed: Partial<WatchTimes>
 		retryLostAtLeast: watchLimits.retryLostAtLeast,
 		retryLostAtMost: watchLimits.retryLostAtMost,
 		retryRefused: watchLimits.retryRefused,
+		retryPaced: watchLimits.retryPaced,
 		...changed,
 	};
 }
@@ -47,9 +50,13 @@ export function watchTimesOf(policy: NetworkPolicy, changed: Partial<WatchTimes>
  */
 export function retryPause(
 	times: WatchTimes,
-	{ lost, failures, needsPerson }: { lost: boolean; failures: number; needsPerson: boolean },
+	fault: { lost: boolean; failures: number; needsPerson: boolean; isPace?: boolean },
 ): number {
-	if (needsPerson) return times.retryRefused;
+	if (fault.needsPerson) return times.retryRefused;
+	return Math.max(pauseOfNetwork(times, fault), fault.isPace ? times.retryPaced : 0);
+}
+
+function pauseOfNetwork(times: WatchTimes, { lost, failures }: { lost: boolean; failures: number }): number {
 	if (!lost) return times.retryAfter[failures - 1] ?? times.retryLostAtLeast;
 	const doubled = times.retryLostAtLeast * 2 ** Math.max(0, failures - times.retryAfter.length - 1);
 	return Math.min(doubled, times.retryLostAtMost);

@@ -2,6 +2,7 @@ import { learnAliases } from '#domain/inbound/learn-aliases.ts';
 import { readCorrespondents } from '#domain/inbound/read-correspondents.ts';
 import { readKnownFacts, sendsByMessageId } from '#domain/inbound/read-known-facts.ts';
 import { findForgottenSteps, type ForgottenStep } from '#domain/restores/find-forgotten-steps.ts';
+import { awaitedProofs } from '#domain/sending-domains/note-arrival.ts';
 import { PROBE_HEADER } from '#mail/connection/probe-mail.ts';
 import { machineSignsOf } from '#mail/inbound/machine-signs.ts';
 import { cluesOf, matchMail, ownSendIdOf } from '#mail/inbound/match.ts';
@@ -17,6 +18,8 @@ import type { ReadableHead } from './read-heads.ts';
 export type Weighed =
 	/** A mail of ours. */
 	| { readonly kind: 'own'; readonly sendId: string }
+	/** One that is to prove its sender, as it was received. */
+	| { readonly kind: 'proof'; readonly sendId: string }
 	/** A mail of ours that no row knows: a step of a live run, or nothing that is left. */
 	| ({ readonly kind: 'forgotten'; readonly sendId: string } & (
 			{ readonly step: ForgottenStep } | { readonly step: null; readonly isRead: boolean }
@@ -54,6 +57,7 @@ export async function weighHeads(
 			watch.mailboxId,
 			inSent ? ownIds.filter((id) => !known.sendIds.has(id)) : [],
 		);
+		const awaited = await awaitedProofs(tx, watch.mailboxId, inSent ? [] : [...ownIds, ...ownKeys.values()]);
 		const people = await readCorrespondents(
 			tx,
 			heads.flatMap(({ mail }) => correspondentsOf(mail)),
@@ -66,7 +70,10 @@ export async function weighHeads(
 				if (isOwnWriting && mail.fields.has(PROBE_HEADER.toLowerCase())) return [uid, { kind: 'pass' }];
 				const ownId = ownSendIdOf(mail);
 				const sendId = ownId && known.sendIds.has(ownId) ? ownId : firstKnown(ownKeys, idsInSent(mail));
-				if (isOwnWriting && sendId) return [uid, inSent ? { kind: 'own', sendId } : { kind: 'pass' }];
+				if (isOwnWriting && sendId && inSent) return [uid, { kind: 'own', sendId }];
+				// A relay's comes from another address than the mailbox's.
+				if (sendId && awaited.has(sendId)) return [uid, { kind: 'proof', sendId }];
+				if (isOwnWriting && sendId) return [uid, { kind: 'pass' }];
 				const lostId = inSent && !sendId ? ownId : undefined;
 				const step = lostId && forgotten.get(lostId);
 				if (lostId && step) return [uid, { kind: 'forgotten', sendId: lostId, step }];
@@ -103,7 +110,7 @@ export function correspondentsOf(mail: MailHead): string[] {
 }
 
 /** Reports name their mail in their body only. */
-function mayBeReport(mail: MailHead): boolean {
+export function mayBeReport(mail: MailHead): boolean {
 	const { headers } = machineSignsOf(mail);
 	return ['content-type', 'x-failed-recipients', 'from', 'return-path'].some((sign) =>
 		headers.includes(sign),

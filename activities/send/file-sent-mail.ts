@@ -13,8 +13,9 @@ const LEARNING_PAUSES = [0, 500, 2_500];
  */
 export async function fileSentMail(deps: SendDeps, attempt: Attempt): Promise<void> {
 	const { account, mail, sendId, subscriptionId } = attempt;
+	// Graph saves it there by itself, whatever the habit of the mailbox's SMTP server is.
+	if (account.delivery === 'graph' || !account.mailbox || account.mailbox.filesSent === 'yes') return;
 	const { mailbox } = account;
-	if (!mailbox || mailbox.filesSent === 'yes') return;
 	const mark = { messageId: mail.messageId, sendId };
 	try {
 		const found = await visitSentFolder(mailbox.imap, deps.policy, async (folder) => {

@@ -8,7 +8,7 @@ import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { unknownFate } from './attempt.ts';
 import type { Attempt } from './attempt.ts';
-import type { Errand } from './errands/errand.ts';
+import { NeverWritten, type Errand } from './errands/errand.ts';
 import type { PreparedSend } from './prepare-send.ts';
 import type { SendDeps } from './send-deps.ts';
 
@@ -17,6 +17,8 @@ const LOGIN_REFUSED = { code: 'auth-refused', matter: 'mailbox' } as const;
 
 /** The provider could not be asked for a token: a matter of the way to it, as of a server that says nothing. */
 const TOKEN_UNAVAILABLE = { code: 'auth-later', matter: 'server' } as const;
+
+const TO_NOBODY = { code: 'address-invalid', matter: 'recipient' } as const;
 
 /** Another send of the sender is under way; it ends within seconds as a rule. At random, so that not all ask at once. */
 const BUSY_WAIT = 2_000;
@@ -68,9 +70,10 @@ export async function openErrand(
 		await errand.deferred(tx, send, { outcome: 'deferred', fault });
 		return { kind: 'look', look: await errand.answer(tx, run.id) };
 	}
-	const mail = content ?? (await freezeSend(tx, held, () => asked.compose(deps, tx)));
-	if (!mail) {
-		const fault = { code: 'address-invalid', matter: 'recipient' } as const;
+	const mail =
+		content ?? (await freezeSend(tx, held, () => asked.compose(deps, tx)).catch(unlessNeverWritten));
+	if (!mail || mail instanceof NeverWritten) {
+		const fault = mail?.fault ?? TO_NOBODY;
 		await recordRejected(tx, held, fault);
 		await errand.refused(tx, send, fault);
 		return { kind: 'look', look: await errand.answer(tx, run.id) };
@@ -79,6 +82,11 @@ export async function openErrand(
 	const { account } = login;
 	const beganAt = performance.now();
 	return { kind: 'send', attempt: { subscriptionId, ...send, ...held, account, mail, beganAt } };
+}
+
+function unlessNeverWritten(error: unknown): NeverWritten {
+	if (error instanceof NeverWritten) return error;
+	throw error;
 }
 
 async function busy(tx: Transaction, errand: Errand, run: RunRef): Promise<Opened> {

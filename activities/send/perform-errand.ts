@@ -10,6 +10,7 @@ import type { Errand, ErrandOfRun } from './errands/errand.ts';
 import { fileSentMail } from './file-sent-mail.ts';
 import { openErrand } from './open-errand.ts';
 import type { AttemptPlace } from './places/host-places.ts';
+import { hostLoginOf } from './places/host-login-of.ts';
 import {
 	forgetRefusedLogin,
 	needsNetwork,
@@ -17,7 +18,7 @@ import {
 	withLogin,
 	type PreparedSend,
 } from './prepare-send.ts';
-import { liesInSent } from './search-evidence.ts';
+import { searchEvidence } from './search-evidence.ts';
 import type { SendDeps } from './send-deps.ts';
 import { settleDelivery } from './settle-delivery.ts';
 
@@ -99,11 +100,12 @@ async function prepare(
 	due: DueSend,
 	place: AttemptPlace,
 ): Promise<PreparedSend> {
-	return withPlace(tx, errand, run, await prepareSend(deps, tx, due), place);
+	return withPlace(deps, tx, errand, run, await prepareSend(deps, tx, due), place);
 }
 
 /** The same send with a place at its host, as soon as its login says which that is. */
 async function withPlace(
+	deps: SendDeps,
 	tx: Transaction,
 	errand: Errand,
 	run: RunRef,
@@ -112,8 +114,7 @@ async function withPlace(
 ): Promise<PreparedSend> {
 	const { login } = prepared;
 	if (login.kind !== 'ready') return prepared;
-	const { smtp } = login.account;
-	const access = { server: smtp, credentials: smtp.credentials };
+	const access = hostLoginOf(login.account, deps.graph.url);
 	const busyUntil = await place.take(tx, { kind: errand.runKind, id: run.id }, access);
 	// Nothing leaves now, so there is no hurry to look for a copy.
 	return busyUntil ? { ...prepared, doubted: undefined, busyUntil } : prepared;
@@ -129,7 +130,9 @@ async function renewed(
 ): Promise<PreparedSend> {
 	if (prepared.login.kind !== 'stale') return prepared;
 	const ready = await withLogin(deps, run.subscriptionId, prepared);
-	return deps.database.inSubscription(run.subscriptionId, (tx) => withPlace(tx, errand, run, ready, place));
+	return deps.database.inSubscription(run.subscriptionId, (tx) =>
+		withPlace(deps, tx, errand, run, ready, place),
+	);
 }
 
 /** A run that knows more than its row proves a restore: its next look waits until its mailbox was read back. */
@@ -145,11 +148,12 @@ async function lookForCopy(
 	run: RunRef,
 	{ login, doubted, senderId }: PreparedSend,
 ): Promise<Look | undefined> {
-	if (login.kind !== 'ready' || !doubted || !(await liesInSent(deps, login.account, doubted)))
-		return undefined;
+	if (login.kind !== 'ready' || !doubted) return undefined;
+	const evidence = await searchEvidence(deps, run.subscriptionId, login.account, doubted);
+	if (evidence.kind !== 'sent') return undefined;
 	const send = { runId: run.id, sendId: doubted.sendId, senderId };
 	return deps.database.inSubscription(run.subscriptionId, async (tx) => {
-		return (await errand.accepted(tx, send, 'sent-folder')) ?? errand.answer(tx, run.id);
+		return (await errand.accepted(tx, send, 'sent-folder', evidence.reply)) ?? errand.answer(tx, run.id);
 	});
 }
 

@@ -1,6 +1,10 @@
 import { accountFor, forgetRefused, type AccountGot } from '#activities/accounts/account-for.ts';
 import type { AccountRead } from '#activities/accounts/mailbox-login.ts';
-import { sendingAccountOf, type SendingAccount } from '#activities/accounts/sending-account.ts';
+import {
+	credentialsOf,
+	sendingAccountOf,
+	type SendingAccount,
+} from '#activities/accounts/sending-account.ts';
 import { findDoubtedSend } from '#domain/sends/doubtful-attempts.ts';
 import type { DueSend } from '#domain/sends/due-send.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -22,7 +26,7 @@ export async function prepareSend(deps: SendDeps, tx: Transaction, due: DueSend)
 	const { sendId, senderId } = send;
 	return {
 		...send,
-		login: await sendingAccountOf(tx, deps.envelopes, senderId),
+		login: await sendingAccountOf(tx, deps, senderId),
 		doubted: refusals === 0 ? undefined : await findDoubtedSend(tx, sendId),
 	};
 }
@@ -49,5 +53,5 @@ export async function forgetRefusedLogin(
 	{ subscriptionId, account }: Attempt,
 ): Promise<void> {
 	if (!account.mailbox) return;
-	await forgetRefused(deps, subscriptionId, account.mailbox.id, account.smtp.credentials);
+	await forgetRefused(deps, subscriptionId, account.mailbox.id, credentialsOf(account));
 }

@@ -3,14 +3,14 @@ import { countDoubtful, MOST_DOUBTFUL } from '#domain/sends/doubtful-attempts.ts
 import type { OpenSendRow } from '#domain/sends/find-open-send.ts';
 import { findOpenSend } from '#domain/sends/find-open-send.ts';
 import { decideWithoutEvidence } from '#domain/sends/reconcile-decision.ts';
-import { recordUncertainSend } from '#domain/sends/record-outcome.ts';
+import { recordGivenBack, recordUncertainSend } from '#domain/sends/record-outcome.ts';
 import { reopenForDelivery, settleBySilence } from '#domain/sends/settle-uncertain-send.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import type { Errand, ErrandOfRun, ErrandSend, UncertainPolicy } from './errands/errand.ts';
 import type { GrowingWait } from './growing-wait.ts';
-import { liesInSent } from './search-evidence.ts';
+import { searchEvidence, type SendEvidence } from './search-evidence.ts';
 import type { SendDeps } from './send-deps.ts';
 
 /**
@@ -39,14 +39,19 @@ export async function reconcileErrand(
 	// Nothing is locked while the login is fetched.
 	const login = await accountFor(deps, run.subscriptionId, open.senderId);
 	const send = { runId: run.id, sendId: open.sendId, senderId: open.senderId };
-	const hasCopy = login.kind === 'ready' && (await liesInSent(deps, login.account, open));
+	const evidence: SendEvidence =
+		login.kind === 'ready'
+			? await searchEvidence(deps, run.subscriptionId, login.account, open)
+			: { kind: 'none' };
 	return database.inSubscription(run.subscriptionId, async (tx) => {
 		await errand.lock(tx, send);
 		// A late 250 or the watcher may have settled it meanwhile.
 		if (!(await findOpenSend(tx, { sendId: send.sendId })))
 			return { ...(await errand.answer(tx, run.id)), wait: 1 };
-		if (!hasCopy) return withoutEvidence(deps, tx, errand, send, open);
-		return (await errand.accepted(tx, send, 'sent-folder')) ?? errand.answer(tx, run.id);
+		if (evidence.kind === 'sent')
+			return (await errand.accepted(tx, send, 'sent-folder', evidence.reply)) ?? errand.answer(tx, run.id);
+		if (evidence.kind === 'unsent') return giveBack(tx, errand, send, open);
+		return withoutEvidence(deps, tx, errand, send, open);
 	});
 }
 
@@ -60,6 +65,19 @@ async function takeOpen(tx: Transaction, errand: Errand, run: RunRef): Promise<O
 	return open;
 }
 
+/** It is proven that it has not left and cannot any more: it is tried again, like a mail whose server could not be reached. */
+async function giveBack(
+	tx: Transaction,
+	errand: Errand,
+	send: ErrandSend,
+	{ fence }: OpenSendRow,
+): Promise<Look> {
+	const deferral = { outcome: 'disarmed', fault: { code: 'draft-kept', matter: 'server' } } as const;
+	if (await recordGivenBack(tx, { sendId: send.sendId, fence }, deferral.outcome, deferral.fault))
+		await errand.deferred(tx, send, deferral);
+	return errand.answer(tx, send.runId);
+}
+
 async function withoutEvidence(
 	deps: SendDeps,
 	tx: Transaction,
@@ -67,11 +85,7 @@ async function withoutEvidence(
 	send: ErrandSend,
 	{ armedAt }: OpenSendRow,
 ): Promise<Look> {
-	const { uncertainPolicy } = await tx.db.sender.findFirstOrThrow({
-		where: { id: send.senderId },
-		select: { uncertainPolicy: true },
-	});
-	const policy = uncertainPolicy as UncertainPolicy;
+	const policy = await policyOfSender(tx, send.senderId);
 	// Each further try of a server that keeps mails and denies it would be one more copy.
 	const isEnough = (await countDoubtful(tx, send.sendId)) >= MOST_DOUBTFUL;
 	const decision = decideWithoutEvidence(
@@ -93,4 +107,14 @@ async function withoutEvidence(
 			await errand.settled(tx, send, 'ask');
 			return { ...(await errand.answer(tx, send.runId)), ended: false };
 	}
+}
+
+/** The platform's own sender has no policy: each of its mails says what it is for. */
+async function policyOfSender(tx: Transaction, senderId: string | null): Promise<UncertainPolicy> {
+	if (senderId === null) return 'silence';
+	const { uncertainPolicy } = await tx.db.sender.findFirstOrThrow({
+		where: { id: senderId },
+		select: { uncertainPolicy: true },
+	});
+	return uncertainPolicy as UncertainPolicy;
 }

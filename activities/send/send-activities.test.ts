@@ -6,6 +6,9 @@ import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import { recordMessageDeferred } from '#domain/mails/record-message-fate.ts';
 import { writeReply } from '#domain/mails/write-reply.ts';
 import { writeTestMail } from '#domain/mails/write-test-mail.ts';
+import { readLastTrial } from '#domain/mails/trials/read-last-trial.ts';
+import { trialMailId } from '#domain/mails/trials/trial-mail-id.ts';
+import { writeTrial } from '#domain/mails/trials/write-trial.ts';
 import { suppress } from '#domain/suppressions/suppress.ts';
 import { readUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -290,6 +293,30 @@ describe('a mail that a person wrote', () => {
 		const copy = rig.smtp.copies.find((one) => one.sendId === sendId);
 		expect(copy?.to).toBe('camille@cadrelune.example');
 		expect((await simpleParser(copy!.bytes)).text).toContain('Bonjour Madame Ronsavel,');
+	});
+
+	it('a real-life test tells who refused it, and leaves to nobody who objected meanwhile', async () => {
+		const [known, unknown, opposed] = [
+			await engage('anybody'),
+			'unknown550@ailleurs.example',
+			`anybody@${randomUUID()}.example`,
+		];
+		const actor = await actorOf(known);
+		const requestId = randomUUID();
+		const { mailboxId } = known;
+		const addresses = [known.address, unknown, opposed];
+		const mail = { requestId, mailboxId, addresses, subject: 'Essai', bodyHtml: '<p>Essai</p>' };
+		await inside(known, (tx) => writeTrial(tx, actor, mail));
+		await inside(known, (tx) => suppress(tx, rig.envelopes, { address: opposed, cause: 'link' }));
+		for (const place of addresses.keys())
+			expect(await sendWritten(known, trialMailId(requestId, place))).toMatchObject({ ended: true });
+		const { last } = await inside(known, (tx) => readLastTrial(tx, actor, mailboxId));
+		const fates = new Map(last!.lines.map(({ address, fate }) => [address, fate]));
+		expect(fates.get(known.address)).toMatchObject({ state: 'accepted' });
+		expect(fates.get(unknown)).toEqual({ state: 'refused', fault: 'recipient-unknown', status: '5.1.1' });
+		expect(fates.get(opposed)).toMatchObject({ state: 'stopped' });
+		expect(copiesTo(known)).toHaveLength(1);
+		expect((await simpleParser(copiesTo(known)[0]!.bytes)).text).toContain('Camille Dérand');
 	});
 
 	it('that the other side puts off again and again counts as refused after its last try', async () => {

@@ -16,7 +16,7 @@ beforeEach(async () => {
 	contact = await rig.engage('anybody');
 	await rig.inside(contact, async (tx) => {
 		await tx.lock('mailbox', [contact.mailboxId]);
-		const tokens = { accessToken: 'over', holds: 0, refreshToken: 'kept' };
+		const tokens = { accessToken: 'over', holds: 0, grant: 'kept' };
 		await keepGrant(tx, rig.envelopes, contact.mailboxId, { provider: 'test', ...tokens });
 	});
 });

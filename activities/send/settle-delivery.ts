@@ -5,7 +5,7 @@ import type { HeldSend } from '#domain/sends/arm-send.ts';
 import { countDoubtful, MOST_DOUBTFUL } from '#domain/sends/doubtful-attempts.ts';
 import { recordDoubted, recordGivenBack, recordRejected } from '#domain/sends/record-outcome.ts';
 import { messageIdKey } from '#mail/mime/message-id.ts';
-import type { Delivery } from '#mail/smtp/delivery.ts';
+import type { Delivery } from '#mail/delivery/delivery.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { Attempt } from './attempt.ts';
@@ -70,7 +70,7 @@ async function record(
 		return { isKnown: true, look: await errand.accepted(tx, send, 'reply', reply) };
 	}
 	await errand.lock(tx, send);
-	const { fault, state } = delivery;
+	const { fault, state, reply: words, retryAfter } = delivery;
 	if (state === 'rejected') {
 		if (await recordRejected(tx, held, fault)) await errand.refused(tx, send, fault);
 		return { isKnown: true };
@@ -80,7 +80,7 @@ async function record(
 		return { isKnown: false };
 	}
 	if (await recordGivenBack(tx, held, state, fault))
-		await errand.deferred(tx, send, { outcome: state, fault, words: delivery.reply });
+		await errand.deferred(tx, send, { outcome: state, fault, words, retryAfter });
 	return { isKnown: true };
 }
 

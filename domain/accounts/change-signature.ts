@@ -7,7 +7,10 @@ import { text } from '#domain/values/text.ts';
 /** One inlined logo fits; a film does not. */
 export const signatureSchema = z.object({ html: text(2_000_000) });
 
-/** Keeps one's own signature, cleaned, and answers what is to be said of it. Mails not yet armed carry it. */
+/**
+ * Keeps one's own signature, cleaned, and answers what is to be said of it (R-28). Mails not yet armed carry it. What was found in
+ * her sent mails is needed no more (C1-17).
+ */
 export async function changeSignature(
 	tx: Transaction,
 	actor: Actor,
@@ -15,5 +18,10 @@ export async function changeSignature(
 ): Promise<{ html: string; remarks: SignatureRemark[] }> {
 	const cleaned = cleanSignature(html);
 	await tx.db.user.updateMany({ where: { id: actor.userId }, data: { signatureHtml: cleaned.html } });
+	if (cleaned.html !== '')
+		await tx.db.signatureProposal.updateMany({
+			where: { mailbox: { ownerId: actor.userId } },
+			data: { text: null },
+		});
 	return cleaned;
 }

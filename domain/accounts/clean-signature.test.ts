@@ -35,6 +35,12 @@ describe('cleanSignature', () => {
 		expect(codes(`<p>${'a'.repeat(700)}</p>`)).toEqual(['long']);
 	});
 
+	it('is none where it shows nothing', () => {
+		for (const empty of ['', '<p></p>', '<p>&nbsp;<br></p><div> </div>'])
+			expect(cleanSignature(empty).html).toBe('');
+		expect(cleanSignature(logo(10)).html).toContain('<img');
+	});
+
 	it('changes nothing at the second time', () => {
 		const once = cleanSignature(`<table><tr><td onclick="x">Zoé & co</td></tr></table>${logo(10)}`).html;
 		expect(cleanSignature(once).html).toBe(once);

@@ -1,4 +1,5 @@
 import sanitizeHtml from 'sanitize-html';
+import { signatureLimits } from '#platform/limits.ts';
 
 /** What is said of a signature beside its editor; it is kept all the same. */
 export interface SignatureRemark {
@@ -9,12 +10,11 @@ export interface SignatureRemark {
 
 /** An image heavier than a logo, in bytes. */
 const LOGO = 100_000;
-const LONG = 600;
 const INLINE_IMAGE = /^data:image\/(png|jpeg|gif|webp);base64,/i;
 
 /**
  * Leaves of a signature what a mail may carry: text, links, line breaks, small images inside the text. Scripts, styles
- * that reach outside, forms and tables are taken out.
+ * that reach outside, forms and tables are taken out. One that shows nothing is none.
  */
 export function cleanSignature(html: string): { html: string; remarks: SignatureRemark[] } {
 	const remarks: SignatureRemark[] = [];
@@ -47,6 +47,7 @@ export function cleanSignature(html: string): { html: string; remarks: Signature
 	}).trim();
 	if (heaviest > LOGO) remarks.push({ code: 'heavy-image', size: Math.round(heaviest / 1_000) });
 	const text = sanitizeHtml(clean, { allowedTags: [], allowedAttributes: {} });
-	if (text.length > LONG) remarks.push({ code: 'long', size: text.length });
-	return { html: clean, remarks };
+	if (text.length > signatureLimits.characters) remarks.push({ code: 'long', size: text.length });
+	const isEmpty = text.trim() === '' && !clean.includes('<img');
+	return { html: isEmpty ? '' : clean, remarks };
 }

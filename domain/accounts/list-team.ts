@@ -39,7 +39,11 @@ export async function listTeam(tx: Transaction): Promise<TeamMember[]> {
 			phone: true,
 			licence: true,
 			deactivatedAt: true,
-			mailboxes: { where: { deletedAt: null }, take: 1, select: { id: true, state: true } },
+			mailboxes: {
+				where: { deletedAt: null, sender: { kind: 'personal' } },
+				take: 1,
+				select: { id: true, state: true },
+			},
 		},
 	});
 	return users.map(({ mailboxes, ...user }) => ({ ...user, mailbox: mailboxes[0] ?? null }));

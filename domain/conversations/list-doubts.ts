@@ -110,7 +110,8 @@ export async function listDoubts(
 			is('d.contact_id', filters.contactId),
 			engagementId !== undefined && holds(Prisma.sql`e.id = ${engagementId}::uuid`),
 			filters.whose === 'me' &&
-				Prisma.sql`(b.owner_id = ${actor.userId}::uuid
+				Prisma.sql`(EXISTS (SELECT FROM mailbox_user hers WHERE (hers.subscription_id, hers.mailbox_id) = (b.subscription_id, b.id)
+					AND hers.user_id = ${actor.userId}::uuid)
 					OR ${holds(Prisma.sql`e.responsible_user_id = ${actor.userId}::uuid`)})`,
 		])}
 		ORDER BY d.stored_at, d.id LIMIT ${filters.limit}`;

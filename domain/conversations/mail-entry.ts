@@ -33,6 +33,8 @@ export interface MailEntry {
 	correctedFrom: string | null;
 	/** Of a received mail: how it was read. */
 	reading: MailReading | null;
+	/** It was deleted for good in its mailbox, noticed then: what it said is gone here too (G-18). */
+	goneAt: Date | null;
 	/** Of one of ours: the step it is, and what is known of its fate. */
 	position: number | null;
 	sendState: SendState | null;
@@ -70,6 +72,7 @@ export const messageSelection = {
 	evidence: true,
 	correctedFrom: true,
 	readings: true,
+	goneAt: true,
 } as const satisfies Prisma.MessageSelect;
 
 export const sendSelection = {
@@ -116,6 +119,7 @@ export function entryOfMessage(row: MessageRow, options: { remoteImages: boolean
 		evidence: (row.evidence ?? {}) as Record<string, unknown>,
 		correctedFrom: row.correctedFrom,
 		reading: row.direction === 'in' ? mailReading(row) : null,
+		goneAt: row.goneAt,
 		position: null,
 		sendState: null,
 		settledBy: null,
@@ -129,7 +133,7 @@ export function entryOfSend(row: SendRow, answer: MailEntry['answer']): WholeMai
 		id: row.id,
 		kind: 'sent',
 		at: row.sentAt ?? row.createdAt,
-		from: { name: row.sender.displayName || null, address: row.sender.address },
+		from: { name: row.sender?.displayName || null, address: row.sender?.address ?? null },
 		to: row.recipient ? [row.recipient] : [],
 		replyTo: null,
 		subject: row.subject,
@@ -137,7 +141,7 @@ export function entryOfSend(row: SendRow, answer: MailEntry['answer']): WholeMai
 		wholeText: null,
 		frame: row.content ? frameDocument(row.content.html, { remoteImages: false }) : null,
 		remoteImages: 0,
-		mailboxId: row.sender.mailboxId,
+		mailboxId: row.sender?.mailboxId ?? null,
 		engagementId: row.engagementId,
 		contactId: row.contactId,
 		companyId: row.companyId,
@@ -145,6 +149,7 @@ export function entryOfSend(row: SendRow, answer: MailEntry['answer']): WholeMai
 		evidence: row.evidence ? { found: row.evidence } : {},
 		correctedFrom: null,
 		reading: null,
+		goneAt: null,
 		position: row.position,
 		sendState: row.state,
 		settledBy: row.settledBy,

@@ -28,6 +28,7 @@ export function asReadBy(entry: WholeMail, access: MailAccess | undefined): Mail
 		verdict: null,
 		evidence: {},
 		reading: null,
+		goneAt: null,
 		correctedFrom: null,
 		sendState: null,
 		settledBy: null,

@@ -1,6 +1,4 @@
-import type { Database } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
-import { WorldFault, type WorldClient } from '#platform/world/client.ts';
 import type {
 	ActedNow,
 	ActNow,
@@ -8,9 +6,12 @@ import type {
 	WorldMail,
 	WorldMailbox,
 	WorldMailLine,
+	WorldNames,
 	WorldPersonLine,
 	WorldState,
 } from '#platform/world/control-contract.ts';
+import { ask, type WorldRoom } from './ask-world.ts';
+import { ownAccounts, type OwnAccounts } from './own-accounts.ts';
 
 /** Somebody whom this subscription may write to, as its own mails make her. */
 export interface OwnPersonLine extends Pick<WorldPersonLine, 'address' | 'name' | 'company' | 'behaviour'> {
@@ -22,18 +23,10 @@ export interface OwnPersonLine extends Pick<WorldPersonLine, 'address' | 'name' 
 }
 
 /** *Monde de démonstration* as one subscription may see it: its own mailboxes, its own people, the mails it sent. */
-export interface OwnWorld extends Pick<WorldState, 'now' | 'host' | 'ports'> {
+export interface OwnWorld extends Pick<WorldState, 'now' | 'host' | 'ports'>, OwnAccounts {
 	mailboxes: WorldMailbox[];
 	people: OwnPersonLine[];
 	acts: WorldAct[];
-}
-
-/** What the world is asked with: never inside a transaction. */
-export interface WorldRoom {
-	database: Database;
-	/** Undefined outside the sandbox. */
-	world: WorldClient | undefined;
-	subscriptionId: string;
 }
 
 /**
@@ -53,6 +46,7 @@ export async function readOwnWorld(room: WorldRoom): Promise<OwnWorld> {
 		ports: state.ports,
 		mailboxes,
 		people: state.people.filter(({ address }) => people.has(address)).map((one) => ownLine(one, senders)),
+		...(await ownAccounts(room)),
 		acts: state.acts.filter(({ person, sender }) => people.has(person) && senders.has(sender)),
 	};
 }
@@ -74,7 +68,7 @@ function ownLine({ choices, received, ...person }: WorldPersonLine, senders: Set
 }
 
 /**
- * What somebody received from this subscription, newest first.
+ * What somebody received from this subscription, or from the platform for it, newest first.
  *
  * @throws {Refusal} not-in-sandbox, world-unreachable, missing: nobody whom this subscription knows.
  */
@@ -82,18 +76,21 @@ export async function listReceived(room: WorldRoom, person: string): Promise<Wor
 	await requireOwnPerson(room, person);
 	const senders = await ownSenders(room);
 	const mails = await ask(room, (world) => world.mailsOf(person));
-	return mails.filter(({ from }) => senders.has(addressIn(from)));
+	const ours = await ownPlatformMails(room);
+	return mails.filter(({ from, messageId }) => senders.has(addressIn(from)) || ours.has(bare(messageId)));
 }
 
 /**
- * One mail that this subscription sent, as its recipient has it.
+ * One mail that this subscription sent, or the platform for it, as its recipient has it.
  *
  * @throws {Refusal} not-in-sandbox, world-unreachable, missing.
  */
 export async function readReceived(room: WorldRoom, id: number): Promise<WorldMail> {
 	const senders = await ownSenders(room);
 	const mail = await ask(room, (world) => world.mail(id));
-	if (!senders.has(mail.from.address.toLowerCase())) throw new Refusal('not-found', 'missing');
+	const isOwn = senders.has(mail.from.address.toLowerCase());
+	if (!isOwn && !(await ownPlatformMails(room)).has(bare(mail.messageId)))
+		throw new Refusal('not-found', 'missing');
 	return mail;
 }
 
@@ -138,6 +135,19 @@ export async function suspendWorldMailbox(
 	return ask(room, (world) => world.suspend(address, isSuspended));
 }
 
+/**
+ * Publishes in the world's names what a sending domain of this subscription lacks; its run finds it there by itself.
+ *
+ * @throws {Refusal} not-in-sandbox, world-unreachable, missing: none of its own, or none that the world can mend.
+ */
+export async function publishWorldNames(room: WorldRoom, domainId: string): Promise<WorldNames> {
+	const row = await room.database.inSubscription(room.subscriptionId, ({ db }) =>
+		db.sendingDomain.findFirst({ where: { id: domainId, endedAt: null }, select: { domain: true } }),
+	);
+	if (!row) throw new Refusal('not-found', 'missing');
+	return ask(room, (world) => world.publishNames(row.domain));
+}
+
 function ownMailboxes({ subscriptionId }: WorldRoom, { mailboxes }: WorldState): WorldMailbox[] {
 	return mailboxes.filter((mailbox) => mailbox.subscriptionId === subscriptionId);
 }
@@ -164,20 +174,20 @@ function ownPeople({ database, subscriptionId }: WorldRoom): Promise<Set<string>
 	});
 }
 
+/** What the platform wrote for this subscription, by Message-ID: its sender is nobody's own. */
+function ownPlatformMails({ database, subscriptionId }: WorldRoom): Promise<Set<string>> {
+	return database.inSubscription(subscriptionId, async ({ db }) => {
+		const mails = await db.send.findMany({
+			where: { kind: 'platform', messageId: { not: null } },
+			select: { messageId: true },
+		});
+		return new Set(mails.map(({ messageId }) => bare(messageId!)));
+	});
+}
+
+const bare = (messageId: string) => messageId.replace(/^<|>$/g, '').toLowerCase();
+
 /** `Camille <camille@…>` or the bare address. */
 function addressIn(from: string): string {
 	return (/<([^<>]+)>\s*$/.exec(from)?.[1] ?? from).trim().toLowerCase();
-}
-
-async function ask<T>({ world }: WorldRoom, question: (world: WorldClient) => Promise<T>): Promise<T> {
-	if (!world) throw new Refusal('forbidden', 'not-in-sandbox');
-	try {
-		return await question(world);
-	} catch (error) {
-		if (!(error instanceof WorldFault)) throw error;
-		if (error.code === 'not-found') throw new Refusal('not-found', 'missing');
-		if (error.code === 'no-mail') throw new Refusal('conflict', 'world-no-mail');
-		if (error.code === 'invalid') throw new Refusal('invalid', 'input');
-		throw new Refusal('unavailable', 'world-unreachable');
-	}
 }

@@ -38,7 +38,7 @@ const due: Situation = {
 	closingEndsAt: null,
 	restoredSince: null,
 	halt: null,
-	mailbox: { id: 'm', state: 'ok', since: null },
+	mailbox: { id: 'm', state: 'ok', since: null, isTaken: false },
 	refusal: null,
 	book: {
 		pace: PACE,
@@ -124,14 +124,24 @@ describe('mayLeave', () => {
 		['a refusal because of us', { refusal: refused }, 'mailbox-refused', '2026-11-24T12:00'],
 		['too many refusals', { refusal: firstHeld }, 'first-contacts-held', null],
 		['a restore before a halt', { restoredSince: now, halt }, 'database-restored', null],
-		['a lost mailbox', { mailbox: { id: 'm', state: 'lost', since: now } }, 'mailbox-lost', null],
+		[
+			'a lost mailbox',
+			{ mailbox: { id: 'm', state: 'lost', since: now, isTaken: false } },
+			'mailbox-lost',
+			null,
+		],
 		[
 			'an unwatched mailbox',
-			{ mailbox: { id: 'm', state: 'unwatched', since: now } },
+			{ mailbox: { id: 'm', state: 'unwatched', since: now, isTaken: false } },
 			'mailbox-unwatched',
 			null,
 		],
-		['an inbox not read', { mailbox: { id: 'm', state: 'inbox-first', since: null } }, 'inbox-first', null],
+		[
+			'an inbox not read',
+			{ mailbox: { id: 'm', state: 'inbox-first', since: null, isTaken: false } },
+			'inbox-first',
+			null,
+		],
 	])('%s', (_, changes, reason, until) => {
 		const decision = decide(changes);
 		expect(decision).toMatchObject({ kind: 'not-before', reason, until: until && at(until) });
@@ -188,13 +198,21 @@ describe('mayLeave', () => {
 
 	it('a lost mailbox blocks although nothing is due yet; an unread one does not', () => {
 		const dueAt = at('2026-11-27T09:26');
-		expect(decide({ dueAt, mailbox: { id: 'm', state: 'lost', since: now } })).toMatchObject({
+		expect(decide({ dueAt, mailbox: { id: 'm', state: 'lost', since: now, isTaken: false } })).toMatchObject({
 			reason: 'mailbox-lost',
 		});
 		for (const state of ['unwatched', 'inbox-first'] as const)
-			expect(decide({ dueAt, mailbox: { id: 'm', state, since: null } })).toMatchObject({
+			expect(decide({ dueAt, mailbox: { id: 'm', state, since: null, isTaken: false } })).toMatchObject({
 				reason: 'step-delay',
 			});
+	});
+
+	it('a shared mailbox that was taken from its person holds the step, due or not, and no closing (D-25)', () => {
+		const taken = { mailbox: { id: 'm', state: 'ok', since: null, isTaken: true } } as const;
+		for (const dueAt of [now, at('2026-11-27T09:26')])
+			expect(decide({ ...taken, dueAt })).toMatchObject({ reason: 'mailbox-unshared', until: null });
+		const closing = { phase: 'closing', position: 5, closingEndsAt: at('2026-11-24T09:00') } as const;
+		expect(mayClose({ ...due, ...closing, ...taken }, now).kind).toBe('go');
 	});
 
 	it('after seven days an undated absence asks a person (5.6-26)', () => {
@@ -256,7 +274,10 @@ describe('the pace of the mailbox', () => {
 
 	it('nothing is reserved while anything else is closed', () => {
 		const book = { ...due.book, left: sent(40) };
-		const decision = decide({ book, mailbox: { id: 'm', state: 'inbox-first', since: null } });
+		const decision = decide({
+			book,
+			mailbox: { id: 'm', state: 'inbox-first', since: null, isTaken: false },
+		});
 		expect(decision).toMatchObject({ reason: 'inbox-first' });
 		expect(decision).not.toHaveProperty('placement');
 	});
@@ -268,7 +289,7 @@ describe('mayClose', () => {
 	it('ends once the delay is over and every reply is read (5.2-9)', () => {
 		expect(mayClose(closing, now).kind).toBe('go');
 		expect(
-			mayClose({ ...closing, mailbox: { id: 'm', state: 'inbox-first', since: null } }, now),
+			mayClose({ ...closing, mailbox: { id: 'm', state: 'inbox-first', since: null, isTaken: false } }, now),
 		).toMatchObject({
 			reason: 'inbox-first',
 		});
@@ -307,7 +328,9 @@ describe('mayWrite', () => {
 		expect(decision.kind).toBe('go');
 		expect(decision.gates.map(({ gate }) => gate)).toEqual(PERSONAL_GATES);
 		expect(mayWrite({ ...situation, suppressedSince: now }, night)).toMatchObject({ kind: 'stop' });
-		expect(mayWrite({ ...situation, mailbox: { id: 'm', state: 'lost', since: now } }, night)).toMatchObject({
+		expect(
+			mayWrite({ ...situation, mailbox: { id: 'm', state: 'lost', since: now, isTaken: false } }, night),
+		).toMatchObject({
 			reason: 'mailbox-lost',
 		});
 		expect(mayWrite({ ...situation, halt }, night)).toMatchObject({ reason: 'sending-halted' });
@@ -379,7 +402,7 @@ describe('for any situation, across both clock changes', () => {
 	const build = (made: Made, when: Date): Situation => ({
 		...due,
 		...made,
-		mailbox: { id: 'm', state: made.mailbox, since: null },
+		mailbox: { id: 'm', state: made.mailbox, since: null, isTaken: false },
 		wish: { ...due.wish, isFirstContact: made.first },
 		book: {
 			...due.book,

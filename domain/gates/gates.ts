@@ -1,7 +1,7 @@
 import { plusDays } from '#domain/pace/calendar.ts';
 import { decide, later, latest, type GateSaid, type Decision } from './decision.ts';
 import { pace } from './sender-limit-gates.ts';
-import { roomInProvider } from '#domain/pace/planner.ts';
+import { roomWithin } from '#domain/pace/planner.ts';
 import type { RunReason } from './reasons.ts';
 import type { PersonalSituation, Situation } from './situation.ts';
 import { holdsBack, reasonOfRefusal } from './standing-refusal.ts';
@@ -40,7 +40,7 @@ export function mayLeave(situation: Situation, at: Date): Decision {
 	asked.push(openWindow(situation, expected, at));
 	const candidate = latest(asked, at);
 	const due = candidate.getTime() === at.getTime();
-	asked.push(halt(situation), mailbox(situation, due), refusal(situation, situation.wish.sendId, at, due));
+	asked.push(halt(situation), writesFrom(situation, due), refusal(situation, situation.wish.sendId, at, due));
 	const open = asked.every(({ answer }) => answer === 'open');
 	asked.push(...pace(situation, candidate, open ? at : null));
 	asked.push(host(situation, at, asked));
@@ -75,7 +75,8 @@ export function mayClose(situation: Situation, at: Date): Decision {
 export function mayWrite(situation: PersonalSituation, at: Date): Decision {
 	const { pace: limits, left, slots } = situation.book;
 	const taken = [...left, ...slots].map((mail) => ({ at: mail.at.getTime() })).sort((a, b) => a.at - b.at);
-	const room = roomInProvider(taken, limits, at);
+	// What a person writes herself may use the rest of the provider's limit too.
+	const room = roomWithin(taken, limits.providerDailyLimit, at);
 	const asked: GateSaid[] = [
 		situation.suppressedSince
 			? {
@@ -93,7 +94,7 @@ export function mayWrite(situation: PersonalSituation, at: Date): Decision {
 					}
 				: { gate: 'address', answer: 'open' },
 		halt(situation),
-		mailbox(situation, true),
+		writesFrom(situation, true),
 		refusal(situation, situation.sendId, at, true),
 		room > at
 			? { gate: 'provider-limit', answer: 'waits', reason: 'mailbox-provider-limit', until: room }
@@ -225,6 +226,13 @@ function host({ busyUntil }: Situation, at: Date, asked: readonly GateSaid[]): G
 	return leaves && busyUntil && busyUntil > at
 		? { gate: 'host', answer: 'waits', reason: 'host-busy', until: busyUntil }
 		: { gate: 'host', answer: leaves ? 'open' : 'later' };
+}
+
+/** A shared mailbox that is not hers any more holds her mails, never a verdict: it is read as before. */
+function writesFrom(situation: Pick<PersonalSituation, 'mailbox'>, due: boolean): GateSaid {
+	if (!situation.mailbox?.isTaken) return mailbox(situation, due);
+	const evidence = { mailboxId: situation.mailbox.id };
+	return { gate: 'mailbox', answer: 'closed', reason: 'mailbox-unshared', evidence };
 }
 
 /** A lost mailbox needs its owner at any time; the other states matter only where something would leave or end now. */

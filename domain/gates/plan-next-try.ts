@@ -17,7 +17,7 @@ export type NextTry =
 
 /** Writes down when a send that was given back is tried again (5.5-1). Its attempt has ended already. */
 export async function planNextTry(tx: Transaction, sendId: string, deferral: Deferral): Promise<NextTry> {
-	const { fault } = deferral;
+	const { fault, retryAfter = 0 } = deferral;
 	const { refusals } = await tx.db.send.findFirstOrThrow({
 		where: { id: sendId },
 		select: { refusals: true },
@@ -32,7 +32,8 @@ export async function planNextTry(tx: Transaction, sendId: string, deferral: Def
 	const failures = await tx.db.sendAttempt.count({
 		where: { sendId, outcome: { in: ['deferred', 'disarmed', 'deferred-after-dot'] } },
 	});
-	const notBefore = nextServerTry(tx.at, failures - refusals);
+	const scheduled = nextServerTry(tx.at, failures - refusals);
+	const notBefore = new Date(Math.max(scheduled.getTime(), tx.at.getTime() + retryAfter));
 	await tx.db.send.updateMany({ where: { id: sendId }, data: { notBefore, status: null } });
 	return { kind: 'uncounted', notBefore };
 }

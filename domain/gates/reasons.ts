@@ -15,6 +15,7 @@ export const RUN_REASONS = {
 	'mailbox-provider-limit': 'waiting',
 	'mailbox-lost': 'blocked',
 	'mailbox-unwatched': 'blocked',
+	'mailbox-unshared': 'blocked',
 	'mailbox-refused': 'blocked',
 	'first-contacts-held': 'blocked',
 	'inbox-first': 'blocked',

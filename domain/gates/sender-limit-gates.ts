@@ -1,6 +1,7 @@
 import { dayOf } from '#domain/pace/calendar.ts';
 import type { GateSaid } from './decision.ts';
 import { countDay, gapOf, place, rampLimit, type Placement, type Slot } from '#domain/pace/planner.ts';
+import { appliedLimit } from '#domain/pace/provider-limit.ts';
 import type { Situation } from './situation.ts';
 
 /**
@@ -13,7 +14,8 @@ export function pace(situation: Situation, candidate: Date, dueAt: Date | null):
 	const ramp = rampLimit(book.pace, dayIn(situation, candidate));
 	const cap = { count: counts.all, max: book.pace.dailyCap };
 	const firsts = { count: counts.firstContacts, max: ramp, applies: wish.isFirstContact };
-	const limit = { max: book.pace.providerDailyLimit };
+	const { providerDailyLimit, providerLimitShare: share } = book.pace;
+	const limit = { max: appliedLimit(book.pace), share, of: providerDailyLimit };
 	const gap = { seconds: Math.round(gapOf(wish.sendId, book.pace) / 1_000) };
 	const answers: Record<string, GateSaid> = {
 		'mailbox-cap': { gate: 'cap', answer: 'open', evidence: cap },

@@ -78,6 +78,8 @@ export interface MailboxSituation {
 	readonly state: 'ok' | 'lost' | 'unwatched' | 'inbox-first';
 	/** Domain time since when it is not; null: not known. */
 	readonly since: Date | null;
+	/** A shared one, and whoever writes is not its user any more (D-25). */
+	readonly isTaken: boolean;
 }
 
 /** What a person's own mail is asked. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import { noteAbsence } from '#domain/engagements/verdicts/note-absence.ts';
 import { offerStop } from '#domain/mails/offer-stop.ts';
+import { firstReaderOf } from '#domain/notifications/people-of-mailbox.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { EventSubject } from '#domain/timeline/record/event-kinds.ts';
 import { engagementOf, type AboutColumns } from '#domain/values/about.ts';
@@ -130,7 +131,7 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 		case 'human-sent':
 			await recordEvent(tx, { kind: 'mail-found', ...subject, data: {} });
 			if (contactId) {
-				const byUserId = await ownerOf(tx, mailboxId);
+				const byUserId = await firstReaderOf(tx, mailboxId);
 				await offerStop(tx, { contactId, byUserId, at: message.receivedAt });
 			}
 			return NO_EFFECT;
@@ -138,10 +139,4 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 			await recordEvent(tx, { kind: 'message-received', ...subject, data: { verdict: message.verdict } });
 			return NO_EFFECT;
 	}
-}
-
-async function ownerOf(tx: Transaction, mailboxId: string): Promise<string> {
-	const where = { id: mailboxId };
-	const { ownerId } = await tx.db.mailbox.findFirstOrThrow({ where, select: { ownerId: true } });
-	return ownerId;
 }

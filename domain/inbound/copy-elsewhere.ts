@@ -2,7 +2,9 @@ import type { Message, Prisma } from '#prisma/generated/client/client.ts';
 import { offerStop } from '#domain/mails/offer-stop.ts';
 import { keysOfMail } from '#domain/values/erased-message-key.ts';
 import { releaseReply } from '#domain/persons/reply-holds.ts';
+import { firstReaderOf } from '#domain/notifications/people-of-mailbox.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { oneAfterTheOther } from '#platform/database/one-after-the-other.ts';
 import { applyVerdict } from './apply-verdict.ts';
 import type { MessageVerdict } from './message-verdict.ts';
 import type { InboundMail } from './record-inbound.ts';
@@ -18,12 +20,12 @@ const IDLE: readonly string[] = [
 
 /** Two watchers of one subscription may read the same mail at once: the second waits for the first. */
 export async function lockMail(tx: Transaction, messageIdKey: string): Promise<void> {
-	await tx.sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${tx.subscriptionId}/${messageIdKey}`}, 0))`;
+	await oneAfterTheOther(tx, messageIdKey);
 }
 
 /**
  * The same mail as another mailbox of the subscription keeps it (5.7-2): one Message-ID, one writer, one text. Of one that
- * was erased no words are left to compare, and it stays erased.
+ * was erased, or deleted there (G-18), no words are left to compare, and it stays without them.
  */
 export async function findElsewhere(
 	tx: Transaction,
@@ -36,8 +38,9 @@ export async function findElsewhere(
 		messageIdKey: { in: keysOfMail(messageIdKey) },
 		...{ fromAddress: null, subject: null, text: null, verdict: { not: 'unreadable' } },
 	};
+	const gone = { messageIdKey, fromAddress: from?.address ?? null, goneAt: { not: null } };
 	return tx.db.message.findFirst({
-		where: { mailboxId: { not: mailboxId }, OR: [same, erased] },
+		where: { mailboxId: { not: mailboxId }, OR: [same, erased, gone] },
 		orderBy: { storedAt: 'asc' },
 	});
 }
@@ -76,13 +79,19 @@ export async function noteCopy(
 	const verdict = message.verdict as MessageVerdict;
 	const isSaidByPerson = message.correctedAt !== null;
 	const isErased = message.text === null;
-	if (isSaidByPerson || isErased || !IDLE.includes(verdict) || IDLE.includes(judged.verdict))
+	if (
+		mail.isHistory ||
+		isSaidByPerson ||
+		isErased ||
+		!IDLE.includes(verdict) ||
+		IDLE.includes(judged.verdict)
+	)
 		return { verdict, effect: NO_EFFECT };
 	if (judged.verdict === 'human-sent') {
 		// It came to a colleague before it was found in its writer's Sent: its line stands already.
 		const where = { id: message.id };
 		await tx.db.message.updateMany({ where, data: { direction: 'out', verdict: 'human-sent' } });
-		const { ownerId: byUserId } = await tx.db.mailbox.findFirstOrThrow({ where: { id: watch.mailboxId } });
+		const byUserId = await firstReaderOf(tx, watch.mailboxId);
 		const { contactId } = message;
 		if (contactId) await offerStop(tx, { contactId, byUserId, at: mail.receivedAt });
 		return { verdict: 'human-sent', effect: NO_EFFECT };

@@ -1,5 +1,6 @@
 import { askGates } from '#domain/engagements/look/ask-gates.ts';
 import { holdBack } from '#domain/holds/hold-back.ts';
+import { firstReaderOf } from '#domain/notifications/people-of-mailbox.ts';
 import { holdForReply, runsHeldByReply } from '#domain/persons/reply-holds.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { LiveRun } from './lock-live-runs.ts';
@@ -24,12 +25,8 @@ export async function holdRuns(
 	{ id: messageId, receivedAt, mailboxId }: Asking,
 	of: { readonly contactId: string; readonly live: readonly LiveRun[]; readonly only?: string },
 ): Promise<string[]> {
-	const mailbox = await tx.db.mailbox.findFirstOrThrow({
-		where: { id: mailboxId },
-		select: { ownerId: true },
-	});
 	const { contactId, live, only: engagementId } = of;
-	const receivedById = mailbox.ownerId;
+	const receivedById = await firstReaderOf(tx, mailboxId);
 	await holdForReply(tx, { messageId, contactId, engagementId, receivedAt, receivedById });
 	const held = new Set((await runsHeldByReply(tx, contactId)).map(({ id }) => id));
 	const waiting = live.map(({ id }) => id).filter((id) => held.has(id));

@@ -1,6 +1,6 @@
 import { normaliseAddress, withoutTag } from '#domain/values/mail-address.ts';
 import { isSpelledAs } from '#domain/values/spelled-as.ts';
-import { isPublicMailDomain } from '#domain/values/public-mail-domain.ts';
+import { isPublicMailDomain } from '#platform/addresses/public-mail-domains.ts';
 import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
@@ -25,6 +25,8 @@ export async function isOurs(tx: Transaction, written: string): Promise<boolean>
 			UNION SELECT address FROM mailbox WHERE subscription_id = ${tx.subscriptionId}::uuid
 			UNION SELECT address FROM sender WHERE subscription_id = ${tx.subscriptionId}::uuid
 			UNION SELECT address FROM mailbox_alias WHERE subscription_id = ${tx.subscriptionId}::uuid
+			UNION SELECT address FROM from_address
+				WHERE subscription_id = ${tx.subscriptionId}::uuid AND proven_at IS NOT NULL
 		)
 		SELECT coalesce(bool_or(${isSpelledAs(Prisma.sql`lower(address)`, [plain])}), false) AS "isAddress",
 			${isDomainOfOurs(tx, domain)} AS "isDomain",

@@ -1,5 +1,5 @@
 import { normaliseAddress, withoutTag } from '#domain/values/mail-address.ts';
-import { isPublicMailDomain } from '#domain/values/public-mail-domain.ts';
+import { isPublicMailDomain } from '#platform/addresses/public-mail-domains.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { readCorrespondents } from './read-correspondents.ts';
 

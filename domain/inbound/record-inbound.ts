@@ -15,6 +15,7 @@ import { findElsewhere, lockMail, noteCopy } from './copy-elsewhere.ts';
 import { decideVerdict, type Judged } from './decide-verdict.ts';
 import type { MessageVerdict } from './message-verdict.ts';
 import type { Concern } from './read-concern.ts';
+import { asHistory, tellHistory } from './record-history.ts';
 import { situationOf } from './situation-of.ts';
 import { NO_EFFECT, type VerdictEffect } from './verdict-effect.ts';
 import type { FoundKind } from './verdict-situation.ts';
@@ -26,6 +27,8 @@ export interface InboundMail {
 	readonly uid: number;
 	/** `out`: written by the mailbox's owner, found in Sent. */
 	readonly direction: 'in' | 'out';
+	/** It lay there before the mailbox was connected: it stands in the conversation and does nothing. */
+	readonly isHistory?: boolean;
 	readonly messageIdKey: string;
 	readonly inReplyTo: string | null;
 	readonly references: readonly string[];
@@ -122,8 +125,11 @@ export async function recordInbound(
 	if (isInternal && finding.kind !== 'unreadable') return { kind: 'untracked' };
 	const isKnown = [concern.sendId, concern.about, concern.sender, concern.recipient].some(Boolean);
 	if (!isKnown && !isReport(finding) && finding.kind !== 'unreadable') return { kind: 'untracked' };
+	// Nobody waits for a report, or for a mail that nobody can read, from before.
+	if (mail.isHistory && !isKnown) return { kind: 'untracked' };
 
-	const judged = decideVerdict(situationOf(mail, finding, concern));
+	const situation = situationOf(mail, finding, concern);
+	const judged = mail.isHistory ? asHistory(mail, decideVerdict(situation)) : decideVerdict(situation);
 	if (finding.match !== null && concern.sendId && PROOF.has(finding.match))
 		await settleByProof(tx, concern.sendId, isReport(finding));
 	const found = whatWasFound(finding, concern, judged);
@@ -135,7 +141,8 @@ export async function recordInbound(
 			...(await noteCopy(tx, watch, elsewhere, mail, found)),
 		};
 	const message = await store(tx, mailboxId, mail, finding, found, isKnown);
-	const effect = isKnown ? await applyVerdict(tx, message) : NO_EFFECT;
+	if (mail.isHistory) await tellHistory(tx, message);
+	const effect = isKnown && !mail.isHistory ? await applyVerdict(tx, message) : NO_EFFECT;
 	return { kind: 'stored', messageId: message.id, verdict: judged.verdict, effect };
 }
 
@@ -154,14 +161,15 @@ async function findSeen(
 		where: { mailboxId, folder, uidValidity, uid: BigInt(uid) },
 	});
 	if (known + copied > 0) return 'known';
-	// Some programs give two mails one Message-ID: who wrote what tells them apart. Of one that was erased, or that nobody could
-	// read, no words are left to compare.
+	// Some programs give two mails one Message-ID: who wrote what tells them apart. Of one that was erased, that was deleted in
+	// its mailbox, or that nobody could read, no words are left to compare.
 	const copies = await tx.db.message.count({
 		where: {
 			messageIdKey: { in: keysOfMail(messageIdKey) },
 			AND: { OR: [{ mailboxId }, { copies: { some: { mailboxId } } }] },
 			OR: [
 				{ text: null, subject: null, fromAddress: null },
+				{ goneAt: { not: null }, fromAddress: from?.address ?? null },
 				{
 					fromAddress: from?.address ?? null,
 					subject,

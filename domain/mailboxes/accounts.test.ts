@@ -5,6 +5,8 @@ import { Office } from '#tests/environment/office.ts';
 import { createEnvelopes, SealBroken } from '#platform/secrets/envelope.ts';
 import { changeMailboxSettings } from './change-mailbox-settings.ts';
 import { CONNECTION_CHECKS, type ConnectionSettings } from './connection-settings.ts';
+import { chooseFolders } from './choose-folders.ts';
+import { recordFolders, type ListedFolder } from './record-folders.ts';
 import { deleteMailbox, previewDeletion } from './delete-mailbox.ts';
 import { readConnectionTest } from './read-connection-test.ts';
 import { endConnectionTest, openConnectionTest, recordCheck } from './run-connection-test.ts';
@@ -232,5 +234,51 @@ describe('deletion', () => {
 		await expect(remove(true)).rejects.toThrow('missing');
 		// The address may be connected again.
 		expect(await save(camille, await passed(camille))).not.toEqual({ mailboxId });
+	});
+});
+
+describe('another server', () => {
+	const folder = (path: string, specialUse: string | null, usedBy: ListedFolder['usedBy']): ListedFolder => ({
+		...{ path, specialUse, usedBy, selectable: true, mails: 1 },
+	});
+	const INBOX = folder('INBOX', '\\Inbox', 'server');
+	const rolesOf = (mailboxId: string) =>
+		office.tx(async ({ db }) => {
+			const rows = await db.mailboxFolder.findMany({ where: { mailboxId, role: { not: null } } });
+			return Object.fromEntries(rows.map(({ role, path }) => [role, path]));
+		});
+	const list = async (mailboxId: string, ...folders: ListedFolder[]) => {
+		const watch = (await office.tx((tx) => takeWatch(tx, mailboxId)))!;
+		await office.tx((tx) => recordFolders(tx, watch, folders));
+		return watch.chosen;
+	};
+
+	it('is listed anew: a folder that was chosen stays where it has it, and what it lacks is detected at once', async () => {
+		const { mailboxId } = await save(office.camille, await passed(office.camille));
+		await list(
+			...([mailboxId, INBOX, folder('Sent', '\\Sent', 'server'), folder('Vieux', null, null)] as const),
+			folder('Classement', null, null),
+		);
+		const choice = { sent: 'Vieux', archive: 'Classement' };
+		await office.tx((tx) => chooseFolders(tx, office.ines, { mailboxId, choice }));
+		settings.imap.host = 'imap.ailleurs.example';
+		settings.smtp.host = 'smtp.ailleurs.example';
+		await save(office.camille, await passed(office.camille));
+		// What was chosen is asked of the new server too.
+		expect(
+			await list(
+				...([
+					mailboxId,
+					INBOX,
+					folder('Envoyés', '\\Sent', 'server'),
+					folder('Classement', '\\Archive', 'person'),
+				] as const),
+			),
+		).toEqual(choice);
+		expect(await rolesOf(mailboxId)).toEqual({ inbox: 'INBOX', sent: 'Envoyés', archive: 'Classement' });
+		const told = await office.tx(({ db }) =>
+			db.event.findMany({ where: { kind: 'mailbox-folder-missing', mailboxId } }),
+		);
+		expect(told.map(({ data }) => data)).toEqual([{ how: 'found', role: 'sent' }]);
 	});
 });

@@ -21,6 +21,8 @@ export interface MailboxSettings {
 	readonly gapMaxSeconds?: number;
 	/** Mails in a sliding 24 h; null: the provider's limit is not known. */
 	readonly providerDailyLimit?: number | null;
+	/** Percent of it that is applied, 1 to 100. */
+	readonly providerLimitShare?: number;
 	/** What happens to an uncertain send without evidence. */
 	readonly uncertainPolicy?: 'silence' | 'delivery' | 'ask';
 }
@@ -35,6 +37,7 @@ const PACE = [
 	'gapMinSeconds',
 	'gapMaxSeconds',
 	'providerDailyLimit',
+	'providerLimitShare',
 ] as const satisfies readonly (keyof MailboxSettings)[];
 
 /**

@@ -16,30 +16,66 @@ export const connectionSettings = z.object({
 	smtp: server,
 	/** R-16: a shared address, which is nobody's sign-in. */
 	isShared: z.boolean(),
+	/** `graph`: its mails leave through Microsoft Graph, and its outgoing server is not spoken to (D-65). */
+	delivery: z.enum(['smtp', 'graph']).default('smtp'),
 });
 
-export type ConnectionSettings = z.infer<typeof connectionSettings>;
+/** By which way the mails of an account leave. */
+export type DeliveryWay = z.output<typeof connectionSettings>['delivery'];
+
+export type ConnectionSettings = z.input<typeof connectionSettings>;
 
 /** What a connection test keeps in its row: also the language in which its mail to oneself is written. */
 export const testedSettings = connectionSettings.extend({ language: z.enum(LANGUAGE_CODES).catch('fr') });
 
-export type TestedSettings = z.infer<typeof testedSettings>;
+export type TestedSettings = z.input<typeof testedSettings>;
 
-const LINES: Record<Check, true> = {
-	address: true,
-	'dns-imap': true,
-	'tcp-imap': true,
-	'tls-imap': true,
-	'certificate-imap': true,
-	'login-imap': true,
-	inbox: true,
-	'dns-smtp': true,
-	'tcp-smtp': true,
-	'tls-smtp': true,
-	'certificate-smtp': true,
-	'login-smtp': true,
-	'round-trip': true,
+/** A relay as somebody typed it (5.5-4): nothing of it is read, and a mail to where its replies go proves it. */
+export const relaySettings = z.object({
+	smtp: server,
+	isRelay: z.literal(true),
+	replyAddress: z.string(),
+	language: z.enum(LANGUAGE_CODES).catch('fr'),
+});
+
+export type RelaySettings = z.infer<typeof relaySettings>;
+
+/** What is tested: an account by which its mails leave, or a relay. */
+export type TestedWay = DeliveryWay | 'relay';
+
+const READ: readonly TestedWay[] = ['smtp', 'graph'];
+const BY_SMTP: readonly TestedWay[] = ['smtp', 'relay'];
+const EACH: readonly TestedWay[] = ['smtp', 'graph', 'relay'];
+
+/** Of which way of sending a line is part. */
+const LINES: Record<Check, readonly TestedWay[]> = {
+	address: EACH,
+	'dns-imap': READ,
+	'tcp-imap': READ,
+	'tls-imap': READ,
+	'certificate-imap': READ,
+	'login-imap': READ,
+	inbox: READ,
+	'dns-smtp': BY_SMTP,
+	'tcp-smtp': BY_SMTP,
+	'tls-smtp': BY_SMTP,
+	'certificate-smtp': BY_SMTP,
+	'login-smtp': BY_SMTP,
+	firewall: EACH,
+	graph: ['graph'],
+	'round-trip': READ,
+	'relay-mail': ['relay'],
 };
 
 /** The lines of a connection test, in their order (5.4-6). */
-export const CONNECTION_CHECKS = Object.keys(LINES) as Check[];
+export const CONNECTION_CHECKS = linesOf('smtp');
+
+/** The same of an account whose mails leave that way, or of a relay. */
+export function linesOf(way: TestedWay): Check[] {
+	return (Object.keys(LINES) as Check[]).filter((check) => LINES[check].includes(way));
+}
+
+/** What settings are a test of. */
+export function wayOf(settings: TestedSettings | RelaySettings): TestedWay {
+	return 'isRelay' in settings ? 'relay' : (settings.delivery ?? 'smtp');
+}

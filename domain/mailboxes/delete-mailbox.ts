@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import { poke } from '#domain/outbox/poke.ts';
+import { followDomainsOf } from '#domain/sending-domains/follow-domain.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -32,7 +33,8 @@ export async function previewDeletion(
  * *Supprimer ce compte mail*: nobody reads it or writes from it any more, its secrets and cursors are gone, its
  * conversations stay. Live runs cannot go on without it: they are withdrawn neutrally (5.2-11), once the person confirmed.
  *
- * @throws {Refusal} missing; not-allowed; mailbox-in-use with `count` live runs, while `withdraw` is not given.
+ * @throws {Refusal} missing; not-allowed; mailbox-in-use with `count` live runs, while `withdraw` is not given;
+ * mailbox-takes-replies: a relay's replies go there (5.5-4).
  */
 export async function deleteMailbox(
 	tx: Transaction,
@@ -40,6 +42,8 @@ export async function deleteMailbox(
 	{ mailboxId, withdraw }: { mailboxId: string; withdraw: boolean },
 ): Promise<{ withdrawn: number }> {
 	const mailbox = await lockOwnMailbox(tx, actor, mailboxId);
+	const relays = await tx.db.sender.count({ where: { replyMailboxId: mailboxId, deletedAt: null } });
+	if (relays > 0) throw new Refusal('conflict', 'mailbox-takes-replies');
 	// Before any engagement is locked: a watcher that stores a mail holds its fence and then locks engagements.
 	await endWatches(tx, mailboxId);
 	const live = await tx.db.engagement.findMany({
@@ -57,6 +61,9 @@ export async function deleteMailbox(
 	await tx.db.mailboxGrant.deleteMany({ where: { mailboxId } });
 	await voidTests(tx, mailboxId);
 	await tx.db.mailboxFolder.deleteMany({ where: { mailboxId } });
+	await tx.db.mailboxReading.deleteMany({ where: { mailboxId } });
+	await tx.db.followedDeletions.deleteMany({ where: { mailboxId } });
+	await tx.db.signatureProposal.deleteMany({ where: { mailboxId } });
 	await tx.db.senderSecret.deleteMany({ where: { sender: { mailboxId } } });
 	await tx.db.senderSlot.deleteMany({ where: { sender: { mailboxId } } });
 	await tx.db.mailbox.updateMany({
@@ -65,5 +72,6 @@ export async function deleteMailbox(
 	});
 	await recordEvent(tx, { kind: 'mailbox-deleted', mailboxId, actor, data: {} });
 	await poke(tx, 'mailbox', mailboxId);
+	await followDomainsOf(tx, mailboxId);
 	return { withdrawn: live.length };
 }

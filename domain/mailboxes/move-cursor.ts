@@ -10,6 +10,8 @@ export interface Cursor {
 	readonly lastUid: bigint;
 	/** True where nothing is left above it. */
 	readonly atEnd: boolean;
+	/** What lies up to here was there before: reading begins anew, and older mail is a matter of its own. */
+	readonly historyEnd?: bigint;
 }
 
 /**
@@ -21,7 +23,12 @@ export async function moveCursor(tx: Transaction, watch: WatchHold, cursor: Curs
 	await holdWatch(tx, watch);
 	const { path, atEnd, ...read } = cursor;
 	const { mailboxId } = watch;
-	const data = { ...read, ...(atEnd ? { readAt: tx.at } : {}) };
+	const { historyEnd } = cursor;
+	const data = {
+		...read,
+		...(atEnd ? { readAt: tx.at } : {}),
+		...(historyEnd === undefined ? {} : { historyBelow: null }),
+	};
 	await tx.db.mailboxFolder.upsert({
 		where: { subscriptionId_mailboxId_path: { subscriptionId: tx.subscriptionId, mailboxId, path } },
 		create: { subscriptionId: tx.subscriptionId, mailboxId, path, ...data },

@@ -1,5 +1,6 @@
 import { pokeMailboxRuns } from '#domain/outbox/poke-mailbox-runs.ts';
 import { notify } from '#domain/notifications/notify.ts';
+import { peopleOfMailbox } from '#domain/notifications/people-of-mailbox.ts';
 import { resolveIncident } from '#domain/notifications/resolve-incident.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { watchLimits } from '#platform/limits.ts';
@@ -58,15 +59,6 @@ async function tellReturn(tx: Transaction, mailboxId: string, wasLost: boolean):
 	// Where nobody was told of a loss, nobody is told of its end.
 	if (!wasLost) return;
 	await resolveIncident(tx, mailboxId, 'mailbox-lost');
-	const mailbox = await tx.db.mailbox.findFirstOrThrow({
-		where: { id: mailboxId },
-		select: { ownerId: true },
-	});
-	await notify(tx, {
-		userId: mailbox.ownerId,
-		kind: 'mailbox-restored',
-		mailboxId,
-		eventId,
-		data: { blocked },
-	});
+	for (const userId of await peopleOfMailbox(tx, mailboxId))
+		await notify(tx, { userId, kind: 'mailbox-restored', mailboxId, eventId, data: { blocked } });
 }

@@ -1,17 +1,26 @@
+import { poke } from '#domain/outbox/poke.ts';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
 import type { CheckResult } from '#mail/connection/checks.ts';
+import type { ConnectionTest } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
-import { CONNECTION_CHECKS, testedSettings, type TestedSettings } from './connection-settings.ts';
+import {
+	relaySettings,
+	testedSettings,
+	type RelaySettings,
+	type TestedSettings,
+} from './connection-settings.ts';
 import type { AccountSecrets } from './set-mailbox-secret.ts';
 
 /** A test that runs, its secrets open: they stay in memory. */
 export interface OpenTest {
 	readonly address: string;
-	/** The sign-in that a personal mailbox must have as its address (R-01); undefined for a shared one (R-16). */
+	/** The sign-in that a personal mailbox must have as its address (R-01); undefined for a shared one and a relay (R-16). */
 	readonly ownerAddress: string | undefined;
-	readonly settings: TestedSettings;
+	readonly settings: TestedSettings | RelaySettings;
 	readonly secrets: AccountSecrets;
+	/** That of the mailbox is the access token of a provider; one for the outgoing server is not, but by Graph. */
+	readonly isToken: boolean;
 }
 
 /**
@@ -31,53 +40,70 @@ export async function openConnectionTest(
 		where: { testId },
 		data: { state: 'pending', milliseconds: null, code: null, details: {} },
 	});
-	await markRunning(tx, testId, 0);
-	const settings = testedSettings.parse(test.settings);
+	await markRunning(tx, testId, { after: -1 });
+	const settings = relaySettings.safeParse(test.settings).data ?? testedSettings.parse(test.settings);
+	const isOfNobody = 'isRelay' in settings || settings.isShared;
 	const open = (sealed: Uint8Array) => envelopes.open(sealed, `connection:${testId}`).toString();
 	return {
 		address: test.address,
-		ownerAddress: settings.isShared ? undefined : await signInOf(tx, test),
+		ownerAddress: isOfNobody ? undefined : await signInOf(tx, await ownerOfTest(tx, test)),
 		settings,
+		isToken: test.isToken,
 		secrets: { imap: open(test.sealed), smtp: test.smtpSealed ? open(test.smtpSealed) : undefined },
 	};
 }
 
-/** A responsable sets a mailbox up for its owner (5.6-3): it is the owner's sign-in that counts. */
-export async function signInOf(
+/** Whose mailbox is tested: a responsable may test it for its owner (5.6-3). */
+export async function ownerOfTest(
 	tx: Transaction,
-	test: { readonly mailboxId: string | null; readonly userId: string },
+	{ mailboxId, connectionId, userId }: Pick<ConnectionTest, 'mailboxId' | 'connectionId' | 'userId'>,
 ): Promise<string> {
-	const mailbox = test.mailboxId
-		? await tx.db.mailbox.findFirst({ where: { id: test.mailboxId }, select: { ownerId: true } })
-		: null;
-	const user = await tx.db.user.findFirstOrThrow({ where: { id: mailbox?.ownerId ?? test.userId } });
+	const select = { ownerId: true };
+	const of =
+		(mailboxId ? await tx.db.mailbox.findFirst({ where: { id: mailboxId }, select }) : null) ??
+		(connectionId ? await tx.db.mailboxConnection.findFirst({ where: { id: connectionId }, select }) : null);
+	return of?.ownerId ?? userId;
+}
+
+/** The sign-in of a mailbox's owner, which is the address of a personal one (R-01). */
+export async function signInOf(tx: Transaction, ownerId: string): Promise<string> {
+	const user = await tx.db.user.findFirstOrThrow({ where: { id: ownerId }, select: { email: true } });
 	return normaliseAddress(user.email) ?? user.email.toLowerCase();
 }
 
 /** Writes a line of the test as soon as it is known; the next one runs. */
 export async function recordCheck(tx: Transaction, testId: string, found: CheckResult): Promise<void> {
-	const position = CONNECTION_CHECKS.indexOf(found.check);
-	const { state, milliseconds, code, details } = found;
-	await tx.db.connectionCheck.updateMany({
-		where: { testId, position },
+	const { check, state, milliseconds, code, details } = found;
+	const lines = await tx.db.connectionCheck.updateManyAndReturn({
+		where: { testId, check },
 		data: { state, milliseconds, code: code ?? null, details },
+		select: { position: true },
 	});
-	await markRunning(tx, testId, position + 1);
+	for (const { position } of lines) await markRunning(tx, testId, { after: position });
 }
 
-async function markRunning(tx: Transaction, testId: string, position: number): Promise<void> {
-	await tx.db.connectionCheck.updateMany({ where: { testId, position }, data: { state: 'running' } });
+/** The line that follows, of those that the test has. */
+async function markRunning(tx: Transaction, testId: string, { after }: { after: number }): Promise<void> {
+	const next = await tx.db.connectionCheck.findFirst({
+		where: { testId, position: { gt: after } },
+		orderBy: { position: 'asc' },
+		select: { position: true },
+	});
+	if (next)
+		await tx.db.connectionCheck.updateMany({ where: { testId, ...next }, data: { state: 'running' } });
 }
 
-/** The test is over: it succeeded where no line failed. Lines that nobody got to are skipped. */
+/** The test is over: it succeeded where no line failed. Lines that nobody got to are skipped; its connection goes on. */
 export async function endConnectionTest(tx: Transaction, testId: string): Promise<void> {
 	await tx.db.connectionCheck.updateMany({
 		where: { testId, state: { in: ['pending', 'running'] } },
 		data: { state: 'skipped' },
 	});
 	const bad = await tx.db.connectionCheck.count({ where: { testId, state: { not: 'ok' } } });
-	await tx.db.connectionTest.updateMany({
+	const ended = await tx.db.connectionTest.updateManyAndReturn({
 		where: { id: testId, state: 'running' },
 		data: { state: bad === 0 ? 'succeeded' : 'failed', endedAt: tx.at },
+		select: { connectionId: true },
 	});
+	for (const { connectionId } of ended) if (connectionId) await poke(tx, 'connect', connectionId);
 }

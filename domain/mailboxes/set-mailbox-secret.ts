@@ -24,7 +24,17 @@ export async function setMailboxSecret(
 		update: { sealed, changedAt: tx.at },
 	});
 	await tx.db.senderSecret.deleteMany({ where: { sender: { mailboxId } } });
-	if (secrets.smtp === undefined) return;
+	if (secrets.smtp !== undefined) await setSenderSecret(tx, envelopes, mailboxId, secrets.smtp);
+}
+
+/** Seals the password of a mailbox's sender alone, however the mailbox is signed in to. */
+export async function setSenderSecret(
+	tx: Transaction,
+	envelopes: Envelopes,
+	mailboxId: string,
+	password: string,
+): Promise<void> {
+	const { subscriptionId } = tx;
 	const { id: senderId } = await tx.db.sender.findFirstOrThrow({
 		where: { mailboxId },
 		select: { id: true },
@@ -33,7 +43,7 @@ export async function setMailboxSecret(
 		data: {
 			subscriptionId,
 			senderId,
-			sealed: new Uint8Array(envelopes.seal(secrets.smtp, contextOfSender(senderId))),
+			sealed: sealOfSender(envelopes, senderId, password),
 			changedAt: tx.at,
 		},
 	});
@@ -47,11 +57,29 @@ export async function openMailboxSecret(
 ): Promise<AccountSecrets | undefined> {
 	const row = await tx.db.mailboxSecret.findFirst({ where: { mailboxId } });
 	if (!row) return undefined;
-	const own = await tx.db.senderSecret.findFirst({ where: { sender: { mailboxId } } });
 	return {
 		imap: openOfMailbox(envelopes, mailboxId, row.sealed),
-		smtp: own ? openOfSender(envelopes, { senderId: own.senderId, mailboxId }, own.sealed) : undefined,
+		smtp: await openSenderSecret(tx, envelopes, mailboxId),
 	};
+}
+
+/** Opens the password of a mailbox's sender alone. @returns undefined where it has none of its own. @throws SealBroken */
+export async function openSenderSecret(
+	tx: Transaction,
+	envelopes: Envelopes,
+	mailboxId: string,
+): Promise<string | undefined> {
+	const own = await tx.db.senderSecret.findFirst({ where: { sender: { mailboxId } } });
+	return own ? openOfSender(envelopes, { senderId: own.senderId, mailboxId }, own.sealed) : undefined;
+}
+
+/** Seals a sender's own password. */
+export function sealOfSender(
+	envelopes: Envelopes,
+	senderId: string,
+	password: string,
+): Uint8Array<ArrayBuffer> {
+	return new Uint8Array(envelopes.seal(password, contextOfSender(senderId)));
 }
 
 /** @throws SealBroken */

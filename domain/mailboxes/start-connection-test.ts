@@ -1,16 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import type { Actor } from '#domain/values/actor.ts';
 import type { LanguageCode } from '#domain/values/language-code.ts';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
-import { poke } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { serversOf } from './account-servers.ts';
-import { CONNECTION_CHECKS, type ConnectionSettings, type TestedSettings } from './connection-settings.ts';
+import type { ConnectionSettings } from './connection-settings.ts';
+import { openTest } from './open-test.ts';
+import { refusePopServer } from './pop-server.ts';
 import { lockOwnMailbox, type OwnMailbox } from './own-mailbox.ts';
 import { isSameServer, passwordsToType, type TypedPasswords } from './passwords-to-type.ts';
-import { openMailboxSecret, type AccountSecrets } from './set-mailbox-secret.ts';
+import { openMailboxSecret, openSenderSecret, type AccountSecrets } from './set-mailbox-secret.ts';
+import { countTest } from './tests-at-most.ts';
 import { tellTest } from './tell-owner.ts';
 
 /** What a person typed. */
@@ -33,7 +34,7 @@ export interface ConnectionToTest {
  * told of each test of it by somebody else.
  *
  * @throws {Refusal} missing; not-allowed (a shared mailbox is a responsable's to connect); address-invalid;
- * password-for-other-server; password-missing.
+ * password-for-other-server; password-missing; pop-server (Z-34).
  */
 export async function startConnectionTest(
 	tx: Transaction,
@@ -46,32 +47,20 @@ export async function startConnectionTest(
 	if (settings.isShared && actor.licence !== 'responsable') throw new Refusal('forbidden', 'not-allowed');
 	const address = mailbox?.address ?? normaliseAddress(wish.address);
 	if (!address) throw new Refusal('invalid', 'address-invalid');
+	refusePopServer(settings.imap);
 	const secrets = await secretsFor(tx, envelopes, mailbox, wish);
+	await countTest(tx, actor);
 	// Who does not name the mailbox and types its address tests it all the same.
 	const tested = mailbox ?? (await tx.db.mailbox.findFirst({ where: { address, deletedAt: null } }));
 	if (tested) await tellTest(tx, actor, tested);
-	await tx.db.connectionTest.deleteMany({ where: { userId: actor.userId, state: { not: 'running' } } });
-
-	const testId = randomUUID();
-	const seal = (secret: string) => new Uint8Array(envelopes.seal(secret, `connection:${testId}`));
-	const { subscriptionId } = tx;
-	await tx.db.connectionTest.create({
-		data: {
-			subscriptionId,
-			id: testId,
-			userId: actor.userId,
-			mailboxId: mailboxId ?? null,
-			address,
-			settings: { ...settings, language } satisfies TestedSettings,
-			sealed: seal(secrets.imap),
-			smtpSealed: secrets.smtp === undefined ? null : seal(secrets.smtp),
-			startedAt: tx.at,
-			checks: {
-				create: CONNECTION_CHECKS.map((check, position) => ({ position, check, state: 'pending' })),
-			},
-		},
+	await tx.db.connectionTest.deleteMany({
+		where: { userId: actor.userId, connectionId: null, state: { not: 'running' } },
 	});
-	await poke(tx, 'connection', testId);
+	const testId = await openTest(tx, envelopes, {
+		...{ userId: actor.userId, mailboxId: mailboxId ?? null, connectionId: null },
+		// A password is nothing that Graph is asked with.
+		...{ address, settings: { ...settings, delivery: 'smtp', language }, secrets },
+	});
 	return { testId };
 }
 
@@ -90,11 +79,11 @@ async function secretsFor(
 	const keepsSmtp =
 		typed.smtp === undefined &&
 		(typed.imap === undefined || (isApart && servers && isSameServer(servers.smtp, settings.smtp)));
-	const stored =
-		mailbox && (typed.imap === undefined || keepsSmtp)
-			? await openMailboxSecret(tx, envelopes, mailbox.id)
-			: undefined;
-	const imap = typed.imap ?? stored?.imap;
+	const imap = typed.imap ?? (mailbox && (await openMailboxSecret(tx, envelopes, mailbox.id))?.imap);
 	if (imap === undefined) throw new Refusal('invalid', 'password-missing');
-	return { imap, smtp: keepsSmtp ? stored?.smtp : typed.smtp };
+	// Its sender's own password, also where the mailbox itself was signed in to by a provider's token until now.
+	return {
+		imap,
+		smtp: keepsSmtp && mailbox ? await openSenderSecret(tx, envelopes, mailbox.id) : typed.smtp,
+	};
 }

@@ -1,3 +1,4 @@
+import { isChosenRole, type ChosenRole } from './folder-roles.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** How far a folder was read. */
@@ -10,6 +11,9 @@ export interface ReadFolder {
 	readonly readAt: Date | null;
 }
 
+/** Which folders of a mailbox somebody chose for what they are for; without one the server and its names say so. */
+export type ChosenFolders = Partial<Record<ChosenRole, string>>;
+
 /** A mailbox that somebody begins to watch. */
 export interface TakenWatch {
 	readonly mailboxId: string;
@@ -19,6 +23,7 @@ export interface TakenWatch {
 	/** Domain time at which its account was connected, or connected anew. */
 	readonly connectedAt: Date | null;
 	readonly folders: readonly ReadFolder[];
+	readonly chosen: ChosenFolders;
 }
 
 /**
@@ -62,8 +67,22 @@ async function readWatch(
 		where: { mailboxId },
 		select: { path: true, uidValidity: true, lastUid: true, readAt: true },
 	});
+	const chosen = await tx.db.mailboxFolder.findMany({
+		where: { mailboxId, roleBy: 'person', role: { not: null } },
+		select: { role: true, path: true },
+	});
 	const { address, synchronisedAt: connectedAt } = mailbox;
 	const { timeZone } =
 		mailbox.sender ?? (await tx.db.subscription.findFirstOrThrow({ select: { timeZone: true } }));
-	return { mailboxId, fence, address, timeZone, connectedAt, folders };
+	return {
+		mailboxId,
+		fence,
+		address,
+		timeZone,
+		connectedAt,
+		folders,
+		chosen: Object.fromEntries(
+			chosen.flatMap(({ role, path }) => (isChosenRole(role) ? [[role, path]] : [])),
+		),
+	};
 }

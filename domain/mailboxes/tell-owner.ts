@@ -18,6 +18,15 @@ export async function tellChange(
 		actor,
 		data: { fields },
 	});
+	await tellOwnerOfChange(tx, actor, { mailboxId, ownerId, eventId });
+}
+
+/** The word alone, where the line is a kind of its own. */
+export async function tellOwnerOfChange(
+	tx: Transaction,
+	actor: Actor,
+	{ mailboxId, ownerId, eventId }: Readonly<{ mailboxId: string; ownerId: string; eventId: string }>,
+): Promise<void> {
 	if (ownerId === actor.userId) return;
 	const data = { byUserId: actor.userId };
 	await notify(tx, { userId: ownerId, kind: 'mailbox-changed', mailboxId, eventId, data });

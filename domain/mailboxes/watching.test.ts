@@ -27,6 +27,8 @@ beforeEach(async () => {
 const take = async () => (await office.tx((tx) => takeWatch(tx, office.mailboxId)))!;
 const lose = (code = 'tcp-refused', needsPerson = false) =>
 	office.tx((tx) => recordLoss(tx, held, { code, needsPerson }));
+const wait = () =>
+	office.tx((tx) => recordLoss(tx, held, { code: 'too-many-connections', needsPerson: false, isPace: true }));
 const prove = (fresh?: number) => office.tx((tx) => recordProof(tx, held, fresh));
 const row = () =>
 	office.tx(({ db }) => db.mailboxWatch.findFirstOrThrow({ where: { mailboxId: office.mailboxId } }));
@@ -98,6 +100,23 @@ describe('a loss', () => {
 		expect(await gate()).toBe('ok');
 		expect(await office.look(id)).toMatchObject({ kind: 'go' });
 		expect(await mailboxEvents()).toEqual(['mailbox-lost', 'mailbox-restored']);
+	});
+
+	it('is no server that asks for patience, however often, until nobody has read for ten minutes', async () => {
+		await prove();
+		for (let asked = 1; asked <= 5; asked++) expect(await wait()).toEqual({ lost: false, failures: 0 });
+		// Nor do they count with those of the network.
+		expect(await lose()).toEqual({ lost: false, failures: 1 });
+		expect(await gate()).toBe('ok');
+		expect(await told()).toEqual([]);
+		await office.tx(
+			({ db }) =>
+				db.$executeRaw`UPDATE mailbox_watch SET proven_at = clock_timestamp() - interval '11 minutes'`,
+		);
+		expect(await wait()).toEqual({ lost: true, failures: 1 });
+		expect(await gate()).toBe('lost');
+		expect(await told()).toEqual(['mailbox-lost']);
+		await prove();
 	});
 
 	it('needs three failures of the network in a row; a proof between them counts anew', async () => {

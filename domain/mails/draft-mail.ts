@@ -6,6 +6,8 @@ export interface PersonalDraft {
 	/** The request's id: asking twice writes once. */
 	readonly sendId: string;
 	readonly kind: 'personal' | 'test';
+	/** Of a test to others (E-14): the press that it belongs to. */
+	readonly trialId?: string;
 	readonly senderId: string;
 	readonly authorId: string;
 	readonly recipient: string;
@@ -31,6 +33,7 @@ export async function draftMail(tx: Transaction, draft: PersonalDraft): Promise<
 				subscriptionId: tx.subscriptionId,
 				id: draft.sendId,
 				kind: draft.kind,
+				trialId: draft.trialId ?? null,
 				senderId: draft.senderId,
 				authorId: draft.authorId,
 				contactId: draft.contactId ?? null,

@@ -3,6 +3,7 @@ import { HELD_INSTANTS, heldColumns, type HeldRow } from '#domain/gates/held-sen
 import { mayWrite } from '#domain/gates/gates.ts';
 import type { RunReason } from '#domain/gates/reasons.ts';
 import type { PersonalSituation } from '#domain/gates/situation.ts';
+import { TAKEN_FROM_AUTHOR } from '#domain/runs/taken-from.ts';
 import { lockSender } from '#domain/senders/lock-sender.ts';
 import { paceOfSender } from '#domain/senders/pace-of-sender.ts';
 import { readSenderBook } from '#domain/pace/sender-book.ts';
@@ -14,7 +15,7 @@ import { readOpposition } from '#domain/suppressions/ask/is-suppressed.ts';
 import { answersObjection } from '#domain/suppressions/ask/open-objections.ts';
 import { readJsonRow } from '#platform/database/json-row.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { tellHeldByRefusal } from './record-message-fate.ts';
+import { tellHeldByRefusal, tellUnshared } from './record-message-fate.ts';
 import { stopMail } from './stop-mail.ts';
 
 /** What a look at a mail of a person answers. */
@@ -23,7 +24,7 @@ export type MessageLook =
 	| { readonly kind: 'wait'; readonly reason: string; readonly until: Date | null }
 	| { readonly kind: 'go' };
 
-/** Whether a mail goes to somebody who may have objected; a test mail goes to its author. */
+/** Whether a mail goes to somebody who may have objected; of test mails only those of a real-life test do (E-14). */
 export interface Addressed {
 	readonly toOthers: boolean;
 }
@@ -44,10 +45,10 @@ export async function lookAtMessage(
 	{ toOthers, busyUntil }: Asked,
 ): Promise<MessageLook> {
 	const found = await tx.db.send.findFirst({
-		where: { id: sendId, kind: { not: 'step' } },
+		where: { id: sendId, kind: { in: ['personal', 'test'] } },
 		select: { sender: { select: { id: true, mailboxId: true } } },
 	});
-	if (!found) return { kind: 'ended' };
+	if (!found?.sender) return { kind: 'ended' };
 	await lockSender(tx, found.sender);
 	const send = await tx.db.send.findFirstOrThrow({ where: { id: sendId } });
 	if (!['ready', 'claimed'].includes(send.state) || !send.recipient) return { kind: 'ended' };
@@ -59,11 +60,13 @@ export async function lookAtMessage(
 	const { refusal } = situation;
 	if (decision.kind === 'go') {
 		if (busyUntil) return { kind: 'wait', reason: 'host-busy', until: busyUntil };
-		if (refusal) await takeTry(tx, send.senderId, refusal, sendId);
+		if (refusal) await takeTry(tx, send.senderId!, refusal, sendId);
 		return { kind: 'go' };
 	}
 	if (refusal && decision.kind === 'not-before' && decision.reason === 'mailbox-refused')
 		await tellHeldByRefusal(tx, sendId, refusal);
+	if (decision.kind === 'not-before' && decision.reason === 'mailbox-unshared')
+		await tellUnshared(tx, sendId);
 	if (decision.kind === 'not-before') return { kind: 'wait', reason: decision.reason, until: decision.until };
 	await stopMail(tx, sendId, { code: decision.reason });
 	return { kind: 'ended' };
@@ -77,7 +80,7 @@ async function reasonToWait(
 	if (status) return 'recipient-later';
 	const domain = recipient?.split('@').at(-1) ?? null;
 	const refused = await tx.db.senderRefusal.count({
-		where: { senderId, liftedAt: null, OR: [{ scope: 'sender' }, { scope: 'domain', domain }] },
+		where: { senderId: senderId!, liftedAt: null, OR: [{ scope: 'sender' }, { scope: 'domain', domain }] },
 	});
 	return refused > 0 ? 'mailbox-refused' : 'server-unreachable';
 }
@@ -99,18 +102,18 @@ export async function mayMessageStillLeave(
 		toOthers ? send.recipient : undefined,
 	);
 	if (suppressedSince || objectionId) return false;
-	if (refusal && holdsBack(refusal, sendId, tx.at)) return false;
+	if (mailbox?.isTaken || (refusal && holdsBack(refusal, sendId, tx.at))) return false;
 	return !restoredSince && !halt && (mailbox?.state ?? 'ok') === 'ok';
 }
 
-/** @param recipient Undefined for a test mail: it goes to oneself. */
+/** @param recipient Undefined for a test mail to oneself. */
 async function situationOf(
 	tx: Transaction,
 	{ id: sendId, senderId, replyToMessageId }: Pick<Send, 'id' | 'senderId' | 'replyToMessageId'>,
 	recipient: string | undefined,
 ): Promise<PersonalSituation> {
 	const { mailbox, ...sender } = await tx.db.sender.findFirstOrThrow({
-		where: { id: senderId },
+		where: { id: senderId! },
 		include: { mailbox: { include: { watch: true } } },
 	});
 	const domain = Prisma.sql`${recipient?.split('@').at(-1) ?? null}::text`;
@@ -118,11 +121,12 @@ async function situationOf(
 	const [row] = await tx.sql<{ held: unknown }>`
 		SELECT to_json(held) AS held FROM (
 			SELECT ${heldColumns({ sequenceId: Prisma.sql`NULL::uuid`, domain })}, ${refusalColumn(domain)},
-				clock_timestamp() AS "wallNow" FROM sender
+				clock_timestamp() AS "wallNow", ${Prisma.raw(TAKEN_FROM_AUTHOR)} AS "isTaken" FROM sender
+			JOIN send ON (send.subscription_id, send.id) = (sender.subscription_id, ${sendId}::uuid)
 			LEFT JOIN mailbox m ON (m.subscription_id, m.id) = (sender.subscription_id, sender.mailbox_id)
 			WHERE sender.subscription_id = ${tx.subscriptionId}::uuid AND sender.id = ${senderId}::uuid
 		) held`;
-	const held = readJsonRow<HeldRow & RefusalRow & { wallNow: Date }>(row!.held, {
+	const held = readJsonRow<HeldRow & RefusalRow & { wallNow: Date; isTaken: boolean }>(row!.held, {
 		...HELD_INSTANTS,
 		...REFUSAL_INSTANTS,
 		wallNow: true,
@@ -141,7 +145,8 @@ async function situationOf(
 			id: mailbox.id,
 			state: mailboxGate(mailbox, mailbox.watch, held.wallNow, tx.process.proofFresh),
 			since: mailbox.watch?.lostAt ?? mailbox.watch?.unwatchedAt ?? null,
+			isTaken: held.isTaken,
 		},
-		book: await readSenderBook(tx, senderId, paceOfSender(sender)),
+		book: await readSenderBook(tx, senderId!, paceOfSender(sender)),
 	};
 }

@@ -2,6 +2,7 @@ import { poke } from '#domain/outbox/poke.ts';
 import type { StandingRefusal } from '#domain/gates/standing-refusal.ts';
 import type { Deferral } from '#domain/sends/deferral.ts';
 import { recordDeferredRefusal } from '#domain/refusals/record-deferred-refusal.ts';
+import { noteProofRefused } from '#domain/sending-domains/note-arrival.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { SendFault } from '#domain/sends/send-fault.ts';
@@ -15,6 +16,7 @@ export async function recordMessageSent(tx: Transaction, sendId: string): Promis
 /** The receiving side refused a person's mail for good. */
 export async function recordMessageRefused(tx: Transaction, sendId: string, fault: SendFault): Promise<void> {
 	const { code, status } = fault;
+	await noteProofRefused(tx, sendId);
 	await tell(tx, sendId, (subject) =>
 		recordEvent(tx, { kind: 'mail-refused', ...subject, data: { code, ...(status ? { status } : {}) } }),
 	);
@@ -62,6 +64,14 @@ export async function tellHeldByRefusal(
 	await tell(tx, sendId, (subject) => recordEvent(tx, { kind: 'mail-held', ...subject, data }));
 }
 
+/** Its shared mailbox is not its author's any more (D-25): the line says so once. */
+export async function tellUnshared(tx: Transaction, sendId: string): Promise<void> {
+	const code = 'mailbox-unshared';
+	const told = { kind: 'mail-held', sendId, data: { path: ['code'], equals: code } };
+	if ((await tx.db.event.count({ where: told })) > 0) return;
+	await tell(tx, sendId, (subject) => recordEvent(tx, { kind: 'mail-held', ...subject, data: { code } }));
+}
+
 async function planAgain(tx: Transaction, sendId: string, deferral: Deferral): Promise<void> {
 	const { fault } = deferral;
 	const next = await planNextTry(tx, sendId, deferral);
@@ -77,7 +87,7 @@ async function pokeMailbox(tx: Transaction, sendId: string): Promise<void> {
 		where: { id: sendId },
 		select: { sender: { select: { mailboxId: true } } },
 	});
-	if (sender.mailboxId !== null) await poke(tx, 'mailbox', sender.mailboxId);
+	if (sender?.mailboxId) await poke(tx, 'mailbox', sender.mailboxId);
 }
 
 interface Subject {
@@ -97,7 +107,7 @@ async function tell(
 		where: { id: sendId, kind: 'personal' },
 		include: { sender: { select: { mailboxId: true } } },
 	});
-	if (!send) return;
+	if (!send?.sender) return;
 	const { companyId, contactId, sender, replyToMessageId: messageId } = send;
 	await record({ companyId, contactId, mailboxId: sender.mailboxId, sendId, messageId });
 }

@@ -13,7 +13,7 @@ export async function stopMail(
 	stopped: { readonly code: string; readonly causeId?: string | undefined },
 ): Promise<void> {
 	const { count } = await tx.db.send.updateMany({
-		where: { id: sendId, kind: { not: 'step' }, state: { in: ['ready', 'claimed'] } },
+		where: { id: sendId, kind: { in: ['personal', 'test'] }, state: { in: ['ready', 'claimed'] } },
 		data: { state: 'revoked', leaseUntil: null },
 	});
 	if (count === 0) return;
@@ -26,7 +26,7 @@ export async function stopMail(
 		kind: 'mail-refused',
 		companyId,
 		contactId,
-		mailboxId: sender.mailboxId,
+		mailboxId: sender!.mailboxId,
 		sendId,
 		causeId,
 		data: { code },

@@ -6,6 +6,7 @@ import { cleanBody } from '#domain/writing/clean-body.ts';
 import { readOpposition } from '#domain/suppressions/ask/is-suppressed.ts';
 import { answersObjection } from '#domain/suppressions/ask/open-objections.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
+import { OWN_FIRST, usedBy } from '#domain/senders/mailboxes-of-user.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { draftMail } from './draft-mail.ts';
@@ -23,7 +24,7 @@ export interface ReplyToWrite {
  * STOP (5.2-1).
  * What answers a private mail is as private as that mail (5.7-9).
  *
- * @throws Refusal `request-reused` (the request wrote another text), `missing` (no such mail, or nobody to answer),
+ * @throws Refusal `request-reused` (the request wrote another text), `missing` (no such mail, nothing of it is left, or nobody to answer),
  *   `mail-private`, `refused-mailbox` (no mailbox of her own is synchronised), `refused-objection` (the address gets nothing
  *   any more), `refused-objection-pending` (a mail of this person objects, and this one does not answer it).
  */
@@ -33,12 +34,12 @@ export async function writeReply(
 	reply: ReplyToWrite,
 ): Promise<{ sendId: string }> {
 	const message = await tx.db.message.findFirst({ where: { id: reply.messageId, direction: 'in' } });
-	if (!message?.fromAddress) throw new Refusal('not-found', 'missing');
+	if (!message?.fromAddress || message.goneAt) throw new Refusal('not-found', 'missing');
 	const access = (await accessToMessages(tx, actor.userId, [message.id])).get(message.id);
 	if (!access?.isOpen) throw new Refusal('forbidden', 'mail-private');
 	const mine = await tx.db.mailbox.findMany({
-		where: { ownerId: actor.userId, deletedAt: null, state: 'synchronised' },
-		orderBy: { createdAt: 'asc' },
+		where: { ...usedBy(actor.userId), state: 'synchronised' },
+		orderBy: OWN_FIRST,
 		select: { id: true, sender: { select: { id: true } } },
 	});
 	// Her answer comes from where she was written to, as far as that box is hers.

@@ -3,6 +3,7 @@ import type { LanguageCode } from '#domain/values/language-code.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { cleanBody } from '#domain/writing/clean-body.ts';
 import { renderHtml, renderText } from '#domain/writing/variables.ts';
+import { OWN_FIRST, usedBy } from '#domain/senders/mailboxes-of-user.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { draftMail } from './draft-mail.ts';
@@ -38,8 +39,8 @@ export async function writeTestMail(
 	const author = await tx.db.user.findFirst({ where: { id: actor.userId } });
 	if (!contact || !author) throw new Refusal('not-found', 'missing');
 	const mailbox = await tx.db.mailbox.findFirst({
-		where: { ownerId: actor.userId, deletedAt: null, state: 'synchronised' },
-		orderBy: { createdAt: 'asc' },
+		where: { ...usedBy(actor.userId), state: 'synchronised' },
+		orderBy: OWN_FIRST,
 		select: { address: true, sender: { select: { id: true } } },
 	});
 	if (!mailbox?.sender) throw new Refusal('conflict', 'refused-mailbox');

@@ -25,6 +25,8 @@ export interface NotificationLine {
 	company: { id: string; name: string } | null;
 	contact: { id: string; name: string } | null;
 	mailbox: { id: string; address: string } | null;
+	/** A mailbox that is or was being connected. */
+	connection: { id: string; address: string; isOwn: boolean } | null;
 	sequence: string | null;
 	/** The colleague that `data.byUserId` names, or the one of support. */
 	by: string | null;
@@ -71,6 +73,10 @@ export async function listNotifications(
 		where: { id: ids(page.rows.map((row) => row.mailboxId)) },
 		select: { id: true, address: true },
 	});
+	const connections = await tx.db.mailboxConnection.findMany({
+		where: { id: ids(page.rows.map((row) => row.connectionId)) },
+		select: { id: true, address: true, ownerId: true },
+	});
 	const users = await tx.db.user.findMany({
 		where: { id: ids(data.map((one) => one.byUserId)) },
 		select: person,
@@ -89,6 +95,7 @@ export async function listNotifications(
 		next: page.next,
 		rows: page.rows.map((row, index) => {
 			const contact = contacts.find(({ id }) => id === data[index]!.contactId);
+			const connection = connections.find(({ id }) => id === row.connectionId);
 			const user = [...users, ...staff].find(({ id }) => id === data[index]!.byUserId);
 			return {
 				id: row.id,
@@ -100,6 +107,9 @@ export async function listNotifications(
 				company: companies.find(({ id }) => id === row.companyId) ?? null,
 				contact: contact ? { id: contact.id, name: nameOf(contact) } : null,
 				mailbox: mailboxes.find(({ id }) => id === row.mailboxId) ?? null,
+				connection: connection
+					? { id: connection.id, address: connection.address, isOwn: connection.ownerId === actor.userId }
+					: null,
 				sequence: engagements.find(({ id }) => id === row.engagementId)?.sequence.title ?? null,
 				by: user ? nameOf(user) : null,
 				bySupport: data[index]!.bySupport === true,

@@ -1,6 +1,6 @@
 /**
- * What people are told by the flag (C1-49 to C1-52), with its target: a company's sheet, or a mailbox for technical
- * ones, which are treated when the incident is over (5.6-6). `data` holds ids, instants and codes only.
+ * What people are told by the flag (C1-49 to C1-52), with its target: a company's sheet, a mailbox for technical
+ * ones, which are treated when the incident is over (5.6-6), or a mailbox that is being connected. `data` holds ids, instants and codes only.
  */
 export interface NotificationShapes {
 	reply: { target: 'company'; data: { contactId?: string; messageId?: string } };
@@ -26,8 +26,24 @@ export interface NotificationShapes {
 	'mailbox-restored': { target: 'mailbox'; data: { blocked?: number } };
 	/** A responsable changed the settings of one's mailbox (5.6-3). */
 	'mailbox-changed': { target: 'mailbox'; data: { byUserId: string } };
+	/** One is no user of a shared mailbox any more (D-25); `count`: mails that one wrote from it and that wait. */
+	'mailbox-unshared': { target: 'mailbox'; data: { byUserId: string; count: number } };
 	/** Somebody else tested the connection of one's mailbox (5.6-3). */
 	'mailbox-tested': { target: 'mailbox'; data: { byUserId: string } };
+	/** More mails are gone from one's mailbox at once than are erased without a word of a person (G-18). */
+	'deletions-held': { target: 'mailbox'; data: Record<never, never> };
+	/** Deletions in a mailbox are carried over into everybody's history from now on (G-18): responsables are told. */
+	'deletions-followed': { target: 'mailbox'; data: { byUserId: string } };
+	/** What a domain publishes is not right any more (E-17); the mailbox is one that sends from it. */
+	'domain-broken': { target: 'mailbox'; data: { domain: string } };
+	'domain-right': { target: 'mailbox'; data: { domain: string } };
+	/** A connection that waited went on by itself, and its mailbox is synchronised. */
+	'mailbox-connected': { target: 'mailbox'; data: Record<never, never> };
+	/** What an administrator answered while nobody looked (C1-16). */
+	'connection-consented': { target: 'connection'; data: Record<never, never> };
+	'connection-consent-refused': { target: 'connection'; data: Record<never, never> };
+	/** A connection that tried again by itself waits for a person now. */
+	'connection-blocked': { target: 'connection'; data: Record<never, never> };
 }
 
 export type NotificationKind = keyof NotificationShapes;
@@ -45,17 +61,26 @@ const TARGETS: { [K in NotificationKind]: NotificationShapes[K]['target'] } = {
 	'mailbox-refused': 'mailbox',
 	'mailbox-restored': 'mailbox',
 	'mailbox-changed': 'mailbox',
+	'mailbox-unshared': 'mailbox',
 	'mailbox-tested': 'mailbox',
+	'deletions-held': 'mailbox',
+	'deletions-followed': 'mailbox',
+	'domain-broken': 'mailbox',
+	'domain-right': 'mailbox',
+	'mailbox-connected': 'mailbox',
+	'connection-consented': 'connection',
+	'connection-consent-refused': 'connection',
+	'connection-blocked': 'connection',
 };
 
 /** Treated when their incident is over, and by no visit (5.6-6). */
-export const INCIDENT_KINDS = ['mailbox-lost', 'mailbox-refused'] as const;
+export const INCIDENT_KINDS = ['mailbox-lost', 'mailbox-refused', 'domain-broken'] as const;
 
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
 export const NOTIFICATION_KINDS = Object.keys(TARGETS) as NotificationKind[];
 
 /** What a click on it opens, and what treats it. */
-export function targetOf(kind: NotificationKind): 'company' | 'mailbox' {
+export function targetOf(kind: NotificationKind): 'company' | 'mailbox' | 'connection' {
 	return TARGETS[kind];
 }

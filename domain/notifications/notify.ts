@@ -13,8 +13,10 @@ export type NewNotification<K extends NotificationKind> = {
 	/** The line of the timeline that it is about. */
 	eventId?: string | null;
 } & (NotificationShapes[K]['target'] extends 'company'
-	? { companyId: string; mailboxId?: undefined }
-	: { mailboxId: string; companyId?: undefined });
+	? { companyId: string; mailboxId?: undefined; connectionId?: undefined }
+	: NotificationShapes[K]['target'] extends 'mailbox'
+		? { mailboxId: string; companyId?: undefined; connectionId?: undefined }
+		: { connectionId: string; companyId?: undefined; mailboxId?: undefined });
 
 /**
  * Puts a notification into a user's flag, coloured until the user visits its sheet or the N hours set at this moment are
@@ -25,7 +27,7 @@ export async function notify<K extends NotificationKind>(
 	tx: Transaction,
 	notification: NewNotification<K>,
 ): Promise<{ id: string } | undefined> {
-	const { userId, kind, data, companyId, mailboxId, engagementId, eventId } =
+	const { userId, kind, data, companyId, mailboxId, connectionId, engagementId, eventId } =
 		notification as NewNotification<NotificationKind>;
 	const user = await tx.db.user.findFirst({
 		where: { id: userId, deactivatedAt: null },
@@ -40,6 +42,7 @@ export async function notify<K extends NotificationKind>(
 			target: targetOf(kind),
 			companyId: companyId ?? null,
 			mailboxId: mailboxId ?? null,
+			connectionId: connectionId ?? null,
 			engagementId: engagementId ?? null,
 			eventId: eventId ?? null,
 			data: data as unknown as Prisma.InputJsonValue,

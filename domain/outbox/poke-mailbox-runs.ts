@@ -6,6 +6,7 @@ import type { Transaction } from '#platform/database/database.ts';
 const HELD: Readonly<Record<string, string[]>> = {
 	held: ['mailbox-lost', 'mailbox-unwatched', 'inbox-first'],
 	refused: ['mailbox-refused', 'first-contacts-held'],
+	shared: ['mailbox-unshared'],
 };
 
 /**
@@ -13,13 +14,13 @@ const HELD: Readonly<Record<string, string[]>> = {
  * themselves (5.2-9).
  *
  * @param which `all`: a loss blocks every live run at once; `held`: those that the mailbox blocks go on, and the mails that
- *   people wrote meanwhile; `refused`: the same of those that a refusal held; `reopened`: every live run compares what it knows with what was read back, and those mails go on.
+ *   people wrote meanwhile; `refused`: the same of those that a refusal held; `shared`: of those whose person was no user of it; `reopened`: every live run compares what it knows with what was read back, and those mails go on.
  * @returns how many engagements are poked.
  */
 export async function pokeMailboxRuns(
 	tx: Transaction,
 	mailboxId: string,
-	which: 'all' | 'held' | 'refused' | 'reopened',
+	which: 'all' | 'held' | 'refused' | 'shared' | 'reopened',
 ): Promise<number> {
 	const reasons = HELD[which];
 	const runs = await pokeEngagements(tx, { mailboxId, ...(reasons ? { reason: { in: reasons } } : {}) });

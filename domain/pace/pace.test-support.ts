@@ -10,4 +10,5 @@ export const PACE: SenderPace = {
 	gapMinSeconds: 60,
 	gapMaxSeconds: 180,
 	providerDailyLimit: null,
+	providerLimitShare: 60,
 };

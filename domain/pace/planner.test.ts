@@ -121,8 +121,8 @@ describe('cap, ramp and provider', () => {
 		});
 	});
 
-	it('keeps the provider’s limit in any 24 hours', () => {
-		const limited = { ...pace, providerDailyLimit: 3 };
+	it('keeps the provider’s limit, the share of it that is applied, in any 24 hours', () => {
+		const limited = { ...pace, providerDailyLimit: 6, providerLimitShare: 60 };
 		const left = ['2026-11-23T10:00', '2026-11-23T15:00', '2026-11-24T09:00'].map((when) => ({
 			at: at(when),
 			isFirstContact: false,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dayOf, daysBetween, nextOpening, startOfNextDay, type Calendar } from './calendar.ts';
+import { appliedLimit } from './provider-limit.ts';
 
 /** How fast a sender may send (5.5-1). Days are those of its own zone. */
 export interface SenderPace {
@@ -12,8 +13,10 @@ export interface SenderPace {
 	readonly rampSince: string | null;
 	readonly gapMinSeconds: number;
 	readonly gapMaxSeconds: number;
-	/** Mails in any 24 hours; null: unknown. */
+	/** Mails in any 24 hours, as the provider says; null: unknown. */
 	readonly providerDailyLimit: number | null;
+	/** Percent of it that is applied (`appliedLimit`). */
+	readonly providerLimitShare: number;
 }
 
 /** A mail that left, or counts as left (an uncertain one does). */
@@ -155,7 +158,7 @@ function firstFree(book: SenderBook, wish: Wish, earliest: Date, now: Date): Pla
 			at = startOfNextDay(at, pace.zone);
 			continue;
 		}
-		const room = roomInProvider(taken, pace, at);
+		const room = roomWithin(taken, appliedLimit(pace), at);
 		if (room > at) {
 			bound ??= 'mailbox-provider-limit';
 			at = room;
@@ -190,9 +193,8 @@ interface Taken {
 	readonly gap: number;
 }
 
-/** `at`, or the first later instant at which the 24 hours before it hold fewer mails than the provider allows. */
-export function roomInProvider(taken: readonly { readonly at: number }[], pace: SenderPace, at: Date): Date {
-	const limit = pace.providerDailyLimit;
+/** `at`, or the first later instant at which the 24 hours before it hold fewer mails than `limit`. */
+export function roomWithin(taken: readonly { readonly at: number }[], limit: number | null, at: Date): Date {
 	if (limit === null) return at;
 	const within = taken.filter((mail) => mail.at > at.getTime() - DAY && mail.at <= at.getTime());
 	const oldest = within[within.length - limit];

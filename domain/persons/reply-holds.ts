@@ -61,6 +61,14 @@ export const heardMessage = Prisma.sql`(
 	WHERE (card.subscription_id, card.person_id) = (c.subscription_id, c.person_id) AND ${holds}
 	ORDER BY hold.opened_at DESC, hold.message_id LIMIT 1)`;
 
+/** Whether a stored mail `m` is a reply that a live run waits for a choice about. */
+export const isHeard = Prisma.sql`EXISTS (
+	SELECT FROM reply_hold hold
+	JOIN contact card ON (card.subscription_id, card.id) = (hold.subscription_id, hold.contact_id)
+	JOIN contact c ON (c.subscription_id, c.person_id) = (card.subscription_id, card.person_id)
+	JOIN engagement e ON (e.subscription_id, e.contact_id) = (c.subscription_id, c.id) AND e.ended_at IS NULL
+	WHERE (hold.subscription_id, hold.message_id) = (m.subscription_id, m.id) AND ${holds})`;
+
 /** A live run that waits for a choice, and since which mail it does. */
 export interface HeldRun {
 	readonly id: string;

@@ -47,13 +47,13 @@ export function isCommonMail(alias: string): Prisma.Sql {
 			AND asked.id = ${m}.send_id AND asked.private_since IS NOT NULL))`;
 }
 
-/** She is a user of the mailbox of a stored mail, or of another one that has it too: its owner (5.7-9). */
+/** She is a user of the mailbox of a stored mail, or of another one that has it too (5.7-9, D-25). */
 function isOfHerMailbox(alias: string, userId: string): Prisma.Sql {
 	const m = named(alias);
-	return Prisma.sql`EXISTS (SELECT FROM mailbox box WHERE box.subscription_id = ${m}.subscription_id
-		AND box.owner_id = ${userId}::uuid AND (box.id = ${m}.mailbox_id OR EXISTS (
+	return Prisma.sql`EXISTS (SELECT FROM mailbox_user hers WHERE hers.subscription_id = ${m}.subscription_id
+		AND hers.user_id = ${userId}::uuid AND (hers.mailbox_id = ${m}.mailbox_id OR EXISTS (
 			SELECT FROM message_copy other WHERE other.subscription_id = ${m}.subscription_id
-				AND other.message_id = ${m}.id AND other.mailbox_id = box.id)))`;
+				AND other.message_id = ${m}.id AND other.mailbox_id = hers.mailbox_id)))`;
 }
 
 /**
@@ -106,9 +106,10 @@ export async function accessToMessages(
 function isHerSend(alias: string, userId: string): Prisma.Sql {
 	const s = named(alias);
 	return Prisma.sql`(${s}.author_id IS NOT DISTINCT FROM ${userId}::uuid OR EXISTS (
-		SELECT FROM sender JOIN mailbox box ON (box.subscription_id, box.id) = (sender.subscription_id, sender.mailbox_id)
+		SELECT FROM sender JOIN mailbox_user hers
+			ON (hers.subscription_id, hers.mailbox_id) = (sender.subscription_id, sender.mailbox_id)
 		WHERE sender.subscription_id = ${s}.subscription_id AND sender.id = ${s}.sender_id
-			AND box.owner_id = ${userId}::uuid))`;
+			AND hers.user_id = ${userId}::uuid))`;
 }
 
 /** The condition under which a person reads a mail of ours. @param alias of `send`. */

@@ -26,6 +26,7 @@ const OF_A_MAIL: Record<keyof MailEvents, EventKind | null> = {
 	'mail-refused': null,
 	'mail-held': null,
 	'mail-uncertain': null,
+	'mail-gone': null,
 	'mail-privacy-changed': null,
 };
 

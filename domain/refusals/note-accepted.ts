@@ -12,7 +12,7 @@ export async function noteAccepted(tx: Transaction, sendId: string): Promise<voi
 		where: { id: sendId },
 		select: { senderId: true, recipient: true },
 	});
-	if (!send) return;
+	if (!send?.senderId) return;
 	const { senderId } = send;
 	const domain = send.recipient?.split('@').at(-1) ?? null;
 	const met = { senderId, liftedAt: null, OR: [{ scope: 'sender' }, { scope: 'domain', domain }] };

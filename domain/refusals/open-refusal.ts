@@ -1,4 +1,5 @@
 import { notify } from '#domain/notifications/notify.ts';
+import { peopleOfMailbox } from '#domain/notifications/people-of-mailbox.ts';
 import { pokeMailboxRuns } from '#domain/outbox/poke-mailbox-runs.ts';
 import { pokeEngagements } from '#domain/outbox/poke-engagements.ts';
 import type { RefusalScope } from '#domain/gates/standing-refusal.ts';
@@ -103,10 +104,7 @@ export async function tellRefusal(
 		await pokeEngagements(tx, { mailboxId, contact: { addresses } });
 		return;
 	}
-	const { ownerId: userId } = await tx.db.mailbox.findFirstOrThrow({
-		where: { id: mailboxId },
-		select: { ownerId: true },
-	});
-	await notify(tx, { userId, kind: 'mailbox-refused', mailboxId, eventId, data: { code, scope } });
+	for (const userId of await peopleOfMailbox(tx, mailboxId))
+		await notify(tx, { userId, kind: 'mailbox-refused', mailboxId, eventId, data: { code, scope } });
 	await pokeMailboxRuns(tx, mailboxId, 'all');
 }

@@ -27,10 +27,11 @@ export async function recordRefusal(
 			sender: { select: { id: true, mailboxId: true } },
 		},
 	});
-	if (!send) return undefined;
-	const of: RefusalFound = { ...met, sender: send.sender };
-	const isFirst = met.code === 'auth-refused' && !(await hasRefusedSignIn(tx, send.sender.id));
-	await noteRefused(tx, met, send.sender.id);
+	if (!send?.sender) return undefined;
+	const { sender } = send;
+	const of: RefusalFound = { ...met, sender };
+	const isFirst = met.code === 'auth-refused' && !(await hasRefusedSignIn(tx, sender.id));
+	await noteRefused(tx, met, sender.id);
 	if (isFirst) return undefined;
 	const domain = send.recipient?.split('@').at(-1) ?? null;
 	const older = { sentAt: met.isReported ? send.sentAt : null };
@@ -38,7 +39,7 @@ export async function recordRefusal(
 	if (whole) return whole;
 	if (met.side === 'own' || domain === null) return openRefusal(tx, of, null);
 	const held = (await growRefusal(tx, of, domain, older)) ?? (await openRefusal(tx, of, domain));
-	if ((await countRefusingDomains(tx, send.sender.id)) >= DOMAINS) return openRefusal(tx, of, null);
+	if ((await countRefusingDomains(tx, sender.id)) >= DOMAINS) return openRefusal(tx, of, null);
 	await holdFirstContacts(tx, of);
 	return held;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { recordDeferred } from '#domain/engagements/outcomes/record-deferred.ts';
-import { listMailboxes } from '#domain/mailboxes/show/list-mailboxes.ts';
+import { listMailboxes, ownOf } from '#domain/mailboxes/show/list-mailboxes.ts';
 import type { SendFault } from '#domain/sends/send-fault.ts';
 import { Office, HOUR, MINUTE } from '#tests/environment/office.ts';
 import { createContact } from '#tests/environment/rows/contact.ts';
@@ -68,7 +68,7 @@ describe('an account that its own server refuses (5.7-4)', () => {
 			});
 		expect(await told()).toEqual([{ kind: 'mailbox-refused', treatedBy: null }]);
 		expect(await office.tx(({ db }) => db.senderSlot.count())).toBe(0);
-		const [line] = await office.tx((tx) => listMailboxes(tx, office.camille));
+		const line = ownOf(await office.tx((tx) => listMailboxes(tx, office.camille)));
 		expect(line!.refusals).toMatchObject([
 			{ scope: 'sender', code: 'sender-refused', side: 'own', words: WORDS, held: 4 },
 		]);

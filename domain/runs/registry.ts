@@ -1,6 +1,8 @@
 import { RUN_KINDS, type RunKind } from '#workflows/contracts/run-ref.ts';
 import { clock } from './kinds/clock.ts';
+import { connect } from './kinds/connect.ts';
 import { connection } from './kinds/connection.ts';
+import { domain } from './kinds/domain.ts';
 import { effect } from './kinds/effect.ts';
 import { engagement } from './kinds/engagement.ts';
 import { mailbox } from './kinds/mailbox.ts';
@@ -14,6 +16,8 @@ export const RUN_REGISTRY: Readonly<Record<RunKind, RunEntry>> = {
 	mailbox,
 	message,
 	connection,
+	connect,
+	domain,
 	notifications,
 	effect,
 	clock,

@@ -15,11 +15,11 @@ export async function lockSender(tx: Transaction, { id, mailboxId }: LockedSende
 	else await tx.lock('mailbox', [mailboxId]);
 }
 
-/** The same, of the sender that a send leaves from. */
+/** The same, of the sender that a send leaves from; the platform's own is no row. */
 export async function lockSenderOfSend(tx: Transaction, sendId: string): Promise<void> {
 	const send = await tx.db.send.findFirst({
 		where: { id: sendId },
 		select: { sender: { select: { id: true, mailboxId: true } } },
 	});
-	if (send) await lockSender(tx, send.sender);
+	if (send?.sender) await lockSender(tx, send.sender);
 }

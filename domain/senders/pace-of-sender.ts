@@ -13,11 +13,20 @@ export type PaceColumns = Pick<
 	| 'gapMinSeconds'
 	| 'gapMaxSeconds'
 	| 'providerDailyLimit'
+	| 'providerLimitShare'
 >;
 
 /** The pace of a sender as Prisma reads its row. */
 export function paceOfSender({ timeZone: zone, rampSince, ...sender }: PaceColumns): SenderPace {
-	const { dailyCap, rampStart, rampStep, gapMinSeconds, gapMaxSeconds, providerDailyLimit } = sender;
+	const {
+		dailyCap,
+		rampStart,
+		rampStep,
+		gapMinSeconds,
+		gapMaxSeconds,
+		providerDailyLimit,
+		providerLimitShare,
+	} = sender;
 	return {
 		zone,
 		dailyCap,
@@ -27,5 +36,6 @@ export function paceOfSender({ timeZone: zone, rampSince, ...sender }: PaceColum
 		gapMinSeconds,
 		gapMaxSeconds,
 		providerDailyLimit,
+		providerLimitShare,
 	};
 }

@@ -5,8 +5,9 @@ import { contentOf, type ComposedSend } from './freeze-send.ts';
 /** The send that may leave now. */
 export interface SendToClaim {
 	readonly sendId: string;
-	readonly kind: 'step' | 'personal' | 'test';
-	readonly senderId: string;
+	readonly kind: 'step' | 'personal' | 'test' | 'platform';
+	/** Null: the platform's own, whose mails do not wait for each other. */
+	readonly senderId: string | null;
 	readonly engagementId?: string;
 	readonly position?: number;
 	readonly occurrence?: number;

@@ -13,6 +13,8 @@ export interface Deferral {
 	readonly fault: SendFault;
 	/** What the server said, without addresses. */
 	readonly words?: string | undefined;
+	/** Milliseconds for which the server asks to wait. */
+	readonly retryAfter?: number | undefined;
 }
 
 /**

@@ -1,8 +1,8 @@
 /** A send that may be claimed now, as far as its row says. */
 export interface DueSend {
 	readonly sendId: string;
-	/** From where it leaves. */
-	readonly senderId: string;
+	/** From where it leaves; null: from the platform's own sender. */
+	readonly senderId: string | null;
 	/** What is read of its sender, where that was read: whoever changes that holds its lock. */
 	readonly mailboxId?: string;
 	/** Whom it would go to by now, where that was read. */

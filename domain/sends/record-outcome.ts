@@ -82,8 +82,9 @@ export async function recordRejected(tx: Transaction, held: HeldSend, fault: Sen
 }
 
 /**
- * Gives a send back to be claimed again; it counts as left no more, should it have been uncertain for a while. No copy of
- * it exists, unless it was refused after the dot: then evidence is looked for before its next claim.
+ * Gives a send back to be claimed again; it counts as left no more, should it have been uncertain for a while, and no person
+ * is asked any more. No copy of it exists, unless it was refused after the dot: then evidence is looked for before its next
+ * claim.
  *
  * @returns false where this attempt no longer speaks for the send (a STOP revoked it, another attempt holds it).
  */
@@ -95,7 +96,8 @@ export async function recordGivenBack(
 ): Promise<boolean> {
 	const given = await tx.sql`
 		/* send: given back */
-		UPDATE send SET state = 'ready', fence = fence + 1, lease_until = NULL, sent_at = NULL, status = ${statusOf(fault)}
+		UPDATE send SET state = 'ready', fence = fence + 1, lease_until = NULL, sent_at = NULL, settled_by = NULL,
+			status = ${statusOf(fault)}
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${held.sendId}::uuid AND fence = ${held.fence}
 			AND state IN ('claimed', 'armed', 'uncertain') AND settled_at IS NULL
 		RETURNING id`;

@@ -1,5 +1,5 @@
 /**
- * Why a send did not leave, as the mail room says it (`SmtpFault` of mail/smtp/smtp-fault.ts; domain knows no mail).
+ * Why a send did not leave, as the mail room says it (`DeliveryFault` of mail/delivery/delivery-fault.ts; domain knows no mail).
  * `recipient` and `message` may end an engagement, the other three never do (5.5-1).
  */
 export interface SendFault {

@@ -66,11 +66,15 @@ async function subjectOf({ db }: Transaction, kind: RunKind, id: string) {
 		});
 		if (!send) return {};
 		const { sender, ...subject } = send;
-		return { ...subject, mailboxId: sender.mailboxId, sendId: id };
+		return { ...subject, ...(sender ? { mailboxId: sender.mailboxId } : {}), sendId: id };
 	}
 	if (kind === 'connection') {
 		const test = await db.connectionTest.findFirst({ where: { id }, select: { mailboxId: true } });
 		return test?.mailboxId ? { mailboxId: test.mailboxId } : {};
+	}
+	if (kind === 'connect') {
+		const row = await db.mailboxConnection.findFirst({ where: { id }, select: { mailboxId: true } });
+		return row?.mailboxId ? { mailboxId: row.mailboxId } : {};
 	}
 	return {};
 }

@@ -111,7 +111,7 @@ export async function readRestore(tx: InstallationTransaction): Promise<SupportR
 		foundSteps: found.map(({ id, sentAt, sender, ...send }) => ({
 			sendId: id,
 			sentAt: sentAt!,
-			mailboxId: sender.mailboxId,
+			mailboxId: sender!.mailboxId,
 			...send,
 		})),
 		unknownMails: unknown,

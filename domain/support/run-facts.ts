@@ -32,15 +32,8 @@ export type RunFacts =
 			readonly sentAt: Date | null;
 			readonly attempts: readonly RunAttempt[];
 	  }
-	| {
-			readonly kind: 'connection';
-			readonly checks: readonly {
-				readonly check: string;
-				readonly state: string;
-				readonly milliseconds: number | null;
-				readonly code: string | null;
-			}[];
-	  }
+	| { readonly kind: 'connection'; readonly checks: readonly TestedLine[] }
+	| { readonly kind: 'connect'; readonly checks: readonly TestedLine[] }
 	| {
 			readonly kind: 'notifications';
 			readonly open: readonly {
@@ -56,6 +49,14 @@ export type RunFacts =
 			readonly to: Date | null;
 			readonly haltedBy: string | null;
 	  };
+
+/** A line of a connection test, without the servers that it names. */
+export interface TestedLine {
+	readonly check: string;
+	readonly state: string;
+	readonly milliseconds: number | null;
+	readonly code: string | null;
+}
 
 type Reader<Kind extends RunFacts['kind']> = (
 	tx: InstallationTransaction,
@@ -92,13 +93,12 @@ const READERS: { readonly [Kind in RunFacts['kind']]: Reader<Kind> } = {
 		});
 		return { kind: 'message', ...send };
 	},
-	async connection({ db }, testId) {
-		const checks = await db.connectionCheck.findMany({
-			where: { testId },
-			orderBy: { position: 'asc' },
-			select: { check: true, state: true, milliseconds: true, code: true },
-		});
-		return { kind: 'connection', checks };
+	async connection(tx, testId) {
+		return { kind: 'connection', checks: await testedLines(tx, testId) };
+	},
+	async connect(tx, id) {
+		const row = await tx.db.mailboxConnection.findFirst({ where: { id }, select: { testId: true } });
+		return { kind: 'connect', checks: row?.testId ? await testedLines(tx, row.testId) : [] };
 	},
 	async notifications({ db }, userId) {
 		const open = await db.notification.findMany({
@@ -114,6 +114,14 @@ const READERS: { readonly [Kind in RunFacts['kind']]: Reader<Kind> } = {
 		return { kind: 'clock', from: travelFrom, to: travelTo, haltedBy: travelHaltedBy };
 	},
 };
+
+function testedLines({ db }: InstallationTransaction, testId: string): Promise<TestedLine[]> {
+	return db.connectionCheck.findMany({
+		where: { testId },
+		orderBy: { position: 'asc' },
+		select: { check: true, state: true, milliseconds: true, code: true },
+	});
+}
 
 /** Reads them, of any subscription; null: the kind has none. Call it through `asSupport`. */
 export async function readRunFacts(

@@ -75,7 +75,9 @@ describe('Exécutions', () => {
 		expect(await kindsOf({ kinds: ['message', 'clock'] })).toEqual(['clock', 'message']);
 		const mailboxId = rows.mailbox.id;
 		expect(await kindsOf({ mailboxId })).toEqual(['connection', 'engagement', 'mailbox', 'message']);
-		expect(await kindsOf({ states: ['waiting'] })).toEqual(['message', 'notifications']);
+		expect(await kindsOf({ states: ['waiting'] })).toEqual([
+			...['connect', 'domain', 'message', 'notifications'],
+		]);
 		expect(await kindsOf({ reason: 'mailbox-read' })).toEqual(['mailbox']);
 		expect(await kindsOf({ id: rows.connection.id.slice(0, 8) })).toEqual(['connection']);
 		expect(await kindsOf({ subscriptionId: rows.mailbox.subscriptionId })).not.toContain('clock');
@@ -135,6 +137,14 @@ describe.each<[RunKind, string, string, string]>([
 		'send-unsettled',
 		'blocked',
 	],
+	[
+		'message',
+		`WITH own AS (UPDATE sender SET kind = 'shared' WHERE id = (SELECT sender_id FROM send WHERE id = $1)
+				RETURNING mailbox_id)
+			DELETE FROM mailbox_user WHERE mailbox_id = (SELECT mailbox_id FROM own)`,
+		'mailbox-unshared',
+		'blocked',
+	],
 	['message', `UPDATE send SET state = 'revoked' WHERE id = $1`, 'message-revoked', 'withdrawn'],
 	[
 		'connection',
@@ -178,6 +188,7 @@ describe.each<[RunKind, string, string, string]>([
 /** The rows as they were made. */
 async function restore(): Promise<void> {
 	await admin.query(`UPDATE mailbox SET state = 'synchronised', error_code = NULL, deleted_at = NULL`);
+	await admin.query(`UPDATE sender SET kind = 'personal' WHERE kind = 'shared'`);
 	await admin.query(`UPDATE mailbox_watch SET proven_at = clock_timestamp(), epoch = 1, caught_up_epoch = 1`);
 	await admin.query(`UPDATE send SET state = 'ready', status = NULL, armed_at = NULL, settled_by = NULL,
 		not_before = now() + interval '1 hour'`);
@@ -235,12 +246,19 @@ describe('the page of a run', () => {
 		const page = await database.asSupport((tx) => readRun(tx, rows[kind], new Date()));
 		expect(page).toMatchObject({ kind, run: { id: rows[kind].id } });
 		if (page.kind === 'engagement') return;
-		// An effect has no more to show than its line.
-		if (page.kind === 'effect') expect(page.run.facts).toBeNull();
+		// An effect and a domain have no more to show than their lines.
+		if (page.kind === 'effect' || page.kind === 'domain') expect(page.run.facts).toBeNull();
 		else expect(page.run.facts).toMatchObject({ kind });
-		const related = { mailbox: 3, message: 3, connection: 3, notifications: 5, effect: 5, clock: 0 }[
-			page.kind
-		];
+		const related = {
+			mailbox: 3,
+			message: 3,
+			connection: 3,
+			connect: 6,
+			domain: 0,
+			notifications: 6,
+			effect: 6,
+			clock: 0,
+		}[page.kind];
 		expect(page.run.related).toHaveLength(related);
 	});
 

@@ -101,13 +101,15 @@ async function withMail<T>(
 				recipient: true,
 				recipientHash: true,
 				engagement: { select: { version: { select: { language: true } } } },
+				platformMail: { select: { language: true } },
 			},
 		});
 		const address = send?.recipient ?? null;
 		const kept = send?.recipientHash ? [Buffer.from(send.recipientHash)] : [];
 		const hashes = address ? suppressionHashes(tx, address) : kept;
 		if (hashes.length === 0) return undefined;
-		const language = send?.engagement ? languageCode(send.engagement.version.language) : null;
+		const written = send?.engagement?.version.language ?? send?.platformMail?.language;
+		const language = written === undefined ? null : languageCode(written);
 		return answer(tx, { address, hashes, sendId, language });
 	});
 }

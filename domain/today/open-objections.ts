@@ -40,7 +40,9 @@ export async function readOpenObjections(
 		LEFT JOIN company ON (company.subscription_id, company.id) = (m.subscription_id, coalesce(m.company_id, c.company_id))
 		WHERE m.subscription_id = ${tx.subscriptionId}::uuid AND m.verdict = 'objection'
 			AND m.id IN (SELECT message_id FROM open_objection WHERE subscription_id = ${tx.subscriptionId}::uuid)
-			AND (${userId}::uuid IS NULL OR b.owner_id = ${userId}::uuid OR run.responsible_user_id = ${userId}::uuid)
+			AND (${userId}::uuid IS NULL OR EXISTS (SELECT FROM mailbox_user hers WHERE (hers.subscription_id, hers.mailbox_id) = (b.subscription_id, b.id)
+					AND hers.user_id = ${userId}::uuid)
+				OR run.responsible_user_id = ${userId}::uuid)
 		ORDER BY m.received_at, m.id LIMIT ${limit}`;
 	return rows.map(({ contactId, firstName, lastName, companyId, companyName, ...mail }) => ({
 		...mail,

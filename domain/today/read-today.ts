@@ -43,7 +43,10 @@ export interface WaitingReply {
 export interface MailboxToday {
 	id: string;
 	address: string;
+	kind: 'personal' | 'shared';
 	owner: { id: string; name: string };
+	/** The vendor whose token opens it; null: a password does. */
+	grant: string | null;
 	state: MailboxState;
 	errorCode: string | null;
 	lostSince: Date | null;
@@ -178,7 +181,8 @@ async function waitingReplies(
 		LEFT JOIN contact p ON p.subscription_id = m.subscription_id AND p.id = m.contact_id
 		LEFT JOIN company c ON c.subscription_id = m.subscription_id AND c.id = m.company_id
 		WHERE m.direction = 'in' AND m.verdict IN ('reply', 'negative-reply', 'early-reply', 'outside-reply') AND m.received_at > ${since}
-			AND (${ownerId}::uuid IS NULL OR b.owner_id = ${ownerId}::uuid) AND ${isOpenTo('m', actor.userId)}
+			AND (${ownerId}::uuid IS NULL OR EXISTS (SELECT FROM mailbox_user hers WHERE (hers.subscription_id, hers.mailbox_id) = (b.subscription_id, b.id)
+					AND hers.user_id = ${ownerId}::uuid)) AND ${isOpenTo('m', actor.userId)}
 			AND NOT EXISTS (SELECT FROM send s WHERE s.subscription_id = m.subscription_id AND s.reply_to_message_id = m.id)
 			AND NOT EXISTS (SELECT FROM message o WHERE o.subscription_id = m.subscription_id AND o.direction = 'out'
 				AND o.contact_id = m.contact_id AND o.received_at > m.received_at AND o.send_id IS NULL)
@@ -197,7 +201,7 @@ async function mailboxesToday(tx: Transaction, ownerId: string | null): Promise<
 	const rows = await tx.db.$queryRaw<
 		(Omit<MailboxToday, 'owner'> & { ownerId: string; firstName: string; lastName: string })[]
 	>`
-		SELECT b.id::text, b.address, b.state::text, b.error_code AS "errorCode", s.daily_cap AS "dailyCap",
+		SELECT b.id::text, b.address, s.kind, g.provider AS "grant", b.state::text, b.error_code AS "errorCode", s.daily_cap AS "dailyCap",
 			w.lost_at AS "lostSince", w.unwatched_at AS "unwatchedSince",
 			(SELECT min(r.since) FROM sender_refusal r WHERE r.subscription_id = s.subscription_id AND r.sender_id = s.id
 				AND r.lifted_at IS NULL AND r.scope <> 'first-contacts') AS "refusedSince", u.id::text AS "ownerId",
@@ -211,7 +215,9 @@ async function mailboxesToday(tx: Transaction, ownerId: string | null): Promise<
 		JOIN "user" u ON u.subscription_id = b.subscription_id AND u.id = b.owner_id
 		JOIN sender s ON s.subscription_id = b.subscription_id AND s.mailbox_id = b.id
 		LEFT JOIN mailbox_watch w ON w.subscription_id = b.subscription_id AND w.mailbox_id = b.id
-		WHERE b.deleted_at IS NULL AND (${ownerId}::uuid IS NULL OR b.owner_id = ${ownerId}::uuid)
+		LEFT JOIN mailbox_grant g ON g.subscription_id = b.subscription_id AND g.mailbox_id = b.id
+		WHERE b.deleted_at IS NULL AND (${ownerId}::uuid IS NULL OR EXISTS (SELECT FROM mailbox_user hers WHERE (hers.subscription_id, hers.mailbox_id) = (b.subscription_id, b.id)
+					AND hers.user_id = ${ownerId}::uuid))
 		ORDER BY (b.state = 'synchronised'), b.address, b.id LIMIT 100`;
 	return rows.map(({ ownerId: id, firstName, lastName, ...mailbox }) => ({
 		...mailbox,

@@ -1,4 +1,5 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
+import { writtenAsColumns, writtenAsJoin, type WrittenAs } from './written-as.ts';
 import type { Greeted } from './salutation.ts';
 import { renderHtml, renderText } from './variables.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -28,6 +29,8 @@ export interface StepToRender extends SequenceToRender {
 /** A step as this contact will get it, before it is composed. */
 export interface RenderedStep {
 	readonly from: { readonly address: string; readonly name: string };
+	/** Where answers are read, where that is not `from`. */
+	readonly replyTo: { readonly address: string; readonly name: string } | undefined;
 	/** Undefined where the contact has no address that may be used. */
 	readonly to: { readonly address: string; readonly name: string } | undefined;
 	readonly subject: string;
@@ -73,6 +76,7 @@ function rendered(row: StepRow, unsubscribeUrl: string): RenderedStep {
 	const name = [row.firstName, row.lastName].filter(Boolean).join(' ');
 	return {
 		from: { address: row.from, name: row.fromName },
+		replyTo: row.replyTo ? { address: row.replyTo, name: row.fromName } : undefined,
 		to: row.to ? { address: row.to, name } : undefined,
 		subject: row.thread.length > 0 ? `Re: ${subject}` : subject,
 		bodyHtml: renderHtml(row.bodyHtml, values),
@@ -83,7 +87,7 @@ function rendered(row: StepRow, unsubscribeUrl: string): RenderedStep {
 }
 
 /** What a step's mail is made of, in one read: it stands in the way of every send. */
-interface StepRow extends Greeted {
+interface StepRow extends Greeted, WrittenAs {
 	readonly position: number;
 	readonly objectionLine: boolean;
 	readonly language: string;
@@ -95,8 +99,6 @@ interface StepRow extends Greeted {
 	readonly addressOrigin: string | null;
 	readonly companyName: string;
 	readonly to: string | null;
-	readonly from: string;
-	readonly fromName: string;
 	readonly senderFirstName: string;
 	readonly senderLastName: string;
 	readonly senderPhone: string | null;
@@ -112,7 +114,7 @@ async function readSteps(
 		SELECT step.position, v.objection_line AS "objectionLine", v.language, step.body_html AS "bodyHtml", opener.subject,
 			${only ? threadColumn(only.engagementId) : Prisma.sql`'[]'::json`} AS thread, c.civility::text AS civility,
 			c.first_name AS "firstName", c.last_name AS "lastName", c.address_origin AS "addressOrigin",
-			o.name AS "companyName", a.address AS "to", s.address AS "from", s.display_name AS "fromName",
+			o.name AS "companyName", a.address AS "to", ${writtenAsColumns},
 			u.first_name AS "senderFirstName", u.last_name AS "senderLastName", u.phone AS "senderPhone",
 			u.signature_html AS "signatureHtml"
 		FROM sequence_version v
@@ -121,6 +123,7 @@ async function readSteps(
 		JOIN contact c ON c.subscription_id = v.subscription_id AND c.id = ${of.contactId}::uuid
 		JOIN company o ON (o.subscription_id, o.id) = (c.subscription_id, c.company_id)
 		JOIN sender s ON s.subscription_id = v.subscription_id AND s.id = ${of.senderId}::uuid
+		${writtenAsJoin}
 		JOIN "user" u ON u.subscription_id = v.subscription_id AND u.id = ${of.signedById}::uuid
 		LEFT JOIN contact_address a ON (a.subscription_id, a.contact_id) = (c.subscription_id, c.id) AND a.is_primary
 			AND a.invalid_at IS NULL

@@ -12,6 +12,10 @@ const environment = z.object({
 	REFRAIN_WORLD_STARTTLS_PORT: port,
 	REFRAIN_WORLD_IMAP_PORT: port,
 	REFRAIN_WORLD_CONTROL_PORT: port,
+	REFRAIN_WORLD_NAMES_PORT: port,
+	REFRAIN_WORLD_SIGN_IN_PORT: port,
+	REFRAIN_WORLD_SIGN_IN_PAGES_PORT: port,
+	REFRAIN_WORLD_GRAPH_PORT: port,
 	REFRAIN_PUBLIC_URL: z.url('a web address').optional(),
 });
 
@@ -43,6 +47,10 @@ export function readWorldSettings(env: Record<string, string | undefined>): Omit
 			smtpStartTls: values.REFRAIN_WORLD_STARTTLS_PORT,
 			imap: values.REFRAIN_WORLD_IMAP_PORT,
 			control: values.REFRAIN_WORLD_CONTROL_PORT,
+			names: values.REFRAIN_WORLD_NAMES_PORT,
+			signIn: values.REFRAIN_WORLD_SIGN_IN_PORT,
+			signInPages: values.REFRAIN_WORLD_SIGN_IN_PAGES_PORT,
+			graph: values.REFRAIN_WORLD_GRAPH_PORT,
 		},
 	};
 }

@@ -2,20 +2,32 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEMO_MAILBOXES, DEMO_PLATFORM_MAILBOX } from '#prisma/demo/mailboxes.ts';
-import { CADRELUNE, ORGEVANE } from '#prisma/demo/subscriptions.ts';
+import { DEMO_SENT } from '#prisma/demo/sent-mails.ts';
+import { composeSentBefore } from './letters/sent-before.ts';
+import { CADRELUNE, LYON_DOMAIN, ORGEVANE, PERSONAL_DOMAIN } from '#prisma/demo/subscriptions.ts';
 import { WORLD_TOKEN_FILE } from '#platform/world/control-contract.ts';
 import type { WorldPorts } from '#platform/world/control-contract.ts';
+import { SIGN_IN_RETURN_PATH, STAND_IN_CLIENT } from '#platform/world/stand-in-client.ts';
+import { createAuthority } from '#embedded/authority/authority-server.ts';
+import { openAuthorityStore } from '#embedded/authority/authority-store.ts';
 import { issueWorldCertificate } from './authority.ts';
 import { createControlServer } from './control/control-server.ts';
+import { accountRoutes } from './control/account-routes.ts';
+import { nameRoutes } from './control/name-routes.ts';
 import { controlRoutes } from './control/routes.ts';
 import { createDelivery } from './delivery.ts';
+import { ensureDemoAccounts } from './demo-accounts.ts';
 import { createDomainClock } from './domain-clock.ts';
+import { createDoors } from './doors.ts';
+import { createGraph } from './graph.ts';
 import { createImapFront } from './imap/imap-front.ts';
 import { openLiveMailbox } from './imap/live-mailbox.ts';
 import type { LiveMailbox } from './imap/live-mailbox.ts';
 import { createActRunner } from './people/act-runner.ts';
 import type { ActTools } from './people/perform-act.ts';
 import { createVisitor } from './people/visit-page.ts';
+import { createNameServer } from './names/name-server.ts';
+import { openPublishedNames } from './names/published-names.ts';
 import { listenOnRememberedPorts } from './remembered-ports.ts';
 import { createReceptionDesk } from './smtp/reception.ts';
 import { createSubmission } from './smtp/submission.ts';
@@ -48,7 +60,7 @@ export interface World {
 }
 
 /** Domains of which the world has every mailbox: no other address exists there. */
-const OWN_DOMAINS = new Set<string>([CADRELUNE.domain, ORGEVANE.domain]);
+const OWN_DOMAINS = new Set<string>([CADRELUNE.domain, LYON_DOMAIN, ORGEVANE.domain, PERSONAL_DOMAIN]);
 
 /** Starts the mail world with its people (docs/demonstration-world/README.md). Answers when all its servers listen. */
 export async function startWorld(options: WorldOptions): Promise<World> {
@@ -62,24 +74,37 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 	const people = createPeopleStore(database);
 	const acts = createActStore(database);
 
+	const accounts = openAuthorityStore(database.sql);
+	const published = openPublishedNames(database);
+
+	const sentBefore = await composeSentBefore(clock.now());
 	database.transaction(() => {
-		for (const mailbox of [...DEMO_MAILBOXES, DEMO_PLATFORM_MAILBOX]) mailboxes.ensure(mailbox, clock.now());
+		for (const mailbox of [...DEMO_MAILBOXES, DEMO_PLATFORM_MAILBOX]) {
+			const { address } = mailbox;
+			if (mailboxes.ensure(mailbox, clock.now()) && address === DEMO_SENT.address)
+				for (const mail of sentBefore) mailboxes.file(address, 'Sent', mail);
+		}
+		ensureDemoAccounts(accounts, mailboxes, clock.now());
 	});
+	const authority = createAuthority(
+		certificate,
+		accounts,
+		{
+			id: STAND_IN_CLIENT.clientId,
+			secret: STAND_IN_CLIENT.clientSecret,
+			redirectUris:
+				options.publicUrl === undefined ? [] : [new URL(SIGN_IN_RETURN_PATH, options.publicUrl).href],
+		},
+		onFault,
+	);
+	const doors = createDoors(mailboxes, accounts, authority.grants);
 	const live = new Map<string, LiveMailbox>(
 		mailboxes
 			.withPassword()
 			.map(({ address }) => [address, openLiveMailbox(address, { database, store: mailboxes, clock })]),
 	);
 	const delivery = createDelivery(mailboxes, live, clock);
-	/** Address of the mailbox that a name and a password open. */
-	const signIn = (name: string, password: string) => {
-		const mailbox = mailboxes.find(name);
-		return mailbox?.password != null && mailbox.password === password ? mailbox.address : undefined;
-	};
-	const imap = createImapFront(certificate, (name, password) => {
-		const address = signIn(name, password);
-		return address === undefined ? undefined : { address, live: live.get(address)! };
-	});
+	const imap = createImapFront(certificate, doors, (address) => live.get(address));
 	const tools: ActTools = {
 		database,
 		acts,
@@ -94,18 +119,23 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 		},
 	};
 	const runner = createActRunner(tools, onFault);
-	const submission = createSubmission(
-		certificate,
-		signIn,
-		(address) => mailboxes.find(address)?.isSuspended ?? false,
-		createReceptionDesk(tools, OWN_DOMAINS),
-		() => runner.wake(),
-	);
+	const isSuspended = (address: string) => mailboxes.find(address)?.isSuspended ?? false;
+	const desk = createReceptionDesk(tools, OWN_DOMAINS, published.zone);
+	const submission = createSubmission(certificate, doors, isSuspended, desk, () => runner.wake());
+	const graph = createGraph(certificate, authority.grants, {
+		...{ isSuspended, desk, tools },
+		accepted: () => runner.wake(),
+	});
 	const control = createControlServer(
 		token,
-		controlRoutes(tools, runner, () => ports),
+		[
+			...controlRoutes(tools, runner, () => ports),
+			...accountRoutes(accounts, tools.closeConnections),
+			...nameRoutes(published),
+		],
 		onFault,
 	);
+	const names = createNameServer(published.zone);
 	const ports: WorldPorts = await listenOnRememberedPorts(
 		folder,
 		{
@@ -113,6 +143,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 			smtpStartTls: submission.startTls.server,
 			imap: imap.listener,
 			control,
+			names: names.listener,
+			signIn: authority.tls,
+			signInPages: authority.pages,
+			graph: graph.listener,
 		},
 		options.ports,
 	);
@@ -126,10 +160,14 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 				new Promise((resolve) => submission.tls.close(() => resolve(null))),
 				new Promise((resolve) => submission.startTls.close(() => resolve(null))),
 				new Promise((resolve) => imap.listener.close(resolve)),
-				new Promise((resolve) => control.close(resolve)),
+				...[control, authority.tls, authority.pages, graph.listener].map(
+					(server) => new Promise((resolve) => server.close(resolve)),
+				),
 			];
 			for (const { address } of mailboxes.withPassword()) tools.closeConnections(address);
-			control.closeAllConnections();
+			for (const server of [control, authority.tls, authority.pages, graph.listener])
+				server.closeAllConnections();
+			await names.close();
 			await runner.stop();
 			await Promise.race([Promise.all(closing), new Promise((resolve) => setTimeout(resolve, 2_000))]);
 			database.close();

@@ -15,11 +15,18 @@ export type Check =
 	| 'tls-smtp'
 	| 'certificate-smtp'
 	| 'login-smtp'
-	| 'round-trip';
+	/** Whether what stays silent is one port alone. */
+	| 'firewall'
+	/** Whether Microsoft Graph sends for the account, where its mails leave by it. */
+	| 'graph'
+	| 'round-trip'
+	/** Of a relay (5.5-4): a mail to where its replies go. */
+	| 'relay-mail';
 
 /**
  * Why a check failed; a sentence of texts/ says what to do. `plaintext-port`: the server offers no encryption there (R-02).
- * `protocol-disabled`: the account is right, IMAP or SMTP is switched off for it (R-08). `address-mismatch`: R-01.
+ * `protocol-disabled`: the account is right, IMAP or SMTP is switched off for it (R-08). `address-mismatch`: R-01. `port-blocked`:
+ * one port of a server is silent and others answer; `host-silent`: all of them are.
  */
 export type CheckCode =
 	| 'address-mismatch'
@@ -51,6 +58,11 @@ export type CheckCode =
 	| 'uids-not-kept'
 	| 'mail-refused'
 	| 'mail-not-found'
+	| 'port-blocked'
+	| 'host-silent'
+	| 'graph-denied'
+	| 'graph-closed'
+	| 'graph-unavailable'
 	| 'protocol';
 
 /** A fault of the guarded connect as a line of the test says it. */
@@ -129,6 +141,8 @@ export function checkCodeOfSmtpLogin(reply: string | undefined, code: string | u
 	if (/application-specific password|app(lication)? password|5\.7\.9/i.test(said))
 		return 'app-password-required';
 	if (/^(4\d\d)/.test(said)) return 'login-later';
+	// Whatever greets us, it is no SMTP server that takes us.
+	if (code === 'EPROTOCOL') return 'no-greeting';
 	// RFC 4954: the server does not know this way to sign in.
 	if (/^504/.test(said)) return 'login-unsupported';
 	if (/^(53[0-9]|5\d\d)/.test(said)) return 'password-refused';

@@ -1,41 +1,22 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Socket } from 'node:net';
-import type { Credentials } from '#mail/credentials.ts';
 import { openImap } from '#mail/imap/open-imap.ts';
 import type { ImapSession } from '#mail/imap/imap-session.ts';
-import { isWatched } from '#mail/imap/reading-plan.ts';
 import { parseAddress } from '#mail/mime/address.ts';
-import { deliver } from '#mail/smtp/deliver.ts';
 import { ConnectError } from '#platform/network/connect-error.ts';
 import { openTcp, resolveGuarded } from '#platform/network/guarded-connect.ts';
 import type { CheckedTarget } from '#platform/network/guarded-connect.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
+import { NEEDS } from './check-needs.ts';
 import { certificateCodeOf } from './check-codes.ts';
 import type { Check, CheckCode } from './check-codes.ts';
 import { CheckFault, faultOf } from './check-fault.ts';
 import type { CheckDetails } from './check-fault.ts';
 import { inspectTls, oldVersionOf } from './inspect-tls.ts';
-import { composeProbe, PROBE_HEADER } from './probe-mail.ts';
+import { signsOfFirewall } from './firewall.ts';
+import type { ConnectionSettings, ServerSettings } from './tested-account.ts';
+import { roundTrip } from './round-trip.ts';
+import { sendProbe } from './send-probe.ts';
 import { smtpLogin } from './smtp-login.ts';
-
-/** A server as it was typed. */
-export interface ServerSettings {
-	readonly host: string;
-	readonly port: number;
-	readonly security: 'tls' | 'starttls';
-}
-
-/** What a connection test tries. Its credentials stay in memory. */
-export interface ConnectionSettings {
-	readonly address: string;
-	/** The person's own address, where the mailbox must be theirs (R-01); undefined for a shared one (R-16). */
-	readonly ownerAddress: string | undefined;
-	readonly imap: ServerSettings;
-	readonly smtp: ServerSettings;
-	readonly imapCredentials: Credentials;
-	readonly smtpCredentials: Credentials;
-}
 
 /** One line of the test. `skipped`: a line it stands on failed. Details name versions, dates and folders, never a secret. */
 export interface CheckResult {
@@ -95,23 +76,6 @@ export async function* checkConnection(
 	}
 }
 
-/** What a line stands on. */
-const NEEDS: Record<Check, readonly Check[]> = {
-	address: [],
-	'dns-imap': ['address'],
-	'tcp-imap': ['dns-imap'],
-	'tls-imap': ['tcp-imap'],
-	'certificate-imap': ['tls-imap'],
-	'login-imap': ['certificate-imap'],
-	inbox: ['login-imap'],
-	'dns-smtp': ['address'],
-	'tcp-smtp': ['dns-smtp'],
-	'tls-smtp': ['tcp-smtp'],
-	'certificate-smtp': ['tls-smtp'],
-	'login-smtp': ['certificate-smtp'],
-	'round-trip': ['inbox', 'login-smtp'],
-};
-
 type Side = 'imap' | 'smtp';
 
 class ConnectionRun {
@@ -122,6 +86,8 @@ class ConnectionRun {
 	private readonly targets = new Map<Side, CheckedTarget>();
 	private readonly sockets = new Map<Side, Socket>();
 	private readonly certificates = new Map<Side, { fault: string | undefined; until: Date | undefined }>();
+	/** Sides whose port did not answer at all. */
+	private readonly silent: Side[] = [];
 	private session: ImapSession | undefined;
 
 	constructor(
@@ -158,14 +124,24 @@ class ConnectionRun {
 				return this.inbox();
 			case 'login-smtp':
 				return this.loginSmtp();
+			case 'firewall':
+				return this.firewall();
+			case 'graph':
+				return this.graph();
 			case 'round-trip':
 				return this.roundTrip();
+			case 'relay-mail':
+				return this.relayMail();
 		}
 	}
 
 	async end(): Promise<void> {
 		for (const socket of this.sockets.values()) socket.destroy();
 		await this.session?.leave();
+	}
+
+	private server(side: Side): ServerSettings {
+		return this.settings[side]!;
 	}
 
 	private async address(): Promise<CheckDetails> {
@@ -179,7 +155,7 @@ class ConnectionRun {
 	}
 
 	private async dns(side: Side): Promise<CheckDetails> {
-		const { host, port } = this.settings[side];
+		const { host, port } = this.server(side);
 		const patience = AbortSignal.timeout(this.limits.within);
 		const target = await Promise.race([
 			resolveGuarded(host, port, this.policy),
@@ -192,13 +168,31 @@ class ConnectionRun {
 	}
 
 	private async tcp(side: Side): Promise<CheckDetails> {
-		this.sockets.set(side, await openTcp(this.targets.get(side)!, this.limits.within));
-		return { port: this.settings[side].port };
+		const { port } = this.server(side);
+		try {
+			this.sockets.set(side, await openTcp(this.targets.get(side)!, this.limits.within));
+		} catch (error) {
+			if (error instanceof ConnectError && error.code === 'tcp-timeout') this.silent.push(side);
+			throw error;
+		}
+		return { port };
+	}
+
+	/** Names what stands in between where a port had no answer; else there is nothing to find. */
+	private async firewall(): Promise<CheckDetails> {
+		const [side] = this.silent;
+		if (!side) return {};
+		throw await signsOfFirewall(this.server(side), this.policy, this.limits.within);
+	}
+
+	private async graph(): Promise<CheckDetails> {
+		await this.settings.api!.prove();
+		return {};
 	}
 
 	private async tls(side: Side): Promise<CheckDetails> {
 		const target = this.targets.get(side)!;
-		const how = { protocol: side, security: this.settings[side].security, within: this.limits.within };
+		const how = { protocol: side, security: this.server(side).security, within: this.limits.within };
 		try {
 			const found = await inspectTls(this.sockets.get(side)!, target, how);
 			this.certificates.set(side, { fault: found.certificateFault, until: found.validUntil });
@@ -221,8 +215,8 @@ class ConnectionRun {
 	}
 
 	private async loginImap(): Promise<CheckDetails> {
-		const { imap, imapCredentials } = this.settings;
-		this.session = await openImap({ ...imap, credentials: imapCredentials }, this.policy, {
+		const credentials = this.settings.imapCredentials!;
+		this.session = await openImap({ ...this.server('imap'), credentials }, this.policy, {
 			connectWithin: this.limits.within,
 			greetWithin: this.limits.within,
 			answerWithin: this.limits.within,
@@ -244,41 +238,17 @@ class ConnectionRun {
 		return {};
 	}
 
-	/** Sends a mail to the mailbox itself and looks for it in every folder that is watched. */
 	private async roundTrip(): Promise<CheckDetails> {
-		const { address, smtp, smtpCredentials } = this.settings;
-		const token = randomUUID();
-		const own = parseAddress(address)!;
-		const sent = await deliver({
-			server: smtp,
-			policy: this.policy,
-			credentials: smtpCredentials,
-			clientName: own.domain,
-			envelope: { from: own.address, to: own.address, envelopeId: token },
-			bytes: await composeProbe(own.address, token, this.probe),
-			arm: async () => true,
-		});
-		// Without an answer it may have left all the same: it is looked for.
-		if (sent.state !== 'accepted' && sent.state !== 'uncertain') {
-			const code = sent.fault.code === 'auth-refused' ? 'password-refused' : 'mail-refused';
-			throw new CheckFault(code, sent.fault.status ? { status: sent.fault.status } : {});
-		}
-		const session = this.session!;
-		const folders = (await session.folders()).filter(
-			(folder) => isWatched(folder) && folder.specialUse !== '\\Sent',
-		);
-		const end = performance.now() + this.limits.roundTripWithin;
-		for (let pause = 200; ; pause = Math.min(pause * 2, 5_000)) {
-			for (const { path } of folders) {
-				await session.open(path);
-				const found = await session.uidsWithHeader(PROBE_HEADER, token);
-				if (found.length === 0) continue;
-				await session.remove(path, found).catch(() => {});
-				return { folder: path };
-			}
-			if (performance.now() + pause > end) throw new CheckFault('mail-not-found');
-			await sleep(pause);
-		}
+		const { settings, policy, probe, limits } = this;
+		return roundTrip(settings, this.session!, { policy, words: probe, within: limits.roundTripWithin });
+	}
+
+	/** What its server takes for where its replies go is proof enough of a relay. */
+	private async relayMail(): Promise<CheckDetails> {
+		const { settings, policy, probe } = this;
+		const { state } = await sendProbe(settings, settings.replyAddress!, { policy, words: probe });
+		if (state === 'uncertain') throw new CheckFault('connection-lost', { server: settings.smtp.host });
+		return {};
 	}
 }
 

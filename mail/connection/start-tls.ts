@@ -28,19 +28,47 @@ const TEXT_AT_MOST = 16_384;
 export async function startTls(socket: Socket, protocol: 'imap' | 'smtp', within: number): Promise<void> {
 	const lines = new Lines(socket, within);
 	try {
+		await greet(lines, protocol);
 		if (protocol === 'imap') {
-			if (!/^\* (OK|PREAUTH)/i.test(await lines.until(/^\* /))) throw new NoGreeting();
 			const capabilities = await lines.say('a CAPABILITY', /^a /);
 			if (!/\bSTARTTLS\b/i.test(capabilities)) throw new StartTlsMissing();
 			if (!/^b OK/im.test(await lines.say('b STARTTLS', /^b /))) throw new StartTlsMissing();
 		} else {
-			if (!/^220/.test(await lines.until(/^\d{3}(?!-)/))) throw new NoGreeting();
 			const offered = await lines.say('EHLO refrain.invalid', /^\d{3}(?!-)/);
 			if (!/^250[ -]STARTTLS\b/im.test(offered)) throw new StartTlsMissing();
 			if (!/^220/m.test(await lines.say('STARTTLS', /^\d{3}(?!-)/))) throw new StartTlsMissing();
 		}
 	} finally {
 		lines.end();
+	}
+}
+
+/**
+ * Waits for what a mail server says first. Nothing is said to it.
+ *
+ * @throws NoGreeting somebody else answers, or nobody; ConnectError
+ */
+export async function awaitGreeting(
+	socket: Socket,
+	protocol: 'imap' | 'smtp',
+	within: number,
+): Promise<void> {
+	const lines = new Lines(socket, within);
+	try {
+		await greet(lines, protocol);
+	} finally {
+		lines.end();
+	}
+}
+
+/** The first line tells who speaks; an SMTP server may say several. */
+async function greet(lines: Lines, protocol: 'imap' | 'smtp'): Promise<void> {
+	const first = await lines.until(/^./);
+	if (protocol === 'imap') {
+		if (!/^\* (OK|PREAUTH)/i.test(first)) throw new NoGreeting();
+	} else {
+		if (!/^220/.test(first)) throw new NoGreeting();
+		await lines.until(/^\d{3}(?!-)/);
 	}
 }
 

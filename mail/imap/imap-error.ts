@@ -121,6 +121,13 @@ function codeOfRefusedLogin(responseCode: string | undefined, said: string): Ima
 	return 'auth-refused';
 }
 
+/** The server is well and asks to come back later: a pace to keep, neither a fault of the account nor of the network. */
+export const ASKS_FOR_PATIENCE: ReadonlySet<ImapCode> = new Set([
+	'too-many-connections',
+	'throttled',
+	'auth-later',
+]);
+
 /** Failures that a person must mend: they are not tried again as if they were the network's. */
 export const NEEDS_A_PERSON: ReadonlySet<ImapCode> = new Set([
 	'auth-refused',

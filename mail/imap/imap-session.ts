@@ -1,42 +1,20 @@
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import { SEND_HEADER } from '#mail/mime/compose.ts';
 import { SOURCE_AT_MOST } from '#mail/inbound/parse-mail.ts';
+import { fetchFields } from './fetch-fields.ts';
 import { ImapError, imapErrorOf } from './imap-error.ts';
-import { listOwnFolders } from './own-folders.ts';
+import { listOwnFolders, type FolderHints, type ImapFolder } from './own-folders.ts';
 import { assembled, wantedParts } from './large-mail.ts';
+import type { FetchedHead, FolderStatus, Glance, SentMark } from './found-in-folder.ts';
 
-/** A folder as the server lists it. */
-export interface ImapFolder {
-	readonly path: string;
-	/** `\Inbox`, `\Sent`, `\Junk`, `\Drafts`, `\Trash`, `\All`, `\Archive` or null. */
-	readonly specialUse: string | null;
-	readonly selectable: boolean;
-}
-
-/** Where a folder stands (RFC 3501). UIDVALIDITY and UIDNEXT belong together: UIDs mean nothing under another one. */
-export interface FolderStatus {
-	readonly uidValidity: bigint;
-	readonly uidNext: number;
-}
-
-/** A mail's header and measures, before anything else of it is fetched. */
-export interface FetchedHead {
-	readonly uid: number;
-	/** INTERNALDATE: when it came to this server. */
-	readonly receivedAt: Date;
-	readonly size: number;
-	readonly head: Buffer;
-}
-
-/** How a mail of ours is recognised in a folder. */
-export interface SentMark {
-	/** With angle brackets. */
-	readonly messageId: string;
-	readonly sendId: string;
-}
-
-/** Bytes of a header that are kept: a hundred of them are in memory at once. */
+/** Bytes of a header that are kept: some hundreds of them are in memory at once. */
 const HEAD_AT_MOST = 128 * 1024;
+
+/**
+ * Milliseconds from now: where a server knows distances (RFC 5032), the library asks by them, and they may not be nothing. A
+ * day of the one clock may be to come.
+ */
+const LEAST_DISTANCE = 2_000;
 
 /** An open session: commands one at a time, every failure an ImapError. */
 export class ImapSession {
@@ -64,21 +42,19 @@ export class ImapSession {
 		return this.client.capabilities.has('IDLE') || this.client.capabilities.has('IMAP4REV2');
 	}
 
+	/** Whether a mail lies once, under labels that its folders are, and in a folder of all mails, as at Gmail. */
+	get keepsLabels(): boolean {
+		return this.client.capabilities.has('X-GM-EXT-1');
+	}
+
 	/** TLS version in use, such as `TLSv1.3`. */
 	get tlsVersion(): string | undefined {
 		return (this.client.tls || undefined)?.version ?? undefined;
 	}
 
-	/** All folders that the account lists and that are its own. */
-	folders(): Promise<ImapFolder[]> {
-		return this.attempt(async () => {
-			const listed = await listOwnFolders(this.client);
-			return listed.map(({ path, specialUse, flags }) => ({
-				path,
-				specialUse: path.toUpperCase() === 'INBOX' ? '\\Inbox' : (specialUse ?? null),
-				selectable: ![...flags].some((flag) => /^\\(noselect|nonexistent)$/i.test(flag)),
-			}));
-		});
+	/** All folders that the account lists and that are its own; `foreign`: those of others too. */
+	folders(how: { hints?: FolderHints; counted?: boolean; foreign?: boolean } = {}): Promise<ImapFolder[]> {
+		return this.attempt(() => listOwnFolders(this.client, how));
 	}
 
 	/** Where a folder stands, without opening it: also the proof that the server answers. */
@@ -99,8 +75,14 @@ export class ImapSession {
 
 	/** Opens a folder read-only for what follows. Answers its UIDVALIDITY at that moment. */
 	open(path: string): Promise<bigint> {
+		if (this.client.mailbox && this.client.mailbox.path === path && this.client.usable)
+			return Promise.resolve(this.client.mailbox.uidValidity);
+		return this.openAnew(path);
+	}
+
+	/** The same, also where it is open: of such a folder a server may still show what is gone from it. */
+	openAnew(path: string): Promise<bigint> {
 		return this.attempt(async () => {
-			if (this.client.mailbox && this.client.mailbox.path === path) return this.client.mailbox.uidValidity;
 			const { uidValidity } = await this.client.mailboxOpen(path, { readOnly: true });
 			if (!uidValidity) throw new ImapError('uids-not-kept');
 			return uidValidity;
@@ -116,9 +98,20 @@ export class ImapSession {
 		);
 	}
 
-	/** UIDs of the open folder whose INTERNALDATE is that day or later, ascending. */
+	/** UIDs of the open folder whose INTERNALDATE is that day or later, ascending; of a day to come, those of the last moments. */
 	uidsSince(day: Date): Promise<number[]> {
-		return this.searched({ since: day });
+		return this.uidsBetween(day, null);
+	}
+
+	/** The same from one day on, and before another; null: no such bound. Servers compare days of their own clock. */
+	uidsBetween(since: Date | null, before: Date | null): Promise<number[]> {
+		const from = since && new Date(Math.min(since.getTime(), Date.now() - LEAST_DISTANCE));
+		const to = before && before.getTime() <= Date.now() - LEAST_DISTANCE ? before : null;
+		return this.searched({
+			...(from ? { since: from } : {}),
+			...(to ? { before: to } : {}),
+			...(from || to ? {} : { all: true }),
+		});
 	}
 
 	/**
@@ -130,9 +123,10 @@ export class ImapSession {
 		return this.attempt(async () => {
 			const found: FetchedHead[] = [];
 			if (uids.length === 0) return found;
+			const wanted = new Set(uids);
 			const query = { uid: true, internalDate: true, size: true, headers: true } as const;
 			for await (const message of this.client.fetch(uids.join(','), query, { uid: true })) {
-				if (message.headers === undefined || !uids.includes(message.uid)) continue;
+				if (message.headers === undefined || !wanted.has(message.uid)) continue;
 				found.push({
 					uid: message.uid,
 					receivedAt: new Date(message.internalDate ?? 0),
@@ -142,6 +136,17 @@ export class ImapSession {
 			}
 			return found.sort((one, other) => one.uid - other.uid);
 		});
+	}
+
+	/**
+	 * Some fields of the headers of some mails of the open folder, in no order: servers keep the usual ones at hand.
+	 *
+	 * @param uids Ascending.
+	 */
+	glances(uids: readonly number[], fields: readonly string[]): Promise<Glance[]> {
+		return this.attempt(async () =>
+			uids.length === 0 ? [] : fetchFields(this.client, uids, fields, HEAD_AT_MOST),
+		);
 	}
 
 	/**

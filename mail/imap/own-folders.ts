@@ -30,10 +30,52 @@ export function isOwnFolder(path: string, namespaces: Namespaces | undefined): b
 	return foreign <= own || (foreign === 0 && !namespaces.personal);
 }
 
-/** The folders of an account that are its own. */
-export async function listOwnFolders(client: ImapFlow) {
+/** Paths that a person chose for what a folder is for; they win over what the server or a name says. */
+export type FolderHints = Partial<Record<'sent' | 'junk' | 'drafts' | 'trash' | 'archive', string>>;
+
+/** A folder as the server lists it. */
+export interface ImapFolder {
+	readonly path: string;
+	/** `\\Inbox`, `\\Sent`, `\\Junk`, `\\Drafts`, `\\Trash`, `\\All`, `\\Archive` or null; each is one folder's at most. */
+	readonly specialUse: string | null;
+	/** Who says so: its server (RFC 6154), its name in some language, a person; null: nobody. */
+	readonly usedBy: 'server' | 'name' | 'person' | null;
+	readonly selectable: boolean;
+	/** How many mails lie in it; null where that was not asked, or is not told. */
+	readonly mails: number | null;
+}
+
+const SOURCES = { user: 'person', extension: 'server', name: 'name' } as const;
+
+/**
+ * The folders of an account that are its own. @param how.counted also how many mails lie in each; `how.foreign`: with those of
+ * others that it lists.
+ */
+export async function listOwnFolders(
+	client: ImapFlow,
+	{
+		hints = {},
+		counted = false,
+		foreign = false,
+	}: { hints?: FolderHints; counted?: boolean; foreign?: boolean } = {},
+): Promise<ImapFolder[]> {
 	const { namespaces } = client;
-	return (await client.list()).filter(({ path }) => isOwnFolder(path, namespaces as Namespaces | undefined));
+	const listed = await client.list({
+		specialUseHints: hints,
+		...(counted ? { statusQuery: { messages: true } } : {}),
+	});
+	return listed
+		.filter(({ path }) => foreign || isOwnFolder(path, namespaces as Namespaces | undefined))
+		.map(({ path, specialUse, specialUseSource, flags, status }) => {
+			const isInbox = path.toUpperCase() === 'INBOX';
+			return {
+				path,
+				specialUse: isInbox ? '\\Inbox' : (specialUse ?? null),
+				usedBy: isInbox ? 'server' : specialUse && specialUseSource ? SOURCES[specialUseSource] : null,
+				selectable: ![...flags].some((flag) => /^\\(noselect|nonexistent)$/i.test(flag)),
+				mails: status?.messages ?? null,
+			};
+		});
 }
 
 /** The folder that a namespace is called by lies in it too; its name may be in modified UTF-7, the path never is. */

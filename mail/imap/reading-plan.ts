@@ -1,4 +1,4 @@
-import type { FolderStatus } from './imap-session.ts';
+import type { FolderStatus } from './found-in-folder.ts';
 
 /** How far a folder was read. */
 export interface FolderCursor {

@@ -1,4 +1,4 @@
-import type { FaultCode, Matter } from '#mail/smtp/smtp-fault.ts';
+import type { FaultCode, Matter } from '#mail/delivery/delivery-fault.ts';
 import { SEND_HEADER } from '#mail/mime/compose.ts';
 import { machineSignsOf } from './machine-signs.ts';
 import type { MachineSigns } from './machine-signs.ts';

@@ -106,6 +106,12 @@ export function matchMail<About>(
 	return about === undefined ? undefined : { rule: 'sender', about };
 }
 
+/** Ids of sends that a report names: its envelope id, our own header and our Message-ID in what came back. */
+export function sendsOfReport({ envelopeId, sendId, originalIds }: ReportedMail): string[] {
+	const ours = originalIds.map((id) => id.slice(0, id.indexOf('@')));
+	return unique([envelopeId, sendId, ...ours].filter(isUuid).map(uuidOf));
+}
+
 /** The send whose mail this is, by our own header: a copy of ours in Sent, in a copy to oneself, in a rule's folder. */
 export function ownSendIdOf(mail: MailHead): string | undefined {
 	const value = firstOf(mail.fields, SEND_HEADER.toLowerCase())?.trim();

@@ -1,7 +1,7 @@
 import { classifyReply } from '#mail/smtp/classify.ts';
 import type { Evidence, ReplyVerdict, SmtpStage } from '#mail/smtp/classify.ts';
 import { statusIn } from '#mail/smtp/read-refusal.ts';
-import type { FaultCode, Matter } from '#mail/smtp/smtp-fault.ts';
+import type { FaultCode, Matter } from '#mail/delivery/delivery-fault.ts';
 import { STAGES } from './words-of-systems.ts';
 
 /**

@@ -15,17 +15,21 @@ const LINES_AT_MOST = 2_000;
  * @param ours Lines that we put under our mails ourselves.
  */
 export function visibleTextOf(text: string, ours: readonly string[] = []): string {
-	const lines = text
-		.slice(0, CHARACTERS_AT_MOST)
-		.split('\n', LINES_AT_MOST)
-		.map((line) => line.slice(0, LINE_AT_MOST));
-	const own = ownLines(lines, ours);
+	const own = ownLines(boundedLines(text), ours);
 	// The rule above what was quoted.
 	while (own.length > 0 && /^[\s_*=-]*$/.test(own.at(-1)!)) own.pop();
 	return own
 		.join('\n')
 		.replace(/\n{3,}/g, '\n\n')
 		.trim();
+}
+
+/** The lines of a text, as many and as much of each as is ever looked at. */
+export function boundedLines(text: string): string[] {
+	return text
+		.slice(0, CHARACTERS_AT_MOST)
+		.split('\n', LINES_AT_MOST)
+		.map((line) => line.slice(0, LINE_AT_MOST));
 }
 
 /**

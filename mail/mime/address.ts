@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url';
+import { hostName } from './host-name.ts';
 
 /** An address as it may stand in a header and in an SMTP envelope. */
 export interface MailAddress {
@@ -12,7 +12,6 @@ export interface MailAddress {
 
 const ATEXT = "[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+";
 const LOCAL_PART = new RegExp(`^${ATEXT}(\\.${ATEXT})*$`, 'u');
-const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
  * Reads one address strictly: one `@`, a dot-atom before it, a host name of at least two labels behind it, at most
@@ -24,11 +23,8 @@ const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 export function parseAddress(typed: string): MailAddress | undefined {
 	const [local, typedDomain, ...rest] = typed.trim().split('@');
 	if (!local || !typedDomain || rest.length > 0 || !LOCAL_PART.test(local)) return undefined;
-	if (Buffer.byteLength(local) > 64 || /[^\p{L}\p{M}\p{N}.-]/u.test(typedDomain)) return undefined;
-	const domain = domainToASCII(typedDomain);
-	const labels = domain.split('.');
-	if (labels.length < 2 || !labels.every((label) => LABEL.test(label))) return undefined;
-	if (/^\d+$/.test(labels.at(-1)!)) return undefined;
+	const domain = hostName(typedDomain);
+	if (Buffer.byteLength(local) > 64 || domain === undefined) return undefined;
 	const address = `${local}@${domain}`;
 	if (Buffer.byteLength(address) > 254) return undefined;
 	return { address, local, domain, needsSmtpUtf8: /[^\x21-\x7e]/.test(local) };

@@ -19,6 +19,10 @@ export interface MailDraft {
 	readonly date: Date;
 	readonly from: MailParty;
 	readonly to: MailParty;
+	/** Where answers go, where that is not `from`. */
+	readonly replyTo?: MailParty;
+	/** No person wrote it: nothing is to answer it by itself (RFC 3834, 5). */
+	readonly isAutomatic?: boolean;
 	readonly subject: string;
 	/** What the person wrote, variables already rendered. */
 	readonly html: string;
@@ -80,6 +84,7 @@ export async function composeMail(draft: MailDraft): Promise<FrozenMail> {
 	const composer = new MailComposer({
 		from,
 		to,
+		...(draft.replyTo ? { replyTo: partyOf(draft.replyTo) } : {}),
 		subject: oneLine(draft.subject),
 		date: draft.date,
 		messageId: draft.messageId,
@@ -90,6 +95,7 @@ export async function composeMail(draft: MailDraft): Promise<FrozenMail> {
 		textEncoding: 'quoted-printable',
 		headers: [
 			{ key: SEND_HEADER, value: draft.sendId },
+			...(draft.isAutomatic ? [{ key: 'Auto-Submitted', value: 'auto-generated' }] : []),
 			...(draft.unsubscribeUrl
 				? [
 						{ key: 'List-Unsubscribe', value: `<${draft.unsubscribeUrl}>` },

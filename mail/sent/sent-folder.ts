@@ -46,7 +46,8 @@ export async function visitSentFolder<T>(
 ): Promise<T> {
 	const client = await connect(account, policy);
 	try {
-		const folders = await listOwnFolders(client);
+		const { sentFolder } = account;
+		const folders = await listOwnFolders(client, sentFolder ? { hints: { sent: sentFolder } } : {});
 		const sent = folders.find((folder) => folder.specialUse === '\\Sent');
 		if (!sent) throw new SentFolderUnavailable('no-sent-folder');
 		const holds = async (mark: MailMark) => {

@@ -2,7 +2,7 @@ import { ConnectError, connectCodeOf } from '#platform/network/connect-error.ts'
 import type { ConnectCode } from '#platform/network/connect-error.ts';
 import { readRefusal } from './read-refusal.ts';
 import type { Refusal } from './read-refusal.ts';
-import type { FaultCode, Matter, SmtpFault } from './smtp-fault.ts';
+import type { FaultCode, Matter, DeliveryFault } from '#mail/delivery/delivery-fault.ts';
 import type { SaidInWords } from './words-of-refusals.ts';
 
 /** Where in the conversation a reply or a loss came. `data` is the reply to DATA, `dot` the one to the final dot. */
@@ -14,7 +14,7 @@ export type SmtpStage = 'connect' | 'login' | 'mail' | 'rcpt' | 'data' | 'dot';
  */
 export interface ReplyVerdict {
 	readonly verdict: 'accepted' | 'rejected' | 'deferred';
-	readonly fault: SmtpFault;
+	readonly fault: DeliveryFault;
 	readonly evidence: Evidence;
 }
 
@@ -28,6 +28,7 @@ type Judgement = readonly [ReplyVerdict['verdict'], FaultCode, Matter];
 
 /** What words settle, for good or for now. */
 const BY_WORDS: Readonly<Record<SaidInWords, Judgement>> = {
+	'our-pace': ['deferred', 'too-fast', 'mailbox'],
 	'our-limit': ['deferred', 'provider-limit', 'mailbox'],
 	'our-account': ['deferred', 'sender-refused', 'mailbox'],
 	'our-address': ['deferred', 'sender-refused', 'mailbox'],
@@ -48,11 +49,20 @@ const BY_WORDS: Readonly<Record<SaidInWords, Judgement>> = {
 
 /** What a 4xx says in words as clearly as a 5xx does. */
 const ALSO_FOR_NOW: ReadonlySet<SaidInWords> = new Set([
+	'our-pace',
 	'our-limit',
 	'our-account',
 	'our-address',
 	'full',
 	'reputation',
+]);
+
+/** What words at MAIL FROM say that is no matter of the sender's address. */
+const SAID_BEFORE_RECIPIENTS: ReadonlySet<SaidInWords> = new Set([
+	'our-pace',
+	'our-limit',
+	'authentication',
+	'too-large',
 ]);
 
 /** What words say more surely than a status that names no address. */
@@ -102,7 +112,10 @@ function judge(refusal: Refusal, stage: SmtpStage): Judged {
 	const { replyCode, status, says, quote } = refusal;
 	const permanent = replyCode >= 500 && replyCode !== 503;
 	const byStage = (judgement: Judgement): Judged => [judgement, { by: 'stage', value: stage }];
-	if (stage === 'login') return byStage(['deferred', permanent ? 'auth-refused' : 'auth-later', 'mailbox']);
+	if (stage === 'login')
+		return byStage(['deferred', permanent && says !== 'our-pace' ? 'auth-refused' : 'auth-later', 'mailbox']);
+	if (stage === 'connect' && says === 'our-pace')
+		return [BY_WORDS['our-pace'], { by: 'words', value: quote! }];
 	if (stage === 'connect')
 		return byStage(
 			permanent ? ['deferred', 'session-refused', 'mailbox'] : ['deferred', 'server-later', 'server'],
@@ -110,15 +123,16 @@ function judge(refusal: Refusal, stage: SmtpStage): Judged {
 	const ours = status ? OURS_BY_STATUS.get(status) : undefined;
 	if (ours) return [ours, { by: 'status', value: status! }];
 	if (replyCode === 530) return [BY_WORDS.authentication, { by: 'reply-code', value: '530' }];
+	// What is refused for good has not come too fast: it is over a limit.
+	const said = says === 'our-pace' && permanent ? 'our-limit' : says;
 	const decided =
-		says && !NOT_BY_STATUS.has(says) && (permanent || ALSO_FOR_NOW.has(says)) ? says : undefined;
+		said && !NOT_BY_STATUS.has(said) && (permanent || ALSO_FOR_NOW.has(said)) ? said : undefined;
 	const byWords = (said: SaidInWords): Judged => [BY_WORDS[said], { by: 'words', value: quote! }];
 	if (stage === 'mail') {
-		if (decided === 'our-limit' || decided === 'authentication' || decided === 'too-large')
-			return byWords(decided);
+		if (decided && SAID_BEFORE_RECIPIENTS.has(decided)) return byWords(decided);
 		return byStage(permanent ? BY_WORDS['our-address'] : ['deferred', 'server-later', 'server']);
 	}
-	if (status && FULL_STATUS.test(status) && decided !== 'our-limit')
+	if (status && FULL_STATUS.test(status) && decided !== 'our-limit' && decided !== 'our-pace')
 		return [BY_WORDS.full, { by: 'status', value: status }];
 	if (decided) return byWords(decided);
 	return permanent ? judgePermanent(refusal) : judgeTemporary(refusal);
@@ -185,7 +199,7 @@ const SETTINGS: ReadonlySet<ConnectCode> = new Set([
  * Names a loss without a reply: the guarded connect's error, or nodemailer's with its `code` and `originalCode`.
  * All of them are a matter of the sender's server or of the mailbox's settings.
  */
-export function classifyLoss(error: unknown): SmtpFault {
+export function classifyLoss(error: unknown): DeliveryFault {
 	if (error instanceof ConnectError) return connectFault(error.code);
 	const { code, originalCode } = (error ?? {}) as { code?: string; originalCode?: string };
 	if (code === 'ESOCKET' || code === 'ETLS' || code === 'EDNS') {
@@ -199,7 +213,7 @@ export function classifyLoss(error: unknown): SmtpFault {
 	return { code: 'connection-lost', matter: 'server' };
 }
 
-function connectFault(code: ConnectCode): SmtpFault {
+function connectFault(code: ConnectCode): DeliveryFault {
 	return { code, matter: SETTINGS.has(code) ? 'mailbox' : 'server' };
 }
 

@@ -5,8 +5,8 @@ import type { ScriptedSmtpOptions, ScriptedSmtpServer } from '#tests/crash/scrip
 import { issueTestCertificate } from '#tests/crash/test-authority.ts';
 import type { TestCertificate } from '#tests/crash/test-authority.ts';
 import { deliver } from './deliver.ts';
-import { DELIVERY_LIMITS } from './delivery.ts';
-import type { DeliveryRequest } from './delivery.ts';
+import { DELIVERY_LIMITS } from './delivery-request.ts';
+import type { DeliveryRequest } from './delivery-request.ts';
 
 const SHORT = { ...DELIVERY_LIMITS, bodyWithin: 3_000, replyWithin: 400 };
 const LINES = ['.', '..two', '.start', 'plain', ''].join('\r\n');

@@ -5,8 +5,9 @@ import type { SMTPConnectionOptions, SMTPConnectionSendInfo } from 'nodemailer/l
 import { openTcp, resolveGuarded, secureSocket } from '#platform/network/guarded-connect.ts';
 import { withoutAddresses } from './classify.ts';
 import type { SmtpStage } from './classify.ts';
-import { DELIVERY_LIMITS } from './delivery.ts';
-import type { Delivery, DeliveryLimits, DeliveryRequest } from './delivery.ts';
+import type { Delivery } from '#mail/delivery/delivery.ts';
+import { DELIVERY_LIMITS } from './delivery-request.ts';
+import type { DeliveryLimits, DeliveryRequest } from './delivery-request.ts';
 import { Halt, limited } from './stop-before-dot.ts';
 import { judgeDelivery } from './judge-delivery.ts';
 import type { ConversationState, SmtpError } from './judge-delivery.ts';

@@ -1,9 +1,9 @@
 import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 import { classifyLoss, classifyReply, withoutAddresses } from './classify.ts';
 import type { SmtpStage } from './classify.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery } from '#mail/delivery/delivery.ts';
 import { Halt } from './stop-before-dot.ts';
-import type { SmtpFault } from './smtp-fault.ts';
+import type { DeliveryFault } from '#mail/delivery/delivery-fault.ts';
 
 /** What nodemailer puts on its errors. */
 export interface SmtpError extends Error {
@@ -40,7 +40,7 @@ export function judgeDelivery(error: unknown, state: ConversationState): Deliver
 		const mayBeKept = verdict === 'deferred' && dotWritten && reply.startsWith('4');
 		return { state: mayBeKept ? 'deferred-after-dot' : verdict, fault, ...words };
 	}
-	const fault: SmtpFault = reply === undefined ? faultOf(failed) : { code: 'protocol', matter: 'server' };
+	const fault: DeliveryFault = reply === undefined ? faultOf(failed) : { code: 'protocol', matter: 'server' };
 	if (dotWritten) return { state: 'uncertain', fault, ...words };
 	if (arming) return { state: 'disarmed', fault, ...words };
 	const never = fault.matter === 'message' || fault.matter === 'recipient';
@@ -55,7 +55,7 @@ function stageOf(error: SmtpError, { stage, dotWritten }: ConversationState): Sm
 	return stage === 'mail' ? 'data' : stage;
 }
 
-function faultOf(error: SmtpError): SmtpFault {
+function faultOf(error: SmtpError): DeliveryFault {
 	if (error instanceof Halt) {
 		const matter = {
 			'smtputf8-missing': 'recipient',

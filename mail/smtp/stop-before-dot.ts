@@ -1,4 +1,4 @@
-import type { FaultCode } from './smtp-fault.ts';
+import type { FaultCode } from '#mail/delivery/delivery-fault.ts';
 
 /** A reason of our own to stop before the dot. */
 export class Halt extends Error {

@@ -3,6 +3,8 @@
  * for a server that refuses us may do so under the code of an unknown address (5.7-4).
  */
 export type SaidInWords =
+	/** Too many of our conversations at once, or too many in a moment. */
+	| 'our-pace'
 	/** Our account sends more than it may. */
 	| 'our-limit'
 	/** Our account is blocked, or our server does not carry mail for us. */
@@ -38,13 +40,20 @@ export const WORDS_OF_REFUSALS: readonly (readonly [SaidInWords, readonly RegExp
 		[/\bsender address (?:rejected|refused): (?:account|mailbox) (?:suspend|disabl|block|lock)/],
 	],
 	[
+		'our-pace',
+		[
+			/\b(?:rate|thread)[ -]?limit(?!ed)/,
+			/\b(?:too many|trop de) ?(?:concurrent|simultaneous|connections|connexions|logins|sessions|login attempts)\b/,
+			/\b(?:max(?:imum|\.)?|limit|nombre) (?:\S{1,20} ){0,3}(?:concurrent|simultaneous|simultanees?) (?:smtp )?(?:connections?|connexions?|sessions?)\b|\bconcurrent (?:connections?|sessions?) (?:limit|exceeded)/,
+		],
+	],
+	[
 		'our-limit',
 		[
 			/\b(?:sending|outgoing|outbound|daily|hourly|sender|submission|envoi|quotidienne?|horaire)[\w' ]{0,20}\b(?:limite?|quota|threshold)\b/,
 			/\b(?:limite?|quota)[\w' ]{0,20}\b(?:d'envoi|journaliere?|quotidienne?|horaire|per (?:hour|day|minute)|par (?:heure|jour))\b/,
 			/\blimite? (?:of|de) \d{1,9} (?:messages|e-?mails|mails|recipients|destinataires)\b/,
-			/\b(?:rate|thread)[ -]?limit/,
-			/\b(?:too many|(?<!recoit )trop d[e']) ?(?:messages|e-?mails|mails|concurrent|simultaneous|connections|connexions|logins|recipients|destinataires|sessions|errors|erreurs|envois)\b/,
+			/\b(?:too many|(?<!recoit )trop d[e']) ?(?:messages|e-?mails|mails|recipients|destinataires|errors|erreurs|envois)\b/,
 			/\btenant\b.{0,30}\b(?:threshold|limit)/,
 			/\b(?:slow down|throttl\w{1,5}|frequency limit|unusual (?:sending )?(?:activity|rate)|unsolicited mail originating)\b/,
 			/\b(?:recipients|messages|mails|e-?mails) (?:per|this|in (?:one|an|the last)) (?:hour|day|minute|heure)\b/,

@@ -16,6 +16,8 @@ export type DatabaseRole = 'refrain_app' | 'refrain_dispatch' | 'refrain_support
 export interface ProcessFacts {
 	/** How long a proof that a mailbox is read holds, in milliseconds. */
 	readonly proofFresh: number;
+	/** The installation has a sender of its own, from which mails to users leave. */
+	readonly writesToUsers: boolean;
 	/**
 	 * Under which addresses are hashed on the suppression list.
 	 *
@@ -47,7 +49,7 @@ export interface Transaction {
 	/** Domain time of this transaction, read once (docs/design/clock.md). */
 	readonly at: Date;
 	readonly process: ProcessFacts;
-	/** Locks rows in the one order (mailbox, engagement, send, contact, company); answers those that exist. */
+	/** Locks rows in the one order (mailbox, engagement, send, contact, company, sending domain); answers those that exist. */
 	lock(kind: Lockable, ids: readonly string[], strength?: LockStrength): Promise<string[]>;
 }
 
@@ -182,6 +184,8 @@ export interface DatabaseSettings {
 	readonly connections?: number;
 	/** How long a proof that a mailbox is read holds, in milliseconds; watchers renew it sooner. */
 	readonly proofFresh?: number;
+	/** The installation has a sender of its own; by default it has none. */
+	readonly writesToUsers?: boolean;
 	/**
 	 * True for a process that asks few statements over and over: each connection plans one once and for any values, where
 	 * PostgreSQL would plan it six times to compare. A plan made for values may also be the worse one: of a subscription that
@@ -203,6 +207,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
 	};
 	const process: ProcessFacts = {
 		proofFresh: settings.proofFresh ?? watchLimits.proofFresh,
+		writesToUsers: settings.writesToUsers ?? false,
 		suppressionKey: () => suppressionHeld().key,
 		envelopes: () => suppressionHeld().envelopes,
 	};

@@ -2,7 +2,16 @@ import { Prisma } from '#prisma/generated/client/client.ts';
 import type { RawStatement } from './raw-statement.ts';
 
 /** The order in which rows are locked, everywhere (docs/design/rows-and-commands.md#locks). */
-const LOCK_ORDER = ['mailbox', 'sender', 'engagement', 'send', 'contact', 'company'] as const;
+const LOCK_ORDER = [
+	'mailbox_connection',
+	'mailbox',
+	'sender',
+	'engagement',
+	'send',
+	'contact',
+	'company',
+	'sending_domain',
+] as const;
 
 /** A kind of row that transactions lock. */
 export type Lockable = (typeof LOCK_ORDER)[number];

@@ -2,10 +2,13 @@ import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startNameServer } from '#embedded/world/names/name-server.ts';
+import type { Zone } from '#embedded/world/names/zone.ts';
 import { issueTestCertificate } from '#tests/crash/test-authority.ts';
 import type { TestCertificate } from '#tests/crash/test-authority.ts';
 import { ConnectError } from './connect-error.ts';
 import { openTcp, resolveGuarded, secureSocket } from './guarded-connect.ts';
+import { openNames } from './names.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 
 const open: NetworkPolicy = { kind: 'real', allowedPrivateHosts: [] };
@@ -81,6 +84,36 @@ describe('resolveGuarded', () => {
 		);
 		expect(await codeOf(resolveGuarded('8.8.8.8', tlsPort, sandbox()))).toBe('host-not-sandbox');
 		expect(await codeOf(resolveGuarded('127.0.0.1', tlsPort, sandbox()))).toBe('host-not-sandbox');
+	});
+});
+
+describe('names that the policy asks itself', () => {
+	const answers = async (zone: Zone, host: string) => {
+		const server = await startNameServer(zone);
+		const names = openNames({ servers: [server.address], within: 2_000, tries: 1 });
+		try {
+			const target = await resolveGuarded(host, 993, { kind: 'real', allowedPrivateHosts: [], names });
+			return target.addresses;
+		} catch (error) {
+			return (error as ConnectError).code;
+		} finally {
+			await server.close();
+		}
+	};
+
+	it('are the only ones: the system is not asked', async () => {
+		const zone = { 'imap.cadrelune.example': { ipv4: ['8.8.8.8'], ipv6: ['2606:4700::1111'] } };
+		expect(await answers(zone, 'imap.cadrelune.example')).toEqual(['8.8.8.8', '2606:4700::1111']);
+		expect(await answers(zone, 'localhost')).toBe('dns-unknown');
+	});
+
+	it('go through the guard as the system’s do', async () => {
+		const zone = { 'imap.cadrelune.example': { ipv4: ['8.8.8.8', '10.0.0.1'] } };
+		expect(await answers(zone, 'imap.cadrelune.example')).toBe('host-refused');
+	});
+
+	it('may be unavailable', async () => {
+		expect(await answers({ 'a.example': { failure: 'SERVFAIL' } }, 'a.example')).toBe('dns-unavailable');
 	});
 });
 

@@ -6,6 +6,7 @@ import { connect as connectTls } from 'node:tls';
 import type { ConnectionOptions, TLSSocket } from 'node:tls';
 import { ConnectError, connectCodeOf } from './connect-error.ts';
 import { isAllowedPrivateTarget, isPublicAddress } from './network-policy.ts';
+import type { Names } from './names.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 import { keepSessions, takeSession } from './tls-sessions.ts';
 import { trustOf } from './trust.ts';
@@ -41,7 +42,7 @@ export async function resolveGuarded(
 		}
 		return { host, port, addresses: [policy.address], tls: tlsOptions(host, policy) };
 	}
-	const addresses = isIP(host) ? [host] : await addressesOf(host);
+	const addresses = isIP(host) ? [host] : await addressesOf(host, policy.names);
 	const refused = addresses.some(
 		(address) =>
 			!isPublicAddress(address) && !isAllowedPrivateTarget(host, address, policy.allowedPrivateHosts),
@@ -114,14 +115,16 @@ function hostOf(typed: string): string | undefined {
 		: undefined;
 }
 
-async function addressesOf(host: string): Promise<string[]> {
+async function addressesOf(host: string, names: Pick<Names, 'addresses'> | undefined): Promise<string[]> {
 	try {
-		const found = await lookup(host, { all: true, order: 'verbatim' });
-		return found.map((entry) => entry.address);
+		if (!names) return (await lookup(host, { all: true, order: 'verbatim' })).map(({ address }) => address);
+		const found = await names.addresses(host);
+		if (found.length > 0) return found;
 	} catch (error) {
 		const detail = codeOf(error);
 		throw new ConnectError(connectCodeOf(detail, 'dns'), detail);
 	}
+	throw new ConnectError('dns-unknown');
 }
 
 function tlsOptions(host: string, policy: NetworkPolicy): ConnectionOptions {

@@ -1,11 +1,12 @@
 import ipaddr from 'ipaddr.js';
+import type { Names } from './names.ts';
 
 /**
  * What a connection to a host typed by a person may reach (docs/design/running.md#guard).
  *
  * - `real`: any public address. A host of `allowedPrivateHosts` (names, addresses or CIDR ranges, from
  *   `REFRAIN_ALLOWED_PRIVATE_HOSTS`) may be private. `authorities` are PEM certificates trusted beside
- *   the system's own.
+ *   the system's own. `names` are asked for addresses; without them the system is, and its hosts file with it.
  * - `sandbox`: the demonstration world and nothing else: its host name, its ports, its authority. The
  *   name is not looked up, `address` is where it lives.
  */
@@ -14,6 +15,7 @@ export type NetworkPolicy =
 			readonly kind: 'real';
 			readonly allowedPrivateHosts: readonly string[];
 			readonly authorities?: readonly string[];
+			readonly names?: Pick<Names, 'addresses'>;
 	  }
 	| {
 			readonly kind: 'sandbox';

@@ -15,7 +15,9 @@ export function networkPolicyOf(config: Pick<Config, 'sandbox' | 'allowedPrivate
 		host: sandbox.host,
 		// The world listens on this machine, whatever its name is.
 		address: isIP(sandbox.host) ? sandbox.host : '127.0.0.1',
-		ports: [sandbox.smtpPort, sandbox.imapPort],
+		ports: [sandbox.smtpPort, sandbox.imapPort, sandbox.signInPort, sandbox.graphPort].filter(
+			(port) => port !== undefined,
+		),
 		authority: readFileSync(sandbox.authorityFile, 'utf8'),
 	};
 }

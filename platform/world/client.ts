@@ -3,10 +3,16 @@ import type {
 	ActedNow,
 	NextAct,
 	Settled,
+	WorldAccount,
+	WorldAccountChange,
+	WorldAccounts,
 	WorldFaultCode,
 	WorldMail,
 	WorldMailLine,
 	WorldMailbox,
+	WorldNames,
+	WorldOrganisation,
+	WorldOrganisationChange,
 	WorldState,
 	WorldTime,
 } from './control-contract.ts';
@@ -42,6 +48,14 @@ export interface WorldClient {
 	changePassword(address: string): Promise<WorldMailbox>;
 	/** Has the host of a demo user's mailbox refuse what it sends, or take it again. */
 	suspend(address: string, isSuspended: boolean): Promise<WorldMailbox>;
+	/** Who may sign in at the stand-ins for Microsoft and Google, and their organisations. */
+	accounts(): Promise<WorldAccounts>;
+	changeAccount(address: string, change: WorldAccountChange): Promise<WorldAccount>;
+	/** Ends what an account has consented to; its tokens open nothing any more. */
+	revoke(address: string): Promise<WorldAccount>;
+	changeOrganisation(domain: string, change: WorldOrganisationChange): Promise<WorldOrganisation>;
+	/** Has a domain of the demonstration publish all that its senders ask for. */
+	publishNames(domain: string): Promise<WorldNames>;
 }
 
 /** @param url of the control interface, without a slash at its end. */
@@ -74,5 +88,10 @@ export function createWorldClient({ url, token }: { url: string; token: string }
 		changePassword: (address) => call('POST', `/mailboxes/${segment(address)}/password`),
 		suspend: (address, isSuspended) =>
 			call('POST', `/mailboxes/${segment(address)}/suspension`, { isSuspended }),
+		accounts: () => call('GET', '/accounts'),
+		changeAccount: (address, change) => call('POST', `/accounts/${segment(address)}`, change),
+		revoke: (address) => call('POST', `/accounts/${segment(address)}/revocation`),
+		changeOrganisation: (domain, change) => call('POST', `/organisations/${segment(domain)}`, change),
+		publishNames: (domain) => call('POST', `/names/${segment(domain)}`, { isMended: true }),
 	};
 }

@@ -13,6 +13,11 @@
  * | `POST /people/<address>/act` | `ActNow` | `ActedNow` |
  * | `POST /mailboxes/<address>/password` | | `WorldMailbox` with its new password |
  * | `POST /mailboxes/<address>/suspension` | `{ isSuspended }` | `WorldMailbox` |
+ * | `GET /accounts` | | `WorldAccounts` |
+ * | `POST /accounts/<address>` | `WorldAccountChange` | `WorldAccount` |
+ * | `POST /accounts/<address>/revocation` | | `WorldAccount`, its grants and its consent ended |
+ * | `POST /names/<domain>` | `{ isMended }` | `WorldNames` |
+ * | `POST /organisations/<domain>` | `WorldOrganisationChange` | `WorldOrganisation` |
  */
 
 /** File beside the authority's that holds the token, readable by its owner alone. */
@@ -120,6 +125,88 @@ export interface WorldPorts {
 	/** IMAP over TLS. */
 	readonly imap: number;
 	readonly control: number;
+	/** The world's names, over UDP. */
+	readonly names: number;
+	/** The stand-ins for Microsoft and Google, over TLS: tokens and pages. */
+	readonly signIn: number;
+	/** Their pages alone, in clear: browsers do not know the world's certificate. */
+	readonly signInPages: number;
+	/** Microsoft Graph as far as mails leave by it, over TLS. */
+	readonly graph: number;
+}
+
+/** What stands in the way of an account at its provider. */
+export const ACCOUNT_TROUBLES = [
+	'second-factor',
+	'conditional-access',
+	'not-assigned',
+	'disabled',
+	'password-expired',
+	'locked',
+	'administrator-blocks',
+	'outside-organisation',
+] as const;
+
+export type AccountTrouble = (typeof ACCOUNT_TROUBLES)[number];
+
+/** What may be changed of an account at a provider's stand-in. */
+export interface WorldAccountChange {
+	/** Its session in the browser is open: no page asks who it is. */
+	readonly isSignedIn?: boolean;
+	readonly isAdministrator?: boolean;
+	readonly trouble?: AccountTrouble | null;
+	/** A refresh token ends when it is used. */
+	readonly rotates?: boolean;
+	/** Milliseconds that each answer about its tokens takes, ten minutes at most. */
+	readonly answersAfter?: number;
+	/** Each of these answers is an outage. */
+	readonly isDown?: boolean;
+	/** Milliseconds for which an access token holds. */
+	readonly accessHolds?: number;
+	/** Its mailbox may be read by IMAP. */
+	readonly takesImap?: boolean;
+	/** Its mailbox takes mails by SMTP. */
+	readonly takesSmtp?: boolean;
+}
+
+/** An account at the stand-in for Microsoft or Google. */
+export interface WorldAccount extends Required<WorldAccountChange> {
+	readonly address: string;
+	readonly name: string;
+	readonly vendor: 'microsoft' | 'google';
+	/** The code that its second factor shows. */
+	readonly secondFactor: string;
+}
+
+/** An account, and the subscription whose people may have it behave otherwise; null: nobody's. */
+export interface WorldOwnedAccount extends WorldAccount {
+	readonly subscriptionId: string | null;
+}
+
+export interface WorldOrganisationChange {
+	/** Only an administrator consents to applications. */
+	readonly needsAdministrator?: boolean;
+	/** False: forgets that an administrator consented. */
+	readonly hasConsented?: false;
+}
+
+export interface WorldOrganisation {
+	readonly domain: string;
+	readonly needsAdministrator: boolean;
+	/** An administrator consented for everybody. */
+	readonly hasConsented: boolean;
+}
+
+export interface WorldAccounts {
+	readonly accounts: readonly WorldOwnedAccount[];
+	readonly organisations: readonly WorldOrganisation[];
+}
+
+/** What a domain of the demonstration publishes. */
+export interface WorldNames {
+	readonly domain: string;
+	/** All that its senders ask for; else what it lacked at first. */
+	readonly isMended: boolean;
 }
 
 export interface NextAct {

@@ -12,7 +12,7 @@ export interface DemoUser {
 	readonly licence: 'responsable' | 'utilisateur';
 	readonly function: string | null;
 	readonly phone: string | null;
-	/** One line of the mail signature each. */
+	/** One line of the mail signature each; none: she has none yet. */
 	readonly signature: readonly string[];
 	/** Mails a day at most. */
 	readonly dailyCap: number;
@@ -88,6 +88,33 @@ export const CADRELUNE_USERS: Readonly<Record<DemoUserKey, DemoUser>> = {
 		rampsUp: false,
 	},
 };
+
+/** Of Cadrelune's office in Lyon, whose mailboxes are at another provider. */
+export const LYON_DOMAIN = 'cadrelune-lyon.example';
+
+/** A provider of personal mailboxes, where anybody may have one. */
+export const PERSONAL_DOMAIN = 'boite-perso.example';
+
+/** Without `signs`, Refrain has no signature of theirs. */
+const newcomer = (
+	...[address, firstName, lastName, role, signs = true]: [string, string, string, string, boolean?]
+): DemoUser => ({
+	...{ address, firstName, lastName, function: role, phone: null },
+	...{
+		licence: 'utilisateur',
+		signature: signs ? [`${firstName} ${lastName}`, `${role} – Cadrelune`] : [],
+		dailyCap: 40,
+		rampsUp: true,
+	},
+});
+
+/** Users of Cadrelune who have no mailbox yet, each at another kind of provider (docs/demonstration-world/users.md). */
+export const CADRELUNE_NEWCOMERS: readonly DemoUser[] = [
+	newcomer('lea.dorvigny@cadrelune.example', 'Léa', 'Dorvigny', 'Chargée d’affaires'),
+	newcomer('hugo.sarmentel@cadrelune.example', 'Hugo', 'Sarmentel', 'Ingénieur commercial'),
+	newcomer('nora.belhassi@cadrelune-lyon.example', 'Nora', 'Belhassi', 'Responsable d’agence', false),
+	newcomer('paul.kerdrel@boite-perso.example', 'Paul', 'Kerdrel', 'Apporteur d’affaires'),
+];
 
 /** The installation's support, member of no subscription. */
 export const DEMO_SUPPORT = {

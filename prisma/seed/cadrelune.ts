@@ -6,10 +6,10 @@ import type { Transaction } from '#platform/database/database.ts';
 import { DEMO_COMPANIES } from '../demo/companies.ts';
 import { DEMO_ROUTINES } from '../demo/routines.ts';
 import { DEMO_RELANCES } from '../demo/starting-state.ts';
-import { CADRELUNE, CADRELUNE_USERS } from '../demo/subscriptions.ts';
+import { CADRELUNE, CADRELUNE_NEWCOMERS, CADRELUNE_USERS } from '../demo/subscriptions.ts';
 import type { DemoUserKey } from '../demo/subscriptions.ts';
 import { demoId, demoSubscriptionId } from './demo-id.ts';
-import { writeMailbox } from './mailboxes.ts';
+import { writeMailbox, writeSharedSenders } from './mailboxes.ts';
 import type { MailboxSeed } from './mailboxes.ts';
 import { writeCompaniesAndContacts } from './people.ts';
 import { writeSequences } from './sequences.ts';
@@ -18,7 +18,10 @@ import { writeUser } from './users.ts';
 const NAME = 'cadrelune';
 
 export const CADRELUNE_ID = demoSubscriptionId(NAME);
-export const cadreluneUserId = (key: DemoUserKey) => demoId(NAME, 'user', CADRELUNE_USERS[key].address);
+/** The id of a user of Cadrelune, by the address that he signs in with. */
+export const cadreluneIdOf = (address: string) => demoId(NAME, 'user', address);
+
+export const cadreluneUserId = (key: DemoUserKey) => cadreluneIdOf(CADRELUNE_USERS[key].address);
 
 /**
  * Writes the subscription of Cadrelune as it stands at the first start (A.1 to A.8), all of it or nothing. A subscription
@@ -33,6 +36,9 @@ export async function writeCadrelune(tx: Transaction, mailboxes: MailboxSeed): P
 		const id = await writeUser(tx, NAME, user);
 		await writeMailbox(tx, NAME, { id, user, today }, mailboxes);
 	}
+	for (const user of CADRELUNE_NEWCOMERS) await writeUser(tx, NAME, user);
+	const [ownerId, camille] = [cadreluneUserId('ines'), cadreluneUserId('camille')];
+	await writeSharedSenders(tx, NAME, { ownerId, userIds: [ownerId, camille] }, mailboxes);
 	await writeRoutines(tx);
 	await writeCompaniesAndContacts(tx, NAME);
 	await writeTags(tx);

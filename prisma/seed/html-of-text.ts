@@ -14,7 +14,7 @@ export function htmlOfText(text: string): string {
 		.join('');
 }
 
-/** A signature: one paragraph, a line each. */
+/** A signature: one paragraph, a line each; nothing without one. */
 export function htmlOfSignature(lines: readonly string[]): string {
-	return `<p>${lines.map(inline).join('<br>')}</p>`;
+	return lines.length === 0 ? '' : `<p>${lines.map(inline).join('<br>')}</p>`;
 }

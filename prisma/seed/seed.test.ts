@@ -12,6 +12,7 @@ import { cleanBody } from '#domain/writing/clean-body.ts';
 import { checkText } from '#domain/writing/variables.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { DEMO_MAILBOXES } from '../demo/mailboxes.ts';
+import { DEMO_SENT } from '../demo/sent-mails.ts';
 import { seed } from '../seed.ts';
 import { CADRELUNE_ID } from './cadrelune.ts';
 import { ORGEVANE_ID } from './orgevane.ts';
@@ -31,6 +32,7 @@ beforeAll(async () => {
 		REFRAIN_WORLD_SMTP_PORT: '2465',
 		REFRAIN_WORLD_IMAP_PORT: '2993',
 		REFRAIN_WORLD_CONTROL_PORT: '2080',
+		REFRAIN_WORLD_NAMES_PORT: '2053',
 		REFRAIN_WORLD_AUTHORITY: 'authority.pem',
 	});
 	database = openDatabase({ url: home.url, name: 'seed-test', connections: 2 });
@@ -72,8 +74,8 @@ test('the first start writes the demonstration world, a second one nothing', asy
 	const first = await counts();
 	expect(first).toMatchObject({
 		subscription: 2,
-		'"user"': 5,
-		'auth."user"': 6,
+		'"user"': 9,
+		'auth."user"': 10,
 		support_user: 1,
 		company: 13 + 2,
 		// 43 people, three of them white.
@@ -84,9 +86,12 @@ test('the first start writes the demonstration world, a second one nothing', asy
 		routine: 3,
 		sequence: 3,
 		sequence_step: 9,
-		mailbox: 5,
-		mailbox_secret: 5,
-		sender: 5,
+		// Of them one shared; of the senders one more, a relay.
+		mailbox: 6,
+		mailbox_user: 7,
+		mailbox_secret: 6,
+		sender: 7,
+		relay_activation: 1,
 		engagement: 8,
 		command: 8,
 	});
@@ -95,6 +100,13 @@ test('the first start writes the demonstration world, a second one nothing', asy
 	await travel(45);
 	expect(await seed(settings)).toHaveLength(2);
 	expect(await counts()).toEqual(first);
+});
+
+test('everybody of Cadrelune has a signature but for the one who finds hers in what she sent', async () => {
+	const without = await database.inSubscription(CADRELUNE_ID, ({ db }) =>
+		db.user.findMany({ where: { signatureHtml: '' }, select: { email: true } }),
+	);
+	expect(without).toEqual([{ email: DEMO_SENT.address }]);
 });
 
 test('what a person deleted does not come back', async () => {
@@ -135,7 +147,7 @@ test('each mailbox has the password that the world knows, sealed, and a run that
 		expect(password).toBe(DEMO_MAILBOXES.find((one) => one.address === address)!.password);
 		expect([ports, caughtUp, ramps]).toEqual([[2993, 2465], false, address.startsWith('karim.')]);
 	}
-	expect((await counts()).outbox).toBe(5 + 8);
+	expect((await counts()).outbox).toBe(6 + 8 + 6);
 });
 
 test('eight engagements begin by the ordinary path, in the name of their users; one in half a year', async () => {

@@ -3,9 +3,15 @@ import { openAuthenticationDatabase } from '#platform/authentication/authenticat
 import { createSignIn } from '#platform/authentication/create-sign-in.ts';
 import type { NewSignIn } from '#platform/authentication/create-sign-in.ts';
 import type { Config } from '#platform/config.ts';
-import { CADRELUNE_USERS, DEMO_SIGN_IN_PASSWORD, DEMO_SUPPORT, ORGEVANE } from '../demo/subscriptions.ts';
+import {
+	CADRELUNE_NEWCOMERS,
+	CADRELUNE_USERS,
+	DEMO_SIGN_IN_PASSWORD,
+	DEMO_SUPPORT,
+	ORGEVANE,
+} from '../demo/subscriptions.ts';
 import type { DemoUserKey } from '../demo/subscriptions.ts';
-import { CADRELUNE_ID, cadreluneUserId } from './cadrelune.ts';
+import { CADRELUNE_ID, cadreluneIdOf, cadreluneUserId } from './cadrelune.ts';
 import { demoId } from './demo-id.ts';
 import { ORGEVANE_ID } from './orgevane.ts';
 import { SUPPORT_ID } from './shared-rows.ts';
@@ -45,6 +51,7 @@ function people(): NewSignIn[] {
 		...(Object.keys(CADRELUNE_USERS) as DemoUserKey[]).map((key) =>
 			signIn(CADRELUNE_USERS[key], cadreluneUserId(key), CADRELUNE_ID),
 		),
+		...CADRELUNE_NEWCOMERS.map((user) => signIn(user, cadreluneIdOf(user.address), CADRELUNE_ID)),
 		signIn(ORGEVANE.user, demoId('orgevane', 'user', ORGEVANE.user.address), ORGEVANE_ID),
 		signIn(DEMO_SUPPORT, SUPPORT_ID, null),
 	];

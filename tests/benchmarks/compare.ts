@@ -1,5 +1,6 @@
 import type { Cost } from './cost.ts';
 import type { LoopFigures } from './measure-loop.ts';
+import type { ReadingFigures } from './measure-reading.ts';
 import type { SendFigures } from './measure-send.ts';
 import type { ReplyFigures } from './measure-reply.ts';
 import { median, type Rounds } from './rounds.ts';
@@ -22,6 +23,11 @@ export function linesOfLoop(rounds: Rounds<LoopFigures>): Line[] {
 		compared('looks per step', rounds, ({ looksPerStep }) => looksPerStep),
 		...costs('step', rounds),
 	];
+}
+
+/** The first reading of a mailbox beside a bare client that fetches the same. */
+export function linesOfReading(rounds: Rounds<ReadingFigures>): Line[] {
+	return [compared('headers per second', rounds, ({ perSecond }) => perSecond), ...costs('header', rounds)];
 }
 
 /** From a reply to the end of its run, beside a bare reader of the same mailbox. */

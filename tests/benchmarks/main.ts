@@ -1,14 +1,18 @@
 /**
- * `npm run bench`, or some of it: `npm run bench -- send loop replies`. Figures beside a bare baseline of the same run. What
+ * `npm run bench`, or some of it: `npm run bench -- send loop replies reading idle`. Figures beside a bare baseline of the same run. What
  * they mean and why they are what they are stands in docs/benchmarks.md.
  */
 import { availableParallelism, loadavg } from 'node:os';
+import { startDovecot } from '#tests/mail-servers/dovecot.ts';
 import { logSdkInto } from '#worker/log-of-sdk.ts';
 import { startBenchServers } from './bench-servers.ts';
-import { linesOfLoop, linesOfReplies, linesOfSend } from './compare.ts';
+import { linesOfLoop, linesOfReading, linesOfReplies, linesOfSend } from './compare.ts';
 import { measureBareLoop, measureProduct } from './measure-loop.ts';
+import { fillMailbox, measureBareReading, measureReading } from './measure-reading.ts';
+import { measureIdle, type IdleFigures } from './measure-idle.ts';
 import { measureReplies } from './measure-reply.ts';
 import { measureNodemailer, measurePerformStep } from './measure-send.ts';
+import { printIdle, printSlope } from './print-idle.ts';
 import { openProduct } from './product.ts';
 import { compareInRounds } from './rounds.ts';
 import { printTable } from './table.ts';
@@ -16,6 +20,8 @@ import { printTable } from './table.ts';
 const ROUNDS = 3;
 const SEND = { connections: 5, mails: 150 };
 const REPLIES = { mailboxes: 4, repliesEach: 50 };
+const READING = { mails: 20_000 };
+const IDLE = { mailboxes: [300, 600] };
 const LOOP = { mailboxes: 50, runsEach: 1, steps: 6 };
 
 const asked = process.argv.slice(2);
@@ -54,6 +60,31 @@ try {
 			`from a reply to the end of its run, ${count} replies, beside a bare reader in IDLE`,
 			linesOfReplies(await measureReplies(servers, product, REPLIES)),
 		);
+	}
+	if (isAsked('reading')) {
+		const dovecot = await startDovecot();
+		const full = await fillMailbox(servers, product, dovecot, READING.mails);
+		const rounds = await compareInRounds(ROUNDS, {
+			bare: () => measureBareReading(servers, dovecot, full),
+			ours: () => measureReading(servers, product, dovecot, full),
+		});
+		await dovecot.stop();
+		printTable(
+			`the first reading of ${READING.mails} strangers’ mails beside a bare client, one connection`,
+			linesOfReading(rounds),
+		);
+	}
+	// It takes minutes: only by its name.
+	if (asked.includes('idle')) {
+		const dovecot = await startDovecot();
+		const figures: IdleFigures[] = [];
+		for (const mailboxes of IDLE.mailboxes) {
+			const measured = await measureIdle(servers, product, dovecot, mailboxes);
+			printIdle(measured);
+			figures.push(measured);
+		}
+		await dovecot.stop();
+		printSlope(figures);
 	}
 } finally {
 	await product.services.close();

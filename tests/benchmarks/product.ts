@@ -12,13 +12,15 @@ export interface Product {
 	readonly services: Services;
 	readonly logger: Logger;
 	readonly activities: ActivitiesByRole;
+	/** What `config` was read from: the same for a process of its own. */
+	readonly environment: Readonly<Record<string, string>>;
 }
 
 /** All mailboxes lie on one host here, and each must be able to send. */
 const SENDS_PER_HOST = 50;
 
 export async function openProduct(servers: BenchServers): Promise<Product> {
-	const config = parseConfig({
+	const environment = {
 		DATABASE_URL: servers.databaseUrl,
 		TEMPORAL_ADDRESS: servers.temporalAddress,
 		TEMPORAL_NAMESPACE: 'refrain',
@@ -29,7 +31,8 @@ export async function openProduct(servers: BenchServers): Promise<Product> {
 		REFRAIN_SENDS_PER_HOST: String(SENDS_PER_HOST),
 		// A third of them is one host's.
 		REFRAIN_SEND_SLOTS: String(3 * SENDS_PER_HOST),
-	});
+	};
+	const config = parseConfig(environment);
 	const logger = createLogger('bench', { level: 'error' });
 	const opened = await openServices(config, logger);
 	const services: Services = {
@@ -42,5 +45,5 @@ export async function openProduct(servers: BenchServers): Promise<Product> {
 			authority: servers.authority,
 		},
 	};
-	return { config, services, logger, activities: createActivities(services) };
+	return { config, services, logger, activities: createActivities(services), environment };
 }

@@ -13,6 +13,8 @@ export interface Person extends Caller {
 	/** For a text: `m.act_stop({}, in)`. */
 	readonly in: { readonly locale: Language };
 	open(path: string): Promise<void>;
+	/** Loads the page again. */
+	reload(): Promise<void>;
 	/** Waits until the words are on the page, without a reload. */
 	sees(words: string | RegExp, where?: Locator | Page): Promise<void>;
 	/** Whether they are there, at the latest within so many milliseconds. */
@@ -70,6 +72,10 @@ export async function openBrowser(
 			expect(answer?.status(), path).toBe(200);
 			if (options.scripts !== false) await answersPresses(page);
 			expect(broken).toEqual([]);
+		},
+		async reload() {
+			await page.reload();
+			await answersPresses(page);
 		},
 		sees: (words, where = page) => where.getByText(spaced(words)).filter({ visible: true }).first().waitFor(),
 		isSeen: (words, within) =>

@@ -377,7 +377,7 @@ describe('Sam, of support', () => {
 		await expectAccessible(page);
 		// Its mailbox is told lost a while after the product's first start.
 		await until('the loss stands in the list', async () => {
-			await page.reload();
+			await sam.reload();
 			return sam.isSeen(/n’est plus synchronisée/, RELOAD_EVERY);
 		});
 		await sam.press(m.act_filter({}, french));

@@ -1,6 +1,7 @@
 /** What somebody types or pastes into a form: kept as one expects, refused beside its field, never asked about in vain. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import type { Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { openAuthenticationDatabase } from '#platform/authentication/authentication-database.ts';
@@ -111,4 +112,38 @@ it('says beside its field that an address of a script is none of LinkedIn', asyn
 	await camille.sees(m.field_error_linkedin({}, camille.in));
 	expect(await field.getAttribute('aria-invalid')).toBe('true');
 	expect((await contactRow()).linkedinUrl).toBe('https://www.linkedin.com/in/anne-lise');
+});
+
+/** A page that is seen, and whose script comes when it is let. */
+async function withoutScript(path: string): Promise<{ comes(): void }> {
+	const { page } = camille;
+	let come!: () => void;
+	const here = new Promise<void>((resolve) => (come = resolve));
+	const held = async (route: Route) => {
+		await here;
+		await route.continue();
+	};
+	// Later routes are asked first: those of earlier pages have let theirs go already.
+	await page.route('**/_app/**/*.js', held);
+	await page.goto(web.address + path, { waitUntil: 'commit' });
+	await page.waitForFunction(() => 'earlyPress' in window);
+	return { comes: come };
+}
+
+it('does what was pressed before the page’s script ran', async () => {
+	const script = await withoutScript('/today');
+	await camille.page.getByRole('banner').locator('[aria-haspopup=menu]').last().click();
+	script.comes();
+	await camille.page.getByRole('menuitem', { name: 'English' }).waitFor();
+});
+
+it('sends a form by its script alone, with what was typed before that ran', async () => {
+	const script = await withoutScript('/companies/new');
+	const { page } = camille;
+	const field = page.getByLabel(m.company_name({}, camille.in), { exact: true });
+	await field.fill('Ateliers Courbevelle');
+	await field.press('Enter');
+	script.comes();
+	await page.getByRole('heading', { level: 1, name: 'Ateliers Courbevelle' }).waitFor();
+	expect(new URL(page.url()).search).toBe('');
 });

@@ -14,6 +14,7 @@ const WITHOUT_ROW_LEVEL_SECURITY: Record<string, string> = {
 	'public.installation': 'one row, of the installation',
 	'public.restore_incident': 'a restore concerns the whole installation: ids and instants only',
 	'public.installation_halt': 'a halt of the whole installation, in support’s own words',
+	'public.platform_inbox': 'how far the platform’s own mailbox was read: numbers only',
 	'public.installation_key': 'sealed keys of the installation',
 	'public.founding_link': 'hash of a link that belongs to nobody yet',
 	'public.support_user': 'support belongs to the installation',

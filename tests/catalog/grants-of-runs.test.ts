@@ -11,7 +11,7 @@ import { RUN_KINDS, type RunKind } from '#workflows/contracts/run-ref.ts';
 /** What the roles read beside the registry. */
 const BESIDE = {
 	// domain_now(); the dispatcher's own table, whose columns are granted as a whole; whose clocks are told of a move; looks that
-	// are pruned; places at hosts, which are handed on over all subscriptions.
+	// are pruned; places at hosts, which are handed on over all subscriptions; how far the platform's mailbox was read.
 	refrain_dispatch: [
 		'installation.clock_offset_ms',
 		'subscription.id',
@@ -27,6 +27,9 @@ const BESIDE = {
 			'target_id',
 			'workflow',
 		].map((name) => `outbox.${name}`),
+		...['account', 'begun_uid', 'last_uid', 'read_at', 'singleton', 'tries', 'uid_validity'].map(
+			(name) => `platform_inbox.${name}`,
+		),
 		...['holder', 'host_key', 'kept_for', 'lease_until', 'number', 'place_key'].map(
 			(name) => `host_place.${name}`,
 		),
@@ -115,7 +118,7 @@ describe('dispatch', () => {
 		);
 		const tables = (await grantedTo('refrain_dispatch')).map((name) => name.split('.')[0]!);
 		expect(sorted(rows.map(({ name }) => name))).toEqual(
-			sorted(tables).filter((table) => table !== 'installation' && table !== 'host_place'),
+			sorted(tables).filter((table) => !['installation', 'host_place', 'platform_inbox'].includes(table)),
 		);
 	});
 });

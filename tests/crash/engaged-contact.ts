@@ -20,6 +20,8 @@ export interface MailServers {
 	/** When the mailbox was last known to be read; now without it. */
 	readonly provenAt?: Date;
 	readonly uncertainPolicy?: 'silence' | 'delivery' | 'ask';
+	/** How its mails leave: over SMTP without it. By Graph it needs a grant (`grantAccess`). */
+	readonly delivery?: 'graph';
 }
 
 export interface EngagedContact {

@@ -1,58 +1,29 @@
-import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { retryNow } from '#domain/engagements/acts/retry-now.ts';
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
-import { runId } from '#workflows/contracts/run-ref.ts';
-import { poke } from '#workflows/contracts/signals.ts';
-import { RUNS } from '#workflows/contracts/task-queues.ts';
-import { workflowBundle } from '#worker/bundle-workflows.ts';
-import { createTestNamespace } from '#tests/environment/temporal-namespace.ts';
-import { createTestDatabase } from '#tests/environment/database.ts';
-import type { TestDatabase } from '#tests/environment/database.ts';
 import { LONGEST_WAIT } from '#tests/environment/patience.ts';
 import { ROUNDS } from '#tests/environment/rounds.ts';
 import { until, untilEqual } from '#tests/environment/until.ts';
-import { openDatabase } from '#platform/database/database.ts';
-import type { Database } from '#platform/database/database.ts';
-import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
-import { createEnvelopes } from '#platform/secrets/envelope.ts';
-import type { Envelopes } from '#platform/secrets/envelope.ts';
+import { CrashGround, fateOf, kill, type Afterwards, type CrashRun, type Fate } from './crash-ground.ts';
 import { engageContactForTest } from './engaged-contact.ts';
 import type { EngagedContact, MailServers } from './engaged-contact.ts';
-import { startPostgresProxy } from './postgres-proxy.ts';
-import type { PostgresProxy } from './postgres-proxy.ts';
 import { startScriptedSmtpServer } from './scripted-smtp-server.ts';
 import type { ScriptedSmtpServer, SmtpEvent } from './scripted-smtp-server.ts';
-import type { CrashWorkerSettings } from './send-worker.ts';
 import { startSentImapServer } from './sent-imap-server.ts';
 import type { SentImapServer } from './sent-imap-server.ts';
-import { startTemporalProxy } from './temporal-proxy.ts';
-import type { TemporalProxy } from './temporal-proxy.ts';
-import { issueTestCertificate } from './test-authority.ts';
-import type { TestCertificate } from './test-authority.ts';
 
 /**
  * The crash matrix of Gate 2. Real worker processes on a real database and a real Temporal; every point is held from
  * outside, then the worker is killed, and another one goes on. GOLDEN gives the exact end of each cell.
  */
 
-/** Silence after which a worker counts as dead, in milliseconds; one that lives says so six times as often. */
-const SILENCE = 8_000;
 /** After so long the mailbox's policy decides, in milliseconds … */
 const SHORT_WINDOW = 2_000;
 /** … and where evidence or a late reply comes it never does: a slow machine would decide otherwise than a quick one. */
 const ENDLESS_WINDOW = 2 * LONGEST_WAIT;
 
-interface End {
+interface End extends Fate {
 	readonly copies: number;
-	readonly state: string;
-	readonly evidence: string | null;
-	readonly settledBy: string | null;
-	/** The outcomes of all attempts, oldest first. */
-	readonly attempts: string;
 }
 
 /** `uncertain` is allowed in the cells named here, and nowhere else. */
@@ -190,49 +161,18 @@ const GOLDEN: Record<string, End> = {
 /** The one cell in which a mail may arrive more than once. */
 const REPEATED = 'kept, 421 after the dot for ever';
 
-let certificate: TestCertificate;
-let testDatabase: TestDatabase;
-let database: Database;
-let envelopes: Envelopes;
-let connection: Connection;
-let bundle: string;
-const masterKey = randomBytes(32);
-
+let ground: CrashGround;
 beforeAll(async () => {
-	certificate = await issueTestCertificate();
-	testDatabase = await createTestDatabase();
-	database = openDatabase({ url: testDatabase.url, name: 'matrix' });
-	envelopes = createEnvelopes(masterKey);
-	await openSuppressionKey(database, envelopes);
-	connection = await Connection.connect({ address: inject('temporalAddress') });
-	bundle = await workflowBundle();
+	ground = await CrashGround.open(inject('temporalAddress'));
 });
-
-afterAll(async () => {
-	await connection?.close();
-	await database?.close();
-	await testDatabase?.drop();
-});
+afterAll(() => ground?.close());
 
 /** Everything one cell has for itself. */
-interface Cell {
+interface Cell extends CrashRun {
 	readonly smtp: ScriptedSmtpServer;
 	readonly imap: SentImapServer;
-	readonly postgres: PostgresProxy;
-	readonly temporal: TemporalProxy;
 	readonly contact: EngagedContact;
-	/** Starts a worker; the first one may go through the proxies. */
-	worker(through: 'proxies' | 'directly'): Promise<ChildProcess>;
-	/** Starts the engagement's run. */
-	run(): Promise<void>;
-	/** *Réessayer maintenant*: nobody waits a quarter of an hour here. */
-	retry(): Promise<void>;
-	/** Waits until the run waits for a time or a poke, or has ended. */
-	atRest(): Promise<void>;
 }
-
-/** What a test says when it is over; the last one runs first. */
-type Afterwards = (clean: () => Promise<void> | void) => void;
 
 async function cell(
 	afterwards: Afterwards,
@@ -244,6 +184,7 @@ async function cell(
 		evidenceWindow?: number;
 	},
 ): Promise<Cell> {
+	const { certificate, database, envelopes } = ground;
 	const imap = await startSentImapServer(certificate);
 	afterwards(() => imap.close());
 	const smtp = await startScriptedSmtpServer({
@@ -253,94 +194,20 @@ async function cell(
 		...(habits.files ? { onKept: async (copy) => imap.file(copy.bytes) } : {}),
 	});
 	afterwards(() => smtp.close());
-	const postgres = await startPostgresProxy(testDatabase.url);
-	afterwards(() => postgres.close());
-	const temporal = await startTemporalProxy(inject('temporalAddress'));
-	afterwards(() => temporal.close());
 	const contact = await engageContactForTest(database, envelopes, script, {
 		smtpPort: smtp.port,
 		imapPort: imap.port,
 		filesSent: habits.known ?? (habits.files ? 'yes' : 'no'),
 		...(habits.policy ? { uncertainPolicy: habits.policy } : {}),
 	});
-	// Workers of one namespace would take each other's tasks.
-	const namespace = await createTestNamespace(inject('temporalAddress'));
-	const { subscriptionId, engagementId } = contact;
-	const workflowId = runId('engagement', engagementId);
-	const client = new Client({ connection, namespace });
-	return {
-		smtp,
-		imap,
-		postgres,
-		temporal,
-		contact,
-		async worker(through) {
-			const settings: CrashWorkerSettings = {
-				databaseUrl: through === 'proxies' ? postgres.url : testDatabase.url,
-				temporalAddress: through === 'proxies' ? temporal.address : inject('temporalAddress'),
-				namespace,
-				bundle,
-				authority: certificate.authority,
-				masterKey: masterKey.toString('hex'),
-				heartbeat: SILENCE / 2,
-				evidenceWindow: habits.evidenceWindow ?? (habits.files ? ENDLESS_WINDOW : SHORT_WINDOW),
-			};
-			const child = fork(new URL('./send-worker.ts', import.meta.url), {
-				env: { ...process.env, CRASH_WORKER: JSON.stringify(settings) },
-				execArgv: [],
-				stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-			});
-			let output = '';
-			child.stdout?.on('data', (text) => (output += text));
-			child.stderr?.on('data', (text) => (output += text));
-			afterwards(() => void child.kill('SIGKILL'));
-			await new Promise<void>((resolve, reject) => {
-				child.once('message', () => resolve());
-				child.once('exit', () => reject(new Error(`the worker did not start: ${output}`)));
-			});
-			return child;
-		},
-		async run() {
-			const handle = await client.workflow.start('engagement', {
-				args: [{ subscriptionId, id: engagementId, heartbeat: SILENCE }],
-				taskQueue: RUNS,
-				workflowId,
-			});
-			afterwards(async () => {
-				await handle.terminate().catch(() => {});
-			});
-		},
-		async retry() {
-			await database.inSubscription(subscriptionId, async (tx) => {
-				const { id: userId, licence } = await tx.db.user.findFirstOrThrow();
-				await retryNow(tx, { subscriptionId, userId, licence }, { requestId: randomUUID(), engagementId });
-			});
-			// No dispatcher runs here.
-			await client.workflow.getHandle(workflowId).signal(poke);
-		},
-		async atRest() {
-			const handle = client.workflow.getHandle(workflowId);
-			await until(
-				'nothing of the run is under way',
-				async () => (await handle.describe()).raw,
-				({ pendingActivities, pendingWorkflowTask }) => !pendingActivities?.length && !pendingWorkflowTask,
-			);
-		},
-	};
+	const evidenceWindow = habits.evidenceWindow ?? (habits.files ? ENDLESS_WINDOW : SHORT_WINDOW);
+	return { smtp, imap, contact, ...(await ground.runOf(contact, afterwards, { evidenceWindow })) };
 }
-
-const sendOf = ({ subscriptionId, engagementId }: EngagedContact) =>
-	database.inSubscription(subscriptionId, (tx) =>
-		tx.db.send.findFirst({
-			where: { engagementId },
-			include: { attempts: { orderBy: { fence: 'asc' } }, content: true },
-		}),
-	);
 
 /** Waits until the cell has ended as its golden row says, and nothing that is under way may change it. */
 async function expectEnd(name: string, cell: Cell): Promise<void> {
 	const look = async (): Promise<End & { strange: string[] }> => {
-		const row = await sendOf(cell.contact);
+		const row = await ground.sendOf(cell.contact);
 		const { copies } = cell.smtp;
 		const strange: string[] = [];
 		for (const copy of copies) {
@@ -354,10 +221,7 @@ async function expectEnd(name: string, cell: Cell): Promise<void> {
 		}
 		return {
 			copies: copies.length,
-			state: row?.state ?? 'none',
-			evidence: row?.evidence ?? null,
-			settledBy: row?.settledBy ?? null,
-			attempts: row?.attempts.map((attempt) => attempt.outcome ?? 'open').join(' ') ?? '',
+			...fateOf(row),
 			strange,
 		};
 	};
@@ -369,13 +233,6 @@ async function expectEnd(name: string, cell: Cell): Promise<void> {
 
 const count = ({ smtp }: Cell, name: SmtpEvent['name']): number =>
 	smtp.events.filter((event) => event.name === name).length;
-
-/** Ends a process that the test started, by its own id, and waits until it is gone. */
-async function kill(child: ChildProcess): Promise<void> {
-	const gone = new Promise((resolve) => child.once('exit', resolve));
-	child.kill('SIGKILL');
-	await gone;
-}
 
 describe.concurrent('the crash matrix of a send', ROUNDS, () => {
 	// The longest one begins first: the others go on beside it.
@@ -426,7 +283,7 @@ describe.concurrent('the crash matrix of a send', ROUNDS, () => {
 		await here.worker('directly');
 		await expectEnd(name, here);
 		if (policy === 'ask') {
-			const row = await database.inSubscription(here.contact.subscriptionId, (tx) =>
+			const row = await ground.database.inSubscription(here.contact.subscriptionId, (tx) =>
 				tx.db.engagement.findFirstOrThrow({ where: { id: here.contact.engagementId } }),
 			);
 			expect(row.reason).toBe('send-unsettled');
@@ -481,7 +338,7 @@ describe.concurrent('the crash matrix of a send', ROUNDS, () => {
 			await untilEqual(
 				'the server has refused',
 				async () => {
-					const send = await sendOf(here.contact);
+					const send = await ground.sendOf(here.contact);
 					return { state: send?.state, refusals: send?.refusals };
 				},
 				{ state: 'ready', refusals },
@@ -507,7 +364,7 @@ describe.concurrent('the crash matrix of a send', ROUNDS, () => {
 		await here.worker('proxies');
 		await here.run();
 		await here.smtp.until('held');
-		await database.inSubscription(here.contact.subscriptionId, (tx) =>
+		await ground.database.inSubscription(here.contact.subscriptionId, (tx) =>
 			endEngagement(tx, here.contact.engagementId, { reason: 'ended-stopped', verdict: 'failure' }),
 		);
 		here.smtp.release('354');
@@ -522,7 +379,11 @@ describe.concurrent('the crash matrix of a send', ROUNDS, () => {
 		await here.smtp.until('held');
 		here.temporal.cut();
 		await here.worker('directly');
-		await untilEqual('state of the send', async () => (await sendOf(here.contact))?.state, 'uncertain');
+		await untilEqual(
+			'state of the send',
+			async () => (await ground.sendOf(here.contact))?.state,
+			'uncertain',
+		);
 		here.smtp.release('reply');
 		await expectEnd('cut from Temporal, late 250', here);
 	});
@@ -558,7 +419,7 @@ describe.concurrent('the Sent folder', () => {
 	});
 
 	const habitOf = ({ contact }: Cell) =>
-		database.inSubscription(
+		ground.database.inSubscription(
 			contact.subscriptionId,
 			async (tx) => (await tx.db.mailbox.findFirst())?.filesSent,
 		);

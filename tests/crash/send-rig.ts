@@ -16,7 +16,10 @@ import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import type { KeyRing } from '#platform/secrets/key-ring.ts';
 import { createTestDatabase } from '#tests/environment/database.ts';
 import type { TestDatabase } from '#tests/environment/database.ts';
+import { PATIENT_GRAPH } from '#tests/environment/patient-graph.ts';
 import { startTokenServer, type TokenServer } from '#tests/environment/token-server.ts';
+import { startGraphServer, type ListeningGraphServer } from '#embedded/graph/graph-server.ts';
+import type { SubmittedMail } from '#embedded/graph/graph-mailbox.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { engageContactForTest } from './engaged-contact.ts';
@@ -37,6 +40,10 @@ export class SendRig {
 	readonly smtp: ScriptedSmtpServer;
 	readonly imap: SentImapServer;
 	readonly tokens: TokenServer;
+	/** Takes the token `valid` and nothing else. */
+	readonly graph: ListeningGraphServer;
+	/** What left through Graph. */
+	readonly leftByGraph: readonly SubmittedMail[];
 	/** Of unsubscribe links. */
 	readonly ring: KeyRing;
 	readonly activities: SendActivities;
@@ -44,7 +51,17 @@ export class SendRig {
 	private constructor(
 		parts: Pick<
 			SendRig,
-			'testDatabase' | 'database' | 'pool' | 'envelopes' | 'smtp' | 'imap' | 'tokens' | 'ring' | 'activities'
+			| 'testDatabase'
+			| 'database'
+			| 'pool'
+			| 'envelopes'
+			| 'smtp'
+			| 'imap'
+			| 'tokens'
+			| 'graph'
+			| 'leftByGraph'
+			| 'ring'
+			| 'activities'
 		>,
 	) {
 		({
@@ -55,6 +72,8 @@ export class SendRig {
 			smtp: this.smtp,
 			imap: this.imap,
 			tokens: this.tokens,
+			graph: this.graph,
+			leftByGraph: this.leftByGraph,
 			ring: this.ring,
 			activities: this.activities,
 		} = parts);
@@ -69,7 +88,7 @@ export class SendRig {
 		const certificate = await issueTestCertificate();
 		const testDatabase = await createTestDatabase();
 		await prepareInstallation(testDatabase.url, { publicUrl: 'https://refrain.example', sandbox: true });
-		const database = openDatabase({ url: testDatabase.url, name: 'sends' });
+		const database = openDatabase({ url: testDatabase.url, name: 'sends', writesToUsers: true });
 		const pool = openDispatchPool(testDatabase.url);
 		const masterKey = randomBytes(32);
 		const envelopes = createEnvelopes(masterKey);
@@ -81,6 +100,13 @@ export class SendRig {
 			security: 'tls',
 			certificate,
 			...(byToken ? { byToken: { mechanism: 'XOAUTH2', token: 'valid' } } : { login }),
+		});
+		const leftByGraph: SubmittedMail[] = [];
+		const scopes = ['Mail.ReadWrite', 'Mail.Send'];
+		const graph = await startGraphServer({
+			certificate,
+			bearerOf: (token) => (token === 'valid' ? { address: 'camille@cadrelune.example', scopes } : undefined),
+			deliver: (mail) => void leftByGraph.push(mail),
 		});
 		await openSuppressionKey(database, envelopes);
 		const ring = await openKeyRing(database, envelopes, 'unsubscribe');
@@ -100,18 +126,28 @@ export class SendRig {
 			envelopes,
 			config: { publicUrl: 'https://refrain.example', sends },
 			policy: { kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [certificate.authority] },
+			platformSender: {
+				...{ address: 'refrain@plateforme.example', displayName: 'Refrain' },
+				smtp: { host: '127.0.0.1', port: smtp.port, security: 'tls', ...login },
+			},
 			unsubscribeKeys: ring,
-			tokenProviders: new Map([['test', tokens.provider]]),
+			// One kind of token opens both resources here.
+			signInProviders: new Map([
+				['test', { ...tokens.provider, renew: (grant) => tokens.provider.renew(grant, 'mail') }],
+			]),
 			places: createHostPlaces({ masterKey, pool, logger, sends }),
+			graph: { url: graph.url, limits: { ...PATIENT_GRAPH, standsAfter: 30_000 } },
 			logger,
 		});
-		return new SendRig({ testDatabase, database, pool, envelopes, smtp, imap, tokens, ring, activities });
+		const servers = { smtp, imap, tokens, graph, leftByGraph };
+		return new SendRig({ testDatabase, database, pool, envelopes, ...servers, ring, activities });
 	}
 
 	async close(): Promise<void> {
 		await this.smtp.close();
 		await this.imap.close();
 		await this.tokens.close();
+		await this.graph.close();
 		await this.database.close();
 		await this.pool.close();
 		await this.testDatabase.drop();

@@ -10,6 +10,7 @@ import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { LONGEST_WAIT } from '#tests/environment/patience.ts';
+import { PATIENT_GRAPH } from '#tests/environment/patient-graph.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 
 /** What a test tells its worker, as JSON in `CRASH_WORKER`. */
@@ -23,6 +24,8 @@ export interface CrashWorkerSettings {
 	readonly authority: string;
 	/** 32 bytes in hexadecimal. */
 	readonly masterKey: string;
+	/** Where Microsoft Graph is asked. */
+	readonly graphUrl: string;
 	/** Milliseconds. */
 	readonly heartbeat: number;
 	readonly evidenceWindow: number;
@@ -57,8 +60,9 @@ const activities = createSendActivities({
 	},
 	policy: { kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [settings.authority] },
 	unsubscribeKeys: await openKeyRing(database, envelopes, 'unsubscribe'),
-	tokenProviders: new Map(),
+	signInProviders: new Map(),
 	places: createHostPlaces({ masterKey, pool, logger, sends: limits }),
+	graph: { url: settings.graphUrl, limits: PATIENT_GRAPH },
 	logger,
 });
 const connection = await NativeConnection.connect({ address: settings.temporalAddress });

@@ -5,6 +5,8 @@ import type { TestCertificate } from './test-authority.ts';
 /** An IMAP account with an Inbox and a Sent folder, over TLS on loopback, in memory. Login: `camille` / `secret`. */
 export interface SentImapServer {
 	readonly port: number;
+	/** How often somebody connected. */
+	visits(): number;
 	/** The raw messages of the Sent folder. */
 	sent(): string[];
 	/** Files a message there, as a server does that keeps what it sends. */
@@ -32,9 +34,12 @@ export async function startSentImapServer(certificate: TestCertificate): Promise
 		storage: { INBOX: {}, '': { separator: '/', folders: { Sent: { 'special-use': '\\Sent' } } } },
 		users: { camille: { password: 'secret' } },
 	});
+	let visits = 0;
+	imap.server.on('connection', () => visits++);
 	await new Promise<void>((resolve) => imap.listen(0, '127.0.0.1', resolve));
 	return {
 		port: (imap.server.address() as AddressInfo).port,
+		visits: () => visits,
 		sent: () => imap.folderCache['Sent']!.messages.map((message) => message.raw),
 		file: (bytes) => imap.appendMessage('Sent', ['\\Seen'], false, bytes.toString('latin1')),
 		close: () => new Promise((resolve) => imap.close(resolve)),

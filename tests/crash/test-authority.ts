@@ -68,3 +68,19 @@ export async function issueTestCertificate(
 		key: PemConverter.encode(await crypto.subtle.exportKey('pkcs8', serverKeys.privateKey), 'PRIVATE KEY'),
 	};
 }
+
+/** A server certificate for loopback that nobody but its own server vouches for. */
+export async function issueSelfSigned(): Promise<Omit<TestCertificate, 'authority'>> {
+	cryptoProvider.set(crypto);
+	const keys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+	const own = await X509CertificateGenerator.createSelfSigned({
+		name: 'CN=localhost',
+		notBefore: new Date(Date.now() - DAY),
+		notAfter: new Date(Date.now() + DAY),
+		keys,
+		signingAlgorithm: ALGORITHM,
+		extensions: [new SubjectAlternativeNameExtension([{ type: 'dns', value: 'localhost' }])],
+	});
+	const key = PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY');
+	return { key, cert: own.toString('pem') };
+}

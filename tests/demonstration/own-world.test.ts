@@ -16,8 +16,13 @@ import {
 	makePersonAct,
 	readOwnWorld,
 	readReceived,
-	type WorldRoom,
 } from '#domain/demonstration/own-world.ts';
+import type { WorldRoom } from '#domain/demonstration/ask-world.ts';
+import {
+	changeOwnAccount,
+	changeOwnOrganisation,
+	revokeOwnAccount,
+} from '#domain/demonstration/own-accounts.ts';
 import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { readFolder, send, type WorldAddress } from '#embedded/world/testing/demo-mailbox.ts';
 import { startWorld, type World } from '#embedded/world/world.ts';
@@ -26,6 +31,7 @@ import { openAuthenticationDatabase } from '#platform/authentication/authenticat
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { createWorldClient } from '#platform/world/client.ts';
+import { DEMO_PLATFORM_MAILBOX } from '#prisma/demo/mailboxes.ts';
 import { CADRELUNE_USERS, ORGEVANE } from '#prisma/demo/subscriptions.ts';
 import { demoSubscriptionId } from '#prisma/seed/demo-id.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
@@ -99,6 +105,21 @@ it('makes nobody answer a mail that the subscription did not send', async () => 
 	expect(await elodieOf(ours)).toMatchObject({ received: 1, lastReceivedAt: expect.any(String) });
 });
 
+it('shows what the platform wrote to somebody for one subscription to nobody else', async () => {
+	const { address: from, password } = DEMO_PLATFORM_MAILBOX;
+	const mail = { from, to: ELODIE, subject: 'Votre accord', text: 'Un lien.' };
+	const { messageId } = await send(servers, mail, { password });
+	await database.inSubscription(ours.subscriptionId, ({ db }) =>
+		db.send.updateMany({ where: { kind: 'platform' }, data: { messageId } }),
+	);
+	const found = async (room: WorldRoom) =>
+		(await listReceived(room, ELODIE)).filter((one) => one.from.includes(from));
+	const [seen] = await found(ours);
+	expect(await readReceived(ours, seen!.id)).toMatchObject({ subject: 'Votre accord' });
+	expect(await found(theirs)).toEqual([]);
+	await expect(readReceived(theirs, seen!.id)).rejects.toMatchObject({ code: 'missing' });
+});
+
 it('makes a person whom both write to answer each of them apart', async () => {
 	await write(THEIRS);
 	const [ourAnswers, theirAnswers] = [await answersTo(OURS), await answersTo(THEIRS)];
@@ -135,6 +156,24 @@ it('shows nobody what a person is about to do about another’s mail', async () 
 	expect((await readOwnWorld(theirs)).acts).toEqual([]);
 });
 
+it('accounts at Microsoft and Google behave otherwise for their own subscription’s people alone', async () => {
+	const hugo = 'hugo.sarmentel@cadrelune.example';
+	const stateOf = async () => (await readOwnWorld(ours)).accounts.find(({ address }) => address === hugo)!;
+	expect((await readOwnWorld(theirs)).accounts).toEqual([]);
+	expect((await readOwnWorld(theirs)).organisations).toEqual([]);
+	for (const foreign of [
+		changeOwnAccount(theirs, hugo, { isDown: true }),
+		revokeOwnAccount(theirs, hugo),
+		changeOwnOrganisation(theirs, 'cadrelune.example', { needsAdministrator: false }),
+	])
+		await expect(foreign).rejects.toThrow('missing');
+	expect(await stateOf()).toMatchObject({ isDown: false, takesSmtp: false });
+	await changeOwnAccount(ours, hugo, { takesSmtp: true, trouble: 'conditional-access' });
+	expect(await stateOf()).toMatchObject({ takesSmtp: true, trouble: 'conditional-access' });
+	await changeOwnOrganisation(ours, 'cadrelune.example', { needsAdministrator: false });
+	expect((await readOwnWorld(ours)).organisations[0]).toMatchObject({ needsAdministrator: false });
+});
+
 describe('passwords', () => {
 	const SHARED = 'contact@cadrelune.example';
 	const shown = async (room: WorldRoom) => (await readOwnWorld(room)).mailboxes.map(({ address }) => address);
@@ -164,6 +203,10 @@ describe('passwords', () => {
 		expect(await shown(ours)).toEqual([
 			...Object.values(CADRELUNE_USERS).map(({ address }) => address),
 			SHARED,
+			'lettre@cadrelune.example',
+			// Those who connect theirs themselves, where a password opens it.
+			'nora.belhassi@cadrelune-lyon.example',
+			'paul.kerdrel@boite-perso.example',
 		]);
 		expect(await shown(theirs)).toEqual([THEIRS]);
 	});

@@ -6,7 +6,11 @@ import { engageContact, type EngageInput } from '#domain/engagements/engage/enga
 import { applyVerdict } from '#domain/inbound/apply-verdict.ts';
 import type { VerdictEffect } from '#domain/inbound/verdict-effect.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { openOfficeDatabase, type OpenedDatabase } from './office/office-database.ts';
+import {
+	openOfficeDatabase,
+	type OfficeInstallation,
+	type OpenedDatabase,
+} from './office/office-database.ts';
 import { OfficeOfSends } from './office/office-of-sends.ts';
 import { createContact, type CreatedContact } from './rows/contact.ts';
 import { createMailbox } from './rows/mailbox.ts';
@@ -57,11 +61,12 @@ export class Office extends OfficeOfSends {
 		this.ines = { subscriptionId, userId: randomUUID(), licence: 'responsable' };
 	}
 
-	static async open(
-		name: string,
-		installation = { publicUrl: 'http://127.0.0.1:3000', sandbox: true },
-	): Promise<Office> {
-		const office = new Office(await openOfficeDatabase(name, installation));
+	static async open(name: string, installation: Partial<OfficeInstallation> = {}): Promise<Office> {
+		const opened = await openOfficeDatabase(name, {
+			...{ publicUrl: 'http://127.0.0.1:3000', sandbox: true, writesToUsers: true },
+			...installation,
+		});
+		const office = new Office(opened);
 		await office.furnish();
 		return office;
 	}

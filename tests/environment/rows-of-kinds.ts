@@ -29,7 +29,9 @@ export async function createRowsOfKinds(
 ): Promise<Record<RunKind, LiveRow>> {
 	const run = await createEngagement(services, { startsIn: dueIn });
 	const { subscriptionId, mailboxId, senderId, userId, companyId } = run;
-	const [sendId, testId, effectId] = [randomUUID(), randomUUID(), randomUUID()];
+	const [sendId, testId, connectionId, domainId, effectId] = Array.from({ length: 5 }, () =>
+		randomUUID(),
+	) as [...[string, string, string, string, string]];
 	await services.database.inSubscription(subscriptionId, async (tx) => {
 		const due = new Date(tx.at.getTime() + dueIn);
 		await tx.db.engagement.update({
@@ -60,6 +62,21 @@ export async function createRowsOfKinds(
 				settings: {},
 				sealed: new Uint8Array([1]),
 				startedAt: tx.at,
+			},
+		});
+		await tx.db.mailboxConnection.create({
+			data: {
+				...{ subscriptionId, id: connectionId, ownerId: userId, actedById: userId, language: 'fr' },
+				address: 'lea@cadrelune.example',
+				...{ stage: 'mending', reason: 'connect-retrying', fault: 'protocol-disabled' },
+				...{ since: tx.at, startedAt: tx.at, nextLookAt: due },
+			},
+		});
+		await tx.db.sendingDomain.create({
+			data: {
+				...{ subscriptionId, id: domainId, domain: 'cadrelune.example' },
+				...{ state: 'to-publish', reason: 'domain-to-publish' },
+				...{ since: tx.at, startedAt: tx.at, nextLookAt: due },
 			},
 		});
 		const notification = await notify(tx, { userId, kind: 'reply', companyId, data: {} });
@@ -95,6 +112,8 @@ export async function createRowsOfKinds(
 		mailbox: row('mailbox', mailboxId),
 		message: row('message', sendId),
 		connection: row('connection', testId),
+		connect: row('connect', connectionId),
+		domain: { ...row('domain', domainId), ownerId: null },
 		notifications: row('notifications', userId),
 		effect: row('effect', effectId),
 		clock: { kind: 'clock', subscriptionId: installation.id, id: installation.id, ownerId: null },

@@ -34,6 +34,7 @@ export async function startSandboxRig(environment: Record<string, string> = {}):
 		REFRAIN_WORLD_SMTP_PORT: String(ports.smtp),
 		REFRAIN_WORLD_IMAP_PORT: String(ports.imap),
 		REFRAIN_WORLD_CONTROL_PORT: String(ports.control),
+		REFRAIN_WORLD_NAMES_PORT: String(ports.names),
 		REFRAIN_WORLD_AUTHORITY: join(folder, 'authority.pem'),
 		...environment,
 	});

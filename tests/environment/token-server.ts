@@ -2,7 +2,9 @@ import { createServer } from 'node:https';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestCertificate } from '#tests/crash/test-authority.ts';
-import type { TokenProvider } from '#providers/tokens/token-providers.ts';
+import { tokenLimits } from '#platform/limits.ts';
+import { googleSignIn } from '#providers/sign-in/google/google-sign-in.ts';
+import type { SignInProvider } from '#providers/sign-in/sign-in-provider.ts';
 
 /** What a provider says to one request. */
 export interface TokenReply {
@@ -12,9 +14,9 @@ export interface TokenReply {
 	readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A provider of tokens over TLS, on loopback. */
+/** A provider of tokens over TLS, on loopback, that says what a test wants; asked as Google is. */
 export interface TokenServer {
-	readonly provider: TokenProvider;
+	readonly provider: SignInProvider;
 	/** The form of each request, in their order. */
 	readonly asked: readonly URLSearchParams[];
 	/** Says this to every request from now on; undefined: nothing at all. */
@@ -41,12 +43,14 @@ export async function startTokenServer(certificate: TestCertificate): Promise<To
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
+	const origin = `https://127.0.0.1:${port}`;
+	const client = { clientId: 'refrain', clientSecret: 'of-the-installation' };
 	return {
-		provider: {
-			tokenUrl: `https://127.0.0.1:${port}/token`,
-			clientId: 'refrain',
-			clientSecret: 'of-the-installation',
-		},
+		provider: googleSignIn(
+			{ ...client, standIn: { tokens: origin, pages: origin } },
+			{ kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [certificate.authority] },
+			tokenLimits,
+		),
 		asked,
 		answer: (reply) => (answerOf = reply),
 		release: (reply) => say(waiting.shift()!, reply),

@@ -18,12 +18,19 @@ export interface WorkerProcess {
 	kill(): Promise<void>;
 }
 
-/** Starts a worker process with this environment, and nothing of the test's own. */
-export function startWorkerProcess(environment: Record<string, string>): WorkerProcess {
+/**
+ * Starts a worker process with this environment, and nothing of the test's own.
+ *
+ * @param execArgv what Node itself is told beside.
+ */
+export function startWorkerProcess(
+	environment: Record<string, string>,
+	execArgv: readonly string[] = [],
+): WorkerProcess {
 	const { PATH, NODE_COMPILE_CACHE } = process.env;
 	const child = fork(main, {
 		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-		execArgv: [],
+		execArgv: [...execArgv],
 		env: {
 			PATH,
 			NODE_COMPILE_CACHE,

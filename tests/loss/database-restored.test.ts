@@ -56,6 +56,7 @@ beforeAll(async () => {
 		REFRAIN_WORLD_SMTP_PORT: String(world.ports.smtp),
 		REFRAIN_WORLD_IMAP_PORT: String(world.ports.imap),
 		REFRAIN_WORLD_CONTROL_PORT: String(world.ports.control),
+		REFRAIN_WORLD_NAMES_PORT: String(world.ports.names),
 		REFRAIN_WORLD_AUTHORITY: join(folder, 'authority.pem'),
 	};
 	await sql(`INSERT INTO installation (public_url, sandbox) VALUES ('https://refrain.example', true)`);

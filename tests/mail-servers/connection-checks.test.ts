@@ -4,16 +4,20 @@ import { createServer as createTlsServer } from 'node:tls';
 import type { TlsOptions } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CONNECTION_CHECKS } from '#domain/mailboxes/connection-settings.ts';
+import { signsOfFirewall } from '#mail/connection/firewall.ts';
 import { checkConnection } from '#mail/connection/checks.ts';
-import type { CheckResult, ConnectionSettings, ServerSettings } from '#mail/connection/checks.ts';
+import type { CheckResult } from '#mail/connection/checks.ts';
+import type { ConnectionSettings, ServerSettings } from '#mail/connection/tested-account.ts';
 import type { Credentials } from '#mail/credentials.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
+import { isCheckFault } from '#texts/connection.ts';
 import { LONGEST_WAIT } from '#tests/environment/patience.ts';
-import { issueTestCertificate } from '../crash/test-authority.ts';
+import { issueSelfSigned, issueTestCertificate } from '../crash/test-authority.ts';
 import { startDovecot } from './dovecot.ts';
 import type { DovecotServer } from './dovecot.ts';
 import { startPostfix } from './postfix.ts';
 import type { PostfixServer } from './postfix.ts';
+import { startSilentPort } from './silent-port.ts';
 
 const user = 'camille@cadrelune.example';
 let dovecot: DovecotServer;
@@ -236,6 +240,83 @@ describe('what is wrong is named where it is wrong', () => {
 		const silent = await inClear('', () => '');
 		const results = await check({ imap: { port: silent }, smtp: { port: silent }, within: 1_000 });
 		expect(failures(results)).toEqual({ 'tls-imap': 'timeout', 'tls-smtp': 'timeout' });
+	});
+
+	it('the servers of both sides mixed up: each is told that this is no port of its mail', async () => {
+		for (const security of ['tls', 'starttls'] as const) {
+			const [imap, smtp] =
+				security === 'tls'
+					? [dovecot.imapsPort, postfix.smtpsPort]
+					: [dovecot.starttlsPort, postfix.submissionPort];
+			const results = await check({
+				imap: { security, port: smtp },
+				smtp: { security, port: imap },
+				within: 2_000,
+			});
+			const line = security === 'tls' ? 'login' : 'tls';
+			expect(Object.keys(failures(results))).toEqual([`${line}-imap`, `${line}-smtp`]);
+			expect(failures(results)).toEqual({
+				[`${line}-imap`]: 'no-greeting',
+				[`${line}-smtp`]: 'no-greeting',
+			});
+		}
+	});
+
+	it('a proxy that answers HTTP, in clear and over TLS', async () => {
+		const page = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n<html></html>';
+		const clear = await inClear(page, () => page);
+		const inTheWay = await check({
+			imap: { port: clear, security: 'starttls' },
+			smtp: { port: clear, security: 'starttls' },
+			within: 2_000,
+		});
+		expect(failures(inTheWay)).toEqual({ 'tls-imap': 'no-greeting', 'tls-smtp': 'no-greeting' });
+		const certificate = await issueTestCertificate();
+		const port = await listen(
+			createTlsServer(certificate, (socket) => {
+				socket.on('error', () => {});
+				socket.end(page);
+			}).on('tlsClientError', () => {}),
+		);
+		const results = await check({
+			imap: { port },
+			smtp: { port },
+			policy: trusting(certificate.authority),
+			within: 2_000,
+		});
+		expect(failures(results)).toEqual({ 'login-imap': 'connection-lost', 'login-smtp': 'no-greeting' });
+	});
+
+	it('a certificate that a server signed itself', async () => {
+		const port = await speaking(await issueSelfSigned());
+		expect(failures(await check({ imap: { port }, smtp: { port } }))).toEqual({
+			'certificate-imap': 'certificate-untrusted',
+			'certificate-smtp': 'certificate-untrusted',
+		});
+	});
+
+	it('one port that stays silent while others of its server answer: a firewall, named on its own line', async () => {
+		const silent = await startSilentPort();
+		try {
+			const results = await check({ smtp: { port: silent.port }, within: 1_000 });
+			expect(failures(results)).toEqual({ 'tcp-smtp': 'timeout', firewall: 'port-blocked' });
+			const line = results.find(({ check: name }) => name === 'firewall')!;
+			expect(line.details).toMatchObject({ server: 'localhost', port: silent.port });
+			expect(line.details['answering']).toContain('443');
+		} finally {
+			silent.stop();
+		}
+		const nobody: NetworkPolicy = {
+			...{ kind: 'sandbox', host: 'localhost', address: '127.0.0.1', authority: '' },
+			ports: [],
+		};
+		const signs = await signsOfFirewall({ host: 'localhost', port: 1 }, nobody, 1_000);
+		expect(signs.code).toBe('host-silent');
+	});
+
+	it('each of these codes has its sentence in both languages', () => {
+		for (const code of ['no-greeting', 'certificate-untrusted', 'timeout', 'port-blocked', 'host-silent'])
+			expect(isCheckFault(code)).toBe(true);
 	});
 
 	it('no result names a person, a password or a text of the server', async () => {

@@ -8,6 +8,8 @@ export interface CuttingProxy {
 	readonly open: number;
 	/** Connections ever made. */
 	readonly made: number;
+	/** When each of them was made, by `performance.now()`, ascending. */
+	readonly madeAt: readonly number[];
 	/** Destroys every open connection; new ones are taken. */
 	cut(): void;
 	/** From now on bytes stay where they are, nobody is told: a network that went away. */
@@ -23,11 +25,11 @@ export interface CuttingProxy {
 export async function startCuttingProxy(target: number): Promise<CuttingProxy> {
 	const pairs = new Set<[Socket, Socket]>();
 	let mode: 'open' | 'stalled' | 'refusing' = 'open';
-	let made = 0;
+	const madeAt: number[] = [];
 	const server = createServer({ noDelay: true }, (client) => {
 		client.on('error', () => {});
 		if (mode === 'refusing') return client.destroy();
-		made++;
+		madeAt.push(performance.now());
 		const upstream = connect({ port: target, host: '127.0.0.1', noDelay: true });
 		upstream.on('error', () => {});
 		const pair: [Socket, Socket] = [client, upstream];
@@ -51,8 +53,9 @@ export async function startCuttingProxy(target: number): Promise<CuttingProxy> {
 			return pairs.size;
 		},
 		get made() {
-			return made;
+			return madeAt.length;
 		},
+		madeAt,
 		cut,
 		stall() {
 			mode = 'stalled';

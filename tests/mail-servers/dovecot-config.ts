@@ -13,6 +13,33 @@ export interface DovecotSettings {
 	readonly connectionsPerUser: number;
 	/** Public folders, and folders that users open to each other (doveadm acl). */
 	readonly shares: boolean;
+	/** Says that it keeps labels, and has a folder of all mails, as Gmail. */
+	readonly labels: boolean;
+	/** Where tokens are asked about (RFC 7662); without one a token is taken as the user's password. */
+	readonly introspectionUrl: string | undefined;
+	/** By which a login may come. */
+	readonly mechanisms: string;
+}
+
+/** Tokens go to the provider, passwords to the file of users. */
+const byToken = (base: string) => `
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${base}/oauth2.conf
+}
+`;
+
+/** oauth2.conf: who the token belongs to, and that it is good for IMAP or SMTP. */
+export function oauth2Config(introspectionUrl: string, authorityFile: string): string {
+	return `
+introspection_mode = post
+introspection_url = ${introspectionUrl}
+tls_ca_cert_file = ${authorityFile}
+username_attribute = email
+active_attribute = active
+active_value = true
+`;
 }
 
 /** `Others/<user>/…` and `Public/…` beside one's own folders. */
@@ -59,7 +86,7 @@ listen = 127.0.0.1
 default_internal_user = ${of.user}
 default_internal_group = ${of.group}
 default_login_user = ${of.user}
-default_process_limit = 400
+default_process_limit = 1000
 default_client_limit = 4000
 first_valid_uid = 0
 ssl = yes
@@ -67,13 +94,13 @@ ssl_cert = <${base}/server.crt
 ssl_key = <${base}/server.key
 ssl_min_protocol = TLSv1.2
 disable_plaintext_auth = yes
-auth_mechanisms = plain login xoauth2 oauthbearer
+auth_mechanisms = ${of.mechanisms}
 auth_username_format = %Lu
 auth_failure_delay = 0
 mail_location = sdbox:~/sdbox
 mail_max_userip_connections = ${of.connectionsPerUser}
 mail_fsync = never
-mail_plugins =
+mail_plugins =${of.introspectionUrl === undefined ? '' : byToken(base)}
 passdb {
   driver = passwd-file
   args = scheme=PLAIN username_format=%u ${base}/users/%u
@@ -101,8 +128,11 @@ namespace inbox {
     special_use = \\Trash
     auto = subscribe
   }
+  mailbox All {
+    special_use = \\All
+  }
 }
-${of.shares ? sharing(base) : ''}# Without this each failed login adds seconds to later ones.
+${of.labels ? 'imap_capability = +X-GM-EXT-1\n' : ''}${of.shares ? sharing(base) : ''}# Without this each failed login adds seconds to later ones.
 service anvil {
   chroot =
   unix_listener anvil-auth-penalty {
@@ -124,7 +154,7 @@ service imap-login {
   process_min_avail = 1
 }
 service imap {
-  process_limit = 400
+  process_limit = 1000
 }
 service lmtp {
   inet_listener lmtp {

@@ -10,7 +10,7 @@ import { findFreePort } from '#embedded/free-port.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
 import { until } from '#tests/environment/until.ts';
 import { issueTestCertificate } from '../crash/test-authority.ts';
-import { dovecotConfig } from './dovecot-config.ts';
+import { dovecotConfig, oauth2Config } from './dovecot-config.ts';
 
 const run = promisify(execFile);
 
@@ -26,6 +26,8 @@ export interface DovecotServer {
 	readonly authPort: number;
 	/** PEM. */
 	readonly authority: string;
+	/** The same as a file, for processes of their own. */
+	readonly authorityFile: string;
 	/** Lets this machine's private address be reached and trusts the authority. */
 	readonly policy: NetworkPolicy;
 	/** Adds a user. */
@@ -54,7 +56,16 @@ export interface DovecotServer {
  * be there.
  */
 export async function startDovecot(
-	options: { connectionsPerUser?: number; shares?: boolean } = {},
+	options: {
+		connectionsPerUser?: number;
+		shares?: boolean;
+		/** Who says whose a token is, and the authority of its certificate (PEM). */
+		tokens?: { introspectionUrl: string; authority: string };
+		/** `xoauth2`: the only one, as at Exchange Online. */
+		byToken?: 'xoauth2';
+		/** Says that it keeps labels, as Gmail does. */
+		labels?: boolean;
+	} = {},
 ): Promise<DovecotServer> {
 	const folder = mkdtempSync(join(tmpdir(), 'rd-'));
 	const asRoot = userInfo().uid === 0;
@@ -73,12 +84,22 @@ export async function startDovecot(
 		authPort,
 		connectionsPerUser: options.connectionsPerUser ?? 50,
 		shares: options.shares ?? false,
+		labels: options.labels ?? false,
+		introspectionUrl: options.tokens?.introspectionUrl,
+		mechanisms: `plain login ${options.byToken ?? 'xoauth2 oauthbearer'}`,
 	};
 	const certificate = await issueTestCertificate();
 	for (const name of ['mail', 'run', 'state', 'users']) mkdirSync(join(folder, name));
+	const authorityFile = join(folder, 'authority.crt');
+	writeFileSync(authorityFile, certificate.authority);
 	writeFileSync(join(folder, 'server.crt'), certificate.cert);
 	writeFileSync(join(folder, 'server.key'), certificate.key);
 	writeFileSync(join(folder, 'dovecot.conf'), dovecotConfig(settings));
+	if (options.tokens) {
+		const authorityFile = join(folder, 'tokens.crt');
+		writeFileSync(authorityFile, options.tokens.authority);
+		writeFileSync(join(folder, 'oauth2.conf'), oauth2Config(options.tokens.introspectionUrl, authorityFile));
+	}
 	if (settings.shares) writeFileSync(join(folder, 'public-acls'), 'Public anyone lrk\nPublic/* anyone lrk\n');
 	let changes = 0;
 	if (asRoot) {
@@ -111,6 +132,7 @@ export async function startDovecot(
 		lmtpPort: settings.lmtpPort,
 		authPort: settings.authPort,
 		authority: certificate.authority,
+		authorityFile,
 		policy: {
 			kind: 'real',
 			allowedPrivateHosts: ['127.0.0.1', 'localhost'],

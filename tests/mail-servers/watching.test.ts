@@ -15,7 +15,6 @@ import { nudgeWatch } from '#domain/mailboxes/nudge-watch.ts';
 import { setMailboxSecret } from '#domain/mailboxes/set-mailbox-secret.ts';
 import { createMailReader } from '#mail/inbound/threads/mail-reader.ts';
 import { createLogger } from '#platform/logging.ts';
-import type { NetworkPolicy } from '#platform/network/network-policy.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import { LONGEST_TEST } from '#tests/environment/patience.ts';
@@ -89,7 +88,7 @@ afterAll(() => reader.close());
 
 function watch(times: Partial<WatchTimes> = {}, change: Partial<MailboxDeps> = {}) {
 	const deps: MailboxDeps = {
-		tokenProviders: new Map(),
+		signInProviders: new Map(),
 		database: office.database,
 		envelopes,
 		config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 3 * LONGEST_TEST } },
@@ -405,15 +404,14 @@ describe('a mailbox with a token', () => {
 		const tokens = await startTokenServer(certificate);
 		// This Dovecot takes as a token what it keeps as the user's password.
 		tokens.answer(() => ({ body: { access_token: 'secret', expires_in: 3_600 } }));
-		const over = { provider: 'test', accessToken: 'over', holds: 0, refreshToken: 'kept' };
+		const over = { provider: 'test', accessToken: 'over', holds: 0, grant: 'kept' };
 		const consent = () =>
 			office.tx(async (tx) => {
 				await tx.lock('mailbox', [office.mailboxId]);
 				await keepGrant(tx, envelopes, office.mailboxId, over);
 			});
 		const byToken: Partial<MailboxDeps> = {
-			tokenProviders: new Map([['test', tokens.provider]]),
-			policy: { ...dovecot.policy, authorities: [dovecot.authority, certificate.authority] } as NetworkPolicy,
+			signInProviders: new Map([['test', tokens.provider]]),
 		};
 		await consent();
 		const watcher = watch({}, byToken);
@@ -427,7 +425,7 @@ describe('a mailbox with a token', () => {
 		expect(await gate()).toBe('lost');
 		expect(await watch({}, byToken).ended).toMatchObject({ reason: 'mailbox-lost' });
 		const { errorCode } = await office.tx(({ db }) => db.mailbox.findFirstOrThrow());
-		expect(errorCode).toBe('grant-refused');
+		expect(errorCode).toBe('grant-expired');
 		expect(tokens.asked).toHaveLength(2);
 		await tokens.close();
 	});

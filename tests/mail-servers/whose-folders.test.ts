@@ -90,7 +90,7 @@ it('a mailbox on such a server is lost with that sentence, and reads nothing', a
 	});
 	const look = await watchMailbox(
 		{
-			tokenProviders: new Map(),
+			signInProviders: new Map(),
 			database: office.database,
 			envelopes,
 			config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 3 * LONGEST_TEST } },

@@ -69,6 +69,7 @@ beforeAll(async () => {
 		REFRAIN_WORLD_SMTP_PORT: String(ports.smtp),
 		REFRAIN_WORLD_IMAP_PORT: String(ports.imap),
 		REFRAIN_WORLD_CONTROL_PORT: String(ports.control),
+		REFRAIN_WORLD_NAMES_PORT: String(ports.names),
 		REFRAIN_WORLD_AUTHORITY: join(folder, 'authority.pem'),
 	};
 	database = openDatabase({ url: release.testDatabase.url, name: 'test' });

@@ -14,7 +14,10 @@ import { UnreadableMail } from '#mail/inbound/parsed-mail.ts';
 import { returnDateIn } from '#mail/inbound/return-date.ts';
 import { sanitise } from '#mail/inbound/sanitise.ts';
 import { saysAutomatic } from '#mail/inbound/says-automatic.ts';
+import { commonSignature } from '#mail/inbound/signature/common-signature.ts';
+import { endingOf } from '#mail/inbound/signature/read-ending.ts';
 import { newTextOf, textOfHtml, visibleTextOf } from '#mail/inbound/visible-text.ts';
+import { signatureLimits } from '#platform/limits.ts';
 import { classifyReply, withoutAddresses } from '#mail/smtp/classify.ts';
 
 const at = { receivedAt: new Date('2026-11-24T09:00:00Z'), zone: 'Europe/Paris' };
@@ -128,6 +131,10 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
 			`${HEAD}Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\r\n${text}\r\n--b\r\nContent-Type: text/html\r\n\r\n${text}\r\n--b--`,
 		),
 	newTextOf: (text) => newTextOf(text, `> ${text}`, [text.slice(0, 40), text.slice(0, 100_000)]),
+	'the signature it ends with': (text) => {
+		const endings = [endingOf(text, ''), endingOf('', `${text}\n> ${text}`)];
+		return commonSignature([...endings, ...endings], text.slice(0, 40), signatureLimits);
+	},
 	saysAutomatic,
 	returnDateIn: (text) => returnDateIn(text, at.receivedAt, at.zone),
 	laterDateIn: (text) => laterDateIn(text, at.receivedAt, at.zone),

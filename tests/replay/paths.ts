@@ -1,8 +1,12 @@
 import { advanceTimeTo } from '#activities/clock/advance-time-to.ts';
 import { startTravel } from '#domain/clock/start-travel.ts';
 import { applyVerdict } from '#domain/inbound/apply-verdict.ts';
+import { beginConnection } from '#domain/connections/begin-connection.ts';
+import { givePassword } from '#domain/connections/give-password.ts';
 import { stopEngagement } from '#domain/engagements/acts/stop-engagement.ts';
 import { deleteMailbox } from '#domain/mailboxes/delete-mailbox.ts';
+import { askForReading } from '#domain/sending-domains/ask-for-reading.ts';
+import { followDomainOf } from '#domain/sending-domains/follow-domain.ts';
 import { startConnectionTest } from '#domain/mailboxes/start-connection-test.ts';
 import { notify } from '#domain/notifications/notify.ts';
 import { visitSheet } from '#domain/notifications/visit-sheet.ts';
@@ -351,6 +355,54 @@ export const PATHS: readonly Path[] = [
 			);
 			if (test.state !== 'succeeded') throw new Error(`the test ${test.state}`);
 			return id;
+		},
+	},
+	{
+		// Read, asked for by a person, left by its last sender.
+		name: 'domain-read-twice-then-unused',
+		async play(rig) {
+			const run = await createEngagement(rig.services, { startsIn: 300 * DAY, mailbox: rig.mailbox });
+			await inSubscription(rig, run, (tx) => followDomainOf(tx, rig.mailbox.address));
+			const domain = () => inSubscription(rig, run, ({ db }) => db.sendingDomain.findFirstOrThrow());
+			const { id } = await domain();
+			const first = await until('its first reading', domain, (row) => row.readAt !== null);
+			await inSubscription(rig, run, (tx) => askForReading(tx, id));
+			await until('its second reading', domain, (row) => row.readAt! > first.readAt!);
+			const { mailboxId } = run;
+			await inSubscription(rig, run, (tx) => deleteMailbox(tx, actorOf(run), { mailboxId, withdraw: true }));
+			return untilClosed(rig, `domain/${id}`);
+		},
+	},
+	{
+		// Recognised, servers of one's own typed, their test, saved.
+		name: 'connect-by-password',
+		async play(rig) {
+			const run = await createEngagement(rig.services, { startsIn: 300 * DAY });
+			const { address, password, imapPort, smtpPort } = rig.mailbox;
+			const server = { host: '127.0.0.1', security: 'tls', user: address } as const;
+			await rig.asAdmin(`UPDATE "user" SET email = id || '@elsewhere.example' WHERE email = '${address}'`);
+			const { connectionId } = await inSubscription(rig, run, async (tx) => {
+				await tx.db.user.updateMany({ where: { id: run.userId }, data: { email: address } });
+				return beginConnection(tx, actorOf(run), { language: 'fr' });
+			});
+			const stageIs = (stage: string) =>
+				until(
+					`the connection at ${stage}`,
+					() =>
+						inSubscription(rig, run, ({ db }) =>
+							db.mailboxConnection.findFirstOrThrow({ where: { id: connectionId } }),
+						),
+					(row) => row.stage === stage,
+				);
+			await stageIs('choosing');
+			await inSubscription(rig, run, (tx) =>
+				givePassword(tx, rig.services.envelopes, actorOf(run), {
+					...{ connectionId, password },
+					servers: { imap: { ...server, port: imapPort }, smtp: { ...server, port: smtpPort } },
+				}),
+			);
+			await stageIs('done');
+			return untilClosed(rig, `connect/${connectionId}`);
 		},
 	},
 ];

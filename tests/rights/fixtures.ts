@@ -2,10 +2,13 @@
 import { accounts } from './fixtures/accounts.ts';
 import { clock } from './fixtures/clock.ts';
 import { companies } from './fixtures/companies.ts';
+import { connections } from './fixtures/connections.ts';
 import { contacts } from './fixtures/contacts.ts';
 import { conversations } from './fixtures/conversations.ts';
+import { deliverability } from './fixtures/deliverability.ts';
 import { engagements } from './fixtures/engagements.ts';
 import { frame } from './fixtures/frame.ts';
+import { fromAddresses } from './fixtures/from-addresses.ts';
 import { grants } from './fixtures/grants.ts';
 import { live } from './fixtures/live.ts';
 import { mailboxes } from './fixtures/mailboxes.ts';
@@ -30,10 +33,13 @@ const FIXTURES: Fixtures = {
 	...accounts,
 	...clock,
 	...companies,
+	...connections,
 	...contacts,
 	...conversations,
+	...deliverability,
 	...engagements,
 	...frame,
+	...fromAddresses,
 	...grants,
 	...live,
 	...mailboxes,

@@ -12,6 +12,7 @@ import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { createTestDatabase } from '#tests/environment/database.ts';
+import { openSignInPages } from '#providers/sign-in/open-pages.ts';
 import { openSessionsAmong } from '#platform/authentication/sessions.ts';
 import { createOpenStreams } from '#lib/server/live/open-streams.ts';
 import type { LiveChanges } from '#lib/server/live/live-changes.ts';
@@ -37,6 +38,7 @@ export interface RightsGround {
 
 /** Nothing changes and nobody answers: commands do not wait for runs that no worker looks at. */
 const SILENCE: LiveChanges = {
+	mark: () => '',
 	async *follow() {},
 	close: async () => {},
 };
@@ -47,7 +49,7 @@ export async function layGround(): Promise<RightsGround> {
 	const admin = new pg.Client({ connectionString: home.adminUrl });
 	await admin.connect();
 	await admin.query(REFERENCE_SQL);
-	const database = openDatabase({ url: home.url, name: 'rights' });
+	const database = openDatabase({ url: home.url, name: 'rights', writesToUsers: true });
 	const authenticationDatabase = openAuthenticationDatabase(home.url);
 	const envelopes = createEnvelopes(masterKey);
 	await openSuppressionKey(database, envelopes);
@@ -70,6 +72,9 @@ export async function layGround(): Promise<RightsGround> {
 		knownDevices: createKnownDevices(masterKey),
 		live: SILENCE,
 		streams: createOpenStreams((ids) => openSessionsAmong(authenticationDatabase, ids)),
+		signInPages: openSignInPages({
+			microsoft: { clientId: 'rights', clientSecret: 'rights', tenant: 'common' },
+		}),
 		world: worldOfEverybody(() => subscriptions),
 	};
 	const signInOf = async (userId: string, subscriptionId: string | null): Promise<void> => {

@@ -41,6 +41,8 @@ export interface Populated {
 	freeSequenceId: string;
 	mailboxId: string;
 	senderId: string;
+	/** Replies to it go to the mailbox. */
+	relayId: string;
 	mailboxAddress: string;
 	contactAddress: string;
 	/** Of a mail in the demonstration world that this subscription sent. */
@@ -57,6 +59,9 @@ export interface Populated {
 	suppressionId: string;
 	invitationId: string;
 	connectionTestId: string;
+	connectionId: string;
+	domainId: string;
+	fromAddressId: string;
 }
 
 /** White contacts of the shared reference, the same for everybody. Run it once, as the owner. */
@@ -113,6 +118,7 @@ export async function populate(
 		freeSequenceId: id.freeSequence,
 		mailboxId: id.mailbox,
 		senderId: id.sender,
+		relayId: id.relay,
 		mailboxAddress: `utilisateur@${domain}`,
 		contactAddress: `contact.${secret}@${domain}`,
 		worldMailId: Number.parseInt(subscriptionId.slice(0, 7), 16) + 1,
@@ -132,5 +138,8 @@ export async function populate(
 		suppressionId: id.suppression,
 		invitationId: id.invitation,
 		connectionTestId: id.test,
+		connectionId: id.connection,
+		domainId: id.domain,
+		fromAddressId: id.fromAddress,
 	};
 }

@@ -15,7 +15,6 @@ const LEFT_EMPTY: Record<string, string> = {
 	host_wait: 'ids, instants and the hash of a host',
 	late_batch: 'ids and instants',
 	mailbox_alias: 'addresses of a mailbox, which no procedure reads',
-	mailbox_folder: 'cursors; the paths of folders are told to nobody',
 	mailbox_grant: 'sealed tokens, which no procedure reads',
 	message_copy: 'ids and cursors',
 	outbox: 'ids and instants',
@@ -23,6 +22,7 @@ const LEFT_EMPTY: Record<string, string> = {
 	refused_send: 'ids, instants and codes',
 	send_identity: 'Message-IDs, which no procedure reads',
 	sender_slot: 'ids and instants',
+	sign_in_visit: 'ids, instants, hashes and sealed codes, which no procedure reads',
 	support_grant: 'ids and instants',
 };
 

@@ -5,6 +5,7 @@
 import superjson from 'superjson';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MailboxLine } from '#domain/mailboxes/show/list-mailboxes.ts';
 import { readUnsubscribePage } from '#domain/suppressions/unsubscribe.ts';
 import { signUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
@@ -233,11 +234,46 @@ describe('support', () => {
 	});
 });
 
+describe('relays that support has not switched on', () => {
+	const ofRelays = CALLED.filter(
+		([path]) => /Relay|ReplyMailboxes/.test(path) && !/Switch|^support/.test(path),
+	);
+
+	it.each(ofRelays)('%s is refused to the responsable, by its code', async (path, fixture) => {
+		const owner = await ground.populate();
+		const { subscriptionId, responsable } = owner;
+		const arranged = String(
+			(await fixture.arrange?.(owner, { ...ground.services, execute: ground.execute })) ?? '',
+		);
+		const support = createCaller({ services: ground.services, viewer: ground.support, language: 'fr' });
+		await support.support.switchRelays({ subscriptionId, isOn: false });
+		const before = await ground.fingerprint(subscriptionId);
+		const told = await call(path, ground.viewerOf(responsable), fixture.input(owner, arranged));
+		expect(told.outcome).toBe('FORBIDDEN relays-off');
+		expect(await ground.fingerprint(subscriptionId)).toBe(before);
+		await support.support.switchRelays({ subscriptionId, isOn: true });
+		const again = await call(path, ground.viewerOf(responsable), fixture.input(owner, arranged));
+		expect(again.outcome).toBe('ok');
+	});
+
+	it('are the seven that set one up, show it or delete it', () => {
+		expect(ofRelays.map(([path]) => path).sort()).toEqual([
+			'connections.beginRelay',
+			'connections.giveRelay',
+			'mailboxes.changeRelay',
+			'mailboxes.deleteRelay',
+			'mailboxes.listReplyMailboxes',
+			'mailboxes.previewRelayDeletion',
+			'mailboxes.readRelay',
+		]);
+	});
+});
+
 describe('support and runs of other kinds than an engagement', () => {
 	it('reads the page of each: no texts, names or addresses of the subscription, and a line that it sees', async () => {
 		const caller = createCaller({ services: ground.services, viewer: ground.support, language: 'fr' });
 		const world = await ground.populate();
-		const { subscriptionId, mailboxId, connectionTestId, utilisateur } = world;
+		const { subscriptionId, mailboxId, connectionTestId, connectionId, utilisateur } = world;
 		await ground.execute(
 			`UPDATE send SET kind = 'personal', author_id = $2, engagement_id = NULL, position = NULL, occurrence = NULL WHERE id = $1`,
 			[world.sendId, utilisateur.userId],
@@ -246,6 +282,7 @@ describe('support and runs of other kinds than an engagement', () => {
 			{ kind: 'mailbox', id: mailboxId },
 			{ kind: 'message', id: world.sendId },
 			{ kind: 'connection', id: connectionTestId },
+			{ kind: 'connect', id: connectionId },
 			{ kind: 'notifications', id: utilisateur.userId },
 		] as const;
 		for (const run of runs) {
@@ -270,7 +307,8 @@ describe('the stored password of a mailbox', () => {
 			createCaller({ services: ground.services, viewer: ground.viewerOf(world[user]), language: 'fr' });
 		const { mailboxes } = callerOf('responsable');
 		const { mailboxId } = world;
-		const { imap, smtp } = (await mailboxes.listMailboxes()).find(({ id }) => id === mailboxId)!;
+		const all = await mailboxes.listMailboxes();
+		const { imap, smtp } = all.find((one) => one.isHers && one.id === mailboxId) as MailboxLine;
 		const server = (one: typeof imap) => ({ ...one, security: 'tls' as const });
 		const settings = { imap: server(imap), smtp: server(smtp), isShared: false };
 		const start = (change: object) =>

@@ -1,5 +1,12 @@
 import { WorldFault, type WorldClient } from '#platform/world/client.ts';
-import type { WorldMail, WorldMailbox, WorldPersonLine } from '#platform/world/control-contract.ts';
+import { ORDINARY } from '#embedded/authority/account.ts';
+import type {
+	WorldMail,
+	WorldMailbox,
+	WorldOrganisation,
+	WorldOwnedAccount,
+	WorldPersonLine,
+} from '#platform/world/control-contract.ts';
 import type { Populated } from './populate.ts';
 
 /**
@@ -35,6 +42,18 @@ export function worldOfEverybody(subscriptions: () => Populated[]): WorldClient 
 		headers: [],
 		attachments: [],
 	});
+	const accountOf = (one: Populated): WorldOwnedAccount => ({
+		address: one.mailboxAddress,
+		subscriptionId: one.subscriptionId,
+		name: one.secret,
+		vendor: 'microsoft',
+		secondFactor: one.secret,
+		...ORDINARY,
+	});
+	const organisationOf = (one: Populated): WorldOrganisation => ({
+		domain: one.mailboxAddress.slice(one.mailboxAddress.indexOf('@') + 1),
+		...{ needsAdministrator: false, hasConsented: false },
+	});
 	const find = (matches: (one: Populated) => boolean): Populated => {
 		const found = subscriptions().find(matches);
 		if (!found) throw new WorldFault('not-found');
@@ -45,7 +64,7 @@ export function worldOfEverybody(subscriptions: () => Populated[]): WorldClient 
 			now: new Date().toISOString(),
 			offsetMs: 0,
 			host: 'localhost',
-			ports: { smtp: 1, smtpStartTls: 2, imap: 3, control: 4 },
+			ports: { smtp: 1, smtpStartTls: 2, imap: 3, control: 4, names: 5, signIn: 6, signInPages: 7, graph: 8 },
 			mailboxes: subscriptions().map(mailboxOf),
 			people: subscriptions().map(personOf),
 			acts: [],
@@ -66,6 +85,15 @@ export function worldOfEverybody(subscriptions: () => Populated[]): WorldClient 
 		mail: async (id) => mailOf(find((one) => one.worldMailId === id)),
 		act: async () => ({ when: 'done', outcome: null }),
 		changePassword: async (address) => mailboxOf(find((one) => one.mailboxAddress === address)),
+		publishNames: async (domain) => ({ domain, isMended: true }),
 		suspend: async (address) => mailboxOf(find((one) => one.mailboxAddress === address)),
+		accounts: async () => ({
+			accounts: subscriptions().map(accountOf),
+			organisations: subscriptions().map(organisationOf),
+		}),
+		changeAccount: async (address) => accountOf(find((one) => one.mailboxAddress === address)),
+		revoke: async (address) => accountOf(find((one) => one.mailboxAddress === address)),
+		changeOrganisation: async (domain) =>
+			organisationOf(find((one) => one.mailboxAddress.endsWith(`@${domain}`))),
 	};
 }

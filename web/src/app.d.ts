@@ -2,6 +2,10 @@ import type { Language } from '#texts/language.ts';
 import type { Viewer } from '#lib/server/viewer.ts';
 
 declare global {
+	interface Window {
+		/** Of `web/static/early-press.js`, until `doEarlyPress`. */
+		earlyPress?: { kept?: HTMLElement; keep: (event: Event) => void };
+	}
 	namespace App {
 		interface Locals {
 			language: Language;

@@ -22,6 +22,10 @@ export const TIMEOUTS = {
 	connectionTest: '5 minutes',
 	connectionHeartbeat: '30 seconds',
 	connectionTestWhole: '8 minutes',
+	/** recognising an address: the network is given five seconds */
+	recognition: '1 minute',
+	/** reading what a domain publishes: the network is given five seconds */
+	domainReading: '1 minute',
 } as const;
 
 /** Milliseconds until a watch that ended without an answer is tried again, doubling. */

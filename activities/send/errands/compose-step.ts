@@ -36,6 +36,7 @@ export async function composeStep(
 		sendId,
 		date: tx.at,
 		from: rendered.from,
+		...(rendered.replyTo ? { replyTo: rendered.replyTo } : {}),
 		to: rendered.to,
 		subject: rendered.subject,
 		html: rendered.bodyHtml,

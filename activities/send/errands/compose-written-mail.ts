@@ -1,3 +1,4 @@
+import { writtenAsColumns, writtenAsJoin, type WrittenAs } from '#domain/writing/written-as.ts';
 import type { ComposedSend } from '#domain/sends/freeze-send.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { composeDraft } from '#activities/send/compose-draft.ts';
@@ -7,7 +8,7 @@ export async function composeWrittenMail(
 	tx: Transaction,
 	send: {
 		readonly id: string;
-		readonly senderId: string;
+		readonly senderId: string | null;
 		readonly authorId: string | null;
 		readonly recipient: string | null;
 		readonly subject: string | null;
@@ -18,9 +19,10 @@ export async function composeWrittenMail(
 		where: { sendId: send.id },
 		select: { html: true },
 	});
-	const { address, displayName: name } = await tx.db.sender.findFirstOrThrow({
-		where: { id: send.senderId },
-	});
+	const [sender] = await tx.sql<WrittenAs>`
+		SELECT ${writtenAsColumns} FROM sender s ${writtenAsJoin}
+		WHERE s.subscription_id = ${tx.subscriptionId}::uuid AND s.id = ${send.senderId}::uuid`;
+	const { from, fromName: name, replyTo } = sender!;
 	const author = send.authorId ? await tx.db.user.findFirst({ where: { id: send.authorId } }) : null;
 	const answered = send.replyToMessageId
 		? await tx.db.message.findFirst({
@@ -32,7 +34,8 @@ export async function composeWrittenMail(
 	return composeDraft({
 		sendId: send.id,
 		date: tx.at,
-		from: { address, name },
+		from: { address: from, name },
+		...(replyTo ? { replyTo: { address: replyTo, name } } : {}),
 		to: { address: send.recipient ?? '' },
 		subject: send.subject ?? '',
 		html: content.html,

@@ -24,7 +24,8 @@ export interface DueToLook extends Omit<DueSend, 'refusals'> {
 export interface ErrandSend {
 	readonly runId: string;
 	readonly sendId: string;
-	readonly senderId: string;
+	/** Null: the platform's own. */
+	readonly senderId: string | null;
 }
 
 /** The same with its bytes and its recipient. */
@@ -39,7 +40,7 @@ export interface FrozenErrandSend extends ErrandSend {
  * - `look`: nothing leaves now.
  * - `restored`: the run proves that the database came back from a backup; once that is recorded it is asked again.
  * - `go`: this send may be claimed; `isNew` where it never was. `compose` writes its mail, undefined where it can be written
- *   to nobody.
+ *   to nobody; it throws `NeverWritten`.
  */
 export type ErrandLook =
 	| { readonly kind: 'open' }
@@ -110,6 +111,17 @@ export interface Errand {
 	 * without asking them.
 	 */
 	readonly looksAgainAfterOurs: boolean;
+}
+
+/** Thrown by `compose` where a mail can never be written: an outcome of its send, no failure that is tried again. */
+export class NeverWritten extends Error {
+	override name = 'NeverWritten';
+	readonly fault: SendFault;
+
+	constructor(fault: SendFault) {
+		super(fault.code);
+		this.fault = fault;
+	}
 }
 
 /** Finds which errand a run does; undefined where its row is unknown. */

@@ -27,7 +27,7 @@ export const step: Errand = {
 	},
 	async accepted(tx, send, evidence, reply) {
 		const { senderId, mail } = send;
-		const step = { ...idsOf(send), senderId, recipient: mail?.recipient };
+		const step = { ...idsOf(send), senderId: senderId!, recipient: mail?.recipient };
 		const asked = await acceptStep(tx, step, evidence, reply);
 		if (asked?.kind !== 'wait') return undefined;
 		const { reason, nextLookAt } = asked;
@@ -51,6 +51,7 @@ const idsOf = ({ runId, sendId }: ErrandSend) => ({ engagementId: runId, sendId 
 async function lookAtStep(tx: Transaction, run: RunRef, due?: DueToLook): Promise<ErrandLook> {
 	const asked = await lookAtEngagement(tx, run.id, {
 		...due,
+		senderId: due?.senderId ?? undefined,
 		lastAcceptedSendId: run.lastAcceptedSendId,
 	});
 	switch (asked.kind) {

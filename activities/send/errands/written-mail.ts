@@ -30,6 +30,9 @@ export const personalMail = writtenMail({ kind: 'personal', toOthers: true });
 /** A step as its author gets it for a try. */
 export const testMail = writtenMail({ kind: 'test', toOthers: false });
 
+/** A mail of a real-life test (E-14). */
+export const trialMail = writtenMail({ kind: 'test', toOthers: true });
+
 function writtenMail(written: WrittenMail): Errand {
 	const { kind, toOthers } = written;
 	return {

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
-import { providerPlaces } from '#domain/sends/places/provider-places.ts';
 import type { PlaceAtHost } from '#domain/sends/places/place-at-host.ts';
+import { providerPlaces } from './provider-places.ts';
 
 /** The server and login of a conversation. */
 export interface HostLogin {

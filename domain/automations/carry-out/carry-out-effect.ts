@@ -2,6 +2,7 @@ import type { Actor } from '#domain/values/actor.ts';
 import { skipEffect, type PendingEffect } from '#domain/automations/effect-rows.ts';
 import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { beginEngagement } from '#domain/engagements/engage/begin-engagement.ts';
+import { usedBy } from '#domain/senders/mailboxes-of-user.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 
@@ -70,11 +71,11 @@ async function hasObjected(tx: Transaction, contactId: string): Promise<boolean>
 	return (await tx.db.message.count({ where: { ...objected, direction: 'in' } })) > 0;
 }
 
-/** The next sequence is written from where the one before was, as far as that mailbox is the person's own still. */
+/** The next sequence is written from where the one before was, as far as the person still writes sequences from there. */
 async function sameMailbox(tx: Transaction, { engagementId, userId }: Taken): Promise<string | undefined> {
 	if (!engagementId) return undefined;
 	const run = await tx.db.engagement.findFirst({
-		where: { id: engagementId, mailbox: { ownerId: userId, deletedAt: null } },
+		where: { id: engagementId, mailbox: { ...usedBy(userId), sender: { takesSequences: true } } },
 		select: { mailboxId: true },
 	});
 	return run?.mailboxId;

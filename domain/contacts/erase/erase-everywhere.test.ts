@@ -168,6 +168,35 @@ function furnish() {
 			reason: `Demande de ${canary}`,
 			actor: world.responsable,
 		});
+		// She was asked as an administrator, and somebody wrote as her.
+		await db.consentRequest.updateMany({
+			where: { connectionId: world.connectionId },
+			data: { administrator: second(), mailedAt: at },
+		});
+		await db.connectionEvent.create({
+			data: {
+				...{ subscriptionId, connectionId: world.connectionId, at, kind: 'administrator-asked' },
+				data: { address: second(), sendId: randomUUID() },
+			},
+		});
+		await db.send.create({
+			data: {
+				...{ subscriptionId, id: randomUUID(), kind: 'platform', createdAt: at, recipient: second() },
+				authorId: world.utilisateur.userId,
+				platformMail: {
+					create: {
+						...{ kind: 'consent-request', language: 'fr', changedAt: at },
+						connectionId: world.connectionId,
+					},
+				},
+			},
+		});
+		await db.fromAddress.create({
+			data: {
+				...{ subscriptionId, senderId, address: second(), createdAt: at, provenAt: at, isUsed: true },
+				askedById: world.utilisateur.userId,
+			},
+		});
 		await db.answeredRequest.create({
 			data: {
 				subscriptionId,

@@ -9,6 +9,7 @@ import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { eraseMails, eraseSent } from './erase-mails.ts';
+import { eraseRequests } from './erase-requests.ts';
 
 /** What is gone of a person's own rows. */
 export interface ErasedRows {
@@ -48,6 +49,7 @@ export async function eraseOwnRows(
 	});
 	if (contacts.length < cards.length) throw new Refusal('not-found', 'missing');
 	const mails = (await eraseSent(tx, { cards, addresses })) + (await eraseMails(tx, { cards, addresses }));
+	await eraseRequests(tx, { addresses });
 	const { count: notes } = await tx.db.note.deleteMany({ where: { contactId } });
 	// Looks keep their evidence for ever otherwise; they are history, and may be deleted but not changed.
 	await tx.db.engagementLook.deleteMany({ where: { engagement: { contactId } } });

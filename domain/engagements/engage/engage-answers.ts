@@ -4,6 +4,7 @@ import { nameOf } from '#domain/values/person-name.ts';
 import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { saidNoSince } from '#domain/suppressions/ask/said-no.ts';
 import { openObjectionOf } from '#domain/suppressions/ask/open-objections.ts';
+import { OWN_FIRST, usedBy } from '#domain/senders/mailboxes-of-user.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { ReasonFacts } from '#texts/reason-words.ts';
@@ -31,7 +32,7 @@ export interface EngageReading {
 
 /**
  * Reads what refuses an engagement and what a person must confirm first: 5.2-7 (the same contact), 5.6-19 (off-target, a
- * colleague writes there), R-71 (inactive sequence), R-84 (own mailbox synchronised), the suppression list, a contact who
+ * colleague writes there), R-71 (inactive sequence), R-84 (own mailbox synchronised, or a shared one that sequences leave from: 5.6-13), the suppression list, a contact who
  * left, and outside the sandbox a public address that nobody can follow an unsubscribe link to.
  *
  * @throws {Refusal} missing: contact or sequence of nobody here.
@@ -52,9 +53,13 @@ export async function readEngageAnswers(
 		select: { id: true, timeZone: true, _count: { select: { steps: true } } },
 	});
 	const mailbox = await tx.db.mailbox.findFirst({
-		where: { ownerId: actor.userId, deletedAt: null, ...(wish.mailboxId ? { id: wish.mailboxId } : {}) },
+		where: {
+			...usedBy(actor.userId),
+			sender: { takesSequences: true },
+			...(wish.mailboxId ? { id: wish.mailboxId } : {}),
+		},
 		include: { watch: { select: { lostAt: true } }, sender: true },
-		orderBy: { createdAt: 'asc' },
+		orderBy: OWN_FIRST,
 	});
 	const address = contact.addresses[0];
 	const cards = await cardsOfPerson(tx, contact.id);

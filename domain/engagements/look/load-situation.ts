@@ -40,6 +40,7 @@ export function stopsOf({ process }: Transaction, facts: StopFacts, opposed: Opp
 			id: facts.mailboxId,
 			state: mailboxGate({ state: facts.mailboxState }, watchOf(facts), facts.wallNow, process.proofFresh),
 			since: facts.lostAt ?? facts.unwatchedAt,
+			isTaken: facts.isMailboxTaken,
 		},
 		refusal: refusalOf(facts, facts.lastSentAt === null),
 	};
@@ -143,11 +144,15 @@ function paceOf(
 		| 'gapMinSeconds'
 		| 'gapMaxSeconds'
 		| 'providerDailyLimit'
+		| 'providerLimitShare'
 	>,
 ): SenderPace {
 	const { senderZone: zone, dailyCap, rampStart, rampStep, rampSince } = facts;
-	const { gapMinSeconds, gapMaxSeconds, providerDailyLimit } = facts;
-	return { zone, dailyCap, rampStart, rampStep, rampSince, gapMinSeconds, gapMaxSeconds, providerDailyLimit };
+	const { gapMinSeconds, gapMaxSeconds, providerDailyLimit, providerLimitShare } = facts;
+	return {
+		...{ zone, dailyCap, rampStart, rampStep, rampSince, gapMinSeconds, gapMaxSeconds },
+		...{ providerDailyLimit, providerLimitShare },
+	};
 }
 
 function addressOf(facts: StopFacts, suppressedSince: Date | null): Situation['address'] {

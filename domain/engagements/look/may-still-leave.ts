@@ -50,6 +50,7 @@ function stopOf(stops: Stops, sendId: string, at: Date): RunReason | EndReason |
 	if (absence?.until && absence.until > at) return 'contact-away';
 	if (restoredSince) return 'database-restored';
 	if (halt) return 'sending-halted';
+	if (mailbox.isTaken) return 'mailbox-unshared';
 	if (mailbox.state !== 'ok')
 		return mailbox.state === 'inbox-first' ? 'inbox-first' : `mailbox-${mailbox.state}`;
 	return refusal && holdsBack(refusal, sendId, at) ? reasonOfRefusal(refusal) : undefined;

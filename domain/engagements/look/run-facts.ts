@@ -97,8 +97,8 @@ export function runFactsColumn(tx: Transaction, engagementId: string, of: StepOf
 				sender.time_zone AS "senderZone", sender.daily_cap AS "dailyCap", sender.ramp_start AS "rampStart",
 				sender.ramp_step AS "rampStep", sender.ramp_since AS "rampSince",
 				sender.gap_min_seconds AS "gapMinSeconds", sender.gap_max_seconds AS "gapMaxSeconds",
-				sender.provider_daily_limit AS "providerDailyLimit", s.lateness_hours AS "latenessHours",
-				s.late_batch_size AS "lateBatchSize"
+				sender.provider_daily_limit AS "providerDailyLimit", sender.provider_limit_share AS "providerLimitShare",
+				s.lateness_hours AS "latenessHours", s.late_batch_size AS "lateBatchSize"
 			FROM engagement e ${stopJoins} JOIN subscription s ON s.id = e.subscription_id
 			WHERE e.subscription_id = ${tx.subscriptionId}::uuid AND e.id = ${engagementId}::uuid
 		) facts) AS facts`;

@@ -2,6 +2,7 @@ import { Prisma } from '#prisma/generated/client/client.ts';
 import { heardMessage } from '#domain/persons/reply-holds.ts';
 import { HELD_INSTANTS, heldColumns, type HeldRow } from '#domain/gates/held-sends.ts';
 import { holdsRun } from '#domain/doubt/holds-run.ts';
+import { takenFrom } from '#domain/runs/taken-from.ts';
 import { REFUSAL_INSTANTS, refusalColumn, type RefusalRow } from '#domain/gates/standing-refusal.ts';
 import { oppositionColumns, type OppositionRow } from '#domain/suppressions/ask/is-suppressed.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -39,6 +40,8 @@ export interface StopFacts extends HeldRow, RefusalRow {
 	readonly addressInvalidAt: Date | null;
 	readonly sequencePausedAt: Date | null;
 	readonly sequencePausedById: string | null;
+	/** Its mailbox is shared, and not its person's any more (D-25). */
+	readonly isMailboxTaken: boolean;
 	readonly mailboxState: 'configuring' | 'synchronised' | 'lost' | 'error';
 	readonly epoch: number | null;
 	readonly caughtUpEpoch: number | null;
@@ -79,6 +82,7 @@ export const stopColumns = Prisma.sql`
 		WHERE d.subscription_id = e.subscription_id AND ${holdsRun} ORDER BY d.stored_at, d.id LIMIT 1) AS doubt,
 	c.left_company_at AS "contactLeftAt", a.id AS "addressId", a.address, a.invalid_at AS "addressInvalidAt",
 	q.paused_at AS "sequencePausedAt", q.paused_by_id AS "sequencePausedById", m.state AS "mailboxState", w.epoch,
+	${Prisma.raw(takenFrom('e.responsible_user_id'))} AS "isMailboxTaken",
 	w.caught_up_epoch AS "caughtUpEpoch", w.proven_at AS "provenAt", w.lost_at AS "lostAt",
 	w.unwatched_at AS "unwatchedAt", ${heldColumns({ sequenceId: Prisma.sql`e.sequence_id`, domain })},
 	${refusalColumn(domain)}, clock_timestamp() AS "wallNow"`;

@@ -18,7 +18,7 @@ export async function recordDeferred(
 	tx: Transaction,
 	deferred: Deferral & { readonly engagementId: string; readonly sendId: string },
 ): Promise<void> {
-	const { engagementId, sendId, fault, outcome } = deferred;
+	const { engagementId, sendId, fault } = deferred;
 	await tx.lock('engagement', [engagementId]);
 	const send = await tx.db.send.findFirst({ where: { id: sendId }, include: { engagement: true } });
 	if (!send?.engagement) return;
@@ -45,7 +45,7 @@ export async function recordDeferred(
 		await askGates(tx, engagementId, 'note');
 		return;
 	}
-	const next = await planNextTry(tx, sendId, { fault, outcome });
+	const next = await planNextTry(tx, sendId, deferred);
 	if (next.kind === 'counted') {
 		const { notBefore, tries, status } = next;
 		if (!notBefore) {

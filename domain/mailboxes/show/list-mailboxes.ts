@@ -5,24 +5,54 @@ import { rampLimit } from '#domain/pace/planner.ts';
 import { listStandingRefusals, type ShownRefusal } from '#domain/refusals/list-standing.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { MailboxState } from '#prisma/generated/client/client.ts';
+import type { MailboxState as State } from '#prisma/generated/client/client.ts';
 import { serversOf, type AccountServer } from '#domain/mailboxes/account-servers.ts';
 
-/** A mailbox as the settings show it: its state, its pace, what it did today. Its secrets are never shown (5.6-3). */
-export interface MailboxLine {
+/** What everybody sees of a mailbox: whose it is, and whether it is read (Z-03). */
+interface MailboxState {
 	id: string;
 	address: string;
 	displayName: string;
+	/** `personal` or `shared`. */
+	kind: string;
 	owner: { id: string; name: string };
-	state: MailboxState;
-	/** Code of what failed last: of a connection check or of the watch. */
-	errorCode: string | null;
+	/** Who writes from it (D-25). */
+	users: readonly { id: string; name: string }[];
+	/** Sequences may leave from it (5.6-13). */
+	takesSequences: boolean;
+	state: State;
 	lostSince: Date | null;
 	unwatchedSince: Date | null;
+}
+
+/** A mailbox of others, to a *utilisateur*: nothing of its pace, its servers or its faults. */
+export interface OthersMailbox extends MailboxState {
+	isHers: false;
+	isOwn: false;
+	isUsed: false;
+	mayChange: false;
+}
+
+/**
+ * A mailbox that the reader uses or, as a *responsable*, sees: its state, its pace, what it did today. Its secrets are never
+ * shown (5.6-3).
+ */
+export interface MailboxLine extends MailboxState {
+	isHers: true;
+	/** The reader's own personal one. */
+	isOwn: boolean;
+	/** The reader writes from it. */
+	isUsed: boolean;
+	/** The vendor whose token opens it; null: a password does. */
+	grant: string | null;
+	/** Code of what failed last: of a connection check or of the watch. */
+	errorCode: string | null;
 	/** What servers refuse because of us (5.7-4). */
 	refusals: readonly ShownRefusal[];
 	imap: AccountServer;
 	smtp: AccountServer;
+	/** By what its mails leave: `smtp` or `graph` (D-65). */
+	delivery: string;
 	timeZone: string;
 	dailyCap: number;
 	rampStart: number;
@@ -34,6 +64,8 @@ export interface MailboxLine {
 	gapMinSeconds: number;
 	gapMaxSeconds: number;
 	providerDailyLimit: number | null;
+	/** Percent of it that is applied. */
+	providerLimitShare: number;
 	uncertainPolicy: string;
 	/** Live engagements that write from it. */
 	live: number;
@@ -44,14 +76,19 @@ export interface MailboxLine {
 	mayChange: boolean;
 }
 
-/** The mailboxes of the subscription, those to be mended first. They are few: no pages. */
-export async function listMailboxes(tx: Transaction, actor: Actor): Promise<MailboxLine[]> {
+/**
+ * The mailboxes of the subscription, those to be mended first. They are few: no pages. Of others' a *utilisateur* sees the state
+ * alone (Z-03).
+ */
+export async function listMailboxes(tx: Transaction, actor: Actor): Promise<(MailboxLine | OthersMailbox)[]> {
 	const rows = await tx.db.mailbox.findMany({
 		where: { deletedAt: null, sender: { isNot: null } },
 		orderBy: [{ address: 'asc' }, { id: 'asc' }],
 		include: {
 			owner: { select: { id: true, firstName: true, lastName: true } },
 			sender: true,
+			users: { select: { user: { select: { id: true, firstName: true, lastName: true } } } },
+			grant: { select: { provider: true } },
 			watch: { select: { lostAt: true, unwatchedAt: true, failureCode: true } },
 			_count: { select: { engagements: { where: { endedAt: null } } } },
 		},
@@ -68,7 +105,7 @@ export async function listMailboxes(tx: Transaction, actor: Actor): Promise<Mail
 		WHERE b.deleted_at IS NULL`;
 	const refusals = await listStandingRefusals(tx);
 	const countOf = new Map(counts.map((count) => [count.id, count]));
-	const lines = rows.map(({ owner, watch, _count, sender: own, ...row }): MailboxLine => {
+	const lines = rows.map(({ owner, watch, _count, users, grant, sender: own, ...row }): MailboxLine => {
 		const sender = own!;
 		const pace = paceOfSender(sender);
 		const { rampSince } = pace;
@@ -77,13 +114,21 @@ export async function listMailboxes(tx: Transaction, actor: Actor): Promise<Mail
 			id: row.id,
 			address: row.address,
 			displayName: sender.displayName,
+			kind: sender.kind,
 			owner: { id: owner.id, name: nameOf(owner) },
+			users: users.map(({ user }) => ({ id: user.id, name: nameOf(user) })),
+			takesSequences: sender.takesSequences,
+			isHers: true,
+			isOwn: owner.id === actor.userId && sender.kind === 'personal',
+			isUsed: users.some(({ user }) => user.id === actor.userId),
+			grant: grant?.provider ?? null,
 			state: row.state,
 			errorCode: row.errorCode ?? watch?.failureCode ?? null,
 			lostSince: watch?.lostAt ?? null,
 			unwatchedSince: watch?.unwatchedAt ?? null,
 			refusals: refusals.get(row.id) ?? [],
 			...serversOf(row, sender),
+			delivery: sender.delivery,
 			timeZone: sender.timeZone,
 			dailyCap: sender.dailyCap,
 			rampStart: sender.rampStart,
@@ -93,6 +138,7 @@ export async function listMailboxes(tx: Transaction, actor: Actor): Promise<Mail
 			gapMinSeconds: sender.gapMinSeconds,
 			gapMaxSeconds: sender.gapMaxSeconds,
 			providerDailyLimit: sender.providerDailyLimit,
+			providerLimitShare: sender.providerLimitShare,
 			uncertainPolicy: sender.uncertainPolicy,
 			live: _count.engagements,
 			sentToday: countOf.get(sender.id)?.sent ?? 0,
@@ -102,5 +148,20 @@ export async function listMailboxes(tx: Transaction, actor: Actor): Promise<Mail
 	});
 	const isToMend = ({ state, refusals: { length } }: MailboxLine) =>
 		state === 'synchronised' && length === 0 ? 1 : 0;
-	return lines.sort((one, other) => isToMend(one) - isToMend(other));
+	return lines
+		.sort((one, other) => isToMend(one) - isToMend(other))
+		.map((line) => (line.isUsed || line.mayChange ? line : stateOf(line)));
+}
+
+function stateOf({ id, address, displayName, kind, owner, users, ...line }: MailboxLine): OthersMailbox {
+	const { takesSequences, state, lostSince, unwatchedSince } = line;
+	return {
+		...{ id, address, displayName, kind, owner, users, takesSequences, state, lostSince, unwatchedSince },
+		...{ isHers: false, isOwn: false, isUsed: false, mayChange: false },
+	};
+}
+
+/** The reader's own personal one. */
+export function ownOf(lines: readonly (MailboxLine | OthersMailbox)[]): MailboxLine | undefined {
+	return lines.find((line): line is MailboxLine => line.isOwn);
 }

@@ -1,7 +1,8 @@
+import { TAKEN_FROM_AUTHOR } from '../taken-from.ts';
 import { MAILBOX_REASON, refusedReason } from '../mailbox-condition.ts';
 import type { RunEntry } from '../run-entry.ts';
 
-/** One mail that a person wrote, a reply or a test mail, until its fate is known. */
+/** One mail that a person wrote, a reply or a test mail, or one of the platform, until its fate is known. */
 export const message: RunEntry = {
 	live: `SELECT subscription_id, id FROM send
 		WHERE kind <> 'step' AND (state IN ('ready', 'claimed', 'armed') OR state = 'uncertain' AND settled_at IS NULL)`,
@@ -37,6 +38,7 @@ export const message: RunEntry = {
 					WHEN send.state = 'uncertain' AND send.settled_by IS NOT NULL THEN 'send-unsettled'
 					WHEN send.state = 'uncertain' THEN 'send-uncertain'
 					WHEN send.state IN ('claimed', 'armed') THEN 'message-leaving'
+					WHEN ${TAKEN_FROM_AUTHOR} THEN 'mailbox-unshared'
 					WHEN send.not_before > domain_now() AND send.status IS NOT NULL THEN 'recipient-later'
 					WHEN send.not_before > domain_now() THEN coalesce(${refusedReason({
 						subscription: 'sender.subscription_id',
@@ -47,7 +49,7 @@ export const message: RunEntry = {
 				coalesce(send.sent_at, send.created_at) AS since, send.created_at AS begun_at,
 				CASE WHEN send.state = 'ready' THEN coalesce(send.not_before, wait.again_at) END AS next_at
 			FROM limits CROSS JOIN send
-			JOIN sender ON sender.subscription_id = send.subscription_id AND sender.id = send.sender_id
+			LEFT JOIN sender ON sender.subscription_id = send.subscription_id AND sender.id = send.sender_id
 			LEFT JOIN mailbox ON mailbox.subscription_id = sender.subscription_id AND mailbox.id = sender.mailbox_id
 			LEFT JOIN mailbox_watch AS watch
 				ON watch.subscription_id = mailbox.subscription_id AND watch.mailbox_id = mailbox.id

@@ -10,10 +10,12 @@ export type NewEvent<K extends EventKind> = EventSubject & {
 	actor?: { readonly userId: string; readonly bySupport?: boolean | undefined } | undefined;
 	/** The event that caused this automatic one. */
 	causeId?: string | undefined;
+	/** When it was, of what is learned of later only. */
+	at?: Date | undefined;
 } & ([EventPrevious<K>] extends [never] ? { previous?: undefined } : { previous: EventPrevious<K> });
 
 /**
- * Writes one line of the timeline at the transaction's instant. It shows on a company's sheet where `companyId` is given,
+ * Writes one line of the timeline, at the transaction's instant unless it says when it was. It shows on a company's sheet where `companyId` is given,
  * so an event about a contact or an engagement names its company too.
  */
 export async function recordEvent<K extends EventKind>(
@@ -41,11 +43,11 @@ export async function recordEvents<K extends EventKind>(
 }
 
 function rowOf(tx: Transaction, event: NewEvent<EventKind>): Prisma.EventCreateManyInput {
-	const { kind, data, previous, actor, causeId, ...subject } = event;
+	const { kind, data, previous, actor, causeId, at = tx.at, ...subject } = event;
 	return {
 		...subject,
 		subscriptionId: tx.subscriptionId,
-		at: tx.at,
+		at,
 		kind,
 		data: data as unknown as Prisma.InputJsonValue,
 		...(previous === undefined ? {} : { previous: previous as unknown as Prisma.InputJsonValue }),

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
+import type { z } from 'zod';
 import type { WorldFaultCode } from '#platform/world/control-contract.ts';
 
 const STATUS: Record<WorldFaultCode, number> = {
@@ -20,6 +21,13 @@ export class ControlRefusal extends Error {
 		super(code);
 		this.code = code;
 	}
+}
+
+/** A body as its call wants it. @throws {ControlRefusal} */
+export function parsed<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+	const result = schema.safeParse(body);
+	if (!result.success) throw new ControlRefusal('invalid');
+	return result.data;
 }
 
 /** One call of the control interface. `parts` are what the path's stars stand for. */

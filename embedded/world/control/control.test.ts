@@ -59,7 +59,7 @@ test('the state names ports, mailboxes and people', async () => {
 	const state = await client.state();
 	expect(state.ports).toEqual(world.ports);
 	expect(state.mailboxes.map((mailbox) => mailbox.address)).toContain('contact@cadrelune.example');
-	expect(state.mailboxes).toHaveLength(6);
+	expect(state.mailboxes).toHaveLength(9);
 	// docs/demonstration-world/people.md has 43 people, three of them without an address.
 	expect(state.people).toHaveLength(40);
 	expect(state.people.find((person) => person.address === ELODIE)).toEqual({

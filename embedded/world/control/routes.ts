@@ -21,7 +21,7 @@ import { changePassword } from '../people/perform-act.ts';
 import type { ActTools } from '../people/perform-act.ts';
 import type { StoredAct } from '../store/act-store.ts';
 import { actNowBody, immediateAct, isLasting, lastingBehaviour } from './act-now.ts';
-import { ControlRefusal } from './control-server.ts';
+import { ControlRefusal, parsed } from './control-server.ts';
 import type { ControlRoute } from './control-server.ts';
 
 /** The calls of `platform/world/control-contract.ts`. */
@@ -192,12 +192,6 @@ export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => W
 			},
 		},
 	];
-}
-
-function parsed<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-	const result = schema.safeParse(body);
-	if (!result.success) throw new ControlRefusal('invalid');
-	return result.data;
 }
 
 const actLine = ({ act, person, mailId, at, state, outcome }: StoredAct, sender: string): WorldAct => ({

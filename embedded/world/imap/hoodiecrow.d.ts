@@ -69,6 +69,7 @@ declare module 'hoodiecrow-imap' {
 			) => void)[];
 			registerCapability(keyword: string, handler?: (connection: IMAPConnection) => boolean): void;
 			setCommandHandler(command: string, handler: CommandHandler): void;
+			getCommandHandler(command: string): CommandHandler | false;
 			getMailbox(path: string): Mailbox | undefined;
 			createMailbox(path: string): void;
 			processMessage(message: Message, mailbox: Mailbox): void;

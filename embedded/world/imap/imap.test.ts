@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '#tests/environment/until.ts';
 import { days, hours } from '#prisma/demo/duration.ts';
+import { DEMO_SENT } from '#prisma/demo/sent-mails.ts';
 import { createWorldClient } from '#platform/world/client.ts';
 import type { WorldClient } from '#platform/world/client.ts';
 import { firstPassword, send, signIn } from '../testing/demo-mailbox.ts';
@@ -126,6 +127,17 @@ test('folders have their special use; evidence of a sent mail is found by any of
 		expect(await camille.search({ header }, { uid: true })).toHaveLength(1);
 	}
 	await camille.logout();
+});
+
+test('what somebody sent before the first start lies in her Sent, once', async () => {
+	const nora = await signIn(address, DEMO_SENT.address);
+	await nora.mailboxOpen('Sent');
+	const sent = await nora.fetchAll('1:*', { source: true, internalDate: true });
+	expect(sent).toHaveLength(DEMO_SENT.mails.length);
+	for (const { source } of sent) expect(source!.toString()).toContain(DEMO_SENT.name);
+	const at = sent.map(({ internalDate }) => new Date(internalDate!).getTime());
+	expect(at).toEqual(at.toSorted((one, other) => one - other));
+	await nora.logout();
 });
 
 test('a new password closes the open connections and lets nobody in with the old one', async () => {

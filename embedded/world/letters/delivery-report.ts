@@ -4,7 +4,10 @@ import type { ComposedMail, Writing } from './compose.ts';
 
 /** Our mail as the other server still has it. */
 export interface ReportedMail {
-	readonly reception: Reception & { readonly receivedAt: Date };
+	readonly reception: Pick<
+		Reception,
+		'person' | 'mailFrom' | 'rcptTo' | 'originalRecipient' | 'envelopeId' | 'returns'
+	> & { readonly receivedAt: Date };
 	readonly raw: Buffer;
 }
 

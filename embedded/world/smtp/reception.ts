@@ -6,6 +6,8 @@ import type { ActTools } from '../people/perform-act.ts';
 import type { ReadMail } from '../letters/read-mail.ts';
 import { readMail } from '../letters/read-mail.ts';
 import type { ShowFiled } from '../delivery.ts';
+import type { Zone } from '../names/zone.ts';
+import { foundAtArrival } from './found-at-arrival.ts';
 import { recipientVerdict } from './recipient-verdict.ts';
 import type { SmtpRefusal } from './recipient-verdict.ts';
 
@@ -38,8 +40,15 @@ export interface ReceptionDesk {
 
 type Tools = Pick<ActTools, 'database' | 'acts' | 'people' | 'mailboxes' | 'delivery' | 'clock'>;
 
-/** @param ownDomains Domains whose every mailbox the world knows: no other address there exists. */
-export function createReceptionDesk(tools: Tools, ownDomains: ReadonlySet<string>): ReceptionDesk {
+/**
+ * @param ownDomains Domains whose every mailbox the world knows: no other address there exists.
+ * @param zone What its names say now: by it a receiving server judges what it gets.
+ */
+export function createReceptionDesk(
+	tools: Tools,
+	ownDomains: ReadonlySet<string>,
+	zone: () => Zone,
+): ReceptionDesk {
 	const { database, acts, people, delivery, clock } = tools;
 	const behaviourOf = (person: WorldPerson, sender: string) =>
 		people.chosenBehaviour(person.address, sender) ?? person.behaviour;
@@ -103,11 +112,18 @@ export function createReceptionDesk(tools: Tools, ownDomains: ReadonlySet<string
 		},
 		async accept(envelope, raw) {
 			const mail = await readMail(raw);
+			const { sender, mailFrom } = envelope;
+			const found = new Map<string, string>();
+			for (const { address: recipient } of envelope.recipients)
+				if (delivery.mailboxOf(recipient) !== undefined)
+					found.set(recipient, await foundAtArrival({ sender, mailFrom, recipient }, zone()));
 			const { shows, cut } = database.transaction(() => {
 				const shows: (ShowFiled | undefined)[] = [delivery.toSent(envelope.sender, raw)];
 				let cut = false;
 				for (const rcpt of envelope.recipients) {
-					const toUser = { to: rcpt.address, returnPath: envelope.mailFrom, raw };
+					const field = found.get(rcpt.address);
+					const seen = field === undefined ? raw : Buffer.concat([Buffer.from(`${field}\r\n`), raw]);
+					const toUser = { to: rcpt.address, returnPath: mailFrom, raw: seen };
 					if (delivery.mailboxOf(rcpt.address) !== undefined) {
 						shows.push(delivery.toUser(toUser));
 						continue;

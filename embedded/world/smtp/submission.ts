@@ -1,6 +1,7 @@
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerAddress, SMTPServerSession } from 'smtp-server';
 import { withoutTag } from '#domain/values/mail-address.ts';
+import type { Doors, Entry } from '../doors.ts';
 import type { ReceptionDesk } from './reception.ts';
 import type { SmtpRefusal } from './recipient-verdict.ts';
 
@@ -19,13 +20,12 @@ export interface Submission {
  * Makes the servers that the demo users' mails are handed to. They want a sign-in, offer SIZE and DSN, and answer
  * 250 only after the mail is on the disk.
  *
- * @param signIn The address of the mailbox of this name and password; undefined refuses.
  * @param isSuspended Whether the host takes nothing from this mailbox (5.7-4).
  * @param accepted Called after a mail was taken.
  */
 export function createSubmission(
 	{ key, cert }: { key: string; cert: string },
-	signIn: (address: string, password: string) => string | undefined,
+	doors: Doors,
 	isSuspended: (address: string) => boolean,
 	desk: ReceptionDesk,
 	accepted: () => void,
@@ -38,16 +38,22 @@ export function createSubmission(
 			minVersion: 'TLSv1.2',
 			name: 'mail.refrain.example',
 			banner: 'Refrain demonstration world',
-			authMethods: ['PLAIN', 'LOGIN'],
+			authMethods: ['PLAIN', 'LOGIN', 'XOAUTH2'],
 			size: LARGEST_MAIL,
 			rejectOversized: true,
 			hideDSN: false,
 			disableReverseLookup: true,
 			logger: false,
-			onAuth({ username = '', password }, _session, callback) {
-				const user = signIn(username.toLowerCase(), password ?? '');
-				if (user === undefined) callback(asError({ code: 535, text: '5.7.8 Wrong address or password' }));
-				else callback(null, { user });
+			onAuth({ username = '', password, accessToken }, _session, callback) {
+				const entry =
+					accessToken === undefined
+						? doors.byPassword(username, password ?? '', 'smtp')
+						: doors.byToken(username, accessToken, 'smtp');
+				if (entry.kind === 'open') callback(null, { user: entry.address });
+				// A token that is not taken is answered with a challenge first, as both providers do.
+				else if (entry.kind === 'refused' && accessToken !== undefined)
+					callback(null, { data: { status: '400', schemes: 'bearer' } });
+				else callback(asError(LOGIN_REFUSALS[entry.kind]));
 			},
 			onMailFrom({ address }, session, callback) {
 				const own = withoutTag(address.toLowerCase()) === senderOf(session);
@@ -120,5 +126,18 @@ const suspended = (address: string): SmtpRefusal => ({
 	code: 554,
 	text: `5.7.1 <${address}>: Sender address rejected: account suspended, unusual activity`,
 });
+
+/** As Exchange Online words them, where it is about more than a wrong password. */
+const LOGIN_REFUSALS: Readonly<Record<Exclude<Entry['kind'], 'open'>, SmtpRefusal>> = {
+	refused: { code: 535, text: '5.7.8 Wrong address or password' },
+	'password-off': {
+		code: 535,
+		text: '5.7.139 Authentication unsuccessful, basic authentication is disabled.',
+	},
+	'protocol-off': {
+		code: 535,
+		text: '5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox. Visit https://aka.ms/smtp_auth_disabled for more information.',
+	},
+};
 
 const asError = ({ code, text }: SmtpRefusal) => Object.assign(new Error(text), { responseCode: code });

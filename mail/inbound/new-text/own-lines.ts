@@ -2,6 +2,8 @@ import { plainWords } from '../plain-words.ts';
 import { bareWords, introductionAt } from './attribution.ts';
 import { PROGRAM_LINE } from './quotation-words.ts';
 
+/** What stands above a signature (RFC 3676, 4.3); programs drop its space. */
+export const DELIMITER = /^--[ \u00a0]?$/;
 const isMarked = (line: string) => /^\s{0,8}>/.test(line);
 const isEmpty = (line: string) => line.trim() === '';
 
@@ -10,8 +12,13 @@ const isEmpty = (line: string) => line.trim() === '';
  * the program added. An answer under a quotation or between its lines stays, where the quotation is marked (`>`).
  *
  * @param ours Lines that we put under our mails ourselves.
+ * @param how.withSignature what stands behind `-- ` stays, and that line too.
  */
-export function ownLines(lines: readonly string[], ours: readonly string[]): string[] {
+export function ownLines(
+	lines: readonly string[],
+	ours: readonly string[],
+	how: { readonly withSignature?: boolean } = {},
+): string[] {
 	const own: string[] = [];
 	const footers = ours.map(compared).filter(Boolean);
 	let inSignature = false;
@@ -31,7 +38,7 @@ export function ownLines(lines: readonly string[], ours: readonly string[]): str
 				continue;
 			}
 		}
-		if (/^--[ \u00a0]?$/.test(line)) inSignature = true;
+		if (!how.withSignature && DELIMITER.test(line)) inSignature = true;
 		if (inSignature || PROGRAM_LINE.test(bareWords(line))) continue;
 		const footer = footers.length > 0 ? linesOfFooter(lines, at, footers) : 0;
 		if (footer > 0) at += footer - 1;

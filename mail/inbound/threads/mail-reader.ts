@@ -24,6 +24,8 @@ export interface MailReader {
 	heads(mailboxId: string, blocks: readonly Buffer[]): Promise<ReadHead[]>;
 	/** @throws UnreadableMail also where reading it took too much. */
 	mail(mailboxId: string, source: Buffer, ground: ReadingGround): Promise<ReadMail>;
+	/** The last lines that its writer wrote, signature included (`readEnding`). @throws UnreadableMail as above. */
+	ending(mailboxId: string, source: Buffer): Promise<readonly string[]>;
 	/** Ends the threads. */
 	close(): Promise<void>;
 }
@@ -66,6 +68,8 @@ export function createMailReader(
 		heads: (mailboxId, blocks) => headsOf(mailboxId, blocks.map(ownBytes)),
 		mail: async (mailboxId, source, ground) =>
 			(await run(mailboxId, { kind: 'mail', source: ownBytes(source), ...ground })).mail,
+		ending: async (mailboxId, source) =>
+			(await run(mailboxId, { kind: 'ending', source: ownBytes(source) })).lines,
 		async close() {
 			await Promise.all(threads.map((thread) => thread.close()));
 		},

@@ -1,15 +1,17 @@
 import type { MailHead, UnreadableCode } from '../parsed-mail.ts';
 import type { ReadingGround, ReadMail } from '../read-mail.ts';
 
-/** What a thread is asked: the headers of some mails, or one mail whole. */
+/** What a thread is asked: the headers of some mails, one mail whole, or how one ends. */
 export type ReadingTask =
 	| { readonly kind: 'heads'; readonly blocks: readonly Uint8Array[] }
-	| ({ readonly kind: 'mail'; readonly source: Uint8Array } & ReadingGround);
+	| ({ readonly kind: 'mail'; readonly source: Uint8Array } & ReadingGround)
+	| { readonly kind: 'ending'; readonly source: Uint8Array };
 
 /** What it answers. `failed`: a fault of ours, which is no property of the mail's size. */
 export type ReadingAnswer =
 	| { readonly kind: 'heads'; readonly heads: readonly MailHead[] }
 	| { readonly kind: 'mail'; readonly mail: ReadMail }
+	| { readonly kind: 'ending'; readonly lines: readonly string[] }
 	| { readonly kind: 'unreadable'; readonly code: UnreadableCode }
 	| { readonly kind: 'failed'; readonly stack: string };
 

@@ -14,12 +14,20 @@ export interface OpenedDatabase {
 	readonly close: () => Promise<void>;
 }
 
+/** What its installation is. */
+export interface OfficeInstallation {
+	readonly publicUrl: string;
+	readonly sandbox: boolean;
+	/** It has a sender of its own. */
+	readonly writesToUsers: boolean;
+}
+
 export async function openOfficeDatabase(
 	name: string,
-	installation: { publicUrl: string; sandbox: boolean },
+	{ writesToUsers, ...installation }: OfficeInstallation,
 ): Promise<OpenedDatabase> {
 	const testDatabase = await createTestDatabase();
-	const database = openDatabase({ url: testDatabase.url, name });
+	const database = openDatabase({ url: testDatabase.url, name, writesToUsers });
 	await openSuppressionKey(database, createEnvelopes(randomBytes(32)));
 	await prepareInstallation(testDatabase.url, installation);
 	return {

@@ -16,6 +16,8 @@ export interface MailboxWish {
 	readonly smtpHost?: string;
 	readonly smtpPort?: number;
 	readonly loginName?: string;
+	/** How its sender's mails leave; over SMTP without it. */
+	readonly delivery?: 'smtp' | 'graph';
 	readonly dailyCap?: number;
 	readonly gapMinSeconds?: number;
 	readonly gapMaxSeconds?: number;
@@ -52,7 +54,7 @@ export async function createMailbox(
 		},
 	});
 	const { displayName = 'Camille Dérand', smtpHost = '127.0.0.1', smtpPort = 465 } = wish;
-	const { dailyCap, gapMinSeconds, gapMaxSeconds, uncertainPolicy } = wish;
+	const { dailyCap, gapMinSeconds, gapMaxSeconds, uncertainPolicy, delivery } = wish;
 	const { id: senderId } = await db.sender.create({
 		data: {
 			subscriptionId,
@@ -69,6 +71,7 @@ export async function createMailbox(
 			...(gapMinSeconds !== undefined && { gapMinSeconds }),
 			...(gapMaxSeconds !== undefined && { gapMaxSeconds }),
 			...(uncertainPolicy && { uncertainPolicy }),
+			...(delivery && { delivery }),
 		},
 		select: { id: true },
 	});

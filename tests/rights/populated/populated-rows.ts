@@ -21,6 +21,7 @@ const NAMES = [
 	'endedVersion',
 	'mailbox',
 	'sender',
+	'relay',
 	'engagement',
 	'ended',
 	'message',
@@ -35,6 +36,10 @@ const NAMES = [
 	'suppression',
 	'invitation',
 	'test',
+	'connection',
+	'domain',
+	'fromAddress',
+	'platformMail',
 ] as const;
 
 /** What the rows of one populated subscription have in common. */

@@ -14,6 +14,7 @@ export const PRIVATE_PLACES = [
 	'quote',
 	'written',
 	'answer',
+	'signature',
 ] as const;
 
 /** Mails that nobody but the owner of the mailbox may read (5.7-9, G-31), with every line and notification about them. */
@@ -49,6 +50,10 @@ export async function createPrivateMails({
 		storedAt: ago(20),
 	};
 	await db.message.create({ data: { ...received, id: id.privateIn, uid: 11, verdict: 'none' } });
+	await db.signatureProposal.create({
+		data: { ...own, mailboxId: id.mailbox, text: said('signature'), lookedAt: ago(20) },
+	});
+	await db.mailSight.create({ data: { ...own, mailboxId: id.mailbox, messageId: id.privateIn } });
 	await db.message.create({
 		data: {
 			...received,

@@ -42,6 +42,25 @@ export async function createSending({
 		password: { envelopes, words: secret },
 		fence: 1,
 	});
+	const own = { subscriptionId: tx.subscriptionId, mailboxId: id.mailbox };
+	await tx.db.mailboxFolder.create({ data: { ...own, path: `Dossier ${canary}`, mails: 3 } });
+	await tx.db.mailboxReading.create({ data: { ...own, askedAt: ago(300) } });
+	await tx.db.followedDeletions.create({ data: { ...own, since: ago(300), heldAt: ago(2) } });
+	const { subscriptionId } = tx;
+	await tx.db.relayActivation.create({ data: { subscriptionId, onAt: ago(300) } });
+	await tx.db.sender.create({
+		data: {
+			...{
+				subscriptionId,
+				id: id.relay,
+				kind: 'relay',
+				replyMailboxId: id.mailbox,
+				setUpById: id.responsable,
+			},
+			...{ address: `lettre@${domain}`, displayName: `Lettre ${canary}`, takesSequences: false },
+			...{ smtpHost: `relais.${domain}`, smtpPort: 587, smtpSecurity: 'starttls', loginName: secret },
+		},
+	});
 	const sealed = new Uint8Array(envelopes.seal(secret, `sender:${id.sender}`));
 	await tx.db.senderSecret.create({
 		data: { subscriptionId: tx.subscriptionId, senderId: id.sender, sealed },

@@ -4,12 +4,18 @@ import { SCREENS } from '#tests/browser/screens.ts';
 
 /** Screens that are seen, and examined by axe, on the way of a story instead of by their address. */
 const SEEN_IN_A_STORY: Record<string, string> = {
+	'/consent/[token]': 'tests/browser/connecting.test.ts',
+	'/consent/declined': 'tests/browser/connecting.test.ts',
+	'/consent/thanks': 'tests/browser/connecting.test.ts',
 	'/found/[token]': 'tests/browser/founding.test.ts',
 	'/invitation/[token]': 'tests/browser/founding.test.ts',
-	'/profile/mailbox': 'tests/browser/founding.test.ts',
+	'/profile/mailbox': 'tests/browser/founding.test.ts, tests/browser/connecting.test.ts',
 	'/runs': 'tests/browser/story.test.ts, as support',
 	'/runs/halts': 'tests/browser/story.test.ts, as support',
+	'/runs/relays': 'tests/browser/connecting.test.ts, as support',
 	'/runs/[kind]/[id]': 'tests/browser/story.test.ts, as support',
+	'/settings/mailboxes/connect/[id]': 'tests/browser/connecting.test.ts',
+	'/settings/mailboxes/relays/[id]': 'tests/browser/connecting.test.ts',
 	'/sign-in': 'tests/browser/story.test.ts',
 	'/u/[token]': 'tests/browser/story.test.ts, by the link of a mail',
 };

@@ -3,6 +3,19 @@ import type { Fields, Nothing } from '../event-data.ts';
 /** Mailboxes. */
 export interface MailboxEvents {
 	'mailbox-connected': { data: Nothing };
+	/** All that lay there before was read, for the first time (R-26): how many mails, and how many of them were kept. */
+	'mailbox-first-read': { data: { read: number; kept: number } };
+	/** A folder that was for something is on the server no more; what is taken for it now was `found`, or nothing was. */
+	'mailbox-folder-missing': { data: { how: string; role: string } };
+	/** A night linked mails of people who became known since (G-17). */
+	'mailbox-linked': { data: { count: number } };
+	/**
+	 * Deletions on the server are carried over (G-18): `on`, `off`, `restored` (ended by a restore of the database), `held` (too
+	 * many at once: somebody is asked), `kept` (the answer was no), `returned` (all were back before there was one), `erased`.
+	 */
+	'mailbox-deletions': {
+		data: { how: 'on' | 'off' | 'restored' | 'held' | 'kept' | 'returned' | 'erased'; count?: number };
+	};
 	'mailbox-lost': { data: { code: string } };
 	'mailbox-unwatched': { data: Nothing };
 	'mailbox-restored': { data: { blocked?: number } };
@@ -23,6 +36,10 @@ export interface MailboxEvents {
 /** Their kinds at run time; the compiler refuses a missing one. */
 export const MAILBOX_EVENTS: Record<keyof MailboxEvents, true> = {
 	'mailbox-connected': true,
+	'mailbox-first-read': true,
+	'mailbox-folder-missing': true,
+	'mailbox-linked': true,
+	'mailbox-deletions': true,
 	'mailbox-lost': true,
 	'mailbox-unwatched': true,
 	'mailbox-restored': true,

@@ -28,11 +28,17 @@ export interface MailEvents {
 	'mail-written': { data: { inReplyTo?: string } };
 	'mail-sent': { data: Nothing };
 	'mail-refused': { data: { code: string; status?: string } };
-	/** Not taken because our own account is refused: it waits (5.7-4). */
-	'mail-held': { data: { code: string; until: string } };
+	/**
+	 * Not taken because our own account is refused: it waits until then (5.7-4). `mailbox-unshared`: its author is no user of
+	 * that mailbox any more (D-25), and no instant is known.
+	 */
+	'mail-held': { data: { code: string; until?: string } };
 	'mail-uncertain': { data: Nothing };
 	/** Found in Sent, written by its owner outside the product. */
 	'mail-found': { data: Nothing };
+
+	/** It was deleted for good in its mailbox, and what it said was erased here too (G-18). */
+	'mail-gone': { data: Nothing };
 
 	/** *Marquer privé*, or given back to everybody (G-31). */
 	'mail-privacy-changed': { data: { how: 'private' | 'common' } };
@@ -59,5 +65,6 @@ export const MAIL_EVENTS: Record<keyof MailEvents, true> = {
 	'mail-held': true,
 	'mail-uncertain': true,
 	'mail-found': true,
+	'mail-gone': true,
 	'mail-privacy-changed': true,
 };

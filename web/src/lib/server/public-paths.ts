@@ -1,5 +1,15 @@
-/** Pages that anybody may open: signing in, unsubscribing, the links of invitations and of the first start. */
-const PUBLIC = ['/sign-in', '/u', '/invitation', '/found', '/trpc', '/health'];
+/** Pages that anybody may open: signing in, unsubscribing, the links of invitations, of the first start and to administrators, and where
+ * providers send people back to. */
+const PUBLIC = [
+	'/sign-in',
+	'/u',
+	'/invitation',
+	'/found',
+	'/consent',
+	'/connect/callback',
+	'/trpc',
+	'/health',
+];
 
 /** True for an address that needs no sign-in (its procedures check rights of their own). */
 export function isPublicPath(pathname: string): boolean {

@@ -18,6 +18,8 @@ import { createLogger, type Logger } from '#platform/logging.ts';
 import type { WorldClient } from '#platform/world/client.ts';
 import { worldClientOf } from '#platform/world/client-of-config.ts';
 import { openSessionsAmong } from '#platform/authentication/sessions.ts';
+import { openSignInPages } from '#providers/sign-in/open-pages.ts';
+import type { SignInPages } from '#providers/sign-in/sign-in-pages.ts';
 import { startLiveChanges, type LiveChanges } from './live/live-changes.ts';
 import { createOpenStreams, type OpenStreams } from './live/open-streams.ts';
 
@@ -37,6 +39,8 @@ export interface Services {
 	live: LiveChanges;
 	/** The live streams that pages have open. */
 	streams: OpenStreams;
+	/** The pages of the providers that this installation is registered at, by vendor. */
+	signInPages: ReadonlyMap<string, SignInPages>;
 	/** The demonstration world; undefined outside the sandbox. */
 	world: WorldClient | undefined;
 }
@@ -49,7 +53,11 @@ export async function startServices(): Promise<void> {
 	const { url, connections } = settings.database;
 	const logger = createLogger('web', { level: settings.logLevel });
 	const authenticationDatabase = openAuthenticationDatabase(url);
-	const database = openDatabase({ url, name: 'web', connections, proofFresh: settings.watch.proofFresh });
+	const database = openDatabase({
+		...{ url, name: 'web', connections },
+		proofFresh: settings.watch.proofFresh,
+		writesToUsers: settings.platformSender !== undefined,
+	});
 	const streams = createOpenStreams((ids) => openSessionsAmong(authenticationDatabase, ids));
 	const envelopes = createEnvelopes(settings.masterKey);
 	await openSuppressionKey(database, envelopes);
@@ -70,6 +78,7 @@ export async function startServices(): Promise<void> {
 		knownDevices: createKnownDevices(settings.masterKey),
 		live: await startLiveChanges(url, (sessionId) => streams.endSession(sessionId)),
 		streams,
+		signInPages: openSignInPages(settings.signIn),
 		world: worldClientOf(settings),
 	};
 }

@@ -10,6 +10,8 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals, cookies, depends }) => {
 	const { viewer } = locals;
 	if (!viewer) redirect(303, '/sign-in');
+	// Before anything is read, here and by the page's own load.
+	const readAt = getServices().live.mark();
 	depends(kindChanges('notification'), kindChanges('relance'));
 	const counts = viewer.kind === 'user' ? await callerFor({ locals }).frame.readCounts() : undefined;
 	const frame: FrameData = {
@@ -21,6 +23,8 @@ export const load: LayoutServerLoad = async ({ locals, cookies, depends }) => {
 			licence: viewer.kind === 'user' ? viewer.licence : 'support',
 			subscriptionName: viewer.kind === 'user' ? viewer.subscriptionName : null,
 		},
+		readAt,
+		support: getServices().config.support,
 		sandbox: getServices().config.sandbox !== undefined,
 		railFolded: cookies.get(RAIL_COOKIE) === 'folded',
 		theme: themeOf(cookies.get(THEME_COOKIE)),

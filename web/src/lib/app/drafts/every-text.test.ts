@@ -11,6 +11,12 @@ const NOT_KEPT: Record<string, string> = {
 	'routes/(public)/sign-in/+page.svelte': 'a password is never kept; the address comes back with the answer',
 	'lib/features/accounts/PersonForm.svelte':
 		'nobody is signed in yet; what was typed comes back with the answer',
+	'lib/features/connections/AskAdministrator.svelte': 'one address, typed once',
+	'lib/features/from-addresses/FromAddresses.svelte': 'one address or code, typed once',
+	'lib/features/connections/PasswordDoor.svelte': 'a password is never kept',
+	'lib/features/mailboxes/HostFields.svelte': PART,
+	'lib/features/mailboxes/ServerFields.svelte': PART,
+	'lib/features/mailboxes/TrialSection.svelte': 'a few addresses, typed once',
 	'lib/features/contacts/EraseDialog.svelte': 'a name that is typed to confirm what cannot be undone',
 	'lib/features/contacts/ContactNameFields.svelte': PART,
 	'lib/features/contacts/ContactPhoneFields.svelte': PART,

@@ -8,6 +8,10 @@ export interface FrameData {
 		licence: 'responsable' | 'utilisateur' | 'support';
 		subscriptionName: string | null;
 	};
+	/** When it was read, for the live stream that begins later (`LiveChanges.mark`). */
+	readAt: string;
+	/** Whom one asks for help (C1-02). */
+	support: { readonly address: string | null; readonly calendar: string | null };
 	/** Null outside the sandbox. */
 	sandbox: boolean;
 	railFolded: boolean;

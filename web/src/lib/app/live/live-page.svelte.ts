@@ -32,15 +32,19 @@ export class LivePage {
 	#crowded = false;
 	#missing: ReturnType<typeof setTimeout> | undefined;
 
-	/** Opens the stream; call it in an effect. Answers what closes it. */
-	start(): () => void {
-		let stream = this.#open();
+	/**
+	 * Opens the stream; call it in an effect. Answers what closes it.
+	 *
+	 * @param readAt when the data that are shown were read: what changed since is told first.
+	 */
+	start(readAt: string): () => void {
+		let stream = this.#open(readAt);
 		// Newer tabs of the same person took its place: the one that is looked at takes it back.
 		const reopen = () => {
 			if (!this.#crowded) return;
 			this.#crowded = false;
 			stream.unsubscribe();
-			stream = this.#open();
+			stream = this.#open(readAt);
 		};
 		window.addEventListener('focus', reopen);
 		return () => {
@@ -51,26 +55,29 @@ export class LivePage {
 		};
 	}
 
-	#open() {
-		return api.live.followChanges.subscribe(undefined, {
-			onStarted: () => {
-				clearTimeout(this.#missing);
-				// What changed while the stream was away is not told again.
-				if (this.#started) this.#catchUp();
-				this.#started = true;
+	#open(since: string) {
+		return api.live.followChanges.subscribe(
+			{ since },
+			{
+				onStarted: () => {
+					clearTimeout(this.#missing);
+					// What changed while the stream was away is not told again.
+					if (this.#started) this.#catchUp();
+					this.#started = true;
+				},
+				onData: (news) => {
+					if ('id' in news) return this.#gather(news);
+					if (news.kind === 'missed') return this.#catchUp();
+					this.#crowded = news.because === 'crowded';
+					if (!this.#crowded) endedSession.noticed();
+				},
+				onConnectionStateChange: (state) => {
+					clearTimeout(this.#missing);
+					if (state.state !== 'connecting' || !this.#started) return;
+					this.#missing = setTimeout(() => void connection.answers(), MISSED_AFTER);
+				},
 			},
-			onData: (news) => {
-				if ('id' in news) return this.#gather(news);
-				if (news.kind === 'missed') return this.#catchUp();
-				this.#crowded = news.because === 'crowded';
-				if (!this.#crowded) endedSession.noticed();
-			},
-			onConnectionStateChange: (state) => {
-				clearTimeout(this.#missing);
-				if (state.state !== 'connecting' || !this.#started) return;
-				this.#missing = setTimeout(() => void connection.answers(), MISSED_AFTER);
-			},
-		});
+		);
 	}
 
 	/** Calls back for each change while the caller is shown: `$effect(() => live.onChange(...))`. */

@@ -12,6 +12,7 @@ const OFFERS_RETRY: Record<RunReason, boolean> = {
 	'mailbox-provider-limit': false,
 	'mailbox-lost': false,
 	'mailbox-unwatched': false,
+	'mailbox-unshared': false,
 	'mailbox-refused': false,
 	'first-contacts-held': false,
 	'inbox-first': false,

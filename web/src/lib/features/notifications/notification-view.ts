@@ -8,6 +8,8 @@ import OctagonX from '@lucide/svelte/icons/octagon-x';
 import PlugZap from '@lucide/svelte/icons/plug-zap';
 import Reply from '@lucide/svelte/icons/reply';
 import Settings from '@lucide/svelte/icons/settings-2';
+import ShieldAlert from '@lucide/svelte/icons/shield-alert';
+import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import type { NotificationLine } from '#domain/notifications/list-notifications.ts';
 import { m } from '#texts/generated/messages.js';
@@ -24,7 +26,7 @@ export interface NotificationView {
 	sentence: string;
 	/** Where it happened. */
 	detail: string;
-	/** What a click opens: sheet, engagement or mailbox. */
+	/** What a click opens: sheet, engagement, mailbox, its connection or *Délivrabilité*. */
 	href: string;
 }
 
@@ -41,27 +43,47 @@ const LOOKS: Record<ToldNotification, { icon: Component<{ size?: number }>; stat
 	'mailbox-refused': { icon: TriangleAlert, state: 'blocked' },
 	'mailbox-restored': { icon: CircleCheck, state: 'succeeded' },
 	'mailbox-changed': { icon: Settings },
+	'mailbox-unshared': { icon: TriangleAlert, state: 'blocked' },
 	'mailbox-tested': { icon: PlugZap },
+	'deletions-held': { icon: Hand, state: 'blocked' },
+	'deletions-followed': { icon: Settings },
+	'domain-broken': { icon: ShieldAlert, state: 'blocked' },
+	'domain-right': { icon: ShieldCheck, state: 'succeeded' },
+	'mailbox-connected': { icon: CircleCheck, state: 'succeeded' },
+	'connection-consented': { icon: CircleCheck, state: 'succeeded' },
+	'connection-consent-refused': { icon: CircleX, state: 'blocked' },
+	'connection-blocked': { icon: Hand, state: 'blocked' },
 };
 
 /** Null for a kind that no sentence tells. */
 export function notificationView(line: NotificationLine, language: Language): NotificationView | null {
 	if (!isToldNotification(line.kind)) return null;
 	const by = line.by && line.bySupport ? m.support_named({ user: line.by }, { locale: language }) : line.by;
-	const names = { contact: line.contact?.name, company: line.company?.name, user: by };
+	const domain = typeof line.data.domain === 'string' ? line.data.domain : null;
+	const count = typeof line.data.count === 'number' ? line.data.count : null;
+	const names = { contact: line.contact?.name, company: line.company?.name, user: by, domain, count };
 	return {
 		id: line.id,
 		...LOOKS[line.kind],
 		sentence: notificationSentence(line.kind, names, language),
-		detail: [line.company?.name, line.sequence, line.mailbox?.address].filter(Boolean).join(' · '),
+		detail: [
+			line.company?.name,
+			line.sequence,
+			domain ? null : line.mailbox?.address,
+			line.connection?.address,
+		]
+			.filter(Boolean)
+			.join(' · '),
 		href: hrefOf(line),
 	};
 }
 
-function hrefOf({ kind, company, engagementId, mailbox, data }: NotificationLine): string {
+function hrefOf({ kind, company, engagementId, mailbox, connection, data }: NotificationLine): string {
 	if ((kind === 'choice-needed' || kind === 'wrote-outside') && engagementId)
 		return `/engagements/${engagementId}`;
+	if (kind === 'domain-broken' || kind === 'domain-right') return '/settings/deliverability';
 	if (mailbox) return `/settings/mailboxes/${mailbox.id}`;
+	if (connection) return connection.isOwn ? '/profile/mailbox' : '/settings/mailboxes';
 	if (!company) return '/profile';
 	const message = typeof data.messageId === 'string' ? `#message-${data.messageId}` : '';
 	return `/companies/${company.id}?view=timeline${message}`;

@@ -42,7 +42,7 @@ export function lastFault({ mailbox, sends, endedAt }: Faulty, reader: Reader): 
 export function faultOfLine({ kind, fault, isLive, state }: SupportRun, reader: Reader): string | null {
 	if (!fault || (isLive ? state === 'running' : state !== 'failed')) return null;
 	if (kind === 'clock') return travelHalt(fault);
-	return kind === 'mailbox' || kind === 'connection'
+	return kind === 'mailbox' || kind === 'connection' || kind === 'connect'
 		? checkFault(fault, {}, reader)
 		: deliveryFault(fault, reader.language);
 }

@@ -13,7 +13,16 @@ const NAMES: Record<string, () => string> = {
 	'mailbox-refused': m.runs_notification_mailbox_refused,
 	'mailbox-restored': m.runs_notification_mailbox_restored,
 	'mailbox-changed': m.runs_notification_mailbox_changed,
+	'mailbox-unshared': m.runs_notification_mailbox_unshared,
 	'mailbox-tested': m.runs_notification_mailbox_tested,
+	'deletions-held': m.runs_notification_deletions_held,
+	'deletions-followed': m.runs_notification_deletions_followed,
+	'domain-broken': m.runs_notification_domain_broken,
+	'domain-right': m.runs_notification_domain_right,
+	'mailbox-connected': m.runs_notification_mailbox_connected,
+	'connection-consented': m.runs_notification_connection_consented,
+	'connection-consent-refused': m.runs_notification_connection_consent_refused,
+	'connection-blocked': m.runs_notification_connection_blocked,
 };
 
 /** A kind of notification in a few words, without whom it is about; one without words stands for itself. */

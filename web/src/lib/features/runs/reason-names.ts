@@ -16,6 +16,7 @@ const NAMES: Record<RunReason | EndReason, () => string> &
 	'mailbox-gap': m.reason_name_mailbox_gap,
 	'mailbox-lost': m.reason_name_mailbox_lost,
 	'mailbox-unwatched': m.reason_name_mailbox_unwatched,
+	'mailbox-unshared': m.reason_name_mailbox_unshared,
 	'mailbox-refused': m.reason_name_mailbox_refused,
 	'first-contacts-held': m.reason_name_first_contacts_held,
 	'inbox-first': m.reason_name_inbox_first,
@@ -83,6 +84,23 @@ const OTHER_NAMES: Record<string, () => string> = {
 	'connection-passed': m.runs_name_connection_passed,
 	'connection-saved': m.runs_name_connection_saved,
 	'connection-failed': m.runs_name_connection_failed,
+	'connect-recognising': m.runs_name_connect_recognising,
+	'connect-door': m.runs_name_connect_door,
+	'connect-signing-in': m.runs_name_connect_signing_in,
+	'connect-consent': m.runs_name_connect_consent,
+	'connect-consented': m.runs_name_connect_consented,
+	'connect-testing': m.runs_name_connect_testing,
+	'connect-retrying': m.runs_name_connect_retrying,
+	'connect-refused': m.runs_name_connect_refused,
+	'connect-done': m.runs_name_connect_done,
+	'connect-withdrawn': m.runs_name_connect_withdrawn,
+	'domain-reading': m.runs_name_domain_reading,
+	'domain-right': m.runs_name_domain_right,
+	'domain-to-publish': m.runs_name_domain_to_publish,
+	'domain-unread': m.runs_name_domain_unread,
+	'domain-needs-mail': m.runs_name_domain_needs_mail,
+	'domain-personal': m.runs_name_domain_personal,
+	'domain-unused': m.runs_name_domain_unused,
 	'treated-after': m.runs_name_treated_after,
 	'until-visited': m.runs_name_until_visited,
 	'effect-pending': m.runs_name_effect_pending,
@@ -117,6 +135,7 @@ export function whatItTakes(reason: string, kind: RunKind = 'engagement'): strin
 	if (reason === 'mailbox-refused') return [m.run_needs_accepted(), m.run_needs_try()];
 	if (reason === 'first-contacts-held') return [m.run_needs_accepted(), m.run_needs_rate()];
 	if (reason === 'mailbox-unwatched') return [m.run_needs_watch(), ...alone];
+	if (reason === 'mailbox-unshared') return [m.run_needs_sharing()];
 	if (reason === 'paused-by-user') return [m.run_needs_resume()];
 	if (reason === 'sequence-paused') return [m.run_needs_activate()];
 	if (reason === 'engine-unreachable') return [m.run_needs_engine()];

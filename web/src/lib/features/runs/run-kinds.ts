@@ -3,8 +3,10 @@ import FastForward from '@lucide/svelte/icons/fast-forward';
 import Inbox from '@lucide/svelte/icons/inbox';
 import Mail from '@lucide/svelte/icons/mail';
 import PlugZap from '@lucide/svelte/icons/plug-zap';
+import Plug from '@lucide/svelte/icons/plug';
 import Repeat2 from '@lucide/svelte/icons/repeat-2';
 import Workflow from '@lucide/svelte/icons/workflow';
+import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import { m } from '#texts/generated/messages.js';
 import type { RunKind } from '#workflows/contracts/run-ref.ts';
 
@@ -14,6 +16,8 @@ export const KIND_ICONS = {
 	mailbox: Inbox,
 	message: Mail,
 	connection: PlugZap,
+	connect: Plug,
+	domain: ShieldCheck,
 	notifications: Bell,
 	effect: Workflow,
 	clock: FastForward,
@@ -24,13 +28,16 @@ const WORDS: Record<RunKind, () => string> = {
 	mailbox: m.runs_kind_mailbox,
 	message: m.runs_kind_message,
 	connection: m.runs_kind_connection,
+	connect: m.runs_kind_connect,
+	domain: m.runs_kind_domain,
 	notifications: m.runs_kind_notifications,
 	effect: m.runs_kind_effect,
 	clock: m.runs_kind_clock,
 };
 
-/** The name of a kind; a test mail has a name of its own. */
+/** The name of a kind; test mails and those of the platform have names of their own. */
 export function kindName(kind: RunKind, variant: string | null = null): string {
+	if (variant === 'platform') return m.runs_kind_platform();
 	return variant === 'test' ? m.runs_kind_test() : WORDS[kind]();
 }
 

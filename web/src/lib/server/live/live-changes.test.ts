@@ -27,8 +27,8 @@ beforeEach(() => (reading = new AbortController()));
 afterEach(() => reading.abort());
 
 /** A page that is open from now on, and reads only when it is asked to. */
-function openPage() {
-	const news = live.follow(own, reading.signal);
+function openPage(since?: string) {
+	const news = live.follow(own, reading.signal, since);
 	let next = news.next();
 	return {
 		/** What it reads up to news of this kind, which is left out. */
@@ -54,6 +54,31 @@ const tell = (kind: string, id = randomUUID()) =>
 	client.query(`SELECT pg_notify('refrain', $1)`, [JSON.stringify({ subscription: own, kind, id })]);
 
 describe('an open page', () => {
+	it('is told first what changed since it was read, and nothing before or of anybody else', async () => {
+		const witness = openPage();
+		await tell('before');
+		await witness.until('before');
+		const mark = live.mark();
+		await addCompanies(other, 1);
+		const id = randomUUID();
+		await tell('company', id);
+		await tell('heard');
+		await witness.until('heard');
+		const late = openPage(mark);
+		await tell('end');
+		expect(await late.until('end')).toEqual([
+			{ kind: 'company', id },
+			{ kind: 'heard', id: expect.any(String) },
+		]);
+	});
+
+	it('that was read by another process, or too long ago, is told that it may have missed something', async () => {
+		for (const mark of [`${randomUUID()}/0`, 'nonsense', live.mark().replace(/\/.*/, '/-1')]) {
+			const page = openPage(mark);
+			expect(await page.until('missed')).toEqual([]);
+		}
+	});
+
 	it('is told of each of a few rows, of many rows once, and of nobody else’s', async () => {
 		const page = openPage();
 		await addCompanies(other, 2);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listen } from '#platform/database/listen.ts';
 import type { Change } from '#lib/app/live/change.ts';
+import { RecentNews } from './recent-news.ts';
 
 const payload = z.union([
 	/** Of the rows that one statement changed (0008_announcements.sql): one, a few, or how many. */
@@ -20,14 +21,20 @@ export type LiveNews = Change | { kind: 'missed' };
 
 /** Changes of rows as they are committed, told to every open page of their subscription. */
 export interface LiveChanges {
-	/** News of one subscription until `signal` aborts; identical news that nobody has taken yet is told once. */
-	follow(subscriptionId: string, signal: AbortSignal): AsyncGenerator<LiveNews>;
+	/** This moment: what a page was read at, for `follow`. */
+	mark(): string;
+	/**
+	 * News of one subscription until `signal` aborts; identical news that nobody has taken yet is told once.
+	 *
+	 * @param since a `mark`: what changed after it is told first. Undefined: from now on.
+	 */
+	follow(subscriptionId: string, signal: AbortSignal, since?: string): AsyncGenerator<LiveNews>;
 	close(): Promise<void>;
 }
 
 /** A page that is not read for long is told to refetch instead of keeping everything it missed. */
 const KEPT_AT_MOST = 500;
-const MISSED = JSON.stringify({ kind: 'missed' });
+const MISSED: LiveNews = { kind: 'missed' };
 
 /**
  * One LISTEN connection for the whole process (channel `refrain`, ids only). There is no log to resume: after a
@@ -40,6 +47,7 @@ export async function startLiveChanges(
 	onSessionEnded: (sessionId: string) => void = () => {},
 ): Promise<LiveChanges> {
 	const readers = new Set<Reader>();
+	const recent = new RecentNews();
 	const listener = await listen({
 		url,
 		role: 'refrain_app',
@@ -50,18 +58,23 @@ export async function startLiveChanges(
 			if ('endedSession' in parsed.data) return onSessionEnded(parsed.data.endedSession);
 			const { subscription, kind, id, ids = [id], count } = parsed.data;
 			const told = count === undefined ? ids : [null];
+			for (const id of told) recent.add(subscription, { kind, id });
 			for (const reader of readers) {
 				if (reader.subscriptionId === subscription) for (const id of told) reader.tell({ kind, id });
 			}
 		},
 		onReconnect() {
+			recent.forget();
 			for (const reader of readers) reader.tell({ kind: 'missed' });
 		},
 	});
 	return {
-		async *follow(subscriptionId, signal) {
+		mark: () => recent.mark(),
+		async *follow(subscriptionId, signal, since) {
 			const reader = new Reader(subscriptionId);
 			readers.add(reader);
+			if (since !== undefined)
+				for (const news of recent.since(since, subscriptionId) ?? [MISSED]) reader.tell(news);
 			const wake = () => reader.wake();
 			signal.addEventListener('abort', wake);
 			try {
@@ -89,11 +102,11 @@ class Reader {
 
 	/** Where something may have been missed nothing else is kept: the page fetches all it shows. */
 	tell(news: LiveNews): void {
-		if (this.#waiting.has(MISSED)) return;
+		if (this.#waiting.has(MISSED.kind)) return;
 		const key = JSON.stringify(news);
-		if (key === MISSED || this.#waiting.size >= KEPT_AT_MOST) {
+		if (news.kind === MISSED.kind || this.#waiting.size >= KEPT_AT_MOST) {
 			this.#waiting.clear();
-			this.#waiting.set(MISSED, { kind: 'missed' });
+			this.#waiting.set(MISSED.kind, MISSED);
 		} else this.#waiting.set(key, news);
 		this.wake();
 	}

@@ -22,6 +22,17 @@ const EDITED = [
 const AS_TYPED: Record<string, string> = {
 	'accounts.acceptInvitation.password': 'a password is exactly what was typed; it is hashed',
 	'accounts.foundSubscription.password': 'a password is exactly what was typed; it is hashed',
+	'connections.giveOutgoingServer.password': 'a password is exactly what was typed; it is sealed',
+	'connections.givePassword.password': 'a password is exactly what was typed; it is sealed',
+	'connections.givePassword.smtpPassword': 'a password is exactly what was typed; it is sealed',
+	...Object.fromEntries(
+		['choice.sent', 'choice.junk', 'choice.drafts', 'choice.trash', 'choice.archive'].map((path) => [
+			`mailboxes.chooseFolders.${path}`,
+			'a path as its server lists it, compared and never stored',
+		]),
+	),
+	'mailboxes.changeReading.wish.without': 'a path as its server lists it, compared and never stored',
+	'connections.giveRelay.password': 'a password is exactly what was typed; it is sealed',
 	'mailboxes.startConnectionTest.secrets.imap': 'a password is exactly what was typed; it is sealed',
 	'mailboxes.startConnectionTest.secrets.smtp': 'a password is exactly what was typed; it is sealed',
 	...Object.fromEntries(

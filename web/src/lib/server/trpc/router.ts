@@ -3,10 +3,13 @@ import { createCallerFactory, router } from './builders.ts';
 import { accountsRouter } from './accounts/router.ts';
 import { clockRouter } from './clock/router.ts';
 import { companiesRouter } from './companies/router.ts';
+import { connectionsRouter } from './connections/router.ts';
 import { contactsRouter } from './contacts/router.ts';
 import { conversationsRouter } from './conversations/router.ts';
+import { deliverabilityRouter } from './deliverability/router.ts';
 import { engagementsRouter } from './engagements/router.ts';
 import { frameRouter } from './frame/router.ts';
+import { fromAddressesRouter } from './from-addresses/router.ts';
 import { grantsRouter } from './grants/router.ts';
 import { liveRouter } from './live/router.ts';
 import { mailboxesRouter } from './mailboxes/router.ts';
@@ -30,10 +33,13 @@ export const appRouter = router({
 	accounts: accountsRouter,
 	clock: clockRouter,
 	companies: companiesRouter,
+	connections: connectionsRouter,
 	contacts: contactsRouter,
 	conversations: conversationsRouter,
+	deliverability: deliverabilityRouter,
 	engagements: engagementsRouter,
 	frame: frameRouter,
+	fromAddresses: fromAddressesRouter,
 	grants: grantsRouter,
 	live: liveRouter,
 	mailboxes: mailboxesRouter,

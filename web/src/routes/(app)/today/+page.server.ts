@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { m } from '#texts/generated/messages.js';
+import { mailboxFault } from '#texts/mailbox-faults.ts';
 import { kindChanges } from '#lib/app/live/dependencies.ts';
 import { loadWith } from '#lib/server/trpc/call.ts';
 import type { PageServerLoad } from './$types';
@@ -20,6 +21,13 @@ export const load: PageServerLoad = async (event) => {
 			Promise.all(today.choices.map(({ id }) => api.engagements.readEngagement({ engagementId: id }))),
 			today.isBatchLate ? api.engagements.previewLateBatch() : null,
 		]);
-		return { whose, today, choices, lateBatch, crumbs: [{ label: m.nav_today() }] };
+		// In words here already: all sentences of all faults are more than the page's own script.
+		const { reader } = await event.parent();
+		const faults: Record<string, string> = Object.fromEntries(
+			today.mailboxes.flatMap(({ id, address, errorCode }) =>
+				errorCode ? [[id, mailboxFault(errorCode, { address, server: null, way: null }, reader)]] : [],
+			),
+		);
+		return { whose, today, choices, lateBatch, faults, crumbs: [{ label: m.nav_today() }] };
 	});
 };

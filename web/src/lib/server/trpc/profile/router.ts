@@ -5,6 +5,7 @@ import { changeTreatedAfter } from './change-treated-after.ts';
 import { chooseLanguage } from './choose-language.ts';
 import { listSessions } from './list-sessions.ts';
 import { readProfile } from './read-profile.ts';
+import { readProposedSignature } from './read-proposed-signature.ts';
 import { revokeOtherSessions } from './revoke-other-sessions.ts';
 import { revokeSession } from './revoke-session.ts';
 
@@ -15,6 +16,7 @@ export const profileRouter = router({
 	chooseLanguage,
 	listSessions,
 	readProfile,
+	readProposedSignature,
 	revokeOtherSessions,
 	revokeSession,
 });
