@@ -92,12 +92,13 @@ it('the same after the address came off the list with a recorded consent', async
 	const suppression = await office.tx(({ db }) =>
 		db.suppression.findFirstOrThrow({ where: { messageId: idOf(first) } }),
 	);
+	const consentedOn = await office.dayIn(0);
 	await office.tx((tx) =>
 		removeSuppression(tx, office.ines, {
 			suppressionId: suppression.id,
 			ground: 'consent',
 			reason: 'Mail du jour',
-			consentedOn: tx.at.toISOString().slice(0, 10),
+			consentedOn,
 		}),
 	);
 	expect(await complain(sendId)).toMatchObject({ verdict: 'doubtful' });

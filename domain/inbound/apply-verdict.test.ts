@@ -379,7 +379,7 @@ describe('a corrected verdict (5.6-9)', () => {
 			contactId: other.contactId,
 		});
 		await office.advance(DAY);
-		const returnAt = new Date((await office.now()).getTime() + 20 * DAY).toISOString().slice(0, 10);
+		const returnAt = await office.dayIn(20);
 		await office.receive(
 			{ verdict: 'absence', contactId: other.contactId },
 			{ rule: 'absence-words', returnAt },

@@ -36,7 +36,7 @@ describe('a false reply', () => {
 		// The relance, and the note that says why it is there.
 		expect(preview.undone.map(({ kind }) => kind).sort()).toEqual(['note-written', 'relance-created']);
 
-		const back = new Date((await office.now()).getTime() + 10 * 86_400_000).toISOString().slice(0, 10);
+		const back = await office.dayIn(10);
 		expect(await correct(messageId, 'absence', back)).toMatchObject({ reopened: 1, ended: 0, undone: 2 });
 		expect(await office.run(id)).toMatchObject({ state: 'waiting', reason: 'contact-away', life: 2 });
 		expect(await office.relance(companyId)).toBeNull();

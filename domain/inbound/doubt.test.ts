@@ -55,8 +55,7 @@ const preview = (messageId: string, verdict: CorrectedVerdict) =>
 	office.tx((tx) => previewMessageVerdict(tx, office.camille, { messageId, verdict }));
 const request = (engagementId: string) => ({ requestId: randomUUID(), engagementId });
 const open = () => office.tx((tx) => listDoubts(tx, office.camille, { whose: 'me', limit: 100 }));
-const dayIn = async (days: number) =>
-	new Date((await office.now()).getTime() + days * DAY).toISOString().slice(0, 10);
+const dayIn = (days: number) => office.dayIn(days);
 
 describe('a doubtful mail', () => {
 	it('holds its run: a claimed step never arms, its slot is free, no time resumes it', async () => {

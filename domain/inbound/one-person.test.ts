@@ -210,7 +210,7 @@ describe('one person, whichever card', () => {
 		await office.leave(id);
 		const twin = await twinOf(address);
 		const before = await office.engage({ contactId: twin.contactId, sequenceId: await office.sequence() });
-		const returnAt = new Date((await office.now()).getTime() + 9 * DAY).toISOString().slice(0, 10);
+		const returnAt = await office.dayIn(9);
 		await office.receive({ verdict: 'absence', contactId }, { rule: 'auto-submitted', returnAt });
 		expect((await office.run(before)).reason).toBe('contact-away');
 		const third = await twinOf(address);

@@ -5,6 +5,7 @@ import { eraseContact, previewErasure } from '#domain/contacts/erase-contact.ts'
 import { engageContact, type EngageInput } from '#domain/engagements/engage/engage-contact.ts';
 import { applyVerdict } from '#domain/inbound/apply-verdict.ts';
 import type { VerdictEffect } from '#domain/inbound/verdict-effect.ts';
+import { dayOf } from '#domain/pace/calendar.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import {
 	openOfficeDatabase,
@@ -69,6 +70,11 @@ export class Office extends OfficeOfSends {
 		const office = new Office(opened);
 		await office.furnish();
 		return office;
+	}
+
+	/** The day in so many days, `2026-11-29`, as the subscription's people read it on their calendar. */
+	async dayIn(days: number): Promise<string> {
+		return dayOf(new Date((await this.now()).getTime() + days * DAY), 'Europe/Paris');
 	}
 
 	/** A contact at a company of its own, or at a given one. */

@@ -217,7 +217,7 @@ describe('acts on a step', () => {
 
 	it('*Passer* the first step of a run that begins later: the next one counts from its start', async () => {
 		const { contactId } = await office.contact();
-		const startOn = new Date((await office.now()).getTime() + 180 * DAY).toISOString().slice(0, 10);
+		const startOn = await office.dayIn(180);
 		const id = await office.engage({ contactId, sequenceId: await office.sequence(), startOn });
 		const { startAt } = await office.run(id);
 		await act(skipStep, { engagementId: id, position: 1 });

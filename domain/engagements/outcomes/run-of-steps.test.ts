@@ -70,7 +70,7 @@ describe('from engaged to ended', () => {
 		const { contactId } = await office.contact();
 		const window = { days: [1, 2, 3, 4, 5, 6, 7], from: 540, to: 1_080 };
 		const sequenceId = await office.sequence({ window });
-		const start = new Date((await office.now()).getTime() + 180 * DAY).toISOString().slice(0, 10);
+		const start = await office.dayIn(180);
 		const id = await office.engage({ contactId, sequenceId, startOn: start });
 		const run = await office.run(id);
 		expect(run).toMatchObject({ state: 'scheduled', reason: 'before-start' });

@@ -35,7 +35,7 @@ const remove = (wish: object, actor: Actor = office.ines) =>
 		removeSuppression(tx, actor, removalSchema.parse({ reason: 'Erreur de saisie', ...wish })),
 	);
 const removals = () => office.tx((tx) => listRemovals(tx, removalFiltersSchema.parse({})));
-const today = async () => (await office.now()).toISOString().slice(0, 10);
+const today = () => office.dayIn(0);
 
 describe('what a colleague entered by hand', () => {
 	it('comes off for a reason, which is kept with who gave it, and may be written to again', async () => {
