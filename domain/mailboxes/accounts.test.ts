@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/values/actor.ts';
 import { Office } from '#tests/environment/office.ts';
+import { createReceivedMail } from '#tests/environment/rows/message.ts';
 import { createEnvelopes, SealBroken } from '#platform/secrets/envelope.ts';
 import { changeMailboxSettings } from './change-mailbox-settings.ts';
 import { CONNECTION_CHECKS, type ConnectionSettings } from './connection-settings.ts';
@@ -148,12 +149,17 @@ describe('Valider', () => {
 		const same = await row(mailboxId);
 		expect(same.watch!.fence).toBe(watch.fence + 1);
 		expect(same.watch!.epoch).toBe(2);
+		const { id } = await office.tx((tx) => createReceivedMail(tx, { mailboxId, verdict: 'none' }));
+		const validity = async () =>
+			(await office.tx(({ db }) => db.message.findFirstOrThrow({ where: { id } }))).uidValidity;
+		expect(await validity()).toBe(1n);
 
 		settings = { ...settings, imap: { ...settings.imap, host: 'imap.elsewhere.example' } };
 		// A responsable sets it up for her, and she is told of the test and of the change (5.6-3).
 		const again = await passed(ines, { mailboxId, secrets: { imap: 'elsewhere' } });
 		await save(ines, again);
 		expect((await row(mailboxId)).watch!.epoch).toBe(3);
+		expect(await validity()).toBeLessThan(0n);
 		const secrets = await office.tx((tx) => openMailboxSecret(tx, envelopes, mailboxId));
 		expect(secrets).toEqual({ imap: 'elsewhere', smtp: undefined });
 		expect((await office.notifications()).map(({ kind }) => kind)).toEqual([

@@ -16,6 +16,7 @@ import { lockOwnMailbox, type OwnMailbox } from './own-mailbox.ts';
 import { ownerOfTest, signInOf } from './run-connection-test.ts';
 import { setMailboxSecret } from './set-mailbox-secret.ts';
 import { tellChange } from './tell-owner.ts';
+import { vacatePlaces } from './vacate-places.ts';
 import { voidTests } from './void-tests.ts';
 
 /** A test that succeeded, to be kept. */
@@ -184,6 +185,7 @@ async function changeAccount(
 		const unread = { historyEnd: null, historyBelow: null, historyReadFrom: null, historyReadWhole: false };
 		await tx.db.mailboxFolder.updateMany({ where: { mailboxId }, data: { uidValidity: null, ...unread } });
 		await forgetListing(tx, mailboxId);
+		await vacatePlaces(tx, mailboxId);
 		await tx.db.mailboxReading.updateMany({ where: { mailboxId }, data: { askedAt: tx.at, endedAt: null } });
 		await tx.db.mailboxWatch.updateMany({ where: { mailboxId }, data: { epoch: { increment: 1 } } });
 		await followAnew(tx, mailboxId);
