@@ -39,7 +39,7 @@ beforeAll(async () => {
 			visits.push(`${request.method} ${request.url}${body && ` ${body}`}`);
 			response.setHeader('content-type', 'text/html');
 			response.end(
-				'<form method="get"></form><form method="POST" action="?/confirm"><input type="hidden" name="key" value="k1"><button name="scope" value="all">Ne plus recevoir</button></form>',
+				'<form method="get"></form><form method="POST" action="?/confirm"><input type="hidden" name="key" value="k1"><button name="scope" value="all">Ne plus recevoir</button></form><form method="post" action="?/measuring"><input type="hidden" name="key" value="k2"><button>Refuser la mesure</button></form>',
 			);
 		});
 	});
@@ -298,6 +298,10 @@ describe('refusals at RCPT', () => {
 		expect(await client.mailsOf('jean-marc.oustrelle@calquemain.example')).toEqual([]);
 	});
 
+	test('policy-refuses', async () => {
+		expect(await refusal('gilles.estournac@brumevent.example')).toMatch(/^550 5\.7\.1 /);
+	});
+
 	test('greylists for twelve minutes', async () => {
 		expect(await refusal('fabrice.lachenoy@nacrefort.example')).toMatch(/^451 4\.7\.1 /);
 		await pass(minutes(11));
@@ -395,6 +399,27 @@ describe('visits', () => {
 		await write('helene.jasperou@vertanse.example');
 		await pass(minutes(1));
 		expect(visits).toEqual(['GET /objection/t1', 'POST /objection/t1?/confirm key=k1&scope=all']);
+	});
+
+	test('one-click: posts to the address of List-Unsubscribe and opens nothing, where the mail takes one click', async () => {
+		const to = 'salome.queyrand@tramoigne.example';
+		await write(to);
+		await pass(seconds(2));
+		expect((await client.mailsOf(to))[0]!.acts).toMatchObject([{ kind: 'one-click', state: 'failed' }]);
+		expect(visits).toEqual([]);
+		const headers = {
+			'List-Unsubscribe': `<mailto:x@cadrelune.example>, <${pagesUrl}/objection/t2>`,
+			'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+		};
+		await write(to, [], { headers });
+		await pass(seconds(2));
+		expect(visits).toEqual(['POST /objection/t2 List-Unsubscribe=One-Click']);
+	});
+
+	test('refuses-measuring: sends the form that speaks of it, on the page behind the mail', async () => {
+		await write('loic.varembert@pelissandre.example');
+		await pass(minutes(5));
+		expect(visits).toEqual(['GET /objection/t1', 'POST /objection/t1?/measuring key=k2']);
 	});
 
 	test('opens: loads the image alone', async () => {

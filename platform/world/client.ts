@@ -13,6 +13,7 @@ import type {
 	WorldNames,
 	WorldOrganisation,
 	WorldOrganisationChange,
+	WorldReader,
 	WorldState,
 	WorldTime,
 } from './control-contract.ts';
@@ -40,6 +41,8 @@ export interface WorldClient {
 	nextAct(): Promise<Date | null>;
 	/** Has all acts done that are due now; answers when what they wrote is in the mailboxes. */
 	settle(): Promise<Settled>;
+	/** The many readers whom a newsletter may be sent to. */
+	readers(): Promise<WorldReader[]>;
 	mailsOf(address: string): Promise<WorldMailLine[]>;
 	mail(id: number): Promise<WorldMail>;
 	/** Makes somebody act now, or from the next mail on. */
@@ -82,6 +85,7 @@ export function createWorldClient({ url, token }: { url: string; token: string }
 			return at === null ? null : new Date(at);
 		},
 		settle: () => call('POST', '/settle'),
+		readers: () => call('GET', '/readers'),
 		mailsOf: (address) => call('GET', `/people/${segment(address)}/mails`),
 		mail: (id) => call('GET', `/mails/${id}`),
 		act: (address, what) => call('POST', `/people/${segment(address)}/act`, what),

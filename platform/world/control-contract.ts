@@ -8,6 +8,7 @@
  * | `POST /clock` | `{ offsetMs }` | `WorldTime` |
  * | `GET /next-act` | | `NextAct` |
  * | `POST /settle` | | `Settled` |
+ * | `GET /readers` | | `WorldReader[]` |
  * | `GET /people/<address>/mails` | | `WorldMailLine[]`, newest first |
  * | `GET /mails/<id>` | | `WorldMail` |
  * | `POST /people/<address>/act` | `ActNow` | `ActedNow` |
@@ -43,6 +44,8 @@ export const IMMEDIATE_BEHAVIOURS = [
 	'bounces-in-words',
 	'complains',
 	'unsubscribes',
+	'one-click',
+	'refuses-measuring',
 	'opens',
 	'clicks',
 	'machine-opens',
@@ -52,6 +55,7 @@ export const IMMEDIATE_BEHAVIOURS = [
 export const LASTING_BEHAVIOURS = [
 	'silent',
 	'unknown-recipient',
+	'policy-refuses',
 	'mailbox-full',
 	'greylists',
 	'cuts-connection',
@@ -94,8 +98,21 @@ export interface WorldPersonLine {
 	readonly received: readonly { readonly sender: string; readonly count: number; readonly lastAt: string }[];
 }
 
+/** Somebody who may subscribe to a newsletter of the demo users; the people above are none of them. */
+export interface WorldReader {
+	readonly firstName: string;
+	readonly lastName: string;
+	readonly address: string;
+	readonly company: string;
+	/** Domain of the company. */
+	readonly domain: string;
+}
+
 export interface WorldAct {
-	/** letter, first-letter, automatic, bounce, bounce-in-words, complaint, object, open, click, machine-open, lose-password */
+	/**
+	 * letter, first-letter, automatic, bounce, bounce-in-words, complaint, object, one-click, refuse-measuring, open, click,
+	 * machine-open, lose-password
+	 */
 	readonly kind: string;
 	readonly person: string;
 	/** The demo users' mailbox whose mail it is about, or that it happens to. */

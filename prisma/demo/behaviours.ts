@@ -53,12 +53,13 @@ export type DemoBehaviour =
 			readonly letter: LetterKey;
 			readonly from: string;
 	  }
-	| { readonly does: 'unknown-recipient' }
+	| { readonly does: 'unknown-recipient' | 'policy-refuses' }
 	| { readonly does: 'mailbox-full'; readonly during: Duration }
 	| { readonly does: 'greylists'; readonly during: Duration }
 	| { readonly does: 'cuts-connection' }
 	| { readonly does: 'bounces-later' | 'bounces-in-words' | 'complains'; readonly after: Duration }
 	| { readonly does: 'unsubscribes'; readonly step: number; readonly after: Duration }
+	| { readonly does: 'one-click' | 'refuses-measuring'; readonly after: Duration }
 	| { readonly does: 'opens'; readonly after: Duration }
 	| { readonly does: 'clicks'; readonly step: number; readonly after: Duration }
 	| { readonly does: 'machine-opens'; readonly after: Duration };

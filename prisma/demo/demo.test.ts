@@ -3,6 +3,8 @@ import { DEMO_COMPANIES } from './companies.ts';
 import { DEMO_LETTERS } from './letters.ts';
 import { DEMO_MAILBOXES } from './mailboxes.ts';
 import { DEMO_PEOPLE, demoPerson } from './people.ts';
+import type { DemoBehaviourKey } from './behaviours.ts';
+import { DEMO_READERS, READERS } from './readers.ts';
 import { DEMO_SEQUENCES } from './sequences.ts';
 import { DEMO_ENGAGEMENTS, DEMO_RELANCES } from './starting-state.ts';
 import { CADRELUNE, CADRELUNE_USERS, ORGEVANE } from './subscriptions.ts';
@@ -53,6 +55,19 @@ test('every address is its own, ends in .example and belongs to a domain of its 
 	expect(DEMO_MAILBOXES.every((mailbox) => mailbox.address.endsWith('.example'))).toBe(true);
 });
 
+test('every reader of the newsletter has an address of her own, at the company that is hers', () => {
+	expect(new Set(DEMO_READERS.map(({ address }) => address)).size).toBe(READERS);
+	const known = new Set(DEMO_PEOPLE.flatMap((person) => person.addresses));
+	for (const { address, domain } of DEMO_READERS) {
+		expect(address).toMatch(new RegExp(`^[a-z.-]+@${domain.replaceAll('.', '\\.')}$`));
+		expect(known.has(address)).toBe(false);
+	}
+	const does = Map.groupBy(DEMO_READERS, ({ behaviour }) => behaviour.does);
+	expect(
+		['bounces-later', 'complains', 'cuts-connection'].map((key) => does.get(key as DemoBehaviourKey)!.length),
+	).toEqual([2, 1, 1]);
+});
+
 test('nobody writes with a straight apostrophe', () => {
 	const texts = [
 		...Object.values(DEMO_LETTERS).map((letter) => letter.text),
@@ -62,9 +77,9 @@ test('nobody writes with a straight apostrophe', () => {
 	expect(texts.filter((text) => text.includes("'"))).toEqual([]);
 });
 
-test('the world has 43 people, 13 companies, 9 steps in 3 sequences, 9 relances and 8 engagements', () => {
+test('the world has 47 people, 13 companies, 9 steps in 3 sequences, 9 relances and 8 engagements', () => {
 	expect(DEMO_PEOPLE.map((person) => person.number)).toEqual(
-		Array.from({ length: 43 }, (_, index) => index + 1),
+		Array.from({ length: 47 }, (_, index) => index + 1),
 	);
 	expect(DEMO_COMPANIES).toHaveLength(13);
 	expect(DEMO_SEQUENCES.map((sequence) => sequence.steps.length)).toEqual([4, 3, 2]);

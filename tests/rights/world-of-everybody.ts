@@ -72,6 +72,7 @@ export function worldOfEverybody(subscriptions: () => Populated[]): WorldClient 
 		setClock: async (offsetMs) => ({ now: new Date().toISOString(), offsetMs }),
 		nextAct: async () => null,
 		settle: async () => ({ at: null, done: 0, folders: [] }),
+		readers: async () => [],
 		mailsOf: async () =>
 			subscriptions().map((one) => ({
 				id: one.worldMailId,

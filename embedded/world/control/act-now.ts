@@ -104,6 +104,10 @@ export function immediateAct(
 			return { kind: 'complaint' };
 		case 'unsubscribes':
 			return { kind: 'object' };
+		case 'one-click':
+			return { kind: 'one-click' };
+		case 'refuses-measuring':
+			return { kind: 'refuse-measuring' };
 		case 'opens':
 			return { kind: 'open' };
 		case 'clicks':

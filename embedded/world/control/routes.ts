@@ -9,13 +9,15 @@ import type {
 	WorldMailbox,
 	WorldPersonLine,
 	WorldPorts,
+	WorldReader,
 	WorldState,
 	WorldTime,
 } from '#platform/world/control-contract.ts';
 import { DEMO_MAILBOXES, type DemoMailbox } from '#prisma/demo/mailboxes.ts';
+import { DEMO_READERS } from '#prisma/demo/readers.ts';
 import { demoSubscriptionId } from '#prisma/seed/demo-id.ts';
 import { readMail } from '../letters/read-mail.ts';
-import { LISTED_PEOPLE, personAt } from '../people/directory.ts';
+import { isReader, LISTED_PEOPLE, personAt } from '../people/directory.ts';
 import type { ActRunner } from '../people/act-runner.ts';
 import { changePassword } from '../people/perform-act.ts';
 import type { ActTools } from '../people/perform-act.ts';
@@ -120,7 +122,9 @@ export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => W
 				ports: ports(),
 				mailboxes: DEMO_MAILBOXES.map(mailboxLine),
 				people: peopleLines(),
-				acts: [...acts.unsettled(), ...acts.failed()].map((one) => actLine(one, senderOf(one))),
+				acts: [...acts.unsettled(), ...acts.failed()]
+					.filter(({ person }) => !isReader(person))
+					.map((one) => actLine(one, senderOf(one))),
 			}),
 		},
 		{
@@ -131,6 +135,11 @@ export function controlRoutes(tools: ActTools, runner: ActRunner, ports: () => W
 				runner.wake();
 				return time();
 			},
+		},
+		{
+			method: 'GET',
+			path: '/readers',
+			answer: (): WorldReader[] => DEMO_READERS.map(({ behaviour: _behaviour, ...reader }) => reader),
 		},
 		{ method: 'GET', path: '/next-act', answer: () => ({ at: nextAt() }) },
 		{

@@ -37,7 +37,7 @@ export type Act =
 			readonly returnsAt?: number;
 	  }
 	| { readonly kind: 'bounce' | 'bounce-in-words' | 'complaint' }
-	| { readonly kind: 'object' | 'open' | 'click' | 'machine-open' }
+	| { readonly kind: 'object' | 'one-click' | 'refuse-measuring' | 'open' | 'click' | 'machine-open' }
 	/** `address` is the mailbox of ours whose password changes. */
 	| { readonly kind: 'lose-password'; readonly address: string };
 

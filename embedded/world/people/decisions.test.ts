@@ -4,7 +4,7 @@ import { DEMO_PEOPLE } from '#prisma/demo/people.ts';
 import { dayInWords, quotationLine } from '../letters/words-for-dates.ts';
 import { readMail } from '../letters/read-mail.ts';
 import { recipientVerdict } from '../smtp/recipient-verdict.ts';
-import { firstPostingForm } from './confirm-objection.ts';
+import { postingForm } from './confirm-objection.ts';
 import { linksOf } from './links.ts';
 import { planActs } from './plan-acts.ts';
 import { createVisitor } from './visit-page.ts';
@@ -21,7 +21,7 @@ test('everybody of the data decides something for each step, and never before th
 	const acting = DEMO_PEOPLE.filter(({ behaviour }) =>
 		[1, 2, 3, 4].some((step) => planActs(behaviour, { ...arrival, step }).length > 0),
 	);
-	expect(acting).toHaveLength(27);
+	expect(acting).toHaveLength(29);
 });
 
 test('an automatic reply waits four days before it comes again', () => {
@@ -80,9 +80,9 @@ test('of a page the first form that posts is sent, with what a person would send
 			<input type="radio" name="scope" value="one"><input type="radio" name="scope" value="all" checked>
 			<button name="go" value="1">Ne plus recevoir</button><button name="go" value="2">Retour</button>
 		</form><form method="post" action="/other"></form>`;
-	const form = firstPostingForm(page)!;
+	const form = postingForm(page)!;
 	expect([form.action, form.fields.toString()]).toEqual(['?/object&l=fr', 'token=a%26b&scope=all&go=1']);
-	expect(firstPostingForm('<form><button>x</button></form>')).toBeUndefined();
+	expect(postingForm('<form><button>x</button></form>')).toBeUndefined();
 });
 
 test('people open pages of this machine and of the product only', () => {

@@ -1,6 +1,7 @@
 import type { DemoBehaviour } from '#prisma/demo/behaviours.ts';
 import { demoCompany } from '#prisma/demo/companies.ts';
 import { DEMO_PEOPLE } from '#prisma/demo/people.ts';
+import { DEMO_READERS } from '#prisma/demo/readers.ts';
 
 /** Somebody whom the demo users may write to. */
 export interface WorldPerson {
@@ -29,6 +30,17 @@ const byAddress = new Map<string, WorldPerson>(
 	}),
 );
 
+/** The readers of the newsletter, by their addresses. */
+const readers = new Map<string, WorldPerson>(
+	DEMO_READERS.map(({ address, firstName, lastName, company, behaviour }) => [
+		address,
+		{ address, name: `${firstName} ${lastName}`, company, language: 'fr', behaviour },
+	]),
+);
+
+/** Whether somebody is one of the many readers of the newsletter, whom no list names. */
+export const isReader = (address: string) => readers.has(address);
+
 /** The people of docs/demonstration-world/people.md that have an address. */
 export const LISTED_PEOPLE: readonly WorldPerson[] = [...new Set(byAddress.values())];
 
@@ -46,7 +58,8 @@ export function colleagueOf(person: WorldPerson): string {
  */
 export function personAt(address: string): WorldPerson {
 	return (
-		byAddress.get(address) ?? {
+		byAddress.get(address) ??
+		readers.get(address) ?? {
 			address,
 			name: address.split('@')[0]!,
 			company: null,

@@ -7,6 +7,8 @@ export interface MailLinks {
 	readonly links: readonly string[];
 	/** The page behind the objection line, or the one of List-Unsubscribe. */
 	readonly objection: string | undefined;
+	/** The address of List-Unsubscribe, where the mail takes one click (RFC 8058). */
+	readonly oneClick: string | undefined;
 }
 
 const WEB_ADDRESS = /https?:\/\/[^\s<>"'»)\]]+/g;
@@ -16,7 +18,9 @@ const OBJECTION_WORDS = /ne plus recevoir|désinscri|unsubscribe|no longer recei
 /** Finds what a mail asks its reader to load, follow and object with. */
 export function linksOf(mail: ReadMail): MailLinks {
 	const html = mail.html ?? '';
-	const header = mail.headers.find(({ name }) => name === 'list-unsubscribe')?.value.match(WEB_ADDRESS)?.[0];
+	const valueOf = (field: string) => mail.headers.find(({ name }) => name === field)?.value;
+	const header = valueOf('list-unsubscribe')?.match(WEB_ADDRESS)?.[0];
+	const takesOneClick = /^List-Unsubscribe=One-Click$/i.test(valueOf('list-unsubscribe-post') ?? '');
 	const objectionLines = mail.text.split('\n').filter((line) => OBJECTION_WORDS.test(line));
 	const inObjectionLines = objectionLines.flatMap((line) => line.match(WEB_ADDRESS) ?? []);
 	const objections = new Set([...inObjectionLines, ...(header ? [header] : [])].map(withoutFullStop));
@@ -30,6 +34,7 @@ export function linksOf(mail: ReadMail): MailLinks {
 		),
 		links: unique(all.filter((link) => /^https?:/.test(link) && !objections.has(link))),
 		objection: objections.values().next().value,
+		oneClick: takesOneClick ? header : undefined,
 	};
 }
 

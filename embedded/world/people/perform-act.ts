@@ -9,7 +9,7 @@ import type { PeopleStore } from '../store/people-store.ts';
 import type { WorldDatabase } from '../store/world-database.ts';
 import type { Delivery } from '../delivery.ts';
 import type { DomainClock } from '../domain-clock.ts';
-import { confirmObjection } from './confirm-objection.ts';
+import { confirmObjection, pressOneClick, refuseMeasuring } from './confirm-objection.ts';
 import { personAt } from './directory.ts';
 import { linksOf } from './links.ts';
 import type { Visitor } from './visit-page.ts';
@@ -90,6 +90,20 @@ export async function performAct(tools: ActTools, { id, person, mailId, act }: S
 			if (!tools.visitor.mayOpen(objection)) return void acts.settle(id, 'failed', 'the link leads outside');
 			await confirmObjection(tools.visitor, objection);
 			return void acts.settle(id, 'done', 'objected');
+		}
+		case 'one-click': {
+			const { oneClick } = linksOf(original);
+			if (oneClick === undefined) return void acts.settle(id, 'failed', 'the mail takes no one click');
+			if (!tools.visitor.mayOpen(oneClick)) return void acts.settle(id, 'failed', 'the link leads outside');
+			await pressOneClick(tools.visitor, oneClick);
+			return void acts.settle(id, 'done', 'unsubscribed');
+		}
+		case 'refuse-measuring': {
+			const { objection } = linksOf(original);
+			if (objection === undefined) return void acts.settle(id, 'failed', 'the mail has no page behind it');
+			if (!tools.visitor.mayOpen(objection)) return void acts.settle(id, 'failed', 'the link leads outside');
+			await refuseMeasuring(tools.visitor, objection);
+			return void acts.settle(id, 'done', 'refused');
 		}
 		case 'open':
 		case 'click':

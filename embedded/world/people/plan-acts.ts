@@ -46,6 +46,7 @@ export function planActs(behaviour: DemoBehaviour, arrival: Arrival): PlannedAct
 	switch (behaviour.does) {
 		case 'silent':
 		case 'unknown-recipient':
+		case 'policy-refuses':
 		case 'mailbox-full':
 		case 'greylists':
 		case 'cuts-connection':
@@ -91,6 +92,10 @@ export function planActs(behaviour: DemoBehaviour, arrival: Arrival): PlannedAct
 			return [after(behaviour.after, { kind: 'complaint' })];
 		case 'unsubscribes':
 			return onItsStep(behaviour, [after(behaviour.after, { kind: 'object' })]);
+		case 'one-click':
+			return [after(behaviour.after, { kind: 'one-click' })];
+		case 'refuses-measuring':
+			return [after(behaviour.after, { kind: 'refuse-measuring' })];
 		case 'clicks':
 			return onItsStep(behaviour, [after(behaviour.after, { kind: 'click' })]);
 		case 'opens':

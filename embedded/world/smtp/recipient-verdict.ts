@@ -21,6 +21,8 @@ export function recipientVerdict(
 	switch (behaviour.does) {
 		case 'unknown-recipient':
 			return { code: 550, text: '5.1.1 No such user here' };
+		case 'policy-refuses':
+			return { code: 550, text: '5.7.1 Message refused by the policy of this server' };
 		case 'mailbox-full':
 			return since < behaviour.during ? { code: 452, text: '4.2.2 Mailbox full' } : undefined;
 		case 'greylists':

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { DEMO_RELAY } from '#prisma/demo/mailboxes.ts';
+import { createRelayRules } from './relay-rules.ts';
 import { readFolder, send } from '../testing/demo-mailbox.ts';
 import type { WorldAddress } from '../testing/demo-mailbox.ts';
 import { createWorldClient } from '#platform/world/client.ts';
@@ -52,6 +54,23 @@ test('a sender has to be the one that signed in', async () => {
 	await expect(foreign).rejects.toMatchObject({ responseCode: 553 });
 	const wrong = send(address, { from: CAMILLE, to: INES }, { password: 'guessed' });
 	await expect(wrong).rejects.toMatchObject({ code: 'EAUTH', responseCode: 535 });
+});
+
+test('the relay writes as any address of its domain, and as no other', async () => {
+	const { address: relay } = DEMO_RELAY;
+	const bounces = 'contact+place@cadrelune.example';
+	await send(address, { from: relay, envelope: { from: bounces, to: INES }, text: 'x' });
+	expect((await readFolder(address, INES)).at(-1)!.source).toContain(`Return-Path: <${bounces}>`);
+	const foreign = { from: relay, envelope: { from: 'x@orgevane.example', to: INES }, text: 'x' };
+	await expect(send(address, foreign)).rejects.toMatchObject({ responseCode: 553 });
+});
+
+test('the relay asks once for less', () => {
+	const rules = createRelayRules();
+	const asked = (account: string) =>
+		Array.from({ length: 1_000 }, () => rules.asksToSlow(account)).filter(Boolean);
+	expect(asked(CAMILLE)).toEqual([]);
+	expect(asked(DEMO_RELAY.address)).toEqual([true]);
 });
 
 test('DSN and SIZE are offered behind TLS, and nobody signs in before it', async () => {

@@ -4,6 +4,7 @@ import { withoutTag } from '#domain/values/mail-address.ts';
 import type { Doors, Entry } from '../doors.ts';
 import type { ReceptionDesk } from './reception.ts';
 import type { SmtpRefusal } from './recipient-verdict.ts';
+import { createRelayRules } from './relay-rules.ts';
 
 /** RFC 1870. */
 const LARGEST_MAIL = 25 * 1_024 * 1_024;
@@ -30,6 +31,7 @@ export function createSubmission(
 	desk: ReceptionDesk,
 	accepted: () => void,
 ): Submission {
+	const relay = createRelayRules();
 	const serverOf = (secure: boolean): SMTPServer =>
 		new SMTPServer({
 			secure,
@@ -56,7 +58,13 @@ export function createSubmission(
 				else callback(asError(LOGIN_REFUSALS[entry.kind]));
 			},
 			onMailFrom({ address }, session, callback) {
-				const own = withoutTag(address.toLowerCase()) === senderOf(session);
+				const account = senderOf(session);
+				const mailFrom = address.toLowerCase();
+				if (relay.asksToSlow(account)) {
+					callback(asError({ code: 421, text: '4.7.0 Too many mails at once, slow down' }));
+					return hangUp(session);
+				}
+				const own = withoutTag(mailFrom) === account || relay.mayWriteAs(account, mailFrom);
 				if (!own) callback(asError({ code: 553, text: '5.7.1 This sender is not yours' }));
 				else if (isSuspended(senderOf(session))) callback(asError(suspended(address)));
 				else callback(null);
@@ -72,7 +80,8 @@ export function createSubmission(
 					// The server answers 552 by itself.
 					if (stream.sizeExceeded) return callback();
 					desk.accept(envelopeOf(session), Buffer.concat(chunks)).then(
-						(outcome) => {
+						async (outcome) => {
+							await relay.turn(senderOf(session));
 							if (outcome === 'cut') destroySocket(session);
 							else callback(null, '2.0.0 Kept');
 							accepted();
@@ -90,11 +99,10 @@ export function createSubmission(
 	for (const server of servers) server.on('error', () => {});
 
 	const open = () => servers.flatMap((server) => [...server.connections]);
-	function destroySocket({ id }: SMTPServerSession) {
-		open()
-			.find((connection) => connection.id === id)
-			?._socket.destroy();
-	}
+	const socketOf = ({ id }: SMTPServerSession) => open().find((connection) => connection.id === id)?._socket;
+	const destroySocket = (session: SMTPServerSession) => socketOf(session)?.destroy();
+	/** Once what was answered is on its way (RFC 5321, 3.8). */
+	const hangUp = (session: SMTPServerSession) => void setImmediate(() => socketOf(session)?.end());
 	return {
 		tls,
 		startTls,
