@@ -218,6 +218,8 @@ export const databaseLimits = {
 	waitForConnection: 10 * second,
 	/** an idle connection is kept so long: the next one would read the catalogue and plan all of its statements anew */
 	idleConnection: 10 * minute,
+	/** addresses that one transaction excludes one by one; of more it excludes all of the subscription's */
+	addressesLockedAtOnce: 500,
 } as const;
 
 /** Signing in and sessions. */
