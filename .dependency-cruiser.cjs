@@ -49,7 +49,7 @@ const prismaMayImport = ['domain', 'platform', 'texts', 'workflows/contracts'];
 const domainFloors = [
 	['outbox', 'pace', 'runs', 'sends', 'timeline/record'],
 	['values', 'clock'],
-	['closed-days', 'doubt', 'gates', 'persons', 'privacy'],
+	['closed-days', 'doubt', 'gates', 'pace/recurrence', 'persons', 'privacy'],
 	[
 		'accounts',
 		'commands',

@@ -52,6 +52,7 @@ const SENTENCES: Record<string, Sentence> = {
 	'changed-meanwhile': (_, locale) => m.refusal_changed_meanwhile({}, locale),
 	'relance-changed': (_, locale) => m.refusal_relance_changed({}, locale),
 	'version-changed': (_, locale) => m.refusal_version_changed({}, locale),
+	'recurrence-past': (_, locale) => m.refusal_recurrence_past({}, locale),
 	'last-responsable': (_, locale) => m.refusal_last_responsable({}, locale),
 	'siren-taken': (_, locale) => m.refusal_siren_taken({}, locale),
 	'relance-exists': (_, locale) => m.refusal_relance_exists({}, locale),
