@@ -48,7 +48,7 @@ const prismaMayImport = ['domain', 'platform', 'texts', 'workflows/contracts'];
  */
 const domainFloors = [
 	['outbox', 'pace', 'runs', 'sends', 'timeline/record'],
-	['values', 'clock'],
+	['values', 'clock', 'tracking/tickets'],
 	['closed-days', 'doubt', 'gates', 'persons', 'privacy'],
 	[
 		'accounts',
