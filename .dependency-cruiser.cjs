@@ -48,7 +48,7 @@ const prismaMayImport = ['domain', 'platform', 'texts', 'workflows/contracts'];
  */
 const domainFloors = [
 	['outbox', 'pace', 'runs', 'sends', 'timeline/record'],
-	['values', 'clock'],
+	['values', 'clock', 'tracking/tickets'],
 	['closed-days', 'doubt', 'gates', 'pace/recurrence', 'persons', 'privacy'],
 	[
 		'accounts',
@@ -66,7 +66,7 @@ const domainFloors = [
 	['automations'],
 	['engagements/end', 'engagements/show'],
 	['automations/undo', 'engagements/look', 'companies', 'mailboxes', 'sequences', 'timeline/show', 'today'],
-	['connections', 'engagements/engage', 'from-addresses', 'mails', 'mailboxes/show'],
+	['connections', 'engagements/engage', 'from-addresses', 'mails', 'mailboxes/show', 'newsletters/issues'],
 	['automations/carry-out', 'engagements/outcomes', 'suppressions'],
 	['contacts', 'engagements/acts', 'engagements/verdicts'],
 	['halts', 'restores'],
