@@ -10,6 +10,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { eraseMails, eraseSent } from './erase-mails.ts';
 import { eraseRequests } from './erase-requests.ts';
+import { keepRefusals } from './keep-refusals.ts';
 
 /** What is gone of a person's own rows. */
 export interface ErasedRows {
@@ -56,6 +57,7 @@ export async function eraseOwnRows(
 	await tx.db.engagement.updateMany({ where: { contactId }, data: { reasonDetails: {} } });
 	await eraseFromLists(tx, { cards, addresses });
 	await keepObjections(tx, addresses);
+	await keepRefusals(tx, { cards, addresses });
 	await forgetAnswers(tx, { cards, addresses });
 	await tx.db.contactAddress.deleteMany({ where: { contactId } });
 	await tx.db.contact.updateMany({

@@ -5,6 +5,7 @@ import { MAIL_EVENTS, type MailEvents } from './kinds/mails.ts';
 import { RELANCE_EVENTS, type RelanceEvents } from './kinds/relances.ts';
 import { SEQUENCE_EVENTS, type SequenceEvents } from './kinds/sequences.ts';
 import { SUPPORT_EVENTS, type SupportEvents } from './kinds/support.ts';
+import { TRACKING_EVENTS, type TrackingEvents } from './kinds/tracking.ts';
 
 /**
  * Everything that the timeline can tell (docs/model.md#timeline), with what its sentence needs and, where the change can be
@@ -20,7 +21,8 @@ export interface EventShapes
 		CompanyEvents,
 		MailboxEvents,
 		SequenceEvents,
-		SupportEvents {}
+		SupportEvents,
+		TrackingEvents {}
 
 export type EventKind = keyof EventShapes;
 
@@ -50,4 +52,5 @@ export const EVENT_KINDS = Object.keys({
 	...MAILBOX_EVENTS,
 	...SEQUENCE_EVENTS,
 	...SUPPORT_EVENTS,
+	...TRACKING_EVENTS,
 }) as EventKind[];
