@@ -66,10 +66,17 @@ const domainFloors = [
 	['automations'],
 	['engagements/end', 'engagements/show'],
 	['automations/undo', 'engagements/look', 'companies', 'mailboxes', 'sequences', 'timeline/show', 'today'],
-	['connections', 'engagements/engage', 'from-addresses', 'mails', 'mailboxes/show'],
+	[
+		'connections',
+		'engagements/engage',
+		'from-addresses',
+		'mails',
+		'mailboxes/show',
+		'newsletters/subscribers',
+	],
 	['automations/carry-out', 'engagements/outcomes', 'suppressions'],
 	['contacts', 'engagements/acts', 'engagements/verdicts'],
-	['halts', 'restores'],
+	['halts', 'newsletters', 'restores'],
 	['inbound', 'support', 'demonstration'],
 ];
 
