@@ -61,7 +61,7 @@ const domainFloors = [
 		'suppressions/ask',
 		'conversations',
 	],
-	['notes', 'platform-mails', 'refusals', 'sending-domains', 'tags'],
+	['newsletters/content', 'notes', 'platform-mails', 'refusals', 'sending-domains', 'tags'],
 	['relances'],
 	['automations'],
 	['engagements/end', 'engagements/show'],
