@@ -55,6 +55,8 @@ export async function eraseOwnRows(
 	// Looks keep their evidence for ever otherwise; they are history, and may be deleted but not changed.
 	await tx.db.engagementLook.deleteMany({ where: { engagement: { contactId } } });
 	await tx.db.engagement.updateMany({ where: { contactId }, data: { reasonDetails: {} } });
+	// With what was noted of her consents. What she unsubscribes from with a mail that she still has is nothing any more.
+	await tx.db.newsletterSubscriber.deleteMany({ where: { contactId } });
 	await eraseFromLists(tx, { cards, addresses });
 	await keepObjections(tx, addresses);
 	await keepRefusals(tx, { cards, addresses });
