@@ -72,6 +72,7 @@ const domainFloors = [
 		'from-addresses',
 		'mails',
 		'mailboxes/show',
+		'newsletters/issues',
 		'newsletters/subscribers',
 	],
 	['automations/carry-out', 'engagements/outcomes', 'suppressions'],
