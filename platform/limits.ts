@@ -297,6 +297,8 @@ export const hitLimits = {
 	/** mails whose hits are judged at once, and how often new ones are looked for (wall clock) */
 	judgedAtOnce: 200,
 	judgedEvery: 10 * second,
+	/** somebody is told of a person's clicks and opens no more often than this (C1-43; domain time) */
+	toldEvery: hour,
 	/** network, user agent and purpose are emptied after this: rules that improve judge again what is younger … */
 	rawFor: 90 * 24 * hour,
 	/** … and the hit itself is deleted: three years, as long as a person may be written to without a word of hers */

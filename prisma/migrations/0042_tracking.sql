@@ -77,6 +77,7 @@ CREATE TABLE "hit" (
     "network" TEXT,
     "user_agent" TEXT,
     "purpose" TEXT,
+    "is_raw" BOOLEAN NOT NULL DEFAULT true,
     "verdict" TEXT,
     "evidence" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "rules" INTEGER,
@@ -120,7 +121,7 @@ ALTER TABLE "hit"
     ADD CONSTRAINT "hit_use_known" CHECK ("use" IN ('open', 'click') AND ("use" = 'click') = ("link" IS NOT NULL)),
     ADD CONSTRAINT "hit_is_of_one_mail" CHECK (("send_id" IS NULL) <> ("issue_id" IS NULL) AND ("issue_id" IS NULL) = ("place" IS NULL)),
     ADD CONSTRAINT "hit_verdict_known" CHECK ("verdict" IN ('person', 'probable', 'machine', 'unknown') AND ("verdict" IS NULL) = ("rules" IS NULL)),
-    ADD CONSTRAINT "hit_of_nobody_keeps_nothing" CHECK ("place" IS DISTINCT FROM 0 OR ("network" IS NULL AND "user_agent" IS NULL));
+    ADD CONSTRAINT "hit_of_nobody_keeps_nothing" CHECK (("place" IS DISTINCT FROM 0 OR NOT "is_raw") AND ("is_raw" OR ("network" IS NULL AND "user_agent" IS NULL AND "purpose" IS NULL)));
 CREATE INDEX "hit_unjudged" ON "hit" ("at") WHERE "verdict" IS NULL;
 -- One subdomain shows the links of one subscription.
 CREATE UNIQUE INDEX "tracking_domain_right_host" ON "tracking_domain" ("host") WHERE "state" = 'right';
@@ -135,7 +136,7 @@ CALL protect_tenant_table('hit');
 -- Whoever judges finds which mails have hits to be judged, and whoever prunes empties and deletes old ones; neither reads from where
 -- they came.
 CREATE POLICY dispatch ON hit TO refrain_dispatch USING (true);
-GRANT SELECT (subscription_id, id, at, send_id, issue_id, place, verdict, rules), UPDATE (network, user_agent, purpose), DELETE ON hit TO refrain_dispatch;
+GRANT SELECT (subscription_id, id, at, send_id, issue_id, place, is_raw, verdict, rules), UPDATE (network, user_agent, purpose, is_raw), DELETE ON hit TO refrain_dispatch;
 CREATE POLICY dispatch ON tracking_domain FOR SELECT TO refrain_dispatch USING (true);
 GRANT SELECT (subscription_id, next_check_at) ON tracking_domain TO refrain_dispatch;
 

@@ -15,13 +15,13 @@ export async function keepRefusals(tx: Transaction, { cards, addresses }: Erased
 	await tx.db.measuringChoice.deleteMany({ where: { contactId } });
 	if (refused > 0) for (const address of addresses) await refuseByHash(tx, suppressionHash(tx, address));
 	await tx.sql`
-		UPDATE hit SET network = NULL, user_agent = NULL, purpose = NULL
+		UPDATE hit SET network = NULL, user_agent = NULL, purpose = NULL, is_raw = false
 		FROM send LEFT JOIN engagement ON (engagement.subscription_id, engagement.id) = (send.subscription_id, send.engagement_id)
 		WHERE hit.subscription_id = ${tx.subscriptionId}::uuid
 			AND (send.subscription_id, send.id) = (hit.subscription_id, hit.send_id)
 			AND coalesce(send.contact_id, engagement.contact_id) = ANY(${[...cards]}::uuid[])`;
 	await tx.sql`
-		UPDATE hit SET network = NULL, user_agent = NULL, purpose = NULL
+		UPDATE hit SET network = NULL, user_agent = NULL, purpose = NULL, is_raw = false
 		FROM issue_place AS place
 		WHERE hit.subscription_id = ${tx.subscriptionId}::uuid
 			AND (place.subscription_id, place.issue_id, place.place) = (hit.subscription_id, hit.issue_id, hit.place)

@@ -47,9 +47,9 @@ export async function storeHits(tx: Transaction, hits: readonly NewHit[]): Promi
 			LEFT JOIN issue_link ON issue_link.subscription_id = ${tx.subscriptionId}::uuid
 				AND (issue_link.issue_id, issue_link.number) = (asked.issue_id, asked.link)
 		), stored AS (
-			INSERT INTO hit (subscription_id, at, use, send_id, issue_id, place, link, method, network, user_agent, purpose, verdict, evidence, rules)
+			INSERT INTO hit (subscription_id, at, use, send_id, issue_id, place, link, method, network, user_agent, purpose, is_raw, verdict, evidence, rules)
 			SELECT ${tx.subscriptionId}::uuid, ${tx.at}::timestamptz, CASE WHEN link IS NULL THEN 'open' ELSE 'click' END,
-				send_id, issue_id, place, link, method, network, user_agent, purpose, verdict,
+				send_id, issue_id, place, link, method, network, user_agent, purpose, verdict IS NULL, verdict,
 				coalesce(string_to_array(nullif(evidence, ''), ' '), '{}'), rules
 			FROM known
 			WHERE has_left AND (link IS NULL OR url IS NOT NULL)
