@@ -279,3 +279,30 @@ export const accountLimits = {
 	/** an invitation's link */
 	invitation: 7 * 24 * hour,
 } as const;
+
+/** What is asked for under the tickets of mails (docs/design/tracking.md). */
+export const hitLimits = {
+	/** hits that come within this are stored with one commit; each of them waits for it (wall clock) */
+	gather: 3,
+	/** hits of one statement */
+	batch: 500,
+	/** hits that wait to be stored; more are refused: a pixel is answered, a link asks to come again */
+	waiting: 20_000,
+	/** issues whose subscription a web process remembers */
+	issuesKept: 10_000,
+	/** connections of a web process for hits: beside those of pages, which go on while mails are opened by thousands */
+	connections: 3,
+	/** a hit is judged once it is so old, when what a scanner asks for beside it has come (domain time) */
+	judgedAfter: 2 * minute,
+	/** mails whose hits are judged at once, and how often new ones are looked for (wall clock) */
+	judgedAtOnce: 200,
+	judgedEvery: 10 * second,
+	/** somebody is told of a person's clicks and opens no more often than this (C1-43; domain time) */
+	toldEvery: hour,
+	/** network, user agent and purpose are emptied after this: rules that improve judge again what is younger … */
+	rawFor: 90 * 24 * hour,
+	/** … and the hit itself is deleted: three years, as long as a person may be written to without a word of hers */
+	keptFor: 3 * 365 * 24 * hour,
+	/** rows of one batch of either */
+	prunedAtOnce: 5_000,
+} as const;

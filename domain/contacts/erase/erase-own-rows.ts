@@ -11,6 +11,7 @@ import { Refusal } from '#platform/refusal.ts';
 import { eraseIssuePlaces } from './erase-issue-places.ts';
 import { eraseMails, eraseSent } from './erase-mails.ts';
 import { eraseRequests } from './erase-requests.ts';
+import { keepRefusals } from './keep-refusals.ts';
 
 /** What is gone of a person's own rows. */
 export interface ErasedRows {
@@ -60,8 +61,11 @@ export async function eraseOwnRows(
 	// Looks keep their evidence for ever otherwise; they are history, and may be deleted but not changed.
 	await tx.db.engagementLook.deleteMany({ where: { engagement: { contactId } } });
 	await tx.db.engagement.updateMany({ where: { contactId }, data: { reasonDetails: {} } });
+	// With what was noted of her consents. What she unsubscribes from with a mail that she still has is nothing any more.
+	await tx.db.newsletterSubscriber.deleteMany({ where: { contactId } });
 	await eraseFromLists(tx, { cards, addresses });
 	await keepObjections(tx, addresses);
+	await keepRefusals(tx, { cards, addresses });
 	await forgetAnswers(tx, { cards, addresses });
 	await tx.db.contactAddress.deleteMany({ where: { contactId } });
 	await tx.db.contact.updateMany({

@@ -7,11 +7,11 @@ import { newsletterLimits } from '#platform/limits.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { Office } from '#tests/environment/office.ts';
 import {
-	createNewsletter,
+	createLetter,
 	createPreparingIssue,
 	createRelay,
 	createSubscribers,
-} from '#tests/environment/rows/newsletter.ts';
+} from '#tests/environment/rows/leaving-issue.ts';
 import { armWindow } from './arm-window.ts';
 import { issueCounts } from './issue-counts.ts';
 import { lookAtPart } from './look-at-part.ts';
@@ -41,7 +41,7 @@ interface Leaving {
 function leaving(count: number): Promise<Leaving> {
 	return office.tx(async (tx) => {
 		const senderId = await createRelay(tx);
-		const newsletterId = await createNewsletter(tx, { ownerId: office.ines.userId });
+		const newsletterId = await createLetter(tx, { ownerId: office.ines.userId });
 		const contacts = await createSubscribers(tx, { newsletterId, senderId, count });
 		const issueId = await createPreparingIssue(tx, newsletterId);
 		await prepareIssue(tx, issueId, { version: 1, variables: ['contact.prenom'], links: [] });
