@@ -6,7 +6,9 @@ const at = new Date('2026-12-01T10:00:00Z');
 const after = (seconds: number) => new Date(at.getTime() + seconds * 1_000);
 const wish = { sendId: 'c0ffee00-0000-5000-8000-000000000001', stepGap: 60 };
 
-function book(of: Partial<SenderBook> & { pace?: Partial<SenderBook['pace']> } = {}): SenderBook {
+function book(
+	of: Partial<Omit<SenderBook, 'pace'>> & { readonly pace?: Partial<SenderBook['pace']> } = {},
+): SenderBook {
 	const { pace, ...rest } = of;
 	return {
 		...{ left: [], slots: [], underWay: 0 },
