@@ -18,7 +18,7 @@ const PROFILE: RelayProfile = {
 	pipelines: true,
 	messageId: 'kept',
 	bounces: 'return-address',
-	untracked: [],
+	fields: [],
 };
 
 const ending: (() => Promise<void>)[] = [];
