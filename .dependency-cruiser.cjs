@@ -48,7 +48,7 @@ const prismaMayImport = ['domain', 'platform', 'texts', 'workflows/contracts'];
  */
 const domainFloors = [
 	['outbox', 'pace', 'runs', 'sends', 'timeline/record'],
-	['values', 'clock'],
+	['values', 'clock', 'tracking/tickets'],
 	['closed-days', 'doubt', 'gates', 'pace/recurrence', 'persons', 'privacy'],
 	[
 		'accounts',
@@ -72,6 +72,7 @@ const domainFloors = [
 		'from-addresses',
 		'mails',
 		'mailboxes/show',
+		'newsletters/issues',
 		'newsletters/subscribers',
 	],
 	['automations/carry-out', 'engagements/outcomes', 'suppressions'],

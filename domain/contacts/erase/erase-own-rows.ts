@@ -33,6 +33,10 @@ export async function eraseOwnRows(
 	actor: Actor,
 	{ cards, addresses }: ErasedPerson,
 ): Promise<ErasedRows> {
+	await tx.lockAddresses(
+		addresses.map((address) => suppressionHash(tx, address)),
+		'update',
+	);
 	const contactId = { in: [...cards] };
 	const live = await tx.db.engagement.findMany({ where: { contactId, endedAt: null }, select: { id: true } });
 	const runs = await tx.lock(
