@@ -241,13 +241,15 @@ it.each(RUN_KINDS)('of the kind %s has a sentence for every reason that its SQL 
 	expect(codes.filter((code) => !isRunReason(code))).toEqual([]);
 });
 
+/** They have no more to show than their lines. */
+const ONLY_LINES: readonly RunKind[] = ['effect', 'domain', 'newsletter', 'issue', 'part'];
+
 describe('the page of a run', () => {
 	it.each(RUN_KINDS)('of the kind %s has its facts and the runs beside it', async (kind) => {
 		const page = await database.asSupport((tx) => readRun(tx, rows[kind], new Date()));
 		expect(page).toMatchObject({ kind, run: { id: rows[kind].id } });
 		if (page.kind === 'engagement') return;
-		// An effect and a domain have no more to show than their lines.
-		if (page.kind === 'effect' || page.kind === 'domain') expect(page.run.facts).toBeNull();
+		if (ONLY_LINES.includes(page.kind)) expect(page.run.facts).toBeNull();
 		else expect(page.run.facts).toMatchObject({ kind });
 		const related = {
 			mailbox: 3,
@@ -256,7 +258,10 @@ describe('the page of a run', () => {
 			connect: 6,
 			domain: 0,
 			notifications: 6,
-			effect: 6,
+			effect: 7,
+			newsletter: 7,
+			issue: 0,
+			part: 4,
 			clock: 0,
 		}[page.kind];
 		expect(page.run.related).toHaveLength(related);
