@@ -74,9 +74,11 @@ describe('Exécutions', () => {
 	it('is filtered by kind, mailbox, state, reason and the beginning of an id', async () => {
 		expect(await kindsOf({ kinds: ['message', 'clock'] })).toEqual(['clock', 'message']);
 		const mailboxId = rows.mailbox.id;
-		expect(await kindsOf({ mailboxId })).toEqual(['connection', 'engagement', 'mailbox', 'message']);
+		expect(await kindsOf({ mailboxId })).toEqual([
+			...['connection', 'engagement', 'mailbox', 'message', 'part'],
+		]);
 		expect(await kindsOf({ states: ['waiting'] })).toEqual([
-			...['connect', 'domain', 'message', 'notifications'],
+			...['connect', 'domain', 'issue', 'message', 'notifications'],
 		]);
 		expect(await kindsOf({ reason: 'mailbox-read' })).toEqual(['mailbox']);
 		expect(await kindsOf({ id: rows.connection.id.slice(0, 8) })).toEqual(['connection']);
@@ -252,12 +254,12 @@ describe('the page of a run', () => {
 		if (ONLY_LINES.includes(page.kind)) expect(page.run.facts).toBeNull();
 		else expect(page.run.facts).toMatchObject({ kind });
 		const related = {
-			mailbox: 3,
-			message: 3,
-			connection: 3,
-			connect: 6,
+			mailbox: 4,
+			message: 4,
+			connection: 4,
+			connect: 7,
 			domain: 0,
-			notifications: 6,
+			notifications: 7,
 			effect: 7,
 			newsletter: 7,
 			issue: 0,
