@@ -227,7 +227,9 @@ describe('after the database came back from a backup', () => {
 	let newest = 0;
 	const restored = async () => {
 		const lostSince = new Date((await office.now()).getTime() - HOUR);
-		await office.database.asHalt((tx) => recordRestore(tx, { newest: newest++, lostSince, provenBy: 'command' }));
+		await office.database.asHalt((tx) =>
+			recordRestore(tx, { newest: newest++, lostSince, provenBy: 'command' }),
+		);
 	};
 	const look = ({ partId }: Leaving) =>
 		office.tx((tx) => lookAtPart(tx, partId, { now: new Date(), evidenceWindow: 0 }));

@@ -29,7 +29,14 @@ export async function createIssues({
 	await db.issuePart.create({
 		data: {
 			...{ ...own, id: id.part, issueId, senderId: id.relay, mode: 'windows', firstPlace: 1, lastPlace: 1 },
-			...{ nextPlace: 2, lastWindow: 1, fence: 1, state: 'blocked', reason: 'mailbox-refused', since: ago(9) },
+			...{
+				nextPlace: 2,
+				lastWindow: 1,
+				fence: 1,
+				state: 'blocked',
+				reason: 'mailbox-refused',
+				since: ago(9),
+			},
 		},
 	});
 	await db.issuePlace.create({
