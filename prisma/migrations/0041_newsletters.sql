@@ -248,6 +248,7 @@ ALTER TABLE "newsletter"
     ADD CONSTRAINT "newsletter_gap" CHECK ("gap_min_seconds" BETWEEN 1 AND "gap_max_seconds");
 ALTER TABLE "newsletter_subscriber"
     ADD CONSTRAINT "newsletter_subscriber_unsubscribed_by_something" CHECK (("unsubscribed_at" IS NULL) = ("unsubscribe_cause" IS NULL)),
+    ADD CONSTRAINT "newsletter_subscriber_cause_known" CHECK ("unsubscribe_cause" IN ('link', 'one-click', 'stop', 'settings', 'automation', 'everything')),
     ADD CONSTRAINT "newsletter_subscriber_consent_is_recorded" CHECK ("ground" = 'informed' OR "ground" = 'consent' AND "consented_on" IS NOT NULL);
 ALTER TABLE "newsletter_issue"
     ADD CONSTRAINT "newsletter_issue_state_known" CHECK ("state" IN ('preparing', 'asking', 'leaving', 'paused', 'observing', 'ended', 'stopped'));
@@ -267,3 +268,10 @@ CALL protect_tenant_table('issue_link');
 CALL protect_tenant_table('issue_part');
 CALL protect_tenant_table('issue_place');
 CALL protect_tenant_table('issue_window');
+
+-- Lists, editors and sheets show themselves anew. Who subscribed is told by the newsletter; her sheet follows its events.
+CREATE TRIGGER announce_insert AFTER INSERT ON newsletter REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_changes('newsletter', 'id');
+CREATE TRIGGER announce_update AFTER UPDATE ON newsletter REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_changes('newsletter', 'id');
+CREATE TRIGGER announce_insert AFTER INSERT ON newsletter_subscriber REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_changes('newsletter', 'newsletter_id');
+CREATE TRIGGER announce_update AFTER UPDATE ON newsletter_subscriber REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_changes('newsletter', 'newsletter_id');
+CREATE TRIGGER announce_delete AFTER DELETE ON newsletter_subscriber REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_changes('newsletter', 'newsletter_id');
