@@ -118,7 +118,7 @@ function reasonOf({ hasLeft, address, all, own, hers, opposed, hasConsent }: Fac
 	if (all.some(({ objects }) => objects)) return 'objection-pending';
 	if (own?.cause === null) return 'already';
 	const leftHerself = hers.some(({ cause }) => cause !== null && isOwnAct(cause));
-	const needsConsent = leftHerself || (isPublicMailDomain(domainOf(address.address)) && !own?.consented);
+	const needsConsent = leftHerself || (isPersonalAddress(address.address) && !own?.consented);
 	return needsConsent && !hasConsent ? 'consent-needed' : null;
 }
 
@@ -150,4 +150,7 @@ function readListed(tx: Transaction, newsletterId: string, persons: readonly str
 			AND card.person_id = ANY(${[...persons]}::uuid[])`;
 }
 
-const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1);
+/** An address of a provider where anybody has one: its person is no business recipient by it (D-42). */
+export function isPersonalAddress(address: string): boolean {
+	return isPublicMailDomain(address.slice(address.lastIndexOf('@') + 1));
+}

@@ -6,6 +6,7 @@ import { allOf } from '#platform/database/folded-search.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import { Prisma } from '#prisma/generated/client/client.ts';
 import type { ConsentMeans } from './consent.ts';
+import { refuseUnlessThere } from './keep-newsletter.ts';
 import { subscriberConditions, SUBSCRIBER_ROWS, type SubscriberFilters } from './subscriber-filters.ts';
 import type { UnsubscribeCause } from './unsubscribe-causes.ts';
 
@@ -33,13 +34,14 @@ export interface SubscriberPage extends Page<SubscriberLine> {
 
 const SORT_KEY = Prisma.sql`folded(coalesce(p.last_name, '') || ' ' || coalesce(p.first_name, ''))`;
 
-/** A page of a newsletter's list, by last name. */
+/** A page of a newsletter's list, by last name. @throws {Refusal} missing. */
 export async function listSubscribers(
 	tx: Transaction,
 	actor: Actor,
 	newsletterId: string,
 	{ cursor, limit, ...filter }: SubscriberFilters,
 ): Promise<SubscriberPage> {
+	await refuseUnlessThere(tx, newsletterId);
 	const place = decodeCursor(cursor, z.tuple([z.string(), z.uuid()]));
 	const rows = await tx.sql<SubscriberRow>`
 		SELECT p.id::text, p.first_name AS "firstName", p.last_name AS "lastName", c.id::text AS "companyId",

@@ -1,4 +1,8 @@
+import type { Actor } from '#domain/values/actor.ts';
+import { Refusal } from '#platform/refusal.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { isPersonalAddress } from './candidates.ts';
+import { defaultSenderOf, listNewsletterSenders, type NewsletterSender } from './newsletter-senders.ts';
 import type { UnsubscribeCause } from './unsubscribe-causes.ts';
 
 /** A newsletter that a contact gets, or would: what her sheet and *Inscrire à une newsletter* show. */
@@ -44,4 +48,34 @@ export async function newslettersOfContact(tx: Transaction, contactId: string): 
 	}));
 	const gets = ({ subscription }: ContactNewsletter) => Number(subscription?.unsubscribed === null);
 	return lines.sort((one, other) => gets(other) - gets(one));
+}
+
+/** What a contact's sheet shows of newsletters, and what *Inscrire à une newsletter* begins with. */
+export interface ContactNewsletters {
+	readonly newsletters: readonly ContactNewsletter[];
+	readonly senders: readonly NewsletterSender[];
+	/** The reader's own synchronised mailbox; null: the act is greyed. */
+	readonly ownSenderId: string | null;
+	/** Her address is one of a personal provider: a consent is recorded with a first subscription (D-42). */
+	readonly hasPersonalAddress: boolean;
+}
+
+/** @throws {Refusal} missing: no such contact, or she was erased. */
+export async function readContactNewsletters(
+	tx: Transaction,
+	actor: Actor,
+	contactId: string,
+): Promise<ContactNewsletters> {
+	const contact = await tx.db.contact.findFirst({
+		where: { id: contactId, erasedAt: null },
+		select: { addresses: { where: { isPrimary: true }, select: { address: true } } },
+	});
+	if (!contact) throw new Refusal('not-found', 'missing');
+	const address = contact.addresses[0]?.address;
+	return {
+		newsletters: await newslettersOfContact(tx, contactId),
+		senders: await listNewsletterSenders(tx),
+		ownSenderId: await defaultSenderOf(tx, actor.userId),
+		hasPersonalAddress: address !== undefined && isPersonalAddress(address),
+	};
 }
