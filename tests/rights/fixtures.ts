@@ -10,6 +10,7 @@ import { engagements } from './fixtures/engagements.ts';
 import { frame } from './fixtures/frame.ts';
 import { fromAddresses } from './fixtures/from-addresses.ts';
 import { grants } from './fixtures/grants.ts';
+import { letters } from './fixtures/letters.ts';
 import { live } from './fixtures/live.ts';
 import { mailboxes } from './fixtures/mailboxes.ts';
 import { notes } from './fixtures/notes.ts';
@@ -41,6 +42,7 @@ const FIXTURES: Fixtures = {
 	...frame,
 	...fromAddresses,
 	...grants,
+	...letters,
 	...live,
 	...mailboxes,
 	...notes,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { anyLetter } from './any-letter.test-support.ts';
 import { letterSchema, MAIL_WIDTH, USUAL_COLOURS } from './letter.ts';
 import { readMarkup, type Element } from './markup.test-support.ts';
-import { renderLetter } from './render-letter.ts';
+import { renderLetter, type LetterSettings } from './render-letter.ts';
 import { fillHtml } from './slots.ts';
 
 const text = (words: string, ...marks: unknown[]) => ({ type: 'text', text: words, marks });
@@ -46,10 +46,10 @@ const everyBlock = letterSchema.parse({
 	],
 });
 
-const settings = {
+const settings: LetterSettings = {
 	...{ subject: 'Trois façons', previewText: 'Trois habitudes', language: 'fr', imprint: 'Cadrelune' },
 	...{ imagesAt: 'https://refrain.example/i/', isMeasured: true },
-} as const;
+};
 
 const compiled = async (letter = everyBlock) =>
 	fillHtml((await renderLetter(letter, settings)).html, (slot) =>

@@ -11,6 +11,7 @@ import { engagementsRouter } from './engagements/router.ts';
 import { frameRouter } from './frame/router.ts';
 import { fromAddressesRouter } from './from-addresses/router.ts';
 import { grantsRouter } from './grants/router.ts';
+import { lettersRouter } from './letters/router.ts';
 import { liveRouter } from './live/router.ts';
 import { mailboxesRouter } from './mailboxes/router.ts';
 import { notesRouter } from './notes/router.ts';
@@ -41,6 +42,7 @@ export const appRouter = router({
 	frame: frameRouter,
 	fromAddresses: fromAddressesRouter,
 	grants: grantsRouter,
+	letters: lettersRouter,
 	live: liveRouter,
 	mailboxes: mailboxesRouter,
 	notes: notesRouter,
