@@ -5,6 +5,7 @@ import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { createAccess } from './populated/access.ts';
 import { createHolds } from './populated/holds.ts';
 import { createNewsletters } from './populated/newsletters.ts';
+import { createLetterParts } from './populated/letters.ts';
 import { createPeople } from './populated/people.ts';
 import { inventIds, inventWords } from './populated/populated-rows.ts';
 import { createPrivateMails } from './populated/private-mails.ts';
@@ -100,6 +101,7 @@ export async function populate(
 		await createRecords(rows);
 		await createPrivateMails(rows);
 		await createAccess(rows);
+		await createLetterParts(rows);
 	});
 	const { canary, secret, domain, own } = words;
 	const actor = (name: 'responsable' | 'utilisateur' | 'colleague', licence: Actor['licence']): Actor => ({
