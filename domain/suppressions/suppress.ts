@@ -102,7 +102,12 @@ export async function suppressErased(
 			WHERE subscription_id = ${tx.subscriptionId}::uuid AND kind = 'personal'
 				AND state IN ('ready', 'claimed', 'armed') AND recipient IS NOT NULL`;
 	const again = known.find(({ address }) => suppressionHashes(tx, address).some((one) => one.equals(hash)));
-	if (again) return void (await suppress(tx, envelopes, { address: again.address, cause, ...(sendId ? { sendId } : {}) }));
+	if (again)
+		return void (await suppress(tx, envelopes, {
+			address: again.address,
+			cause,
+			...(sendId ? { sendId } : {}),
+		}));
 	await tx.db.suppression.createMany({
 		data: [
 			{
