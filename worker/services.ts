@@ -16,6 +16,7 @@ import { GRAPH_LIMITS } from '#providers/delivery/graph/graph-limits.ts';
 import { openSignInProviders } from '#providers/sign-in/open-sign-in.ts';
 import { deliverabilityTools } from './deliverability-tools.ts';
 import { discoveryTools } from './discovery-tools.ts';
+import { relayTools } from './relay-tools.ts';
 import { InstallationRefused, refuseCopy } from './refuse-copy.ts';
 
 /** What the activities of this process share. */
@@ -63,6 +64,7 @@ export async function openServices(config: Config, logger: Logger) {
 		graph: { url: config.graphUrl, limits: GRAPH_LIMITS },
 		world: worldClientOf(config),
 		places: createHostPlaces({ masterKey: config.masterKey, pool, logger, sends: config.sends }),
+		...relayTools(),
 		nudges,
 		reader,
 		async close() {
