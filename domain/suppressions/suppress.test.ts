@@ -62,14 +62,14 @@ it('opening the link changes nothing; the POST closes the gate, revokes the clai
 			events: await tx.db.event.count({ where: { kind: 'suppressed', contactId } }),
 			suppressed: (await isSuppressed(tx, address.toUpperCase())) !== undefined,
 		}));
-	expect(await readMailPage(database, ring, token)).toEqual({
+	expect(await readMailPage(database, ring, token)).toMatchObject({
 		company: 'Cadrelune',
 		suppressed: false,
 		language: 'fr',
 	});
 	expect(await state()).toEqual({ send: 'claimed', pokes: 0, events: 0, suppressed: false });
 
-	expect(await unsubscribe(database, envelopes, ring, token, { cause: 'one-click' })).toEqual({
+	expect(await unsubscribe(database, envelopes, ring, token, { cause: 'one-click' })).toMatchObject({
 		company: 'Cadrelune',
 		suppressed: true,
 		language: 'fr',
@@ -80,7 +80,7 @@ it('opening the link changes nothing; the POST closes the gate, revokes the clai
 	expect(run).toMatchObject({ state: 'failed', reason: 'ended-unsubscribed', nextLookAt: null });
 	await unsubscribe(database, envelopes, ring, token, { cause: 'link' });
 	expect(await state()).toEqual(after);
-	expect(await readMailPage(database, ring, token)).toEqual({
+	expect(await readMailPage(database, ring, token)).toMatchObject({
 		company: 'Cadrelune',
 		suppressed: true,
 		language: 'fr',
