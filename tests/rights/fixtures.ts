@@ -15,6 +15,7 @@ import { letters } from './fixtures/letters.ts';
 import { live } from './fixtures/live.ts';
 import { mailboxes } from './fixtures/mailboxes.ts';
 import { newsletters } from './fixtures/newsletters.ts';
+import { measuring } from './fixtures/measuring.ts';
 import { notes } from './fixtures/notes.ts';
 import { notifications } from './fixtures/notifications.ts';
 import { profile } from './fixtures/profile.ts';
@@ -49,6 +50,7 @@ const FIXTURES: Fixtures = {
 	...live,
 	...mailboxes,
 	...newsletters,
+	...measuring,
 	...notes,
 	...notifications,
 	...profile,

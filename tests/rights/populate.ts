@@ -13,6 +13,7 @@ import { createRecords } from './populated/records.ts';
 import { createIssues } from './populated/issues.ts';
 import { createRuns } from './populated/runs.ts';
 import { createSending } from './populated/sending.ts';
+import { createTracking } from './populated/tracking.ts';
 
 /** One subscription with a row of every kind, to be read and to be searched for. */
 export interface Populated {
@@ -99,6 +100,7 @@ export async function populate(
 		await createIssues(rows);
 		await createNewsletters(rows);
 		await createRecords(rows);
+		await createTracking(rows);
 		await createPrivateMails(rows);
 		await createAccess(rows);
 		await createLetterParts(rows);

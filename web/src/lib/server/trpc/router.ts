@@ -16,6 +16,7 @@ import { lettersRouter } from './letters/router.ts';
 import { liveRouter } from './live/router.ts';
 import { mailboxesRouter } from './mailboxes/router.ts';
 import { newslettersRouter } from './newsletters/router.ts';
+import { measuringRouter } from './measuring/router.ts';
 import { notesRouter } from './notes/router.ts';
 import { notificationsRouter } from './notifications/router.ts';
 import { profileRouter } from './profile/router.ts';
@@ -49,6 +50,7 @@ export const appRouter = router({
 	live: liveRouter,
 	mailboxes: mailboxesRouter,
 	newsletters: newslettersRouter,
+	measuring: measuringRouter,
 	notes: notesRouter,
 	notifications: notificationsRouter,
 	profile: profileRouter,
