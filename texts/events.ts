@@ -19,6 +19,7 @@ export interface EventFacts {
 	contact?: string | null;
 	company?: string | null;
 	sequence?: string | null;
+	newsletter?: string | null;
 	routine?: string | null;
 	step?: number | null;
 	/** `until`, `to`, `returnAt` of the event. */
@@ -35,12 +36,17 @@ export interface EventFacts {
 	previousRelance?: RelanceTold | null;
 	tag?: TagTold | null;
 	previousTag?: TagTold | null;
+	/** Where a link of a mail leads, without its scheme. */
+	link?: string | null;
+	/** She wants neither opens nor clicks measured. */
+	refusesMeasuring?: boolean;
 }
 
 interface Words {
 	contact: string;
 	company: string;
 	sequence: string;
+	newsletter: string;
 	routine: string;
 	step: string;
 	until: string;
@@ -53,6 +59,7 @@ interface Words {
 	priority: string;
 	tag: string;
 	previousTag: string;
+	link: string;
 }
 
 type Sentence = (words: Words, options: { locale: Language }, facts: EventFacts) => string;
@@ -163,6 +170,13 @@ export const EVENT_SENTENCES = {
 		entry: m.event_suppression_lifted,
 		self: m.event_suppression_lifted_self,
 	}),
+	'link-clicked': either((facts) => facts.link, m.event_link_clicked, m.event_link_clicked_gone),
+	'mail-opened': m.event_mail_opened,
+	'measuring-chosen': either(
+		(facts) => facts.refusesMeasuring,
+		m.event_measuring_refused,
+		m.event_measuring_chosen,
+	),
 	'sheet-visited': m.event_sheet_visited,
 	'mailbox-connected': m.event_mailbox_connected,
 	'mailbox-first-read': m.event_mailbox_first_read,
@@ -200,6 +214,23 @@ export const EVENT_SENTENCES = {
 	'mailbox-deleted': m.event_mailbox_deleted,
 	'sequence-deactivated': m.event_sequence_deactivated,
 	'sequence-activated': m.event_sequence_activated,
+	'newsletter-activated': m.event_newsletter_activated,
+	'newsletter-deactivated': m.event_newsletter_deactivated,
+	'newsletter-deleted': m.event_newsletter_deleted,
+	'newsletter-subscribed': byHow({
+		first: m.event_newsletter_subscribed,
+		again: m.event_newsletter_subscribed_again,
+		herself: m.event_newsletter_subscribed_herself,
+	}),
+	'newsletter-unsubscribed': byHow({
+		stop: m.event_newsletter_unsubscribed,
+		link: m.event_newsletter_unsubscribed_link,
+		'one-click': m.event_newsletter_unsubscribed_link,
+		everything: m.event_newsletter_unsubscribed_link,
+		automation: m.event_newsletter_unsubscribed_automation,
+	}),
+	'newsletter-sent': m.event_newsletter_sent,
+	'newsletter-sender-changed': m.event_newsletter_sender_changed,
 	'support-acted': byHow({
 		// An act of another release.
 		'': m.event_support_acted,
@@ -243,6 +274,7 @@ function wordsOf(facts: EventFacts, reader: Reader): Words {
 		contact: facts.contact ?? MISSING,
 		company: facts.company ?? MISSING,
 		sequence: facts.sequence ?? MISSING,
+		newsletter: facts.newsletter ?? MISSING,
 		routine: facts.routine ?? MISSING,
 		step: facts.step == null ? MISSING : String(facts.step),
 		until: until ? dayAndTime(until, reader) : MISSING,
@@ -258,5 +290,6 @@ function wordsOf(facts: EventFacts, reader: Reader): Words {
 		priority: relance ? priorityWord(relance.priority, language) : MISSING,
 		tag: tagWord(facts.tag, language),
 		previousTag: tagWord(facts.previousTag, language),
+		link: facts.link ?? MISSING,
 	};
 }

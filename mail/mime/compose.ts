@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { parseAddress } from './address.ts';
+import { escaped } from './escaped.ts';
+import { oneLine } from './one-line.ts';
 import { plainTextOf } from './plain-text.ts';
 
 /** The product's own header: the send's id, on every mail (docs/design/sending.md). */
@@ -26,6 +28,8 @@ export interface MailDraft {
 	readonly subject: string;
 	/** What the person wrote, variables already rendered. */
 	readonly html: string;
+	/** `html` is the whole document, such as a newsletter's: nothing is put around it. */
+	readonly isDocument?: boolean;
 	/** The person's own plain text; without it one is made (R-39). */
 	readonly text?: string;
 	/** Follows every mail (R-27). */
@@ -128,11 +132,8 @@ function partyOf(party: MailParty): { address: string; name: string } {
 	return { address: parsed.address, name: oneLine(party.name ?? '') };
 }
 
-function oneLine(value: string): string {
-	return value.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
-}
-
 function documentOf(draft: MailDraft): string {
+	if (draft.isDocument) return draft.html;
 	const line = draft.objectionLine;
 	const objection = line
 		? `<p style="margin-top:24px;font-size:12px;color:#666666">${escaped(line.words)} <a href="${escaped(line.url)}">${escaped(line.url)}</a></p>`
@@ -149,8 +150,4 @@ function textOf(draft: MailDraft): string {
 		line ? `${line.words} ${line.url}` : '',
 	];
 	return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-
-function escaped(value: string): string {
-	return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

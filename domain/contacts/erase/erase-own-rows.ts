@@ -8,8 +8,10 @@ import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { eraseIssuePlaces } from './erase-issue-places.ts';
 import { eraseMails, eraseSent } from './erase-mails.ts';
 import { eraseRequests } from './erase-requests.ts';
+import { keepRefusals } from './keep-refusals.ts';
 
 /** What is gone of a person's own rows. */
 export interface ErasedRows {
@@ -33,6 +35,10 @@ export async function eraseOwnRows(
 	actor: Actor,
 	{ cards, addresses }: ErasedPerson,
 ): Promise<ErasedRows> {
+	await tx.lockAddresses(
+		addresses.map((address) => suppressionHash(tx, address)),
+		'update',
+	);
 	const contactId = { in: [...cards] };
 	const live = await tx.db.engagement.findMany({ where: { contactId, endedAt: null }, select: { id: true } });
 	const runs = await tx.lock(
@@ -50,12 +56,16 @@ export async function eraseOwnRows(
 	if (contacts.length < cards.length) throw new Refusal('not-found', 'missing');
 	const mails = (await eraseSent(tx, { cards, addresses })) + (await eraseMails(tx, { cards, addresses }));
 	await eraseRequests(tx, { addresses });
+	await eraseIssuePlaces(tx, { cards, addresses });
 	const { count: notes } = await tx.db.note.deleteMany({ where: { contactId } });
 	// Looks keep their evidence for ever otherwise; they are history, and may be deleted but not changed.
 	await tx.db.engagementLook.deleteMany({ where: { engagement: { contactId } } });
 	await tx.db.engagement.updateMany({ where: { contactId }, data: { reasonDetails: {} } });
+	// With what was noted of her consents. What she unsubscribes from with a mail that she still has is nothing any more.
+	await tx.db.newsletterSubscriber.deleteMany({ where: { contactId } });
 	await eraseFromLists(tx, { cards, addresses });
 	await keepObjections(tx, addresses);
+	await keepRefusals(tx, { cards, addresses });
 	await forgetAnswers(tx, { cards, addresses });
 	await tx.db.contactAddress.deleteMany({ where: { contactId } });
 	await tx.db.contact.updateMany({
@@ -81,7 +91,11 @@ export async function eraseOwnRows(
 /** What colleagues wrote to her and what is not armed yet: it does not leave any more. */
 async function mailsWrittenTo(tx: Transaction, cards: readonly string[]): Promise<string[]> {
 	const waiting = await tx.db.send.findMany({
-		where: { contactId: { in: [...cards] }, kind: { not: 'step' }, state: { in: ['ready', 'claimed'] } },
+		where: {
+			contactId: { in: [...cards] },
+			kind: { notIn: ['step', 'issue'] },
+			state: { in: ['ready', 'claimed'] },
+		},
 		select: { id: true },
 	});
 	return waiting.map(({ id }) => id);

@@ -8,7 +8,9 @@ const names = {
 	contact: { id: '1', name: 'Pierre-Yves Dombasson' },
 	company: null,
 	sequence: null,
+	newsletter: null,
 	routine: null,
+	link: null,
 };
 
 it('reads an instant from where a step was moved to', () => {

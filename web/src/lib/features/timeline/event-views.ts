@@ -7,12 +7,16 @@ import CircleHelp from '@lucide/svelte/icons/circle-question-mark';
 import CircleX from '@lucide/svelte/icons/circle-x';
 import Clock from '@lucide/svelte/icons/clock';
 import Eye from '@lucide/svelte/icons/eye';
+import EyeOff from '@lucide/svelte/icons/eye-off';
 import Flag from '@lucide/svelte/icons/flag';
 import Inbox from '@lucide/svelte/icons/inbox';
 import LockKeyhole from '@lucide/svelte/icons/lock-keyhole';
+import MailOpen from '@lucide/svelte/icons/mail-open';
 import MailX from '@lucide/svelte/icons/mail-x';
 import MailQuestion from '@lucide/svelte/icons/mail-question-mark';
+import MousePointerClick from '@lucide/svelte/icons/mouse-pointer-click';
 import OctagonX from '@lucide/svelte/icons/octagon-x';
+import Newspaper from '@lucide/svelte/icons/newspaper';
 import Pause from '@lucide/svelte/icons/pause';
 import Play from '@lucide/svelte/icons/play';
 import Repeat from '@lucide/svelte/icons/repeat';
@@ -100,6 +104,9 @@ const ICONS: Record<ToldEvent, Icon> = {
 	'contact-erased': Repeat,
 	suppressed: Ban,
 	'suppression-lifted': Undo,
+	'link-clicked': MousePointerClick,
+	'mail-opened': MailOpen,
+	'measuring-chosen': EyeOff,
 	'sheet-visited': Eye,
 	'mailbox-connected': Repeat,
 	'mailbox-first-read': Inbox,
@@ -117,6 +124,13 @@ const ICONS: Record<ToldEvent, Icon> = {
 	'mailbox-deleted': Repeat,
 	'sequence-deactivated': Repeat,
 	'sequence-activated': Repeat,
+	'newsletter-activated': Newspaper,
+	'newsletter-deactivated': Newspaper,
+	'newsletter-deleted': Newspaper,
+	'newsletter-subscribed': Newspaper,
+	'newsletter-unsubscribed': Ban,
+	'newsletter-sent': Newspaper,
+	'newsletter-sender-changed': Newspaper,
 	'support-acted': Repeat,
 	'support-granted': Repeat,
 };
