@@ -61,7 +61,7 @@ const domainFloors = [
 		'suppressions/ask',
 		'conversations',
 	],
-	['newsletters/content', 'notes', 'platform-mails', 'refusals', 'sending-domains', 'tags'],
+	['newsletters/content', 'notes', 'platform-mails', 'refusals', 'sending-domains', 'tags', 'tracking'],
 	['relances'],
 	['automations'],
 	['engagements/end', 'engagements/show'],
@@ -76,9 +76,9 @@ const domainFloors = [
 		'newsletters/subscribers',
 	],
 	['automations/carry-out', 'engagements/outcomes', 'suppressions'],
-	['contacts', 'engagements/acts', 'engagements/verdicts'],
+	['contacts', 'engagements/acts', 'engagements/verdicts', 'tracking/acts'],
 	['halts', 'newsletters', 'restores'],
-	['inbound', 'support', 'demonstration'],
+	['behind-mails', 'inbound', 'support', 'demonstration'],
 ];
 
 const anyRoom = `^(${[...Object.keys(rooms), 'prisma', 'tests'].join('|')})/`;

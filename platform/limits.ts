@@ -49,6 +49,12 @@ export const newsletterLimits = {
 	/** a snapshot: one statement of it, and all of it */
 	snapshotStatement: 2 * minute,
 	snapshot: 10 * minute,
+	/** one stretch of windows: shorter than the activity may take, so that its run hears of it */
+	stretch: 30 * minute,
+	/** a relay that took nothing, or whose mails did not leave, is asked again after this */
+	relayAgain: 30 * second,
+	/** outcomes wait no longer than this for a window to be written with */
+	writeWithin: 200,
 	/** parts at once in one worker */
 	slots: 10,
 	/** a part that is held and knows no instant looks again after this */
@@ -288,4 +294,48 @@ export const accountLimits = {
 	supportGrant: 24 * hour,
 	/** an invitation's link */
 	invitation: 7 * 24 * hour,
+} as const;
+
+/** Subdomains under which links of mails stand. Domain time, but for `ask` and `lookedFor`. */
+export const trackingDomainLimits = {
+	/** one that was right counts as wrong after so many checks in a row that say so */
+	failuresAllowed: 3,
+	/** for so long after it was named or changed it is looked at often … */
+	youngFor: hour,
+	/** … */
+	againSoon: minute,
+	/** how often one that stays wrong is looked at, and one that is right */
+	againWrong: hour,
+	againRight: 6 * hour,
+	/** the whole conversation with it, and bytes of its answer */
+	ask: { answerWithin: 10 * second, answerAtMost: 4 * 1024 },
+	/** how often those that are due are looked for (wall clock) */
+	lookedFor: 5 * second,
+} as const;
+
+/** What is asked for under the tickets of mails (docs/design/tracking.md). */
+export const hitLimits = {
+	/** hits that come within this are stored with one commit; each of them waits for it (wall clock) */
+	gather: 3,
+	/** hits of one statement */
+	batch: 500,
+	/** hits that wait to be stored; more are refused: a pixel is answered, a link asks to come again */
+	waiting: 20_000,
+	/** issues whose subscription a web process remembers */
+	issuesKept: 10_000,
+	/** connections of a web process for hits: beside those of pages, which go on while mails are opened by thousands */
+	connections: 3,
+	/** a hit is judged once it is so old, when what a scanner asks for beside it has come (domain time) */
+	judgedAfter: 2 * minute,
+	/** mails whose hits are judged at once, and how often new ones are looked for (wall clock) */
+	judgedAtOnce: 200,
+	judgedEvery: 10 * second,
+	/** somebody is told of a person's clicks and opens no more often than this (C1-43; domain time) */
+	toldEvery: hour,
+	/** network, user agent and purpose are emptied after this: rules that improve judge again what is younger … */
+	rawFor: 90 * 24 * hour,
+	/** … and the hit itself is deleted: three years, as long as a person may be written to without a word of hers */
+	keptFor: 3 * 365 * 24 * hour,
+	/** rows of one batch of either */
+	prunedAtOnce: 5_000,
 } as const;

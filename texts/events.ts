@@ -36,6 +36,10 @@ export interface EventFacts {
 	previousRelance?: RelanceTold | null;
 	tag?: TagTold | null;
 	previousTag?: TagTold | null;
+	/** Where a link of a mail leads, without its scheme. */
+	link?: string | null;
+	/** She wants neither opens nor clicks measured. */
+	refusesMeasuring?: boolean;
 }
 
 interface Words {
@@ -55,6 +59,7 @@ interface Words {
 	priority: string;
 	tag: string;
 	previousTag: string;
+	link: string;
 }
 
 type Sentence = (words: Words, options: { locale: Language }, facts: EventFacts) => string;
@@ -165,6 +170,13 @@ export const EVENT_SENTENCES = {
 		entry: m.event_suppression_lifted,
 		self: m.event_suppression_lifted_self,
 	}),
+	'link-clicked': either((facts) => facts.link, m.event_link_clicked, m.event_link_clicked_gone),
+	'mail-opened': m.event_mail_opened,
+	'measuring-chosen': either(
+		(facts) => facts.refusesMeasuring,
+		m.event_measuring_refused,
+		m.event_measuring_chosen,
+	),
 	'sheet-visited': m.event_sheet_visited,
 	'mailbox-connected': m.event_mailbox_connected,
 	'mailbox-first-read': m.event_mailbox_first_read,
@@ -217,6 +229,7 @@ export const EVENT_SENTENCES = {
 		everything: m.event_newsletter_unsubscribed_link,
 		automation: m.event_newsletter_unsubscribed_automation,
 	}),
+	'newsletter-sent': m.event_newsletter_sent,
 	'newsletter-sender-changed': m.event_newsletter_sender_changed,
 	'support-acted': byHow({
 		// An act of another release.
@@ -277,5 +290,6 @@ function wordsOf(facts: EventFacts, reader: Reader): Words {
 		priority: relance ? priorityWord(relance.priority, language) : MISSING,
 		tag: tagWord(facts.tag, language),
 		previousTag: tagWord(facts.previousTag, language),
+		link: facts.link ?? MISSING,
 	};
 }

@@ -22,6 +22,8 @@ export const NOTIFICATION_SENTENCES = {
 	'choice-needed': m.notification_choice_needed,
 	'message-received': m.notification_message_received,
 	complaint: m.notification_complaint,
+	'link-clicked': m.notification_link_clicked,
+	'mail-opened': m.notification_mail_opened,
 	'wrote-outside': m.notification_wrote_outside,
 	'mailbox-lost': m.notification_mailbox_lost,
 	'mailbox-refused': m.notification_mailbox_refused,

@@ -98,6 +98,7 @@ export const REASONS = {
 	'sending-halted': run('blocked', m.reason_sending_halted),
 	'closing-delay': run('closing', m.reason_closing_delay),
 	'ended-reply': run('succeeded', m.reason_ended_reply),
+	'ended-click': run('succeeded', m.reason_ended_click),
 	'ended-negative-reply': run('failed', m.reason_ended_negative_reply),
 	'ended-stopped': run('failed', m.reason_ended_stopped),
 	'ended-withdrawn': run('withdrawn', m.reason_ended_withdrawn),

@@ -5,7 +5,14 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { CLIENT_ADDRESS_HEADER } from '#platform/authentication/client-address.ts';
 import { config } from '#platform/config.ts';
+import { openDatabase } from '#platform/database/database.ts';
 import { announceReady, onStop } from '#platform/lifecycle.ts';
+import { hitLimits } from '#platform/limits.ts';
+import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { openKeyRing } from '#platform/secrets/key-ring.ts';
+import { clientAddressOf } from './client-address.ts';
+import { isOfMail } from './paths-of-mails.ts';
+import { serveHits } from './serve-hits.ts';
 import { filesIn, standardHeaders } from './standard-headers.ts';
 
 /** Names by which adapter-node reads the scheme and the client's address. */
@@ -19,21 +26,32 @@ process.env.BODY_SIZE_LIMIT = '4M';
 const LAST_ANSWERS = 2_000;
 
 const settings = config();
-const { protocol } = new URL(settings.publicUrl);
+const { protocol, host: ownHost } = new URL(settings.publicUrl);
 const built = new URL('../build/handler.js', import.meta.url).href;
 const { handler } = await import(built);
 const headersFor = standardHeaders({
 	isSecure: settings.publicUrlIsSecure,
 	assets: filesIn(new URL('../build/client/', import.meta.url)),
 });
+// Mails are opened by thousands at once: their hits have connections of their own, and pages keep theirs.
+const hits = openDatabase({
+	...{ url: settings.database.url, name: 'web-hits', connections: hitLimits.connections, plansOnce: true },
+});
+const answerHit = serveHits(
+	hits,
+	await openKeyRing(hits, createEnvelopes(settings.masterKey), 'unsubscribe'),
+);
 
 const server = createServer((request, response) => {
+	const address = clientAddressOf(request, settings.publicUrlIsSecure);
 	request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
-	request.headers[CLIENT_ADDRESS_HEADER] = clientAddress(
-		request.headers['x-forwarded-for'],
-		request.socket.remoteAddress,
-	);
+	request.headers[CLIENT_ADDRESS_HEADER] = address;
 	response.setHeaders(headersFor(request.url ?? ''));
+	if (answerHit(request, response, address)) return;
+	if (settings.publicUrlIsSecure && isForeignPage(request)) {
+		response.writeHead(404).end();
+		return;
+	}
 	if (isUnsubscribing(request)) request.headers.origin = `${protocol}//${request.headers.host}`;
 	handler(request, response);
 });
@@ -46,15 +64,9 @@ function isUnsubscribing({ method, url = '' }: IncomingMessage): boolean {
 	return method === 'POST' && /^\/u\/[\w-]+(\?|$)/.test(url);
 }
 
-/** Behind a proxy of ours (https) the last address it added; else the peer itself. */
-function clientAddress(forwarded: string | string[] | undefined, peer: string | undefined): string {
-	const added = settings.publicUrlIsSecure
-		? String(forwarded ?? '')
-				.split(',')
-				.at(-1)
-				?.trim()
-		: '';
-	return added || (peer ?? '');
+/** Under the subdomain of a subscription's links stand the pages behind its mails, and nothing where somebody could sign in. */
+function isForeignPage({ url = '', headers }: IncomingMessage): boolean {
+	return headers.host !== ownHost && !isOfMail(url);
 }
 
 server.listen(settings.web.port, settings.web.host, announceReady);
@@ -70,4 +82,5 @@ onStop(async () => {
 	server.close();
 	setTimeout(() => server.closeAllConnections(), LAST_ANSWERS).unref();
 	await new Promise((resolve) => server.once('close', resolve));
+	await hits.close();
 });

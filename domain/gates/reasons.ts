@@ -46,6 +46,8 @@ export type RunReason = keyof typeof RUN_REASONS;
 
 export const END_REASONS = {
 	'ended-reply': 'succeeded',
+	/** A person followed a link, where the sequence counts that (D-30). */
+	'ended-click': 'succeeded',
 	'ended-negative-reply': 'failed',
 	/** By its verdict: `succeeded` or `failed`. */
 	'ended-stopped': 'failed',

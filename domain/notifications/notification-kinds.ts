@@ -17,6 +17,9 @@ export interface NotificationShapes {
 	'message-received': { target: 'company'; data: { contactId?: string; messageId?: string } };
 	/** A provider reports a mail of one's own as unwanted, and no run was left to end (D-05). */
 	complaint: { target: 'company'; data: { contactId?: string; messageId?: string } };
+	/** A person followed a link of a mail of one's own, or opened it having agreed to that (C1-43): once a person and hour. */
+	'link-clicked': { target: 'company'; data: { contactId?: string } };
+	'mail-opened': { target: 'company'; data: { contactId?: string } };
 	/** A mail left for a contact outside the sequence that writes to this person: STOP and *Retirer* are offered (5.2-1). */
 	'wrote-outside': { target: 'company'; data: { contactId?: string; byUserId?: string } };
 	'mailbox-lost': { target: 'mailbox'; data: { code: string } };
@@ -56,6 +59,8 @@ const TARGETS: { [K in NotificationKind]: NotificationShapes[K]['target'] } = {
 	'choice-needed': 'company',
 	'message-received': 'company',
 	complaint: 'company',
+	'link-clicked': 'company',
+	'mail-opened': 'company',
 	'wrote-outside': 'company',
 	'mailbox-lost': 'mailbox',
 	'mailbox-refused': 'mailbox',

@@ -5,12 +5,15 @@ import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { createAccess } from './populated/access.ts';
 import { createHolds } from './populated/holds.ts';
 import { createNewsletters } from './populated/newsletters.ts';
+import { createLetterParts } from './populated/letters.ts';
 import { createPeople } from './populated/people.ts';
 import { inventIds, inventWords } from './populated/populated-rows.ts';
 import { createPrivateMails } from './populated/private-mails.ts';
 import { createRecords } from './populated/records.ts';
+import { createIssues } from './populated/issues.ts';
 import { createRuns } from './populated/runs.ts';
 import { createSending } from './populated/sending.ts';
+import { createTracking } from './populated/tracking.ts';
 
 /** One subscription with a row of every kind, to be read and to be searched for. */
 export interface Populated {
@@ -46,6 +49,8 @@ export interface Populated {
 	senderId: string;
 	/** Replies to it go to the mailbox. */
 	relayId: string;
+	issueId: string;
+	partId: string;
 	mailboxAddress: string;
 	contactAddress: string;
 	/** Of a mail in the demonstration world that this subscription sent. */
@@ -92,10 +97,13 @@ export async function populate(
 		await createSending(rows);
 		await createRuns(rows);
 		await createHolds(rows);
+		await createIssues(rows);
 		await createNewsletters(rows);
 		await createRecords(rows);
+		await createTracking(rows);
 		await createPrivateMails(rows);
 		await createAccess(rows);
+		await createLetterParts(rows);
 	});
 	const { canary, secret, domain, own } = words;
 	const actor = (name: 'responsable' | 'utilisateur' | 'colleague', licence: Actor['licence']): Actor => ({
@@ -124,6 +132,8 @@ export async function populate(
 		mailboxId: id.mailbox,
 		senderId: id.sender,
 		relayId: id.relay,
+		issueId: id.issue,
+		partId: id.part,
 		mailboxAddress: `utilisateur@${domain}`,
 		contactAddress: `contact.${secret}@${domain}`,
 		worldMailId: Number.parseInt(subscriptionId.slice(0, 7), 16) + 1,

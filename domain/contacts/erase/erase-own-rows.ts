@@ -11,6 +11,7 @@ import { Refusal } from '#platform/refusal.ts';
 import { eraseIssuePlaces } from './erase-issue-places.ts';
 import { eraseMails, eraseSent } from './erase-mails.ts';
 import { eraseRequests } from './erase-requests.ts';
+import { keepRefusals } from './keep-refusals.ts';
 
 /** What is gone of a person's own rows. */
 export interface ErasedRows {
@@ -64,6 +65,7 @@ export async function eraseOwnRows(
 	await tx.db.newsletterSubscriber.deleteMany({ where: { contactId } });
 	await eraseFromLists(tx, { cards, addresses });
 	await keepObjections(tx, addresses);
+	await keepRefusals(tx, { cards, addresses });
 	await forgetAnswers(tx, { cards, addresses });
 	await tx.db.contactAddress.deleteMany({ where: { contactId } });
 	await tx.db.contact.updateMany({
@@ -89,7 +91,11 @@ export async function eraseOwnRows(
 /** What colleagues wrote to her and what is not armed yet: it does not leave any more. */
 async function mailsWrittenTo(tx: Transaction, cards: readonly string[]): Promise<string[]> {
 	const waiting = await tx.db.send.findMany({
-		where: { contactId: { in: [...cards] }, kind: { not: 'step' }, state: { in: ['ready', 'claimed'] } },
+		where: {
+			contactId: { in: [...cards] },
+			kind: { notIn: ['step', 'issue'] },
+			state: { in: ['ready', 'claimed'] },
+		},
 		select: { id: true },
 	});
 	return waiting.map(({ id }) => id);

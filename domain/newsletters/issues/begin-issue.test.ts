@@ -19,7 +19,8 @@ async function daily(closedDays: 'leave' | 'next-working-day' = 'leave') {
 			ownerId: office.ines.userId,
 			closedDays,
 			recurrence: { kind: 'days', every: 1, from, time: '09:00' },
-			next: { date: new Date(from), at },
+			nextDate: new Date(from),
+			nextAt: at,
 		}),
 	);
 	return { newsletterId, from, at };

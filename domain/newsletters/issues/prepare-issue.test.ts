@@ -4,11 +4,11 @@ import { suppress } from '#domain/suppressions/suppress.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { Office } from '#tests/environment/office.ts';
 import {
-	createNewsletter,
+	createLetter,
 	createPreparingIssue,
 	createRelay,
 	createSubscribers,
-} from '#tests/environment/rows/newsletter.ts';
+} from '#tests/environment/rows/leaving-issue.ts';
 import { analyzePlaces } from './analyze-places.ts';
 import { confirmSameContent } from './confirm-same-content.ts';
 import { issueCounts } from './issue-counts.ts';
@@ -34,7 +34,7 @@ const stateOf = async (issueId: string) =>
 describe('the snapshot', () => {
 	it('writes who gets it by sender, contiguous, with what the content names and who gets nothing', async () => {
 		const made = await office.tx(async (tx) => {
-			const newsletterId = await createNewsletter(tx, { ownerId: office.ines.userId });
+			const newsletterId = await createLetter(tx, { ownerId: office.ines.userId });
 			const relay = await createRelay(tx);
 			const few = await createSubscribers(tx, { newsletterId, senderId: office.senderId, count: 2 });
 			const many = await createSubscribers(tx, { newsletterId, senderId: relay, count: 5 });
@@ -81,7 +81,7 @@ describe('the snapshot', () => {
 
 	it('of a newsletter that was edited since it was read writes nothing', async () => {
 		const issueId = await office.tx(async (tx) =>
-			createPreparingIssue(tx, await createNewsletter(tx, { ownerId: office.ines.userId })),
+			createPreparingIssue(tx, await createLetter(tx, { ownerId: office.ines.userId })),
 		);
 		expect(await prepare(issueId, 2)).toBe(false);
 		expect(await stateOf(issueId)).toBe('preparing');
@@ -89,7 +89,7 @@ describe('the snapshot', () => {
 
 	it('of an issue that was paused before it stays paused, and leaves once it is resumed', async () => {
 		const issueId = await office.tx(async (tx) => {
-			const newsletterId = await createNewsletter(tx, { ownerId: office.ines.userId });
+			const newsletterId = await createLetter(tx, { ownerId: office.ines.userId });
 			await createSubscribers(tx, { newsletterId, senderId: await createRelay(tx), count: 1 });
 			return createPreparingIssue(tx, newsletterId);
 		});
@@ -103,7 +103,7 @@ describe('the snapshot', () => {
 });
 
 it('content that nobody changed since the issue before waits for a person, once for each issue (5.7-10)', async () => {
-	const newsletterId = await office.tx((tx) => createNewsletter(tx, { ownerId: office.ines.userId }));
+	const newsletterId = await office.tx((tx) => createLetter(tx, { ownerId: office.ines.userId }));
 	const first = await office.tx((tx) => createPreparingIssue(tx, newsletterId));
 	expect(await content(first)).toBeDefined();
 	await prepare(first);
@@ -128,7 +128,7 @@ it('content that nobody changed since the issue before waits for a person, once 
 
 it('an issue is observed for its days once all of its parts are done, then it is over', async () => {
 	const issueId = await office.tx(async (tx) => {
-		const newsletterId = await createNewsletter(tx, { ownerId: office.ines.userId });
+		const newsletterId = await createLetter(tx, { ownerId: office.ines.userId });
 		await createSubscribers(tx, { newsletterId, senderId: await createRelay(tx), count: 1 });
 		return createPreparingIssue(tx, newsletterId);
 	});
@@ -137,6 +137,18 @@ it('an issue is observed for its days once all of its parts are done, then it is
 	expect(await look()).toMatchObject({ ended: false, reason: 'issue-leaving' });
 	await office.tx(({ db }) => db.issuePart.updateMany({ where: { issueId }, data: { state: 'done' } }));
 	expect(await look()).toMatchObject({ ended: false, reason: 'issue-observing' });
+	const { partId, contactId } = await office.tx(async (tx) => {
+		const part = await tx.db.issuePart.findFirstOrThrow({ where: { issueId } });
+		const place = await tx.db.issuePlace.findFirstOrThrow({ where: { issueId } });
+		return { partId: part.id, contactId: place.contactId! };
+	});
+	await office.asOwner(
+		`INSERT INTO issue_window (subscription_id, part_id, number, fence, first_place, last_place, armed_at, armed_wall_at, outcomes)
+		VALUES ('${office.subscriptionId}', '${partId}', 1, 1, 1, 1, now(), now(), 'a')`,
+	);
+	for (let looks = 0; looks < 3; looks++) await look();
+	const lines = { contactId, kind: 'newsletter-sent' };
+	expect(await office.tx(({ db }) => db.event.count({ where: lines }))).toBe(1);
 	await office.advance(7 * 86_400_000);
 	expect(await look()).toMatchObject({ ended: true });
 	expect(await stateOf(issueId)).toBe('ended');

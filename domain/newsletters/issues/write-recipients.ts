@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma, type Newsletter } from '#prisma/generated/client/client.ts';
 import { suppressionHash, suppressionHashes } from '#domain/suppressions/ask/suppression-key.ts';
+import { measuringOf } from '#domain/tracking/choices/measuring-of.ts';
 import { newsletterLimits } from '#platform/limits.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { modeOf } from './change-sender-of-part.ts';
@@ -104,16 +105,24 @@ async function writePage(
 	// Whoever has no address has no hash either: her place is known by her card.
 	const hashes = rows.map(({ address, contactId }) => suppressionHash(tx, address ?? `${contactId}@`));
 	const listed = await listedAmong(tx, rows, hashes);
+	const measured = await measuringOf(
+		tx,
+		rows.map(({ contactId }) => contactId),
+	);
 	const column = <Value>(valueOf: (row: SubscriberRow, index: number) => Value) => rows.map(valueOf);
 	const language = newsletter.language;
 	await tx.sql`
-		INSERT INTO issue_place (subscription_id, issue_id, place, contact_id, address, address_hash, variables, left_out)
-		SELECT ${tx.subscriptionId}::uuid, ${issueId}::uuid, ${before}::int + at, contact_id, address, hash, variables::jsonb, left_out
+		INSERT INTO issue_place (subscription_id, issue_id, place, contact_id, address, address_hash, variables, left_out, opens,
+			measures_clicks)
+		SELECT ${tx.subscriptionId}::uuid, ${issueId}::uuid, ${before}::int + at, contact_id, address, hash, variables::jsonb, left_out,
+			opens, clicks
 		FROM unnest(${column(({ contactId }) => contactId)}::uuid[], ${column(({ address }) => address)}::text[],
 			${hashes}::bytea[],
 			${column((row) => JSON.stringify(valuesOfRecipient(row, variables, language)))}::text[],
-			${column(({ leftOut }, index) => leftOut ?? (listed.has(index) ? 'suppressed' : null))}::text[])
-			WITH ORDINALITY AS written (contact_id, address, hash, variables, left_out, at)`;
+			${column(({ leftOut }, index) => leftOut ?? (listed.has(index) ? 'suppressed' : null))}::text[],
+			${column(({ contactId }) => measured.get(contactId)?.opens ?? 'none')}::text[],
+			${column(({ contactId }) => measured.get(contactId)?.clicks ?? false)}::boolean[])
+			WITH ORDINALITY AS written (contact_id, address, hash, variables, left_out, opens, clicks, at)`;
 }
 
 /** Which rows of a page stand on the list, by their index. */

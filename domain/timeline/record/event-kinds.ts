@@ -6,6 +6,7 @@ import { NEWSLETTER_EVENTS, type NewsletterEvents } from './kinds/newsletters.ts
 import { RELANCE_EVENTS, type RelanceEvents } from './kinds/relances.ts';
 import { SEQUENCE_EVENTS, type SequenceEvents } from './kinds/sequences.ts';
 import { SUPPORT_EVENTS, type SupportEvents } from './kinds/support.ts';
+import { TRACKING_EVENTS, type TrackingEvents } from './kinds/tracking.ts';
 
 /**
  * Everything that the timeline can tell (docs/model.md#timeline), with what its sentence needs and, where the change can be
@@ -22,7 +23,8 @@ export interface EventShapes
 		MailboxEvents,
 		SequenceEvents,
 		NewsletterEvents,
-		SupportEvents {}
+		SupportEvents,
+		TrackingEvents {}
 
 export type EventKind = keyof EventShapes;
 
@@ -53,4 +55,5 @@ export const EVENT_KINDS = Object.keys({
 	...SEQUENCE_EVENTS,
 	...NEWSLETTER_EVENTS,
 	...SUPPORT_EVENTS,
+	...TRACKING_EVENTS,
 }) as EventKind[];

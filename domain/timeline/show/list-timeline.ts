@@ -9,6 +9,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import type { EventKind } from '#domain/timeline/record/event-kinds.ts';
+import { readLinks } from './read-links.ts';
 import { withholdLines } from './withhold-lines.ts';
 import { cursorField } from '#domain/values/cursor-field.ts';
 
@@ -38,8 +39,10 @@ const GROUPS = {
 		'mail-uncertain',
 		'mail-found',
 		'mail-privacy-changed',
+		'link-clicked',
+		'mail-opened',
 	],
-	visits: ['sheet-visited'],
+	visits: ['link-clicked', 'sheet-visited'],
 } as const satisfies Record<string, readonly EventKind[]>;
 
 export const timelineFiltersSchema = z.object({
@@ -85,6 +88,8 @@ export interface TimelineLine {
 	sequence: string | null;
 	newsletter: string | null;
 	routine: string | null;
+	/** Where the link leads that was followed. */
+	link: string | null;
 	users: Record<string, string>;
 	/** The event that caused this automatic one. */
 	causeId: string | null;
@@ -111,7 +116,7 @@ export async function listTimeline(
 ): Promise<TimelinePage> {
 	const { companyId, contactId, engagementId, mailboxId, group, limit } = filters;
 	const place = decodeCursor(filters.cursor, z.tuple([writtenInstant, z.uuid()]));
-	const kinds = group === 'all' ? { notIn: [...GROUPS.visits] } : { in: [...GROUPS[group]] };
+	const kinds = group === 'all' ? { notIn: ['sheet-visited'] } : { in: [...GROUPS[group]] };
 	const rows = await tx.db.event.findMany({
 		where: {
 			kind: kinds,
@@ -206,6 +211,7 @@ async function withNames(tx: Transaction, actor: Actor, rows: readonly EventRow[
 		data.map((one) => textOf(one.routineId)),
 		(id) => tx.db.routine.findMany({ where: { id }, select: { id: true, title: true } }),
 	);
+	const links = await readLinks(tx, rows);
 	return rows.map((row, index) => {
 		const held = data[index]!;
 		const contact = row.contactId ? contacts.get(row.contactId) : undefined;
@@ -234,6 +240,7 @@ async function withNames(tx: Transaction, actor: Actor, rows: readonly EventRow[
 				null,
 			newsletter: newsletters.get(textOf(held.newsletterId) ?? '')?.title ?? null,
 			routine: routines.get(textOf(held.routineId) ?? '')?.title ?? null,
+			link: links.get(row.id) ?? null,
 			users: Object.fromEntries(
 				idsIn(row.data, row.previous).flatMap((id) => {
 					const user = users.get(id);

@@ -31,6 +31,7 @@ it.each(EVENT_KINDS)('%s reads in both languages, with and without its facts', (
 				previousTag: null,
 				readings: ['reply', 'objection'],
 				reading: 'objection',
+				link: 'atelier.example/visite',
 			},
 			reader,
 		);

@@ -8,6 +8,7 @@ import type { EndFact } from '#lib/ui/timeline/look-view.ts';
 /** Ends that the contact brought about; a report of a server is a mail too, and not theirs. */
 const BY_CONTACT: readonly string[] = [
 	'ended-reply',
+	'ended-click',
 	'ended-unsubscribed',
 	'ended-objection',
 	'ended-complaint',

@@ -4,6 +4,8 @@ import CircleCheck from '@lucide/svelte/icons/circle-check';
 import CircleX from '@lucide/svelte/icons/circle-x';
 import Hand from '@lucide/svelte/icons/hand';
 import Inbox from '@lucide/svelte/icons/inbox';
+import MailOpen from '@lucide/svelte/icons/mail-open';
+import MousePointerClick from '@lucide/svelte/icons/mouse-pointer-click';
 import OctagonX from '@lucide/svelte/icons/octagon-x';
 import PlugZap from '@lucide/svelte/icons/plug-zap';
 import Reply from '@lucide/svelte/icons/reply';
@@ -38,6 +40,8 @@ const LOOKS: Record<ToldNotification, { icon: Component<{ size?: number }>; stat
 	'choice-needed': { icon: Hand, state: 'blocked' },
 	'message-received': { icon: Inbox },
 	complaint: { icon: Ban, state: 'failed' },
+	'link-clicked': { icon: MousePointerClick },
+	'mail-opened': { icon: MailOpen },
 	'wrote-outside': { icon: Hand },
 	'mailbox-lost': { icon: TriangleAlert, state: 'blocked' },
 	'mailbox-refused': { icon: TriangleAlert, state: 'blocked' },

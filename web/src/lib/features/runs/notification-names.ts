@@ -8,6 +8,8 @@ const NAMES: Record<string, () => string> = {
 	'choice-needed': m.runs_notification_choice_needed,
 	'message-received': m.runs_notification_message_received,
 	complaint: m.runs_notification_complaint,
+	'link-clicked': m.runs_notification_link_clicked,
+	'mail-opened': m.runs_notification_mail_opened,
 	'wrote-outside': m.runs_notification_wrote_outside,
 	'mailbox-lost': m.runs_notification_mailbox_lost,
 	'mailbox-refused': m.runs_notification_mailbox_refused,

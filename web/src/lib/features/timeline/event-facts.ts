@@ -11,7 +11,11 @@ export function factsOf({
 	sequence,
 	newsletter,
 	routine,
-}: Pick<TimelineLine, 'data' | 'previous' | 'contact' | 'company' | 'sequence' | 'newsletter' | 'routine'>): EventFacts {
+	link,
+}: Pick<
+	TimelineLine,
+	'data' | 'previous' | 'contact' | 'company' | 'sequence' | 'newsletter' | 'routine' | 'link'
+>): EventFacts {
 	const text = (value: unknown) => (typeof value === 'string' ? value : null);
 	// `to` is the instant of a step that was moved, and the word of a verdict that was corrected.
 	const instant = (value: unknown) => (/^\d{4}-\d{2}-\d{2}/.test(text(value) ?? '') ? text(value) : null);
@@ -21,6 +25,8 @@ export function factsOf({
 		sequence,
 		newsletter,
 		routine,
+		link: link?.replace(/^https?:\/\//, '').replace(/\/$/, ''),
+		refusesMeasuring: data.opens === 'no' && data.clicks === 'no',
 		step: typeof data.position === 'number' ? data.position : null,
 		until: instant(data.until) ?? instant(data.to) ?? instant(data.returnAt),
 		how: text(data.how) ?? text(data.cause) ?? text(data.decision) ?? text(data.act) ?? text(data.ground),

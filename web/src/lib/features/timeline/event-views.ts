@@ -7,11 +7,14 @@ import CircleHelp from '@lucide/svelte/icons/circle-question-mark';
 import CircleX from '@lucide/svelte/icons/circle-x';
 import Clock from '@lucide/svelte/icons/clock';
 import Eye from '@lucide/svelte/icons/eye';
+import EyeOff from '@lucide/svelte/icons/eye-off';
 import Flag from '@lucide/svelte/icons/flag';
 import Inbox from '@lucide/svelte/icons/inbox';
 import LockKeyhole from '@lucide/svelte/icons/lock-keyhole';
+import MailOpen from '@lucide/svelte/icons/mail-open';
 import MailX from '@lucide/svelte/icons/mail-x';
 import MailQuestion from '@lucide/svelte/icons/mail-question-mark';
+import MousePointerClick from '@lucide/svelte/icons/mouse-pointer-click';
 import OctagonX from '@lucide/svelte/icons/octagon-x';
 import Newspaper from '@lucide/svelte/icons/newspaper';
 import Pause from '@lucide/svelte/icons/pause';
@@ -101,6 +104,9 @@ const ICONS: Record<ToldEvent, Icon> = {
 	'contact-erased': Repeat,
 	suppressed: Ban,
 	'suppression-lifted': Undo,
+	'link-clicked': MousePointerClick,
+	'mail-opened': MailOpen,
+	'measuring-chosen': EyeOff,
 	'sheet-visited': Eye,
 	'mailbox-connected': Repeat,
 	'mailbox-first-read': Inbox,
@@ -123,6 +129,7 @@ const ICONS: Record<ToldEvent, Icon> = {
 	'newsletter-deleted': Newspaper,
 	'newsletter-subscribed': Newspaper,
 	'newsletter-unsubscribed': Ban,
+	'newsletter-sent': Newspaper,
 	'newsletter-sender-changed': Newspaper,
 	'support-acted': Repeat,
 	'support-granted': Repeat,

@@ -1,0 +1,75 @@
+import type { Transaction } from '#platform/database/database.ts';
+import type { TrackedMail } from '../hits/hit.ts';
+
+/** What the judge and whoever acts need of a mail. */
+export interface MailOfHits {
+	/** When it was handed over; null: not known. */
+	readonly sentAt: Date | null;
+	/** How many links of it are tracked. */
+	readonly links: number;
+	/** Its engagement, while that lives, and whether a click ends it. */
+	readonly engagementId: string | null;
+	readonly clickSucceeds: boolean;
+	readonly sendId: string | null;
+	/** Of a newsletter’s mail. */
+	readonly issueId: string | null;
+	/** Null: the person was erased. */
+	readonly contactId: string | null;
+	readonly companyId: string | null;
+	/** The person in whose name it left. */
+	readonly senderUserId: string | null;
+}
+
+/** Reads the mail of hits; undefined where it is gone. */
+export async function readMailOfHits(tx: Transaction, mail: TrackedMail): Promise<MailOfHits | undefined> {
+	const [row] = 'sendId' in mail ? await ofSend(tx, mail.sendId) : await ofPlace(tx, mail);
+	return row;
+}
+
+function ofSend(tx: Transaction, sendId: string): Promise<MailOfHits[]> {
+	return tx.sql<MailOfHits>`
+		SELECT coalesce(send.sent_at, send.armed_at) AS "sentAt",
+			(SELECT count(*)::int FROM tracked_link link WHERE (link.subscription_id, link.send_id) = (send.subscription_id, send.id)) AS links,
+			CASE WHEN engagement.ended_at IS NULL THEN engagement.id::text END AS "engagementId",
+			coalesce(version.click_succeeds, false) AS "clickSucceeds", send.id::text AS "sendId", NULL AS "issueId",
+			contact.id::text AS "contactId", contact.company_id::text AS "companyId",
+			coalesce(engagement.responsible_user_id, send.author_id)::text AS "senderUserId"
+		FROM send
+		LEFT JOIN engagement ON (engagement.subscription_id, engagement.id) = (send.subscription_id, send.engagement_id)
+		LEFT JOIN sequence_version version ON (version.subscription_id, version.id) = (engagement.subscription_id, engagement.version_id)
+		LEFT JOIN contact ON contact.subscription_id = send.subscription_id AND contact.erased_at IS NULL
+			AND contact.id = coalesce(send.contact_id, engagement.contact_id)
+		WHERE send.subscription_id = ${tx.subscriptionId}::uuid AND send.id = ${sendId}::uuid`;
+}
+
+function ofPlace(
+	tx: Transaction,
+	{ issueId, place }: { readonly issueId: string; readonly place: number },
+): Promise<MailOfHits[]> {
+	return tx.sql<MailOfHits>`
+		SELECT coalesce(send.sent_at, send.armed_at, issue_window.armed_at) AS "sentAt",
+			(SELECT count(*)::int FROM issue_link link WHERE (link.subscription_id, link.issue_id) = (place.subscription_id, place.issue_id)
+				AND link.is_tracked) AS links,
+			NULL AS "engagementId", false AS "clickSucceeds", send.id::text AS "sendId",
+			place.issue_id::text AS "issueId",
+			contact.id::text AS "contactId", contact.company_id::text AS "companyId",
+			coalesce(mailbox.owner_id, newsletter.owner_id)::text AS "senderUserId"
+		FROM issue_place place
+		JOIN newsletter_issue issue ON (issue.subscription_id, issue.id) = (place.subscription_id, place.issue_id)
+		JOIN newsletter ON (newsletter.subscription_id, newsletter.id) = (issue.subscription_id, issue.newsletter_id)
+		LEFT JOIN send ON (send.subscription_id, send.issue_id, send.place) = (place.subscription_id, place.issue_id, place.place)
+		LEFT JOIN issue_part part ON (part.subscription_id, part.issue_id) = (place.subscription_id, place.issue_id)
+			AND place.place BETWEEN part.first_place AND part.last_place
+		LEFT JOIN LATERAL (
+			SELECT armed_at FROM issue_window
+			WHERE (issue_window.subscription_id, issue_window.part_id) = (part.subscription_id, part.id)
+				AND place.place BETWEEN first_place AND last_place
+			ORDER BY number LIMIT 1) AS issue_window ON true
+		LEFT JOIN sender ON (sender.subscription_id, sender.id) = (part.subscription_id, part.sender_id)
+		LEFT JOIN mailbox ON (mailbox.subscription_id, mailbox.id) = (sender.subscription_id, sender.mailbox_id)
+		LEFT JOIN contact ON (contact.subscription_id, contact.id) = (place.subscription_id, place.contact_id)
+			AND contact.erased_at IS NULL
+		WHERE place.subscription_id = ${tx.subscriptionId}::uuid
+			AND (place.issue_id, place.place) = (${issueId}::uuid, ${place})
+		LIMIT 1`;
+}

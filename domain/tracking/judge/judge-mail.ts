@@ -1,0 +1,80 @@
+import { judgeWindows, MANY_LINKS, SIGNS, type HitVerdict, type Sign } from './signs.ts';
+import { signsOfHit, type JudgedHit } from './signs-of-hit.ts';
+
+/** All hits of one mail, and what they are judged by. */
+export interface JudgedMail {
+	/** When it was handed over; null: not known. */
+	readonly sentAt: Date | null;
+	/** How many links of it are tracked. */
+	readonly links: number;
+	readonly hits: readonly JudgedHit[];
+}
+
+/** What a hit was found to be, and by what. */
+export interface Judged {
+	readonly verdict: HitVerdict;
+	/** What decided stands first. */
+	readonly evidence: readonly Sign[];
+}
+
+/**
+ * Judges the hits of one mail together (5.7-12). Pure: the same hits give the same answers, so that better rules may judge the
+ * kept ones again. An open and a click at once from one network are no sign: Outlook loads pictures so.
+ */
+export function judgeMail(mail: JudgedMail): Map<string, Judged> {
+	const alone = mail.hits.map((hit) => ({ hit, signs: [...signsOfHit(hit), ...signsOfTime(mail, hit)] }));
+	const clicks = mail.hits.filter(({ use }) => use === 'click');
+	for (const { hit, signs } of alone)
+		if (hit.use === 'click') signs.push(...signsOfClicks(mail, clicks, hit));
+	const machines = alone.filter(({ signs }) => verdictOf(signs) === 'machine').map(({ hit }) => hit);
+	return new Map(
+		alone.map(({ hit, signs }) => {
+			if (verdictOf(signs) !== 'machine' && machines.some((other) => isBeside(hit, other)))
+				signs.push('beside-machine');
+			return [hit.id, judgedOf(signs)];
+		}),
+	);
+}
+
+/** The verdict of signs: the strongest decides, and stands first among the evidence. */
+export function judgedOf(signs: readonly Sign[]): Judged {
+	const order = Object.keys(SIGNS) as Sign[];
+	const found = order.filter((sign) => signs.includes(sign));
+	const evidence = found.length > 0 ? found : (['reader'] as const);
+	return { verdict: SIGNS[evidence[0]!], evidence };
+}
+
+const verdictOf = (signs: readonly Sign[]) => judgedOf(signs).verdict;
+
+function signsOfTime({ sentAt }: JudgedMail, { at }: JudgedHit): Sign[] {
+	if (!sentAt) return [];
+	const after = at.getTime() - sentAt.getTime();
+	if (after < judgeWindows.beforeDelivery) return ['before-delivery'];
+	return after < judgeWindows.soon ? ['soon'] : [];
+}
+
+function signsOfClicks(mail: JudgedMail, clicks: readonly JudgedHit[], hit: JudgedHit): Sign[] {
+	const signs: Sign[] = [];
+	const near = clicks.filter((other) => distance(hit, other) <= judgeWindows.burst);
+	const links = new Set(near.map(({ link }) => link)).size;
+	if (mail.links > 1 && links === mail.links) signs.push('all-links');
+	if (links >= MANY_LINKS) signs.push('many-links');
+	const echo = clicks.some(
+		(other) =>
+			other.link === hit.link && other.network !== hit.network && distance(hit, other) <= judgeWindows.echo,
+	);
+	if (echo) signs.push('other-network');
+	return signs;
+}
+
+/** Whether the same program asked for both, shortly one after the other. */
+function isBeside(hit: JudgedHit, machine: JudgedHit): boolean {
+	return (
+		hit.network !== null &&
+		hit.network === machine.network &&
+		hit.userAgent === machine.userAgent &&
+		distance(hit, machine) <= judgeWindows.beside
+	);
+}
+
+const distance = (one: JudgedHit, other: JudgedHit) => Math.abs(one.at.getTime() - other.at.getTime());
