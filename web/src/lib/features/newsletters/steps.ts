@@ -22,4 +22,5 @@ export const REMARK_WORDS: Record<ActivationRemark['code'], () => string> = {
 	'recurrence-past': m.newsletter_remark_recurrence_past,
 	'subject-missing': m.newsletter_remark_subject_missing,
 	'content-missing': m.newsletter_remark_content_missing,
+	'content-to-fix': m.newsletter_remark_content_to_fix,
 };

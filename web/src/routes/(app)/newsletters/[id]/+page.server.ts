@@ -13,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
 		const newsletter = await api.newsletters.readNewsletter({ newsletterId });
 		return {
 			...{ newsletter, step },
-			...(await readNewsletterEditorData(api)),
+			...(await readNewsletterEditorData(api, newsletterId)),
 			list: step === 'subscribers' ? await readSubscribersStep(api, newsletterId, event.url) : null,
 			crumbs: [{ label: m.nav_newsletters(), href: '/newsletters' }, { label: newsletter.draft.title }],
 		};
