@@ -8,6 +8,7 @@ import { CADRELUNE_USERS, DEMO_SIGN_IN_PASSWORD, DEMO_SUPPORT } from './demo/sub
 import { CADRELUNE_ID, writeCadrelune } from './seed/cadrelune.ts';
 import { beginEngagements } from './seed/engagements.ts';
 import { findWorldAgain } from './seed/mailboxes.ts';
+import { writeNewsletter } from './seed/newsletters.ts';
 import { ORGEVANE_ID, writeOrgevane } from './seed/orgevane.ts';
 import { writeSharedRows } from './seed/shared-rows.ts';
 import { writeSignIns } from './seed/sign-ins.ts';
@@ -47,6 +48,7 @@ async function seedDemonstration(settings: Config, world: NonNullable<Config['sa
 		}
 		await writeSignIns(settings);
 		await database.inSubscription(CADRELUNE_ID, beginEngagements);
+		await database.inSubscription(CADRELUNE_ID, writeNewsletter);
 	} finally {
 		await database.close();
 	}

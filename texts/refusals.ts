@@ -68,7 +68,6 @@ const SENTENCES: Record<string, Sentence> = {
 	'subscriber-consent-needed': (_, locale) => m.refusal_subscriber_consent_needed({}, locale),
 	'newsletter-version-changed': (_, locale) => m.refusal_newsletter_version_changed({}, locale),
 	'newsletter-not-ready': (_, locale) => m.refusal_newsletter_not_ready({}, locale),
-	'too-many-addresses': (_, locale) => m.refusal_too_many_addresses({}, locale),
 	'too-many-contacts': ({ count }, locale) =>
 		m.refusal_too_many_contacts({ count: number(Number(count ?? 0), locale.locale) }, locale),
 	'last-responsable': (_, locale) => m.refusal_last_responsable({}, locale),

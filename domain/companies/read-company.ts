@@ -34,6 +34,8 @@ export interface ContactCard extends AboutPerson {
 	leftCompanyAt: Date | null;
 	/** Live ones, then the last that ended. */
 	runs: RunLine[];
+	/** Those that she gets. */
+	newsletters: { id: string; title: string }[];
 }
 
 /** The company sheet (docs/model.md#company). */
@@ -192,6 +194,11 @@ async function readContactCards(
 				orderBy: [{ endedAt: { sort: 'desc', nulls: 'first' } }, { engagedAt: 'desc' }],
 				select: { id: true, endedAt: true },
 			},
+			newsletterSubscriptions: {
+				where: { unsubscribedAt: null, newsletter: { deletedAt: null } },
+				orderBy: { subscribedAt: 'asc' },
+				select: { newsletter: { select: { id: true, title: true } } },
+			},
 		},
 	});
 	const shown = contacts.flatMap(({ engagements }) => {
@@ -231,6 +238,7 @@ async function readContactCards(
 		linkedinUrl: contact.linkedinUrl,
 		leftCompanyAt: contact.leftCompanyAt,
 		runs: runs.filter((run) => run.contact.id === contact.id),
+		newsletters: contact.newsletterSubscriptions.map(({ newsletter }) => newsletter),
 	}));
 	const white = siren
 		? await tx.db.referenceContact.findMany({ where: { siren }, orderBy: { lastName: 'asc' } })
@@ -268,6 +276,7 @@ async function readContactCards(
 			linkedinUrl: null,
 			leftCompanyAt: null,
 			runs: [],
+			newsletters: [],
 		}));
 	const rank = { orange: 0, white: 1, grey: 2 };
 	return [...own, ...reference].sort((one, other) => rank[one.colour] - rank[other.colour]);

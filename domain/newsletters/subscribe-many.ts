@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contactFiltersSchema, selectContacts } from '#domain/contacts/show/list-contacts.ts';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
+import { text } from '#domain/values/text.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import { subscriberLimits } from '#platform/limits.ts';
@@ -13,7 +14,7 @@ import { senderToSubscribe } from './subscribers/newsletter-senders.ts';
 import { sharedPersons, subscribeContacts, type Subscribed } from './subscribers/subscribe-contacts.ts';
 
 /** Addresses as somebody pastes them: one a line, or between commas. */
-const pasted = z.string().max(subscriberLimits.pastedCharacters, { error: 'too-many-addresses' });
+const pasted = text(subscriberLimits.pastedCharacters);
 
 /** Whom to subscribe: everybody whom a filter of contacts finds, or whose address was pasted. */
 export const manyContactsSchema = z.discriminatedUnion('kind', [

@@ -94,6 +94,8 @@ test('the first start writes the demonstration world, a second one nothing', asy
 		relay_activation: 1,
 		engagement: 8,
 		command: 8,
+		newsletter: 1,
+		newsletter_subscriber: 6,
 	});
 	expect(await seed(settings)).toHaveLength(2);
 	expect(await counts()).toEqual(first);
@@ -147,7 +149,7 @@ test('each mailbox has the password that the world knows, sealed, and a run that
 		expect(password).toBe(DEMO_MAILBOXES.find((one) => one.address === address)!.password);
 		expect([ports, caughtUp, ramps]).toEqual([[2993, 2465], false, address.startsWith('karim.')]);
 	}
-	expect((await counts()).outbox).toBe(6 + 8 + 6);
+	expect((await counts()).outbox).toBe(6 + 8 + 6 + 1);
 });
 
 test('eight engagements begin by the ordinary path, in the name of their users; one in half a year', async () => {
@@ -183,6 +185,24 @@ test('eight engagements begin by the ordinary path, in the name of their users; 
 		run('Lascombrie', 'Karim'),
 		run('Mandrillon', 'Karim'),
 		run('Morhannic', 'Camille'),
+	]);
+});
+
+test('the newsletter is active and each of its subscribers gets it from who subscribed her', async () => {
+	const list = await database.inSubscription(CADRELUNE_ID, ({ db }) =>
+		db.newsletterSubscriber.findMany({
+			where: { unsubscribedAt: null, newsletter: { activatedAt: { not: null }, nextAt: { not: null } } },
+			include: { contact: true, sender: true },
+			orderBy: { contact: { lastName: 'asc' } },
+		}),
+	);
+	expect(list.map(({ contact, sender }) => [contact.lastName, sender!.address.split('.')[0]])).toEqual([
+		['Cantarelle', 'ines'],
+		['Daubrac', 'ines'],
+		['Haddarou', 'camille'],
+		['Maltourne', 'camille'],
+		['Roumazelle', 'ines'],
+		['Sarlandie', 'ines'],
 	]);
 });
 

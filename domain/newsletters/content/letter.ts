@@ -53,33 +53,31 @@ const orderedList = z.object({
 	content: items,
 });
 const pixels = z.int().min(1).max(20_000);
-const image = z.object({
-	type: z.literal('image'),
-	attrs: z.object({
-		/** Its public name, under which the product serves it. */
-		file: z.string().regex(/^[a-z2-7]{26}\.(?:png|jpg|gif|webp)$/),
-		/** As it was called where it came from. */
-		title: line(200).default(''),
-		alt: line(500).default(''),
-		/** Says nothing: whoever listens to the mail need not hear of it. */
-		isDecorative: z.boolean().default(false),
-		/** Shown so wide, in pixels; its height follows. */
-		width: z.int().min(16).max(TEXT_WIDTH),
-		pixelWidth: pixels,
-		pixelHeight: pixels,
-		bytes: z.int().min(0),
-		href: line(LETTER_LIMITS.address).default(''),
-		isMeasured: z.boolean().default(true),
-	}),
+/** What is kept of an image in a letter. */
+export const imageAttributes = z.object({
+	/** Its public name, under which the product serves it. */
+	file: z.string().regex(/^[a-z2-7]{26}\.(?:png|jpg|gif|webp)$/),
+	/** As it was called where it came from. */
+	title: line(200).default(''),
+	alt: line(500).default(''),
+	/** Says nothing: whoever listens to the mail need not hear of it. */
+	isDecorative: z.boolean().default(false),
+	/** Shown so wide, in pixels; its height follows. */
+	width: z.int().min(16).max(TEXT_WIDTH),
+	pixelWidth: pixels,
+	pixelHeight: pixels,
+	bytes: z.int().min(0),
+	href: line(LETTER_LIMITS.address).default(''),
+	isMeasured: z.boolean().default(true),
 });
-const button = z.object({
-	type: z.literal('button'),
-	attrs: z.object({
-		label: line(120),
-		href: line(LETTER_LIMITS.address),
-		isMeasured: z.boolean().default(true),
-	}),
+/** What is kept of a button in a letter. */
+export const buttonAttributes = z.object({
+	label: line(120),
+	href: line(LETTER_LIMITS.address),
+	isMeasured: z.boolean().default(true),
 });
+const image = z.object({ type: z.literal('image'), attrs: imageAttributes });
+const button = z.object({ type: z.literal('button'), attrs: buttonAttributes });
 const divider = z.object({ type: z.literal('divider') });
 
 const simpleBlock = z.discriminatedUnion('type', [
@@ -129,7 +127,8 @@ export type LetterBlock = Letter['content'][number];
 export type SimpleBlock = z.infer<typeof simpleBlock>;
 export type LetterInline = z.infer<typeof inline>;
 export type LetterMark = z.infer<typeof mark>;
-export type LetterImage = z.infer<typeof image>['attrs'];
+export type LetterImage = z.infer<typeof imageAttributes>;
+export type LetterButton = z.infer<typeof buttonAttributes>;
 export type LetterColours = Omit<Letter['attrs'], 'reason'>;
 
 /** What a new letter looks like. */

@@ -8,6 +8,7 @@ import Building from '@lucide/svelte/icons/building-2';
 import Flag from '@lucide/svelte/icons/flag';
 import Globe from '@lucide/svelte/icons/globe';
 import ListOrdered from '@lucide/svelte/icons/list-ordered';
+import Newspaper from '@lucide/svelte/icons/newspaper';
 import Repeat from '@lucide/svelte/icons/repeat';
 import Settings from '@lucide/svelte/icons/settings';
 import Sun from '@lucide/svelte/icons/sun';
@@ -22,6 +23,7 @@ export interface MenuEntry {
 		| 'relances'
 		| 'sequences'
 		| 'engagements'
+		| 'newsletters'
 		| 'runs'
 		| 'world'
 		| 'settings';
@@ -41,6 +43,7 @@ const entries: MenuEntry[] = [
 	{ id: 'relances', href: '/relances', label: m.nav_relances, icon: Flag, letter: 'r' },
 	{ id: 'sequences', href: '/sequences', label: m.nav_sequences, icon: ListOrdered, letter: 'q' },
 	{ id: 'engagements', href: '/engagements', label: m.nav_engagements, icon: Repeat, letter: 'e' },
+	{ id: 'newsletters', href: '/newsletters', label: m.nav_newsletters, icon: Newspaper, letter: 'l' },
 ];
 
 const runs: MenuEntry = { id: 'runs', href: '/runs', label: m.nav_runs, icon: Activity, letter: 'x' };

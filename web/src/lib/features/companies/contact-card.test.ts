@@ -23,6 +23,7 @@ const card = (changes: Partial<Card>): string => {
 		addresses: [address],
 		phone: '05 36 49 41 30',
 		runs: [],
+		newsletters: [],
 		...changes,
 	} as unknown as Card;
 	const nothing = () => {};
@@ -35,6 +36,8 @@ const card = (changes: Partial<Card>): string => {
 		onleft: nothing,
 		onclear: nothing,
 		onerase: nothing,
+		onsubscribe: nothing,
+		onstop: nothing,
 	};
 	return render(ContactCard, { props }).body;
 };

@@ -1,4 +1,4 @@
-import type { Automation } from '#domain/automations/automation.ts';
+import type { NewsletterAutomation } from '#domain/automations/automation.ts';
 import { tagWord, priorityWord } from '#texts/priorities-and-tags.ts';
 import { duration } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
@@ -6,7 +6,7 @@ import type { Language } from '#texts/language.ts';
 
 /** What an automation will do, a phrase each. `routineTitle` and `sequenceTitle` name what the reader sees. */
 export function automationWords(
-	automation: Automation,
+	automation: NewsletterAutomation,
 	language: Language,
 	routineTitle: (routineId: string) => string | undefined,
 	sequenceTitle: (sequenceId: string) => string | undefined,
@@ -18,6 +18,7 @@ export function automationWords(
 		});
 	if (automation.kind === 'engage')
 		return [m.automation_engage_in({ sequence: sequenceTitle(automation.sequenceId) ?? '–' })];
+	if (automation.kind === 'unsubscribe') return [m.automation_unsubscribe()];
 	if (automation.kind === 'tag') return [tag(automation.routineId, automation.tag)];
 	const priority = priorityWord(automation.priority, language);
 	const relance =

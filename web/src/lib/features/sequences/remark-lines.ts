@@ -11,14 +11,18 @@ import type { ShownRemark } from './text-remarks.ts';
 import { hasWords } from './variable-text.ts';
 import { usualFallback, variableWord } from './variable-words.ts';
 
-export interface RemarkLine {
-	key: string;
-	title: string;
+/** What a line needs to be placed beside a text. */
+interface PlacedLine {
 	text: string;
 	/** Distance from the top of the text, in pixels. */
 	top: number;
-	icon: Component<{ size?: number }>;
 	fix?: { label: string; run: () => void };
+}
+
+export interface RemarkLine extends PlacedLine {
+	key: string;
+	title: string;
+	icon: Component<{ size?: number }>;
 }
 
 /** A text under the editor, and what was found in it. */
@@ -70,7 +74,7 @@ export function remarkLines(
 }
 
 /** The same lines, each beside its place and none over another. */
-export function standApart(lines: readonly RemarkLine[]): RemarkLine[] {
+export function standApart<Line extends PlacedLine>(lines: readonly Line[]): Line[] {
 	let free = 0;
 	return lines.map((line) => {
 		const top = Math.max(line.top, free);
@@ -126,6 +130,6 @@ function lastWordsOnPhone(subject: string): string {
 }
 
 /** About how high a remark is in its column, in pixels, with the space under it. */
-function heightOf({ text, fix }: RemarkLine): number {
+function heightOf({ text, fix }: PlacedLine): number {
 	return 16 * (1 + Math.ceil(text.length / 24) + (fix ? 1 : 0)) + 12;
 }

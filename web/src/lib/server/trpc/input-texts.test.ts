@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { cleanRun } from '#domain/newsletters/content/running.ts';
 import { foldLine } from '#domain/values/fold-line.ts';
 import { line } from '#domain/values/line.ts';
 import { cleanText, text } from '#domain/values/text.ts';
@@ -86,7 +87,8 @@ function bareTexts(schema: Schema, path: string): string[] {
 
 function isCleaned({ checks = [] }: Definition): boolean {
 	return checks.some(
-		({ _zod: { def } }) => def.check === 'overwrite' && [foldLine, cleanText].includes(def.tx as never),
+		({ _zod: { def } }) =>
+			def.check === 'overwrite' && [foldLine, cleanText, cleanRun].includes(def.tx as never),
 	);
 }
 

@@ -1,0 +1,17 @@
+import type { Letter } from '#domain/newsletters/content/letter.ts';
+
+/** What of a newsletter its content editor holds. */
+export interface LetterContent {
+	readonly letter: Letter;
+	/** A line with variables. */
+	readonly subject: string;
+	/** *Texte d’aperçu*: likewise. */
+	readonly previewText: string;
+}
+
+/** Whom a preview is filled for. */
+export interface PreviewContact {
+	readonly id: string;
+	readonly name: string;
+	readonly address: string | null;
+}

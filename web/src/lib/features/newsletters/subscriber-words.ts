@@ -1,0 +1,54 @@
+import type { SubscriberLine } from '#domain/newsletters/subscribers/list-subscribers.ts';
+import type { ConsentMeans } from '#domain/newsletters/subscribers/consent.ts';
+import type { LeftOutCounts } from '#domain/newsletters/subscribers/left-out-counts.ts';
+import type { LeftOutReason } from '#domain/newsletters/subscribers/candidates.ts';
+import type { UnsubscribeCause } from '#domain/newsletters/subscribers/unsubscribe-causes.ts';
+import { shortDay, type Reader } from '#texts/format.ts';
+import { m } from '#texts/generated/messages.js';
+
+export const MEANS: Record<ConsentMeans, () => string> = {
+	call: m.newsletter_means_call,
+	meeting: m.newsletter_means_meeting,
+	form: m.newsletter_means_form,
+	mail: m.newsletter_means_mail,
+	page: m.newsletter_means_page,
+};
+
+const CAUSES: Record<UnsubscribeCause, (facts: { day: string }) => string> = {
+	link: m.newsletter_cause_link,
+	'one-click': m.newsletter_cause_one_click,
+	stop: m.newsletter_cause_stop,
+	settings: m.newsletter_cause_settings,
+	automation: m.newsletter_cause_automation,
+	everything: m.newsletter_cause_everything,
+};
+
+const LEFT_OUT: Record<LeftOutReason, (facts: { count: number }) => string> = {
+	left: m.newsletter_out_left,
+	'no-address': m.newsletter_out_no_address,
+	'invalid-address': m.newsletter_out_invalid_address,
+	suppressed: m.newsletter_out_suppressed,
+	'objection-pending': m.newsletter_out_objection_pending,
+	already: m.newsletter_out_already,
+	'consent-needed': m.newsletter_out_consent_needed,
+};
+
+/** How somebody left a list: « Par le lien, 20 nov. ». */
+export function causeWords({ at, cause }: { at: Date; cause: UnsubscribeCause }, reader: Reader): string {
+	return CAUSES[cause]({ day: shortDay(at, reader) });
+}
+
+/** By what right a subscriber is written to, or how she left the list. */
+export function groundWords(line: SubscriberLine, reader: Reader): string {
+	if (line.unsubscribed) return causeWords(line.unsubscribed, reader);
+	if (line.ground === 'informed' || line.consentMeans === null) return m.newsletter_ground_informed();
+	return m.newsletter_ground_consent({ means: MEANS[line.consentMeans]() });
+}
+
+/** Who is not subscribed and why, a line each. */
+export function leftOutWords(counts: LeftOutCounts): string[] {
+	return (Object.keys(LEFT_OUT) as LeftOutReason[]).flatMap((reason) => {
+		const count = counts[reason];
+		return count ? [LEFT_OUT[reason]({ count })] : [];
+	});
+}
