@@ -2,6 +2,8 @@ import { listenForNudges } from '#activities/mailbox/nudges.ts';
 import { createHostPlaces } from '#activities/send/places/host-places.ts';
 import { noticeOtherDatabase } from '#domain/restores/notice-other-database.ts';
 import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openRelayPool } from '#mail/relay/open-relay-pool.ts';
+import { relayProfileOf } from '#mail/relay/profiles.ts';
 import { createMailReader } from '#mail/inbound/threads/mail-reader.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
@@ -16,7 +18,6 @@ import { GRAPH_LIMITS } from '#providers/delivery/graph/graph-limits.ts';
 import { openSignInProviders } from '#providers/sign-in/open-sign-in.ts';
 import { deliverabilityTools } from './deliverability-tools.ts';
 import { discoveryTools } from './discovery-tools.ts';
-import { relayTools } from './relay-tools.ts';
 import { InstallationRefused, refuseCopy } from './refuse-copy.ts';
 
 /** What the activities of this process share. */
@@ -64,7 +65,8 @@ export async function openServices(config: Config, logger: Logger) {
 		graph: { url: config.graphUrl, limits: GRAPH_LIMITS },
 		world: worldClientOf(config),
 		places: createHostPlaces({ masterKey: config.masterKey, pool, logger, sends: config.sends }),
-		...relayTools(),
+		openRelay: openRelayPool,
+		relayProfileOf,
 		nudges,
 		reader,
 		async close() {

@@ -25,7 +25,8 @@ export interface IssueToCompile {
  */
 export function issueTemplate({ issueId, content, letter, profile, host }: IssueToCompile): MailTemplate {
 	const { from, fromName, answersTo, signatureHtml, newsletterId } = content;
-	const { customId, untracked = [], dropsSecondCopies = [] } = profile ?? {};
+	const customId = profile?.customId;
+	const told = [...(profile?.fields ?? []), ...(profile?.dropsSecondCopies ?? [])];
 	const tokens = (name: string, ...value: (string | { slot: string })[]): TemplateField => ({
 		...{ name, kind: 'tokens', value },
 	});
@@ -45,9 +46,7 @@ export function issueTemplate({ issueId, content, letter, profile, host }: Issue
 			tokens('List-Id', `<${newsletterId}.${host}>`),
 			...(profile ? [] : [tokens(SEND_HEADER, { slot: MAIL_SLOTS.send })]),
 			...(customId ? [tokens(customId, id!)] : []),
-			...[...untracked, ...dropsSecondCopies].map(({ name, value }) =>
-				tokens(name, value.replaceAll('{issue}', issueId)),
-			),
+			...told.map(({ name, value }) => tokens(name, value.replaceAll('{issue}', issueId))),
 		],
 		html: letter.html,
 		text: letter.text,
