@@ -36,7 +36,7 @@ export function costBetween(before: Cost, after: Cost, count: number): Cost {
 const TICK = 1_000 / 100;
 
 /** A process and its children, those that have ended included. */
-function usedBy(pid: number): number {
+export function usedBy(pid: number): number {
 	const own = ticksOf(pid);
 	if (!own) return 0;
 	const children = readdirSync('/proc')

@@ -98,7 +98,7 @@ try {
 	}
 	if (isAsked('hits')) {
 		const rounds = [];
-		for (let round = 0; round < ROUNDS; round++) rounds.push(await measureHits(product, HITS));
+		for (let round = 0; round < ROUNDS; round++) rounds.push(await measureHits(servers, product, HITS));
 		printHits(HITS, rounds);
 	}
 	if (asked.includes('idle')) {

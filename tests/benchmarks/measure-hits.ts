@@ -9,6 +9,8 @@ import { findFreePort } from '#embedded/free-port.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { createIssue } from '#tests/environment/rows/issue.ts';
 import { createSubscription, createUser } from '#tests/environment/rows/user.ts';
+import type { BenchServers } from './bench-servers.ts';
+import { usedBy } from './cost.ts';
 import type { Product } from './product.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -34,12 +36,19 @@ export interface HitFigures {
 	readonly worst: number;
 	/** Rows in the database when all was answered: nothing may be missing. */
 	readonly stored: number;
+	/** Processor time of one hit, in milliseconds: what counts on a busy machine. */
+	readonly web: number;
+	readonly postgres: number;
 	readonly pageMedian: number;
 	readonly pageP99: number;
 }
 
 /** Hits of links on one web process at a steady rate, whether or not it keeps up, while pages are asked for. */
-export async function measureHits(product: Product, load: HitLoad): Promise<HitFigures> {
+export async function measureHits(
+	{ pids }: Pick<BenchServers, 'pids'>,
+	product: Product,
+	load: HitLoad,
+): Promise<HitFigures> {
 	await runBuildSteps(allSteps, root, new Progress());
 	const { database, envelopes } = product.services;
 	const ring = await openKeyRing(database, envelopes, 'unsubscribe');
@@ -52,6 +61,8 @@ export async function measureHits(product: Product, load: HitLoad): Promise<HitF
 			{ length: places },
 			(_, index) => `/l/${placeTickets(ring, { issueId, place: index + 1 }).link(1)}`,
 		);
+		const used = () => [usedBy(web.pid), usedBy(pids.postgres)] as const;
+		const before = used();
 		const total = load.perSecond * (load.seconds + WARM_UP);
 		const [hits, shown] = await Promise.all([
 			atRate(load.perSecond, total, (index) => ask(agent, web.port, paths[index % places]!, 307)),
@@ -59,6 +70,7 @@ export async function measureHits(product: Product, load: HitLoad): Promise<HitF
 				ask(pages, web.port, '/sign-in', 200),
 			),
 		]);
+		const after = used();
 		const counted = hits.slice(load.perSecond * WARM_UP).toSorted((one, other) => one - other);
 		const looked = shown.slice(load.pagesPerSecond * WARM_UP).toSorted((one, other) => one - other);
 		const stored = await database.inSubscription(subscriptionId, ({ db }) =>
@@ -71,6 +83,8 @@ export async function measureHits(product: Product, load: HitLoad): Promise<HitF
 			p99: at(counted, 0.99),
 			worst: at(counted, 1),
 			stored,
+			web: (after[0] - before[0]) / hits.length,
+			postgres: (after[1] - before[1]) / hits.length,
 			pageMedian: at(looked, 0.5),
 			pageP99: at(looked, 0.99),
 		};
@@ -136,7 +150,9 @@ async function fillIssue({ services: { database } }: Product) {
 	return { subscriptionId, issueId, places };
 }
 
-async function startWeb({ environment }: Product): Promise<{ port: number; stop(): Promise<void> }> {
+async function startWeb({
+	environment,
+}: Product): Promise<{ port: number; pid: number; stop(): Promise<void> }> {
 	const port = await findFreePort();
 	const child = spawn(process.execPath, ['web/server.ts'], {
 		cwd: root,
@@ -151,6 +167,7 @@ async function startWeb({ environment }: Product): Promise<{ port: number; stop(
 	while (!(await answers(port))) await new Promise((resolve) => setTimeout(resolve, 100));
 	return {
 		port,
+		pid: child.pid!,
 		stop: async () => {
 			const gone = new Promise((resolve) => child.once('exit', resolve));
 			child.kill('SIGINT');

@@ -9,9 +9,10 @@ export function printHits(
 	console.log(
 		`\nlinks of mails on one web process: ${perSecond} a second for ${seconds} s over ${connections} connections, ${pagesPerSecond} pages a second beside them`,
 	);
-	for (const { answered, stored, median, p99, worst, pageMedian, pageP99 } of rounds) {
+	for (const { answered, stored, web, postgres, median, p99, worst, pageMedian, pageP99 } of rounds) {
 		const times = `median ${figure(median, 'ms')}, p99 ${figure(p99, 'ms')}, worst ${figure(worst, 'ms')}`;
 		const pages = `pages: median ${figure(pageMedian, 'ms')}, p99 ${figure(pageP99, 'ms')}`;
-		console.log(`  ${answered} answered, ${stored} stored   ${times}   ${pages}`);
+		const used = `processor a hit: web ${figure(web, 'ms')}, PostgreSQL ${figure(postgres, 'ms')}`;
+		console.log(`  ${answered} answered, ${stored} stored   ${times}   ${pages}   ${used}`);
 	}
 }

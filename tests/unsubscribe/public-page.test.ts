@@ -195,7 +195,7 @@ describe('the page behind a newsletter’s mail', () => {
 			const { id: ownerId } = await tx.db.user.findFirstOrThrow();
 			const { issueId, newsletterId } = await createIssue(tx, {
 				ownerId,
-				content: { type: 'doc', attrs: { reason: '', ...USUAL_COLOURS }, content: [] },
+				content: { type: 'doc', attrs: { reason: '', ...USUAL_COLOURS }, content: [{ type: 'paragraph' }] },
 				places: [{ contactId: contact.id, address, addressHash: suppressionHash(tx, address) }],
 			});
 			await tx.db.newsletterSubscriber.create({
