@@ -49,6 +49,12 @@ export const newsletterLimits = {
 	/** a snapshot: one statement of it, and all of it */
 	snapshotStatement: 2 * minute,
 	snapshot: 10 * minute,
+	/** one stretch of windows: shorter than the activity may take, so that its run hears of it */
+	stretch: 30 * minute,
+	/** a relay that took nothing, or whose mails did not leave, is asked again after this */
+	relayAgain: 30 * second,
+	/** outcomes wait no longer than this for a window to be written with */
+	writeWithin: 200,
 	/** parts at once in one worker */
 	slots: 10,
 	/** a part that is held and knows no instant looks again after this */

@@ -4,6 +4,7 @@ import { createConnectionActivities } from '#activities/connection/create-connec
 import { createDomainActivities } from '#activities/deliverability/create-domain-activities.ts';
 import { createEffectActivities } from '#activities/effects/create-effect-activities.ts';
 import { createMailboxActivities } from '#activities/mailbox/create-mailbox-activities.ts';
+import { createNewsletterActivities } from '#activities/newsletters/create-newsletter-activities.ts';
 import { createNotificationActivities } from '#activities/notifications/create-notification-activities.ts';
 import { createSendActivities } from '#activities/send/create-send-activities.ts';
 import type { Services } from './services.ts';
@@ -19,6 +20,7 @@ export function createActivities(services: Services): ActivitiesByRole {
 	const { testConnection, giveUpConnectionTest } = createConnectionActivities(services);
 	const { lookAtConnection, recogniseAddress, askProvider } = createConnectActivities(services);
 	const { lookAtDomain, readDomain } = createDomainActivities(services);
+	const { prepareIssue, sendWindows, ...newsletterLooks } = createNewsletterActivities(services);
 	return {
 		runs: {
 			reconcile,
@@ -30,8 +32,10 @@ export function createActivities(services: Services): ActivitiesByRole {
 			...createNotificationActivities(services),
 			...createEffectActivities(services),
 			...createClockActivities(services),
+			...newsletterLooks,
 		},
 		sends: { performStep, sendMessage },
+		newsletters: { prepareIssue, sendWindows },
 		'mailbox-watch': { watchMailbox, testConnection, recogniseAddress, askProvider, readDomain },
 	};
 }

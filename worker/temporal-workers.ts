@@ -3,8 +3,9 @@ import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker
 import type { Config } from '#platform/config.ts';
 import type { WorkerRole } from '#platform/config-values.ts';
 import type { Logger } from '#platform/logging.ts';
-import { MAILBOX_WATCH, RUNS, SENDS } from '#workflows/contracts/task-queues.ts';
+import { MAILBOX_WATCH, NEWSLETTERS, RUNS, SENDS } from '#workflows/contracts/task-queues.ts';
 import { TIMEOUTS } from '#workflows/contracts/timeouts.ts';
+import { newsletterLimits } from '#platform/limits.ts';
 import { workflowCacheSize } from './cache-size.ts';
 import { namelessFailures } from './nameless-failures.ts';
 
@@ -23,7 +24,7 @@ export interface TemporalWorkers {
 	stop(): Promise<void>;
 }
 
-const QUEUES: Record<WorkerRole, string> = { runs: RUNS, sends: SENDS, 'mailbox-watch': MAILBOX_WATCH };
+const QUEUES: Record<WorkerRole, string> = { runs: RUNS, sends: SENDS, newsletters: NEWSLETTERS, 'mailbox-watch': MAILBOX_WATCH };
 
 /** What a look may take to end when the process is asked to. */
 const RUNS_GRACE = 5_000;
@@ -65,6 +66,13 @@ export async function startTemporalWorkers(options: {
 			shutdownGraceTime: config.sends.drain,
 			...beating(config.sends.heartbeat),
 		},
+		newsletters: {
+			maxConcurrentActivityTaskExecutions: newsletterLimits.slots,
+			// Nothing more is armed from then on; answers to dots are waited for.
+			shutdownGraceTime: 0,
+			shutdownForceTime: newsletterLimits.dotWithin,
+			...beating(newsletterLimits.heartbeat),
+		},
 		'mailbox-watch': {
 			maxConcurrentActivityTaskExecutions: config.watch.slots,
 			// A watch is cut at once: another worker takes it up from its cursor.
@@ -82,7 +90,7 @@ export async function startTemporalWorkers(options: {
 			taskQueue: QUEUES[role],
 			activities: activities[role],
 			...byRole[role],
-			shutdownForceTime: grace + FORCE_AFTER_GRACE,
+			shutdownForceTime: byRole[role].shutdownForceTime ?? grace + FORCE_AFTER_GRACE,
 			interceptors: { activity: [namelessFailures(logger)] },
 		});
 		workers.set(role, worker);
@@ -100,7 +108,7 @@ export async function startTemporalWorkers(options: {
 	const ends = new Map([...workers].map(([role, worker]) => [role, runOf(role, worker)]));
 	const running = Promise.all(ends.values()).then(() => {});
 	const givenUp = (role: WorkerRole): Promise<void> =>
-		sleep(Number(byRole[role].shutdownGraceTime) + GIVEN_UP_AFTER_GRACE, undefined, { ref: false });
+		sleep(endsWithin(byRole[role]) + GIVEN_UP_AFTER_GRACE, undefined, { ref: false });
 	return {
 		running,
 		states: () => Object.fromEntries([...workers].map(([role, worker]) => [role, worker.getState()])),
@@ -114,4 +122,9 @@ export async function startTemporalWorkers(options: {
 				.catch((error: unknown) => logger.debug({ err: error }, 'the line to Temporal stays open'));
 		},
 	};
+}
+
+/** Milliseconds that a stopping worker grants in all. */
+function endsWithin({ shutdownGraceTime, shutdownForceTime }: Partial<WorkerOptions>): number {
+	return Number(shutdownForceTime ?? shutdownGraceTime);
 }

@@ -26,3 +26,10 @@ GRANT SELECT (subscription_id, id, issue_id, sender_id, state, reason, reason_un
 -- A part tells of its windows itself, once a second at most.
 CREATE TRIGGER announce_insert AFTER INSERT ON newsletter_issue REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_changes('issue', 'id');
 CREATE TRIGGER announce_update AFTER UPDATE ON newsletter_issue REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_changes('issue', 'id');
+
+-- Who writes hundreds of thousands of recipients at once owns no table; statistics that do not know them make their reads 2 to 4 times
+-- dearer (docs/design/relays.md#measured).
+CREATE FUNCTION analyze_issue_places() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS $$ ANALYZE public.issue_place $$;
+REVOKE ALL ON FUNCTION analyze_issue_places() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION analyze_issue_places() TO refrain_app;

@@ -8,6 +8,7 @@ import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { eraseIssuePlaces } from './erase-issue-places.ts';
 import { eraseMails, eraseSent } from './erase-mails.ts';
 import { eraseRequests } from './erase-requests.ts';
 import { keepRefusals } from './keep-refusals.ts';
@@ -55,6 +56,7 @@ export async function eraseOwnRows(
 	if (contacts.length < cards.length) throw new Refusal('not-found', 'missing');
 	const mails = (await eraseSent(tx, { cards, addresses })) + (await eraseMails(tx, { cards, addresses }));
 	await eraseRequests(tx, { addresses });
+	await eraseIssuePlaces(tx, { cards, addresses });
 	const { count: notes } = await tx.db.note.deleteMany({ where: { contactId } });
 	// Looks keep their evidence for ever otherwise; they are history, and may be deleted but not changed.
 	await tx.db.engagementLook.deleteMany({ where: { engagement: { contactId } } });

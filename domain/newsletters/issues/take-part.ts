@@ -11,6 +11,8 @@ export interface TakenPart {
 	readonly lastPlace: number;
 	/** Behind the last place that was ever armed. */
 	readonly nextPlace: number;
+	/** Number of the last window that was armed. */
+	readonly lastWindow: number;
 	/** Mails a minute, where the relay asked for less. */
 	readonly rate: number | null;
 }
@@ -29,7 +31,7 @@ export async function takePart(tx: Transaction, partId: string): Promise<TakenPa
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${partId}::uuid AND state <> 'done'
 			AND sender_id IS NOT NULL
 		RETURNING issue_id::text AS "issueId", sender_id::text AS "senderId", fence, first_place AS "firstPlace",
-			last_place AS "lastPlace", next_place AS "nextPlace", rate`;
+			last_place AS "lastPlace", next_place AS "nextPlace", last_window AS "lastWindow", rate`;
 	return taken;
 }
 
@@ -54,4 +56,22 @@ export async function doubtLostWindows(
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND part_id = ${partId}::uuid AND settled_at IS NULL
 			AND fence < ${fence}`;
 	return left?.wait == null ? 0 : Math.max(1, Math.ceil(left.wait));
+}
+
+/**
+ * Windows that were armed although their process never learned it, since the answer to the commit was lost: nothing of them
+ * left, as long as that process still holds the part.
+ *
+ * @param held.known the last window that it knows of.
+ */
+export async function disarmUnknown(
+	tx: Transaction,
+	held: { readonly partId: string; readonly fence: number; readonly known: number },
+): Promise<void> {
+	await tx.sql`
+		UPDATE issue_window SET outcomes = translate(outcomes, ${LETTERS.armed}, ${LETTERS.waitsAgain}), settled_at = ${tx.at}
+		FROM issue_part part
+		WHERE issue_window.subscription_id = ${tx.subscriptionId}::uuid AND part_id = ${held.partId}::uuid
+			AND issue_window.fence = ${held.fence} AND number > ${held.known} AND settled_at IS NULL
+			AND (part.subscription_id, part.id, part.fence) = (issue_window.subscription_id, part_id, ${held.fence})`;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma, type Newsletter } from '#prisma/generated/client/client.ts';
 import { suppressionHash, suppressionHashes } from '#domain/suppressions/ask/suppression-key.ts';
+import { measuringOf } from '#domain/tracking/choices/measuring-of.ts';
 import { newsletterLimits } from '#platform/limits.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { modeOf } from './change-sender-of-part.ts';
@@ -36,7 +37,7 @@ export async function writeRecipients(
 	tx: Transaction,
 	of: { readonly issueId: string; readonly newsletter: Newsletter; readonly variables: readonly string[] },
 ): Promise<{ recipients: number; parts: string[] }> {
-	await openCursor(tx, of.newsletter.id);
+	await openCursor(tx, of.newsletter);
 	const parts: Part[] = [];
 	let place = 0;
 	for (;;) {
@@ -63,11 +64,11 @@ export async function writeRecipients(
 	return { recipients: place, parts: parts.map(({ id }) => id) };
 }
 
-function openCursor(tx: Transaction, newsletterId: string): Promise<unknown> {
+function openCursor(tx: Transaction, { id: newsletterId, ownerId }: Newsletter): Promise<unknown> {
 	return tx.sql`
 		DECLARE recipients NO SCROLL CURSOR FOR
 		SELECT "contactId", "senderId", "senderKind", address, civility, "firstName", "lastName", function, "companyName", town,
-			"addressOrigin", CASE
+			"addressOrigin", writer, CASE
 				WHEN is_erased THEN 'erased' WHEN address IS NULL THEN 'no-address' WHEN has_left THEN 'left-company'
 				WHEN is_invalid THEN 'address-invalid' WHEN is_held THEN 'objection-pending'
 				WHEN row_number() OVER (PARTITION BY mailbox, is_erased OR has_left OR is_invalid OR is_held
@@ -75,6 +76,7 @@ function openCursor(tx: Transaction, newsletterId: string): Promise<unknown> {
 		FROM (SELECT contact.id::text AS "contactId", sender.id::text AS "senderId", sender.kind AS "senderKind", known.address,
 				known.mailbox, contact.civility, contact.first_name AS "firstName", contact.last_name AS "lastName",
 				contact.function, contact.address_origin AS "addressOrigin", company.name AS "companyName", company.city AS town,
+				json_build_object('firstName', writer.first_name, 'lastName', writer.last_name, 'phone', writer.phone) AS writer,
 				subscribed_at, contact.erased_at IS NOT NULL AS is_erased, contact.left_company_at IS NOT NULL AS has_left,
 				known.invalid_at IS NOT NULL AS is_invalid,
 				EXISTS (SELECT FROM open_objection held WHERE held.subscription_id = known.subscription_id
@@ -86,6 +88,9 @@ function openCursor(tx: Transaction, newsletterId: string): Promise<unknown> {
 				= (contact.subscription_id, contact.id) AND known.is_primary
 			LEFT JOIN sender ON (sender.subscription_id, sender.id) = (hers.subscription_id, hers.sender_id)
 				AND sender.deleted_at IS NULL
+			LEFT JOIN mailbox ON (mailbox.subscription_id, mailbox.id) = (sender.subscription_id, sender.mailbox_id)
+			JOIN "user" writer ON writer.subscription_id = hers.subscription_id
+				AND writer.id = coalesce(mailbox.owner_id, ${ownerId}::uuid)
 			WHERE hers.subscription_id = ${tx.subscriptionId}::uuid AND hers.newsletter_id = ${newsletterId}::uuid
 				AND hers.unsubscribed_at IS NULL) subscribed
 		ORDER BY "senderId" NULLS LAST, "contactId"`;
@@ -100,16 +105,24 @@ async function writePage(
 	// Whoever has no address has no hash either: her place is known by her card.
 	const hashes = rows.map(({ address, contactId }) => suppressionHash(tx, address ?? `${contactId}@`));
 	const listed = await listedAmong(tx, rows, hashes);
+	const measured = await measuringOf(
+		tx,
+		rows.map(({ contactId }) => contactId),
+	);
 	const column = <Value>(valueOf: (row: SubscriberRow, index: number) => Value) => rows.map(valueOf);
 	const language = newsletter.language;
 	await tx.sql`
-		INSERT INTO issue_place (subscription_id, issue_id, place, contact_id, address, address_hash, variables, left_out)
-		SELECT ${tx.subscriptionId}::uuid, ${issueId}::uuid, ${before}::int + at, contact_id, address, hash, variables::jsonb, left_out
+		INSERT INTO issue_place (subscription_id, issue_id, place, contact_id, address, address_hash, variables, left_out, opens,
+			measures_clicks)
+		SELECT ${tx.subscriptionId}::uuid, ${issueId}::uuid, ${before}::int + at, contact_id, address, hash, variables::jsonb, left_out,
+			opens, clicks
 		FROM unnest(${column(({ contactId }) => contactId)}::uuid[], ${column(({ address }) => address)}::text[],
 			${hashes}::bytea[],
 			${column((row) => JSON.stringify(valuesOfRecipient(row, variables, language)))}::text[],
-			${column(({ leftOut }, index) => leftOut ?? (listed.has(index) ? 'suppressed' : null))}::text[])
-			WITH ORDINALITY AS written (contact_id, address, hash, variables, left_out, at)`;
+			${column(({ leftOut }, index) => leftOut ?? (listed.has(index) ? 'suppressed' : null))}::text[],
+			${column(({ contactId }) => measured.get(contactId)?.opens ?? 'none')}::text[],
+			${column(({ contactId }) => measured.get(contactId)?.clicks ?? false)}::boolean[])
+			WITH ORDINALITY AS written (contact_id, address, hash, variables, left_out, opens, clicks, at)`;
 }
 
 /** Which rows of a page stand on the list, by their index. */

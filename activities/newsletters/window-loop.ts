@@ -1,0 +1,205 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { armWindow, type ArmedWindow } from '#domain/newsletters/issues/arm-window.ts';
+import { holdRelay, noteRelayAccepts } from '#domain/newsletters/issues/hold-relay.ts';
+import { LETTERS, type WindowOutcomes } from '#domain/newsletters/issues/place-outcomes.ts';
+import { recordOutcomes } from '#domain/newsletters/issues/record-outcomes.ts';
+import { disarmUnknown, doubtLostWindows, type TakenPart } from '#domain/newsletters/issues/take-part.ts';
+import { tellIssue } from '#domain/newsletters/issues/tell-issue.ts';
+import type { CompiledMail } from '#mail/relay/compile-mail.ts';
+import { fillMail } from '#mail/relay/fill-mail.ts';
+import type { RelayMail } from '#mail/relay/relay-mail.ts';
+import type { RelayPool } from '#mail/relay/relay-pool.ts';
+import type { Database, Transaction } from '#platform/database/database.ts';
+import { newsletterLimits } from '#platform/limits.ts';
+import type { Logger } from '#platform/logging.ts';
+import type { RunRef } from '#workflows/contracts/run-ref.ts';
+import { valuesOfPlace, type IssueToFill } from './mail-of-place.ts';
+import { WindowInFlight } from './window-outcomes.ts';
+import { WindowSource, type NextPlaces } from './window-source.ts';
+
+/** What sends the windows of one part that this process holds. */
+export interface WindowLoopOptions {
+	readonly database: Database;
+	readonly logger: Logger;
+	readonly run: RunRef;
+	readonly part: TakenPart;
+	readonly pool: RelayPool;
+	readonly compiled: CompiledMail;
+	readonly issue: IssueToFill;
+	/** The return address. */
+	readonly from: string;
+	/** One mail is tried before others, since the relay refused before. */
+	readonly isTry: boolean;
+	readonly stop: AbortSignal;
+}
+
+/**
+ * Arms one window after the other and gives its mails to the relay, several windows in flight; the outcomes of those that are
+ * over are written with the next one that is armed, or a moment later where none is.
+ */
+export class WindowLoop {
+	readonly #options: WindowLoopOptions;
+	readonly #source: WindowSource;
+	readonly #inFlight = new Set<Promise<void>>();
+	#outcomes: WindowOutcomes[] = [];
+	#accepted = 0;
+	#unsent = 0;
+	/** The last window that this process knows to have armed. */
+	#known: number;
+	#toldAt = 0;
+	#isTry: boolean;
+	#doubtAt = 0;
+
+	constructor(options: WindowLoopOptions) {
+		this.#options = options;
+		const { database, run, part } = options;
+		this.#source = new WindowSource(database, run.subscriptionId, run.id, part);
+		this.#isTry = options.isTry;
+		this.#known = part.lastWindow;
+	}
+
+	/** @returns milliseconds until the part is worth another look. */
+	async run(): Promise<number> {
+		const { pool, stop } = this.#options;
+		while (!stop.aborted) {
+			await this.#doubtLost();
+			while (this.#inFlight.size >= (this.#isTry ? 1 : newsletterLimits.windowsInFlight))
+				await Promise.race(this.#inFlight);
+			const room = await this.#room();
+			if (room === 0) return this.#halted();
+			if (this.#isTry && this.#accepted > 0) await this.#lift();
+			const size = this.#isTry ? 1 : Math.min(room, newsletterLimits.windowAtMost);
+			const next = await this.#source.next(size);
+			if (!next) break;
+			if (!(await this.#send(next, room))) break;
+		}
+		await Promise.all(this.#inFlight);
+		if (pool.halt) return this.#halted();
+		return this.#unsent > 0 && this.#accepted === 0 && !stop.aborted ? newsletterLimits.relayAgain : 1;
+	}
+
+	/** The last outcomes are written, also where something failed: what is known must not become uncertain. */
+	async end(): Promise<void> {
+		await Promise.all(this.#inFlight);
+		const { run, part } = this.#options;
+		await this.#write(async (tx) => {
+			await disarmUnknown(tx, { partId: run.id, fence: part.fence, known: this.#known });
+			await tellIssue(tx, part.issueId);
+		});
+	}
+
+	/** Waits for room; what is over meanwhile is written. */
+	async #room(): Promise<number> {
+		const room = this.#options.pool.room();
+		for (;;) {
+			const first = await Promise.race([room, sleep(newsletterLimits.writeWithin, undefined, { ref: false })]);
+			if (first !== undefined) return first;
+			if (this.#outcomes.length > 0) await this.#write();
+		}
+	}
+
+	/** Arms one window and lets its mails leave. False: something holds the part, or another process does. */
+	async #send(next: NextPlaces, room: number): Promise<boolean> {
+		const { pool, run, part } = this.#options;
+		const armed = { monotonic: performance.now(), wall: Date.now() };
+		let window: ArmedWindow | undefined;
+		await this.#write(async (tx) => {
+			const { places, again } = next;
+			const wish = { issueId: part.issueId, partId: run.id, fence: part.fence, places, again };
+			window = await armWindow(tx, wish);
+			await this.#tell(tx);
+		});
+		if (!window) return false;
+		this.#known = window.number;
+		this.#source.armed(next, window.number);
+		const inFlight = new WindowInFlight(window.number, next.places.length);
+		const { mails, indexes } = this.#mailsOf(next, window.letters, inFlight);
+		const sent = pool
+			.send({ armed, mails, settled: (index, outcome) => inFlight.settle(indexes[index]!, outcome) }, room)
+			.then(() => {
+				this.#accepted += inFlight.accepted;
+				this.#unsent += inFlight.unsent;
+				this.#outcomes.push(inFlight.outcomes());
+				this.#inFlight.delete(sent);
+			});
+		this.#inFlight.add(sent);
+		return true;
+	}
+
+	/** The mails of a window that may leave; one that cannot be written did not leave, and is refused. */
+	#mailsOf(
+		{ places }: NextPlaces,
+		letters: string,
+		inFlight: WindowInFlight,
+	): { mails: RelayMail[]; indexes: number[] } {
+		const { compiled, issue, from } = this.#options;
+		const mails: RelayMail[] = [];
+		const indexes: number[] = [];
+		places.forEach((place, index) => {
+			if (letters[index] !== LETTERS.armed || place.address === null) return;
+			try {
+				const { values, envelopeId } = valuesOfPlace(issue, place, place.address);
+				mails.push({ from, to: place.address, envelopeId, bytes: fillMail(compiled, values) });
+				indexes.push(index);
+			} catch (error) {
+				this.#options.logger.warn({ err: error, place: place.place }, 'a mail could not be written');
+				inFlight.settle(index, { state: 'rejected', fault: { code: 'address-invalid', matter: 'recipient' } });
+			}
+		});
+		return { mails, indexes };
+	}
+
+	/**
+	 * One transaction that writes the outcomes of windows that are over, and what else is to be done; they are kept where it
+	 * fails.
+	 */
+	async #write(work?: (tx: Transaction) => Promise<unknown>): Promise<void> {
+		const { database, run, part } = this.#options;
+		const outcomes = this.#outcomes;
+		this.#outcomes = [];
+		try {
+			await database.inSubscription(run.subscriptionId, async (tx) => {
+				await work?.(tx);
+				await recordOutcomes(tx, { partId: run.id, fence: part.fence }, outcomes);
+			});
+		} catch (error) {
+			this.#outcomes.unshift(...outcomes);
+			throw error;
+		}
+	}
+
+	/** Once a second at most. */
+	async #tell(tx: Transaction): Promise<void> {
+		if (performance.now() - this.#toldAt < newsletterLimits.tellEvery) return;
+		this.#toldAt = performance.now();
+		await tellIssue(tx, this.#options.part.issueId);
+	}
+
+	/** What the process before this one left armed becomes uncertain as soon as it can write no dot. */
+	async #doubtLost(): Promise<void> {
+		if (performance.now() < this.#doubtAt) return;
+		const { database, run, part } = this.#options;
+		const wait = await database.inSubscription(run.subscriptionId, (tx) =>
+			doubtLostWindows(tx, { partId: run.id, fence: part.fence }),
+		);
+		this.#doubtAt = wait > 0 ? performance.now() + wait : Infinity;
+	}
+
+	async #lift(): Promise<void> {
+		this.#isTry = false;
+		const { database, run, part } = this.#options;
+		await database.inSubscription(run.subscriptionId, (tx) => noteRelayAccepts(tx, part.senderId));
+	}
+
+	/** The relay takes nothing more: a matter of our account holds it as any sender, anything else is tried again soon. */
+	async #halted(): Promise<number> {
+		const { database, run, part, pool, stop } = this.#options;
+		await Promise.all(this.#inFlight);
+		const { halt } = pool;
+		if (!halt || stop.aborted) return 1;
+		const isHeld = await database.inSubscription(run.subscriptionId, (tx) =>
+			holdRelay(tx, { partId: run.id, senderId: part.senderId }, halt),
+		);
+		return isHeld ? 1 : newsletterLimits.relayAgain;
+	}
+}

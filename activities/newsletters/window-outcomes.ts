@@ -1,0 +1,54 @@
+import { LETTERS, type WindowOutcomes } from '#domain/newsletters/issues/place-outcomes.ts';
+import type { RelayOutcome } from '#mail/relay/relay-mail.ts';
+
+const LETTER_OF = {
+	accepted: LETTERS.accepted,
+	rejected: LETTERS.rejected,
+	unsent: LETTERS.waitsAgain,
+	unknown: LETTERS.uncertain,
+} as const satisfies Record<RelayOutcome['state'], string>;
+
+/** What becomes of the places of one window while its mails leave. */
+export class WindowInFlight {
+	readonly #number: number;
+	readonly #letters: string[];
+	readonly #details: string[] = [];
+	readonly #serverIds: string[] = [];
+	/** Mails that the relay holds. */
+	accepted = 0;
+	/** Mails that did not leave, and wait again. */
+	unsent = 0;
+
+	/** @param size places of the window, armed or not. */
+	constructor(number: number, size: number) {
+		this.#number = number;
+		this.#letters = Array.from({ length: size }, () => ' ');
+	}
+
+	/** @param index of the place in its window. */
+	settle(index: number, outcome: RelayOutcome): void {
+		this.#letters[index] = LETTER_OF[outcome.state];
+		if (outcome.state === 'accepted') {
+			this.accepted++;
+			if (outcome.serverId) this.#serverIds[index] = outcome.serverId;
+			return;
+		}
+		if (outcome.state === 'unsent') this.unsent++;
+		const { fault, reply } = outcome;
+		this.#details[index] = [fault.status ?? fault.replyCode ?? fault.code, reply ?? ''].join(' ').trim();
+	}
+
+	/** What is known by now. */
+	outcomes(): WindowOutcomes {
+		return {
+			number: this.#number,
+			letters: this.#letters.join(''),
+			details: filled(this.#details, this.#letters.length),
+			serverIds: filled(this.#serverIds, this.#letters.length),
+		};
+	}
+}
+
+function filled(sparse: readonly string[], length: number): string[] {
+	return sparse.length === 0 ? [] : Array.from({ length }, (_, index) => sparse[index] ?? '');
+}
