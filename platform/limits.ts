@@ -77,6 +77,16 @@ export const tokenLimits = {
 	answerAtMost: 64 * 1024,
 } as const;
 
+/** Lists of newsletters. */
+export const subscriberLimits = {
+	/** contacts that one act subscribes: it stays within the limits of a transaction, and whoever leaves the list meanwhile waits no longer */
+	subscribedAtOnce: 20_000,
+	/** lines of a list that one transaction changes; the next one takes those that remain */
+	changedAtOnce: 20_000,
+	/** characters of pasted addresses: so many addresses of 60 characters */
+	pastedCharacters: 1_200_000,
+} as const;
+
 /** Questions to name servers: milliseconds of a try, and how many tries. */
 export const nameLimits = { within: 1_500, tries: 2 } as const;
 

@@ -3,6 +3,7 @@
  * docs/wording/runs.md that answer an act (`refused-…`) are written in reasons.ts and may stand here too, by their
  * code.
  */
+import { number } from './format.ts';
 import { m } from './generated/messages.js';
 import type { Language } from './language.ts';
 import { isReasonCode, reasonSentence } from './reasons.ts';
@@ -63,6 +64,11 @@ const SENTENCES: Record<string, Sentence> = {
 	'subscriber-objection-pending': (_, locale) => m.refusal_subscriber_objection_pending({}, locale),
 	'subscriber-already': (_, locale) => m.refusal_subscriber_already({}, locale),
 	'subscriber-consent-needed': (_, locale) => m.refusal_subscriber_consent_needed({}, locale),
+	'newsletter-version-changed': (_, locale) => m.refusal_newsletter_version_changed({}, locale),
+	'newsletter-not-ready': (_, locale) => m.refusal_newsletter_not_ready({}, locale),
+	'too-many-addresses': (_, locale) => m.refusal_too_many_addresses({}, locale),
+	'too-many-contacts': ({ count }, locale) =>
+		m.refusal_too_many_contacts({ count: number(Number(count ?? 0), locale.locale) }, locale),
 	'last-responsable': (_, locale) => m.refusal_last_responsable({}, locale),
 	'siren-taken': (_, locale) => m.refusal_siren_taken({}, locale),
 	'relance-exists': (_, locale) => m.refusal_relance_exists({}, locale),
