@@ -1,8 +1,10 @@
 import { poke } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { readHold, type PartHold } from './part-hold.ts';
+import { readHold } from './part-hold.ts';
 import { LETTERS } from './place-outcomes.ts';
 import { doubtLostWindows } from './take-part.ts';
+import { nextErrand, nextTryOfPart, openErrandOf } from './errands/read-errands.ts';
+import { noteHold } from './note-hold.ts';
 import { tellIssue } from './tell-issue.ts';
 
 /** What a look at a part answers its run. */
@@ -15,6 +17,13 @@ export interface PartLook {
 	readonly wait?: number;
 	/** What may leave now, and how. */
 	readonly leaves?: 'windows' | 'errands';
+}
+
+/** Evidence of an errand is looked for within a window of wall clock. */
+export interface EvidenceClock {
+	readonly now: Date;
+	/** Milliseconds. */
+	readonly evidenceWindow: number;
 }
 
 interface PartRow {
@@ -31,7 +40,11 @@ interface PartRow {
  * One look at a part, while no process of its run sends: what a lost one left armed is doubted as soon as it can write no dot
  * any more, and without anything that waits the part is done.
  */
-export async function lookAtPart(tx: Transaction, partId: string): Promise<PartLook> {
+export async function lookAtPart(
+	tx: Transaction,
+	partId: string,
+	wall: EvidenceClock,
+): Promise<PartLook> {
 	const part = await readPart(tx, partId);
 	if (!part || part.state === 'done') return { ended: true, reason: 'part-done', until: null };
 	const wait = part.isOpen ? await doubt(tx, partId) : 0;
@@ -41,10 +54,11 @@ export async function lookAtPart(tx: Transaction, partId: string): Promise<PartL
 	if (wait > 0 && (hold || !part.waits)) return { ended: false, reason: 'part-doubted', until: null, wait };
 	if (isStopped || !part.waits) return done(tx, partId, part.issueId);
 	if (hold) {
-		await note(tx, partId, part, hold);
+		await noteHold(tx, partId, hold);
 		return { ended: false, ...hold };
 	}
-	return { ended: false, reason: 'part-leaving', until: null, leaves: part.mode };
+	if (part.mode === 'errands') return lookAtErrands(tx, partId, wall);
+	return { ended: false, reason: 'part-leaving', until: null, leaves: 'windows' };
 }
 
 async function readPart(tx: Transaction, partId: string): Promise<PartRow | undefined> {
@@ -75,19 +89,18 @@ async function doubt(tx: Transaction, partId: string): Promise<number> {
 	return doubtLostWindows(tx, { partId, fence });
 }
 
-async function note(
+/** Others leave while the fate of one is looked for; without any it is what is waited for. */
+async function lookAtErrands(
 	tx: Transaction,
 	partId: string,
-	part: PartRow,
-	{ reason, until }: PartHold,
-): Promise<void> {
-	const state = reason === 'issue-paused' ? 'waiting' : 'blocked';
-	if (part.state === state && part.reason === reason) return;
-	await tx.db.issuePart.updateMany({
-		where: { id: partId },
-		data: { state, reason, reasonUntil: until, since: tx.at, nextLookAt: until },
-	});
-	await tellIssue(tx, part.issueId);
+	{ now, evidenceWindow }: EvidenceClock,
+): Promise<PartLook> {
+	const leaves = { ended: false, reason: 'part-leaving', until: null, leaves: 'errands' } as const;
+	if (await nextErrand(tx, partId, 0)) return leaves;
+	const open = await openErrandOf(tx, partId);
+	if (!open) return { ended: false, reason: 'recipient-later', until: await nextTryOfPart(tx, partId) };
+	const wait = open.state === 'armed' ? 0 : open.armedAt.getTime() + evidenceWindow - now.getTime();
+	return wait > 0 ? { ended: false, reason: 'send-uncertain', until: null, wait } : leaves;
 }
 
 async function done(tx: Transaction, partId: string, issueId: string): Promise<PartLook> {

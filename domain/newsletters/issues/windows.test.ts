@@ -212,7 +212,7 @@ describe('outcomes', () => {
 
 it('a part is done once nothing of it waits; a stopped one leaves the rest as it is', async () => {
 	const issue = await leaving(3);
-	const look = () => office.tx((tx) => lookAtPart(tx, issue.partId));
+	const look = () => office.tx((tx) => lookAtPart(tx, issue.partId, { now: new Date(), evidenceWindow: 0 }));
 	expect(await look()).toMatchObject({ ended: false, leaves: 'windows' });
 	const fence = await take(issue);
 	await arm(issue, fence, [1, 2]);
