@@ -296,6 +296,23 @@ export const accountLimits = {
 	invitation: 7 * 24 * hour,
 } as const;
 
+/** Subdomains under which links of mails stand. Domain time, but for `ask` and `lookedFor`. */
+export const trackingDomainLimits = {
+	/** one that was right counts as wrong after so many checks in a row that say so */
+	failuresAllowed: 3,
+	/** for so long after it was named or changed it is looked at often … */
+	youngFor: hour,
+	/** … */
+	againSoon: minute,
+	/** how often one that stays wrong is looked at, and one that is right */
+	againWrong: hour,
+	againRight: 6 * hour,
+	/** the whole conversation with it, and bytes of its answer */
+	ask: { answerWithin: 10 * second, answerAtMost: 4 * 1024 },
+	/** how often those that are due are looked for (wall clock) */
+	lookedFor: 5 * second,
+} as const;
+
 /** What is asked for under the tickets of mails (docs/design/tracking.md). */
 export const hitLimits = {
 	/** hits that come within this are stored with one commit; each of them waits for it (wall clock) */

@@ -122,6 +122,7 @@ const SENTENCES: Record<string, Sentence> = {
 	'mail-private': (_, locale) => m.refusal_mail_private({}, locale),
 	'texts-not-granted': (_, locale) => m.refusal_texts_not_granted({}, locale),
 	'said-by-person': (_, locale) => m.refusal_said_by_person({}, locale),
+	'tracking-host-own': (_, locale) => m.refusal_tracking_host_own({}, locale),
 	'consent-undated': (_, locale) => m.refusal_consent_undated({}, locale),
 	'consent-day': (_, locale) => m.refusal_consent_day({}, locale),
 	'address-unproven': (_, locale) => m.refusal_address_unproven({}, locale),

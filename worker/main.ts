@@ -10,6 +10,7 @@ import { openTemporal } from '#platform/temporal/client.ts';
 import { createActivities } from './activities.ts';
 import { workflowBundle } from './bundle-workflows.ts';
 import { checkPlatformSender } from './check-platform-sender.ts';
+import { checkTrackingDomains } from './check-tracking-domains.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { serveHealth } from './health.ts';
 import { judgeForEver } from './judge-hits.ts';
@@ -74,9 +75,10 @@ async function startDelivery(services: Services): Promise<{ stop(): Promise<void
 	const sweep = startSweep({ pool, runs, logger, lead });
 	const inbox = watchPlatformInbox({ ...services, sender, lead });
 	const judge = judgeForEver({ ...services, lead });
+	const domains = checkTrackingDomains({ ...services, lead });
 	return {
 		async stop() {
-			await Promise.all([dispatcher.stop(), sweep.stop(), inbox.stop(), judge.stop()]);
+			await Promise.all([dispatcher.stop(), sweep.stop(), inbox.stop(), judge.stop(), domains.stop()]);
 			await lead.close();
 			await temporal.close();
 		},

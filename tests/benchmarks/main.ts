@@ -1,5 +1,5 @@
 /**
- * `npm run bench`, or some of it: `npm run bench -- send loop replies reading idle`. Figures beside a bare baseline of the same run. What
+ * `npm run bench`, or some of it: `npm run bench -- send loop replies reading hits idle`. Figures beside a bare baseline of the same run. What
  * they mean and why they are what they are stands in docs/benchmarks.md.
  */
 import { availableParallelism, loadavg } from 'node:os';
@@ -7,6 +7,8 @@ import { startDovecot } from '#tests/mail-servers/dovecot.ts';
 import { logSdkInto } from '#worker/log-of-sdk.ts';
 import { startBenchServers } from './bench-servers.ts';
 import { linesOfLoop, linesOfReading, linesOfReplies, linesOfSend } from './compare.ts';
+import { measureHits } from './measure-hits.ts';
+import { printHits } from './print-hits.ts';
 import { measureBareLoop, measureProduct } from './measure-loop.ts';
 import { fillMailbox, measureBareReading, measureReading } from './measure-reading.ts';
 import { measureIdle, type IdleFigures } from './measure-idle.ts';
@@ -22,6 +24,7 @@ const SEND = { connections: 5, mails: 150 };
 const REPLIES = { mailboxes: 4, repliesEach: 50 };
 const READING = { mails: 20_000 };
 const IDLE = { mailboxes: [300, 600] };
+const HITS = { perSecond: 2_000, seconds: 10, connections: 200, pagesPerSecond: 10 };
 const LOOP = { mailboxes: 50, runsEach: 1, steps: 6 };
 
 const asked = process.argv.slice(2);
@@ -73,6 +76,11 @@ try {
 			`the first reading of ${READING.mails} strangers’ mails beside a bare client, one connection`,
 			linesOfReading(rounds),
 		);
+	}
+	if (isAsked('hits')) {
+		const rounds = [];
+		for (let round = 0; round < ROUNDS; round++) rounds.push(await measureHits(product, HITS));
+		printHits(HITS, rounds);
 	}
 	// It takes minutes: only by its name.
 	if (asked.includes('idle')) {

@@ -13,6 +13,7 @@ import { grants } from './fixtures/grants.ts';
 import { live } from './fixtures/live.ts';
 import { mailboxes } from './fixtures/mailboxes.ts';
 import { newsletters } from './fixtures/newsletters.ts';
+import { measuring } from './fixtures/measuring.ts';
 import { notes } from './fixtures/notes.ts';
 import { notifications } from './fixtures/notifications.ts';
 import { profile } from './fixtures/profile.ts';
@@ -45,6 +46,7 @@ const FIXTURES: Fixtures = {
 	...live,
 	...mailboxes,
 	...newsletters,
+	...measuring,
 	...notes,
 	...notifications,
 	...profile,

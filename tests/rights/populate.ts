@@ -11,6 +11,7 @@ import { createPrivateMails } from './populated/private-mails.ts';
 import { createRecords } from './populated/records.ts';
 import { createRuns } from './populated/runs.ts';
 import { createSending } from './populated/sending.ts';
+import { createTracking } from './populated/tracking.ts';
 
 /** One subscription with a row of every kind, to be read and to be searched for. */
 export interface Populated {
@@ -94,6 +95,7 @@ export async function populate(
 		await createHolds(rows);
 		await createNewsletters(rows);
 		await createRecords(rows);
+		await createTracking(rows);
 		await createPrivateMails(rows);
 		await createAccess(rows);
 	});

@@ -24,7 +24,12 @@ export async function createRelay(
 ): Promise<string> {
 	const { id } = await db.sender.create({
 		data: {
-			...{ subscriptionId, kind: 'relay', address: `lettre-${randomUUID()}@cadrelune.example`, displayName: 'Cadrelune' },
+			...{
+				subscriptionId,
+				kind: 'relay',
+				address: `lettre-${randomUUID()}@cadrelune.example`,
+				displayName: 'Cadrelune',
+			},
 			...{ smtpHost: '127.0.0.1', smtpPort: 465, smtpSecurity: 'tls', loginName: 'lettre', ...wish },
 		},
 		select: { id: true },

@@ -14,6 +14,7 @@ import { grantsRouter } from './grants/router.ts';
 import { liveRouter } from './live/router.ts';
 import { mailboxesRouter } from './mailboxes/router.ts';
 import { newslettersRouter } from './newsletters/router.ts';
+import { measuringRouter } from './measuring/router.ts';
 import { notesRouter } from './notes/router.ts';
 import { notificationsRouter } from './notifications/router.ts';
 import { profileRouter } from './profile/router.ts';
@@ -45,6 +46,7 @@ export const appRouter = router({
 	live: liveRouter,
 	mailboxes: mailboxesRouter,
 	newsletters: newslettersRouter,
+	measuring: measuringRouter,
 	notes: notesRouter,
 	notifications: notificationsRouter,
 	profile: profileRouter,
