@@ -20,7 +20,11 @@ import { takePart } from '../take-part.ts';
 import { readPlaces } from '../waiting-places.ts';
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0';
-const LINKS = [1, 2, 3, 4].map((number) => ({ number, url: `https://atelier.example/${number}`, isTracked: number < 4 }));
+const LINKS = [1, 2, 3, 4].map((number) => ({
+	number,
+	url: `https://atelier.example/${number}`,
+	isTracked: number < 4,
+}));
 
 /** Statistics that know no such table yet make more in one statement slow. */
 const AT_ONCE = 100;
@@ -35,7 +39,10 @@ export class FilledIssue {
 	readonly #relayPart: string;
 	readonly #senderId: string;
 
-	private constructor(office: Office, of: { issueId: string; newsletterId: string; contacts: string[]; relayPart: string; senderId: string }) {
+	private constructor(
+		office: Office,
+		of: { issueId: string; newsletterId: string; contacts: string[]; relayPart: string; senderId: string },
+	) {
 		this.#office = office;
 		this.#relayPart = of.relayPart;
 		this.#senderId = of.senderId;
@@ -49,7 +56,8 @@ export class FilledIssue {
 	): Promise<FilledIssue> {
 		const { relay, errands = 0, identified = 0 } = wish;
 		const { newsletterId, relayId } = await office.tx(async (tx) => ({
-			newsletterId: wish.newsletterId ?? (await createLetter(tx, { ownerId: office.ines.userId, repeatsContent: true })),
+			newsletterId:
+				wish.newsletterId ?? (await createLetter(tx, { ownerId: office.ines.userId, repeatsContent: true })),
 			relayId: await createRelay(tx),
 		}));
 		const subscribe = (senderId: string, count: number) =>
@@ -70,7 +78,13 @@ export class FilledIssue {
 			});
 			const places = await tx.db.issuePlace.findMany({ where: { issueId }, orderBy: { place: 'asc' } });
 			const contacts = places.map(({ contactId }) => contactId!);
-			return new FilledIssue(office, { issueId, newsletterId, contacts, relayPart: part.id, senderId: senderId! });
+			return new FilledIssue(office, {
+				issueId,
+				newsletterId,
+				contacts,
+				relayPart: part.id,
+				senderId: senderId!,
+			});
 		});
 	}
 
@@ -85,14 +99,21 @@ export class FilledIssue {
 				lastPlace: nextPlace + letters.length - 1,
 			});
 			const { number } = (await armWindow(tx, { issueId: this.issueId, partId, fence, places }))!;
-			const details = [...letters].map((letter) => (letter === 'r' ? '550 5.1.1' : letter === 'o' ? 'suppressed' : ''));
-			await recordOutcomes(tx, { partId, fence }, [{ number, letters: letters.replaceAll('-', ' '), details }]);
+			const details = [...letters].map((letter) =>
+				letter === 'r' ? '550 5.1.1' : letter === 'o' ? 'suppressed' : '',
+			);
+			await recordOutcomes(tx, { partId, fence }, [
+				{ number, letters: letters.replaceAll('-', ' '), details },
+			]);
 			return nextPlace;
 		});
 	}
 
 	/** The mail of a place as an errand leaves it, or as whatever happens to a place of a window makes it. */
-	async send(place: number, state: 'accepted' | 'rejected' | 'uncertain' | 'armed' = 'accepted'): Promise<string> {
+	async send(
+		place: number,
+		state: 'accepted' | 'rejected' | 'uncertain' | 'armed' = 'accepted',
+	): Promise<string> {
 		const { issueId } = this;
 		return this.#office.tx(async (tx) => {
 			const { subscriptionId, db, at } = tx;
@@ -137,7 +158,9 @@ export class FilledIssue {
 	}
 
 	/** Hits on mails, each judged with the others of its mail. */
-	async hit(...hits: readonly { place: number; link?: number; by?: 'person' | 'machine' | 'soon' }[]): Promise<void> {
+	async hit(
+		...hits: readonly { place: number; link?: number; by?: 'person' | 'machine' | 'soon' }[]
+	): Promise<void> {
 		const { issueId } = this;
 		await this.#office.tx((tx: Transaction) =>
 			storeHits(

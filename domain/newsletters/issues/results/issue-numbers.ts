@@ -30,16 +30,17 @@ export interface IssueNumbers {
 export type NumbersRow = Readonly<Record<string, number>> & { readonly issueId: string };
 
 /** What each number counts among the facts of a place: its list filters by the same words. */
-export const COUNTED: Readonly<Record<'recipients' | 'delivered' | Exclude<Measure, HitMeasure>, Prisma.Sql>> =
-	{
-		recipients: Prisma.sql`true`,
-		delivered: Prisma.sql`settled = 'accepted' AND bounced_at IS NULL`,
-		replies: Prisma.sql`replied_at IS NOT NULL`,
-		successes: Prisma.sql`succeeded_at IS NOT NULL`,
-		unsubscriptions: Prisma.sql`unsubscribed_at IS NOT NULL`,
-		complaints: Prisma.sql`complained_at IS NOT NULL`,
-		refusals: Prisma.sql`settled = 'rejected' OR bounced_at IS NOT NULL`,
-	};
+export const COUNTED: Readonly<
+	Record<'recipients' | 'delivered' | Exclude<Measure, HitMeasure>, Prisma.Sql>
+> = {
+	recipients: Prisma.sql`true`,
+	delivered: Prisma.sql`settled = 'accepted' AND bounced_at IS NULL`,
+	replies: Prisma.sql`replied_at IS NOT NULL`,
+	successes: Prisma.sql`succeeded_at IS NOT NULL`,
+	unsubscriptions: Prisma.sql`unsubscribed_at IS NOT NULL`,
+	complaints: Prisma.sql`complained_at IS NOT NULL`,
+	refusals: Prisma.sql`settled = 'rejected' OR bounced_at IS NOT NULL`,
+};
 
 /** The instant of the first hit of a measure by a verdict, among the facts of a place. */
 export function hitColumn(measure: HitMeasure, verdict: HitVerdict): Prisma.Sql {
@@ -85,7 +86,9 @@ export function numbersOf(row: NumbersRow): IssueNumbers {
 	const of = (name: string) => row[name]!;
 	return {
 		recipients: of('recipients'),
-		fates: Object.fromEntries(FATES.map((fate) => [fate, row[`fate-${fate}`]])) as unknown as IssueNumbers['fates'],
+		fates: Object.fromEntries(
+			FATES.map((fate) => [fate, row[`fate-${fate}`]]),
+		) as unknown as IssueNumbers['fates'],
 		...{ delivered: of('delivered'), identified: of('identified'), measured: of('measured') },
 		measures: {
 			...{ opens: of('opens-person'), clicks: of('clicks-person'), replies: of('replies') },

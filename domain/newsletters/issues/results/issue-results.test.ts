@@ -21,7 +21,7 @@ const numbers = async (issue: FilledIssue) => (await read(issue)).numbers!;
 /** A whole list, read page by page. */
 async function people({ issueId }: FilledIssue, chosen: Partial<ChosenNumber>, limit = 200) {
 	const rows = [];
-	for (let cursor: string | null | undefined; cursor !== null; ) {
+	for (let cursor: string | null | undefined; cursor !== null;) {
 		const input = issuePeopleSchema.parse({ issueId, limit, ...chosen, ...(cursor ? { cursor } : {}) });
 		const page = await office.tx((tx) => listIssuePeople(tx, input));
 		rows.push(...page.rows);
@@ -67,7 +67,13 @@ describe('what became of each recipient', () => {
 		expect((await numbers(issue)).fates).toMatchObject({ waiting: 18, none: 0 });
 		await issue.leave('aaaaaaaaaaaaaaruo-');
 		await office.advance(10 * MINUTE);
-		await issue.hit({ place: 1 }, { place: 2, link: 1 }, { place: 2 }, { place: 3, link: 1 }, { place: 4, link: 1, by: 'machine' });
+		await issue.hit(
+			{ place: 1 },
+			{ place: 2, link: 1 },
+			{ place: 2 },
+			{ place: 3, link: 1 },
+			{ place: 4, link: 1, by: 'machine' },
+		);
 		await issue.mail(3, 'reply');
 		await issue.mail(5, 'bounce-hard');
 		await issue.report(6, 'bounce');
@@ -90,7 +96,15 @@ describe('what became of each recipient', () => {
 		});
 		expect(await numbers(issue)).toMatchObject({
 			...{ delivered: 12, refusedAtOnce: 1, unsubscribedAfterSuccess: 1 },
-			measures: { opens: 2, clicks: 4, replies: 1, successes: 4, unsubscriptions: 3, complaints: 2, refusals: 3 },
+			measures: {
+				opens: 2,
+				clicks: 4,
+				replies: 1,
+				successes: 4,
+				unsubscriptions: 3,
+				complaints: 2,
+				refusals: 3,
+			},
 		});
 		await expectAgreement(issue);
 	});
@@ -101,7 +115,9 @@ describe('what became of each recipient', () => {
 		await issue.mail(1, 'reply');
 		await issue.mail(2, 'reply');
 		expect((await numbers(issue)).fates).toMatchObject({ replied: 1, uncertain: 1 });
-		await office.tx(({ db }) => db.message.updateMany({ where: { verdict: 'reply' }, data: { verdict: 'absence' } }));
+		await office.tx(({ db }) =>
+			db.message.updateMany({ where: { verdict: 'reply' }, data: { verdict: 'absence' } }),
+		);
 		expect((await numbers(issue)).fates).toMatchObject({ none: 1, uncertain: 1 });
 	});
 });
@@ -117,7 +133,8 @@ it('who unsubscribes by a mail of before leaves because of that one, not of what
 	const [sendId] = [await first.send(1)];
 	await first.unsubscribe(1, 'link', sendId);
 	await first.unsubscribe(2);
-	const of = async (issue: FilledIssue) => (await people(issue, { number: 'unsubscriptions' })).map(({ contact }) => contact!.id);
+	const of = async (issue: FilledIssue) =>
+		(await people(issue, { number: 'unsubscriptions' })).map(({ contact }) => contact!.id);
 	expect(await of(first)).toEqual([first.contacts[0]]);
 	expect(await of(second)).toEqual([first.contacts[1]]);
 	const { issues } = await office.tx((tx) => compareIssues(tx, newsletterId));
@@ -185,7 +202,9 @@ it('of 500 recipients with every fate: each number is the length of its list, at
 		letters.forEach((letter, index) => 'au'.includes(letter) && left.push(first + index));
 	}
 	await expectAgreement(issue);
-	const all = await office.tx(({ db }) => db.issuePart.findFirstOrThrow({ where: { issueId: issue.issueId, mode: 'errands' } }));
+	const all = await office.tx(({ db }) =>
+		db.issuePart.findFirstOrThrow({ where: { issueId: issue.issueId, mode: 'errands' } }),
+	);
 	for (let place = all.firstPlace; place <= all.lastPlace - 8; place++) {
 		const state = pick(['accepted', 'accepted', 'accepted', 'rejected', 'uncertain'] as const);
 		await issue.send(place, state);
@@ -197,11 +216,25 @@ it('of 500 recipients with every fate: each number is the length of its list, at
 		await office.advance((round === 2 ? 70 : 7) * HOUR);
 		for (const place of left) {
 			if (random() > 0.15) continue;
-			const what = pick(['click', 'click', 'open', 'machine', 'mail', 'mail', 'report', 'unsubscribe'] as const);
+			const what = pick([
+				'click',
+				'click',
+				'open',
+				'machine',
+				'mail',
+				'mail',
+				'report',
+				'unsubscribe',
+			] as const);
 			if (what === 'click') await issue.hit({ place, link: pick([1, 2, 3]) });
 			else if (what === 'open') await issue.hit({ place }, { place: 0 });
-			else if (what === 'machine') await issue.hit(...[1, 2, 3].map((link) => ({ place, link, by: 'machine' as const })));
-			else if (what === 'mail') await issue.mail(place, pick(['reply', 'negative-reply', 'bounce-hard', 'complaint', 'objection', 'absence']));
+			else if (what === 'machine')
+				await issue.hit(...[1, 2, 3].map((link) => ({ place, link, by: 'machine' as const })));
+			else if (what === 'mail')
+				await issue.mail(
+					place,
+					pick(['reply', 'negative-reply', 'bounce-hard', 'complaint', 'objection', 'absence']),
+				);
 			else if (what === 'report') await issue.report(place, pick(['bounce', 'soft-bounce', 'complaint']));
 			else await issue.unsubscribe(place, pick(['link', 'settings']));
 		}

@@ -9,7 +9,13 @@ import { Refusal } from '#platform/refusal.ts';
 import { COUNTED, hitColumn } from './issue-numbers.ts';
 import { proofsOfHits, type HitProof } from './proofs-of-hits.ts';
 import { placeFacts } from './place-facts.ts';
-import { chosenNumberSchema, HIT_MEASURES, type ChosenNumber, type Fate, type HitMeasure } from './result-numbers.ts';
+import {
+	chosenNumberSchema,
+	HIT_MEASURES,
+	type ChosenNumber,
+	type Fate,
+	type HitMeasure,
+} from './result-numbers.ts';
 
 export const issuePeopleSchema = chosenNumberSchema.extend({
 	issueId: z.uuid(),
@@ -22,7 +28,12 @@ export interface IssuePerson {
 	/** Her place. */
 	readonly id: string;
 	/** Null: she was erased. */
-	readonly contact: { readonly id: string; readonly name: string; readonly company: string; readonly companyId: string } | null;
+	readonly contact: {
+		readonly id: string;
+		readonly name: string;
+		readonly company: string;
+		readonly companyId: string;
+	} | null;
 	readonly fate: Fate;
 	/** The first instant of what the list is about; null where nothing happened. */
 	readonly at: Date | null;
@@ -58,7 +69,8 @@ export async function listIssuePeople(
 	tx: Transaction,
 	{ issueId, cursor, limit, ...chosen }: z.output<typeof issuePeopleSchema>,
 ): Promise<Page<IssuePerson>> {
-	if ((await tx.db.newsletterIssue.count({ where: { id: issueId } })) === 0) throw new Refusal('not-found', 'missing');
+	if ((await tx.db.newsletterIssue.count({ where: { id: issueId } })) === 0)
+		throw new Refusal('not-found', 'missing');
 	const { link } = chosen;
 	const { holds, at } = chosenFacts(chosen);
 	const after = decodeCursor(cursor, z.tuple([writtenInstant, z.int()]));
@@ -82,7 +94,12 @@ export async function listIssuePeople(
 		ORDER BY "sortedAt" DESC, place DESC`;
 	const page = pageOf(rows, limit, (row) => [row.sortedAt.toISOString(), row.place]);
 	const proofs = isHits(chosen.number)
-		? await proofsOfHits(tx, issueId, { ...chosen, number: chosen.number }, page.rows.map(({ place }) => place))
+		? await proofsOfHits(
+				tx,
+				issueId,
+				{ ...chosen, number: chosen.number },
+				page.rows.map(({ place }) => place),
+			)
 		: new Map<number, HitProof>();
 	return { next: page.next, rows: page.rows.map((row) => personOf(row, proofs.get(row.place) ?? null)) };
 }
@@ -90,7 +107,10 @@ export async function listIssuePeople(
 const isHits = (number: string): number is HitMeasure => HIT_MEASURES.some((one) => one === number);
 
 /** Which facts a number counts, and the instant that its list goes by. */
-function chosenFacts({ number, verdict }: ChosenNumber): { readonly holds: Prisma.Sql; readonly at: Prisma.Sql } {
+function chosenFacts({ number, verdict }: ChosenNumber): {
+	readonly holds: Prisma.Sql;
+	readonly at: Prisma.Sql;
+} {
 	if (isHits(number)) {
 		const at = hitColumn(number, verdict);
 		return { holds: Prisma.sql`${at} IS NOT NULL`, at };
@@ -132,7 +152,9 @@ const MEASURE_AT: Readonly<Record<keyof typeof COUNTED, Prisma.Sql>> = {
 function personOf(row: PersonRow, proof: HitProof | null): IssuePerson {
 	const { place, contactId, firstName, lastName, company, companyId } = row;
 	const contact =
-		contactId && companyId ? { id: contactId, name: nameOf({ firstName, lastName }), company: company ?? '', companyId } : null;
+		contactId && companyId
+			? { id: contactId, name: nameOf({ firstName, lastName }), company: company ?? '', companyId }
+			: null;
 	const { fate, at, handedAt, detail, unsubscribeCause, repliedAt, unsubscribedAt, hasSucceeded } = row;
 	return {
 		...{ id: String(place), contact, fate, at, handedAt, detail, unsubscribeCause },

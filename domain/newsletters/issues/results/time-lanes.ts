@@ -46,7 +46,13 @@ export function timeLanes(
 	const starts: Date[] = [];
 	for (let start = startOf(first, slice, zone); start.epochMilliseconds <= last; start = after(start, slice))
 		starts.push(new Date(start.epochMilliseconds));
-	const slices = starts.map((start) => ({ from: start, clicks: 0, replies: 0, unsubscriptions: 0, machines: 0 }));
+	const slices = starts.map((start) => ({
+		from: start,
+		clicks: 0,
+		replies: 0,
+		unsubscriptions: 0,
+		machines: 0,
+	}));
 	for (const hour of hours) {
 		const hers = slices.findLast((one) => one.from <= hour.at);
 		if (hers) for (const lane of LANES) hers[lane] += hour[lane];
@@ -64,7 +70,9 @@ function startOf(at: number, slice: Slice, zone: string): Temporal.ZonedDateTime
 	if (slice === 'hour') return local.round({ smallestUnit: 'hour', roundingMode: 'floor' });
 	const day = local.startOfDay();
 	if (slice === 'day') return day;
-	const quarter = [18, 12, 6].map((hour) => day.with({ hour })).find((start) => start.epochMilliseconds <= at);
+	const quarter = [18, 12, 6]
+		.map((hour) => day.with({ hour }))
+		.find((start) => start.epochMilliseconds <= at);
 	return quarter ?? day;
 }
 

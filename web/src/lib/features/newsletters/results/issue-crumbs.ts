@@ -5,7 +5,10 @@ import type { Language } from '#texts/language.ts';
 import type { Crumb } from '#lib/app/frame/breadcrumb.ts';
 
 /** Where an issue stands: below its newsletter. */
-export function issueCrumbs({ newsletter, date }: IssueResults, { language }: { language: Language }): Crumb[] {
+export function issueCrumbs(
+	{ newsletter, date }: IssueResults,
+	{ language }: { language: Language },
+): Crumb[] {
 	const reader = { language, timeZone: 'UTC', now: date };
 	return [
 		{ label: newsletter.title, href: `/newsletters/${newsletter.id}` },

@@ -22,7 +22,9 @@ export function laneBars(slices: readonly TimeSlice[], lane: Lane): LaneBar[] {
 	const highest = Math.max(...slices.map((slice) => slice[lane]), 1);
 	const width = 1 / Math.max(slices.length, 1);
 	const written: number[] = [];
-	const byHeight = slices.map((_, index) => index).sort((one, other) => slices[other]![lane] - slices[one]![lane]);
+	const byHeight = slices
+		.map((_, index) => index)
+		.sort((one, other) => slices[other]![lane] - slices[one]![lane]);
 	for (const index of byHeight) {
 		const isFar = written.every((other) => Math.abs(other - index) * width >= APART);
 		if (slices[index]![lane] > 0 && isFar && written.length < WRITTEN) written.push(index);
@@ -31,6 +33,8 @@ export function laneBars(slices: readonly TimeSlice[], lane: Lane): LaneBar[] {
 		const value = slice[lane];
 		if (value === 0) return [];
 		const height = Math.max(LOWEST, value / highest);
-		return [{ from: slice.from, value, left: index * width, width, height, isWritten: written.includes(index) }];
+		return [
+			{ from: slice.from, value, left: index * width, width, height, isWritten: written.includes(index) },
+		];
 	});
 }

@@ -30,7 +30,8 @@ const HOUR = 60 * MINUTE;
 
 /** « 12 min », « 4 h », « 2 jours ». */
 function length(milliseconds: number, language: Reader['language']): string {
-	if (milliseconds < HOUR) return duration(Math.max(1, Math.round(milliseconds / MINUTE)), 'minutes', language);
+	if (milliseconds < HOUR)
+		return duration(Math.max(1, Math.round(milliseconds / MINUTE)), 'minutes', language);
 	if (milliseconds < 48 * HOUR) return duration(Math.round(milliseconds / HOUR), 'hours', language);
 	return duration(Math.round(milliseconds / (24 * HOUR)), 'days', language);
 }
