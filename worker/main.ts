@@ -1,5 +1,5 @@
 /**
- * The worker process: it conducts the runs, speaks SMTP and watches mailboxes, all three or what `REFRAIN_WORKER_ROLES`
+ * The worker process: it conducts the runs, speaks SMTP, sends newsletters and watches mailboxes, all of it or what `REFRAIN_WORKER_ROLES`
  * names; as many processes as wanted. With the role `runs` it also delivers the outbox and sweeps.
  */
 import { config } from '#platform/config.ts';

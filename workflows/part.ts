@@ -41,7 +41,8 @@ export async function part(run: RunRef): Promise<void> {
 	});
 	await lookLoop(run, async (known) => {
 		const look = await lookAtPart(known);
-		if (look.leaves === 'errands') return sendPlace(known).catch(() => reconcilePlace(known).then(() => again(look)));
+		if (look.leaves === 'errands')
+			return sendPlace(known).catch(() => reconcilePlace(known).then(() => again(look)));
 		if (look.leaves !== 'windows') return look;
 		return sendWindows(known).catch((failure: unknown) => {
 			if (isCancellation(failure)) throw failure;

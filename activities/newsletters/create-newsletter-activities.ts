@@ -46,7 +46,10 @@ export function createNewsletterActivities(deps: NewsletterDeps): NewsletterActi
 			}),
 		lookAtPart: ({ subscriptionId, id }) =>
 			database.inSubscription(subscriptionId, async (tx) => {
-				const { ended, reason, until, wait, leaves } = await lookAtPart(tx, id, { now: new Date(), evidenceWindow });
+				const { ended, reason, until, wait, leaves } = await lookAtPart(tx, id, {
+					now: new Date(),
+					evidenceWindow,
+				});
 				return { ended, wait: wait ?? waitUntil(tx, until), reason, ...(leaves ? { leaves } : {}) };
 			}),
 		prepareIssue: (run) => prepareIssue(deps, run),

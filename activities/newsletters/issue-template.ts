@@ -46,9 +46,7 @@ export function issueTemplate({ issueId, content, letter, profile, host }: Issue
 			tokens('List-Id', `<${newsletterId}.${host}>`),
 			...(profile ? [] : [tokens(SEND_HEADER, { slot: MAIL_SLOTS.send })]),
 			...(customId ? [tokens(customId, id!)] : []),
-			...told.map(({ name, value }) =>
-				tokens(name, value.replaceAll('{issue}', issueId)),
-			),
+			...told.map(({ name, value }) => tokens(name, value.replaceAll('{issue}', issueId))),
 		],
 		html: letter.html,
 		text: letter.text,

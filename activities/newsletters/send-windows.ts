@@ -75,7 +75,17 @@ async function leave(deps: NewsletterDeps, run: RunRef, taken: Taken): Promise<n
 		clientName: account.address.slice(account.address.indexOf('@') + 1),
 		...(part.rate === null ? {} : { perSecond: part.rate / 60 }),
 	});
-	const loop = new WindowLoop({ ...deps, run, part, pool, compiled, issue, from: account.address, isTry, stop });
+	const loop = new WindowLoop({
+		...deps,
+		run,
+		part,
+		pool,
+		compiled,
+		issue,
+		from: account.address,
+		isTry,
+		stop,
+	});
 	try {
 		return await loop.run();
 	} finally {

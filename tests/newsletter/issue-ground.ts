@@ -12,7 +12,12 @@ import { openDatabase, type Database, type Transaction } from '#platform/databas
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { issueTestCertificate } from '#tests/crash/test-authority.ts';
 import { createTestDatabase } from '#tests/environment/database.ts';
-import { createLetter, createPreparingIssue, createRelay, createSubscribers } from '#tests/environment/rows/leaving-issue.ts';
+import {
+	createLetter,
+	createPreparingIssue,
+	createRelay,
+	createSubscribers,
+} from '#tests/environment/rows/leaving-issue.ts';
 import { createSubscription, createUser } from '#tests/environment/rows/user.ts';
 import { createTestNamespace } from '#tests/environment/temporal-namespace.ts';
 import { startWorkerProcess, type WorkerProcess } from '#tests/environment/worker-process.ts';
@@ -132,12 +137,14 @@ export class IssueGround {
 
 	/** The letter of each recipient, counted place by place: a place has one that is no `.`, or none yet. */
 	async fates(issueId: string): Promise<Fates> {
-		const rows = await this.tx((tx) => tx.sql<{ address: string; letters: string }>`
+		const rows = await this.tx(
+			(tx) => tx.sql<{ address: string; letters: string }>`
 			SELECT asked.address, coalesce(string_agg(substr(held.outcomes, asked.place - held.first_place + 1, 1), ''), '') AS letters
 			FROM issue_place asked
 			JOIN issue_part part ON part.issue_id = asked.issue_id AND asked.place BETWEEN part.first_place AND part.last_place
 			LEFT JOIN issue_window held ON held.part_id = part.id AND asked.place BETWEEN held.first_place AND held.last_place
-			WHERE asked.issue_id = ${issueId}::uuid GROUP BY asked.address`);
+			WHERE asked.issue_id = ${issueId}::uuid GROUP BY asked.address`,
+		);
 		return new Map(rows.map(({ address, letters }) => [address, letters.replaceAll('.', '')]));
 	}
 
@@ -166,7 +173,10 @@ export async function watchCounts(
 		]);
 		if (state === 'preparing') continue;
 		const { accepted, rejected, uncertain, leftOut, waiting } = counts;
-		if (counts.recipients !== recipients || accepted + rejected + uncertain + leftOut + waiting !== recipients)
+		if (
+			counts.recipients !== recipients ||
+			accepted + rejected + uncertain + leftOut + waiting !== recipients
+		)
 			throw new Error(`the counts do not add up: ${JSON.stringify(counts)}`);
 		if (waiting < 0) throw new Error(`more than everybody: ${JSON.stringify(counts)}`);
 		const doubled = [...fates.values()].find((letters) => letters.length > 1);

@@ -10,6 +10,7 @@ import { engagements } from './fixtures/engagements.ts';
 import { frame } from './fixtures/frame.ts';
 import { fromAddresses } from './fixtures/from-addresses.ts';
 import { grants } from './fixtures/grants.ts';
+import { issues } from './fixtures/issues.ts';
 import { live } from './fixtures/live.ts';
 import { mailboxes } from './fixtures/mailboxes.ts';
 import { newsletters } from './fixtures/newsletters.ts';
@@ -43,6 +44,7 @@ const FIXTURES: Fixtures = {
 	...frame,
 	...fromAddresses,
 	...grants,
+	...issues,
 	...live,
 	...mailboxes,
 	...newsletters,

@@ -9,6 +9,7 @@ import { createPeople } from './populated/people.ts';
 import { inventIds, inventWords } from './populated/populated-rows.ts';
 import { createPrivateMails } from './populated/private-mails.ts';
 import { createRecords } from './populated/records.ts';
+import { createIssues } from './populated/issues.ts';
 import { createRuns } from './populated/runs.ts';
 import { createSending } from './populated/sending.ts';
 import { createTracking } from './populated/tracking.ts';
@@ -47,6 +48,8 @@ export interface Populated {
 	senderId: string;
 	/** Replies to it go to the mailbox. */
 	relayId: string;
+	issueId: string;
+	partId: string;
 	mailboxAddress: string;
 	contactAddress: string;
 	/** Of a mail in the demonstration world that this subscription sent. */
@@ -94,6 +97,7 @@ export async function populate(
 		await createRuns(rows);
 		await createHolds(rows);
 		await createNewsletters(rows);
+		await createIssues(rows);
 		await createRecords(rows);
 		await createTracking(rows);
 		await createPrivateMails(rows);
@@ -126,6 +130,8 @@ export async function populate(
 		mailboxId: id.mailbox,
 		senderId: id.sender,
 		relayId: id.relay,
+		issueId: id.issue,
+		partId: id.part,
 		mailboxAddress: `utilisateur@${domain}`,
 		contactAddress: `contact.${secret}@${domain}`,
 		worldMailId: Number.parseInt(subscriptionId.slice(0, 7), 16) + 1,

@@ -21,15 +21,18 @@ const KEPT = 20;
 export async function composePlace(
 	deps: SendDeps,
 	tx: Transaction,
-	{ partId, part, place }: { readonly partId: string; readonly part: ErrandPart; readonly place: ErrandPlace },
+	{
+		partId,
+		part,
+		place,
+	}: { readonly partId: string; readonly part: ErrandPart; readonly place: ErrandPlace },
 ): Promise<ComposedSend | undefined> {
 	const content = await readPartContent(tx, partId);
 	const to = place.address === null ? undefined : parseAddress(place.address);
 	if (!content || !to) return undefined;
 	const trackingUrl = await trackingAddressOf(tx);
-	const { compiled, issue, letter } = await compiledLetter(
-		`${partId} ${part.senderId} ${trackingUrl}`,
-		() => compileIssue(deps, { issueId: part.issueId, content, trackingUrl, at: tx.at }),
+	const { compiled, issue, letter } = await compiledLetter(`${partId} ${part.senderId} ${trackingUrl}`, () =>
+		compileIssue(deps, { issueId: part.issueId, content, trackingUrl, at: tx.at }),
 	);
 	const { values, messageIdLocal } = valuesOfPlace(
 		{ ...issue, date: mailDate(tx.at) },
@@ -37,8 +40,7 @@ export async function composePlace(
 		to.address,
 		place.sendId,
 	);
-	const valueOf = (slot: string) =>
-		slot === 'signature' ? content.signatureHtml : (values[slot] ?? '');
+	const valueOf = (slot: string) => (slot === 'signature' ? content.signatureHtml : (values[slot] ?? ''));
 	const messageId = `<${messageIdLocal}@${content.from.slice(content.from.lastIndexOf('@') + 1)}>`;
 	try {
 		const bytes = fillMail(compiled, values);

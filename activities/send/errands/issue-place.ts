@@ -42,7 +42,15 @@ export const issuePlace: Errand = {
 		return {
 			kind: 'go',
 			isNew: !place.isKnown,
-			claim: { kind: 'issue', sendId: place.sendId, senderId, issueId, place: place.place, isFirstContact, ...whose },
+			claim: {
+				kind: 'issue',
+				sendId: place.sendId,
+				senderId,
+				issueId,
+				place: place.place,
+				isFirstContact,
+				...whose,
+			},
 			compose: (deps, inner) => composePlace(deps, inner, { partId: id, part, place }),
 		};
 	},

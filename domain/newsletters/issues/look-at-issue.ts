@@ -33,7 +33,7 @@ export async function lookAtIssue(tx: Transaction, issueId: string): Promise<Iss
 			if (!(await areAllPartsDone(tx, issueId))) return waits('issue-stopped');
 			return end(tx, issueId, {});
 		default:
-			return waits(issue.state === 'asking' ? 'issue-same-content' : 'issue-paused');
+			return waits(issue.state === 'asking' ? (issue.reason ?? 'issue-same-content') : 'issue-paused');
 	}
 }
 

@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { readHold } from './part-hold.ts';
 import { LETTERS } from './place-outcomes.ts';
 import { doubtLostWindows } from './take-part.ts';
+import { doubtRestored } from './doubt-restored.ts';
 import { nextErrand, nextTryOfPart, openErrandOf } from './errands/read-errands.ts';
 import { noteHold } from './note-hold.ts';
 import { tellIssue } from './tell-issue.ts';
@@ -40,13 +41,10 @@ interface PartRow {
  * One look at a part, while no process of its run sends: what a lost one left armed is doubted as soon as it can write no dot
  * any more, and without anything that waits the part is done.
  */
-export async function lookAtPart(
-	tx: Transaction,
-	partId: string,
-	wall: EvidenceClock,
-): Promise<PartLook> {
+export async function lookAtPart(tx: Transaction, partId: string, wall: EvidenceClock): Promise<PartLook> {
 	const part = await readPart(tx, partId);
 	if (!part || part.state === 'done') return { ended: true, reason: 'part-done', until: null };
+	if (await doubtRestored(tx, partId)) return { ended: false, reason: 'part-doubted', until: tx.at };
 	const wait = part.isOpen ? await doubt(tx, partId) : 0;
 	const held = await readHold(tx, partId);
 	const hold = held?.hold ?? null;
@@ -73,7 +71,7 @@ async function readPart(tx: Transaction, partId: string): Promise<PartRow | unde
 					ON (send.subscription_id, send.issue_id, send.place) = (asked.subscription_id, asked.issue_id, asked.place)
 				WHERE asked.subscription_id = part.subscription_id AND asked.issue_id = part.issue_id
 					AND asked.place BETWEEN part.first_place AND part.last_place AND asked.left_out IS NULL
-					AND (send.id IS NULL OR send.state IN ('ready', 'claimed', 'armed')
+					AND (send.id IS NULL AND asked.place >= part.next_place OR send.state IN ('ready', 'claimed', 'armed')
 						OR send.state = 'uncertain' AND send.settled_at IS NULL)) END AS waits
 		FROM issue_part part
 		JOIN newsletter_issue issue ON (issue.subscription_id, issue.id) = (part.subscription_id, part.issue_id)

@@ -12,6 +12,7 @@ export interface RelayWish {
 	readonly smtpHost?: string;
 	readonly smtpPort?: number;
 	readonly smtpSecurity?: 'tls' | 'starttls';
+	readonly loginName?: string;
 	readonly replyMailboxId?: string;
 	/** How its password is sealed; without it, it has none. */
 	readonly password?: { readonly envelopes: Envelopes; readonly words: string };

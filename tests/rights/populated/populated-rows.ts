@@ -41,6 +41,9 @@ const NAMES = [
 	'domain',
 	'fromAddress',
 	'platformMail',
+	'letter',
+	'issue',
+	'part',
 ] as const;
 
 /** What the rows of one populated subscription have in common. */

@@ -56,7 +56,7 @@ export async function nextErrand(
 			= (asked.subscription_id, asked.issue_id, asked.place)
 		LEFT JOIN contact ON (contact.subscription_id, contact.id) = (asked.subscription_id, asked.contact_id)
 		WHERE part.subscription_id = ${tx.subscriptionId}::uuid AND part.id = ${partId}::uuid AND asked.left_out IS NULL
-			AND (send.id IS NULL OR send.state IN ('ready', 'claimed') AND coalesce(send.not_before, ${tx.at}) <= ${tx.at})
+			AND (send.id IS NULL AND asked.place >= part.next_place OR send.state IN ('ready', 'claimed') AND coalesce(send.not_before, ${tx.at}) <= ${tx.at})
 		ORDER BY send.id IS NULL, asked.place LIMIT 1`;
 	if (!row) return undefined;
 	const { issueId, ...place } = row;

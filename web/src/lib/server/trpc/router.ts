@@ -11,6 +11,7 @@ import { engagementsRouter } from './engagements/router.ts';
 import { frameRouter } from './frame/router.ts';
 import { fromAddressesRouter } from './from-addresses/router.ts';
 import { grantsRouter } from './grants/router.ts';
+import { issuesRouter } from './issues/router.ts';
 import { liveRouter } from './live/router.ts';
 import { mailboxesRouter } from './mailboxes/router.ts';
 import { newslettersRouter } from './newsletters/router.ts';
@@ -43,6 +44,7 @@ export const appRouter = router({
 	frame: frameRouter,
 	fromAddresses: fromAddressesRouter,
 	grants: grantsRouter,
+	issues: issuesRouter,
 	live: liveRouter,
 	mailboxes: mailboxesRouter,
 	newsletters: newslettersRouter,
