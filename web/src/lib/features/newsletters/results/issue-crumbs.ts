@@ -12,6 +12,6 @@ export function issueCrumbs(
 	const reader = { language, timeZone: 'UTC', now: date };
 	return [
 		{ label: newsletter.title, href: `/newsletters/${newsletter.id}` },
-		{ label: m.results_issue_title({ day: calendarDate(date, reader, 'long') }) },
+		{ label: m.results_issue_title({ day: calendarDate(date, reader, 'medium') }) },
 	];
 }

@@ -1,5 +1,6 @@
 /** Why somebody stands in a list of an issue’s results, in one line. */
 import type { IssuePerson } from '#domain/newsletters/issues/results/list-issue-people.ts';
+import type { HitProof } from '#domain/newsletters/issues/results/proofs-of-hits.ts';
 import type { ResultNumber } from '#domain/newsletters/issues/results/result-numbers.ts';
 import { day, duration, instant, type Reader } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
@@ -45,13 +46,13 @@ function after({ at, handedAt }: IssuePerson, reader: Reader): string[] {
 }
 
 /** What the judge said, and how often it happened. */
-function ofHits(person: IssuePerson, reader: Reader, isClick: boolean): string[] {
+function ofHits(person: IssuePerson, reader: Reader, often: (proof: HitProof) => string): string[] {
 	const { proof, repliedAt, unsubscribedAt } = person;
 	if (!proof) return after(person, reader);
 	return [
 		...after(person, reader),
 		judgedBy(proof.evidence[0], reader.language),
-		isClick ? m.results_hits_links({ count: proof.links }) : m.results_hits_opens({ count: proof.hits }),
+		often(proof),
 		...(repliedAt ? [m.results_also_replied()] : []),
 		...(unsubscribedAt ? [m.results_also_unsubscribed()] : []),
 	];
@@ -87,12 +88,17 @@ function ofFate(person: IssuePerson, reader: Reader): string[] {
 }
 
 /** « 12 min après la remise, après le temps de lire, rien ne trahit une machine, un seul lien ». */
-export function whyOfPerson(person: IssuePerson, number: ResultNumber, reader: Reader): string {
+export function whyOfPerson(
+	person: IssuePerson,
+	{ number, ofLink }: { readonly number: ResultNumber; readonly ofLink: boolean },
+	reader: Reader,
+): string {
 	const parts = (): string[] => {
 		switch (number) {
 			case 'opens':
+				return ofHits(person, reader, ({ hits }) => m.results_hits_opens({ count: hits }));
 			case 'clicks':
-				return ofHits(person, reader, number === 'clicks');
+				return ofHits(person, reader, ({ links }) => (ofLink ? '' : m.results_hits_links({ count: links })));
 			case 'fate-clicked':
 			case 'fate-opened':
 				return after(person, reader);
