@@ -26,7 +26,7 @@ export interface IssueToCompile {
 export function issueTemplate({ issueId, content, letter, profile, host }: IssueToCompile): MailTemplate {
 	const { from, fromName, answersTo, signatureHtml, newsletterId } = content;
 	const customId = profile?.customId;
-	const told = [...(profile?.untracked ?? []), ...(profile?.dropsSecondCopies ?? [])];
+	const told = [...(profile?.fields ?? []), ...(profile?.dropsSecondCopies ?? [])];
 	const tokens = (name: string, ...value: (string | { slot: string })[]): TemplateField => ({
 		...{ name, kind: 'tokens', value },
 	});

@@ -116,7 +116,7 @@ function converse(
 
 	async function command(line: string): Promise<string | undefined> {
 		relay.lines.push(line);
-		const address = /<(.*)>/.exec(line)?.[1] ?? '';
+		const address = /<([^<>]*)>/.exec(line)?.[1] ?? '';
 		if (line.startsWith('EHLO')) {
 			const offers = ['relay', ...(script.offers ?? ['PIPELINING', 'SIZE 1000000', 'DSN'])];
 			return offers.map((offer, at) => `250${at < offers.length - 1 ? '-' : ' '}${offer}\r\n`).join('');

@@ -1,5 +1,8 @@
 import type { Job } from './job.ts';
 
+/** Mails that were taken and are still held. */
+const HELD_AT_MOST = 256;
+
 /** Mails that wait for a line: in the order in which they were armed, those to be begun anew first. */
 export class JobQueue {
 	private jobs: Job[] = [];
@@ -27,8 +30,9 @@ export class JobQueue {
 		if (again) return again;
 		if (this.head === this.jobs.length) return undefined;
 		const job = this.jobs[this.head++];
-		if (this.head === this.jobs.length) {
-			this.jobs = [];
+		// What was taken is not to be held until all of a long list was.
+		if (this.head === this.jobs.length || this.head === HELD_AT_MOST) {
+			this.jobs = this.jobs.slice(this.head);
 			this.head = 0;
 		}
 		return job;

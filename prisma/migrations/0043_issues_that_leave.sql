@@ -5,6 +5,9 @@ SET LOCAL search_path TO public;
 -- AlterTable
 ALTER TABLE "issue_part" ADD COLUMN     "restored_incident" INTEGER NOT NULL DEFAULT 0;
 
+-- AlterTable
+ALTER TABLE "newsletter_issue" ADD COLUMN     "told_place" INTEGER NOT NULL DEFAULT 0;
+
 -- CreateIndex
 CREATE INDEX "issue_window_open" ON "issue_window" ("subscription_id", "part_id") WHERE "settled_at" IS NULL;
 CREATE INDEX "issue_window_waits_again" ON "issue_window" ("subscription_id", "part_id", "number") WHERE "outcomes" LIKE '%d%';

@@ -30,6 +30,8 @@ const SECURITY_DEFINERS: string[] = [
 	'analyze_issue_places',
 	// A ticket of a newsletter names its issue alone; answers the id of the subscription, and nothing else of it.
 	'subscription_of_issue',
+	// A mail shows an image by a name that nobody guesses; answers the id of its subscription, and nothing else of it.
+	'subscription_of_letter_image',
 ];
 
 let database: TestDatabase;

@@ -11,6 +11,7 @@ import { frame } from './fixtures/frame.ts';
 import { fromAddresses } from './fixtures/from-addresses.ts';
 import { grants } from './fixtures/grants.ts';
 import { issues } from './fixtures/issues.ts';
+import { letters } from './fixtures/letters.ts';
 import { live } from './fixtures/live.ts';
 import { mailboxes } from './fixtures/mailboxes.ts';
 import { newsletters } from './fixtures/newsletters.ts';
@@ -45,6 +46,7 @@ const FIXTURES: Fixtures = {
 	...fromAddresses,
 	...grants,
 	...issues,
+	...letters,
 	...live,
 	...mailboxes,
 	...newsletters,

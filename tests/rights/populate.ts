@@ -5,6 +5,7 @@ import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { createAccess } from './populated/access.ts';
 import { createHolds } from './populated/holds.ts';
 import { createNewsletters } from './populated/newsletters.ts';
+import { createLetterParts } from './populated/letters.ts';
 import { createPeople } from './populated/people.ts';
 import { inventIds, inventWords } from './populated/populated-rows.ts';
 import { createPrivateMails } from './populated/private-mails.ts';
@@ -96,12 +97,13 @@ export async function populate(
 		await createSending(rows);
 		await createRuns(rows);
 		await createHolds(rows);
-		await createNewsletters(rows);
 		await createIssues(rows);
+		await createNewsletters(rows);
 		await createRecords(rows);
 		await createTracking(rows);
 		await createPrivateMails(rows);
 		await createAccess(rows);
+		await createLetterParts(rows);
 	});
 	const { canary, secret, domain, own } = words;
 	const actor = (name: 'responsable' | 'utilisateur' | 'colleague', licence: Actor['licence']): Actor => ({

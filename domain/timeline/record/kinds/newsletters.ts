@@ -9,6 +9,8 @@ export interface NewsletterEvents {
 	};
 	/** `cause`: UnsubscribeCause of domain/newsletters/subscribers. */
 	'newsletter-unsubscribed': { data: { newsletterId: string; cause: string } };
+	/** The relay or the mail server took her mail of an issue. */
+	'newsletter-sent': { data: { newsletterId: string; issueId: string } };
 	'newsletter-sender-changed': { data: { newsletterId: string; senderId: string } };
 }
 
@@ -19,5 +21,6 @@ export const NEWSLETTER_EVENTS: Record<keyof NewsletterEvents, true> = {
 	'newsletter-deleted': true,
 	'newsletter-subscribed': true,
 	'newsletter-unsubscribed': true,
+	'newsletter-sent': true,
 	'newsletter-sender-changed': true,
 };

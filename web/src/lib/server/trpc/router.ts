@@ -12,6 +12,7 @@ import { frameRouter } from './frame/router.ts';
 import { fromAddressesRouter } from './from-addresses/router.ts';
 import { grantsRouter } from './grants/router.ts';
 import { issuesRouter } from './issues/router.ts';
+import { lettersRouter } from './letters/router.ts';
 import { liveRouter } from './live/router.ts';
 import { mailboxesRouter } from './mailboxes/router.ts';
 import { newslettersRouter } from './newsletters/router.ts';
@@ -45,6 +46,7 @@ export const appRouter = router({
 	fromAddresses: fromAddressesRouter,
 	grants: grantsRouter,
 	issues: issuesRouter,
+	letters: lettersRouter,
 	live: liveRouter,
 	mailboxes: mailboxesRouter,
 	newsletters: newslettersRouter,
