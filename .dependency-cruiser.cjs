@@ -75,7 +75,7 @@ const domainFloors = [
 		'newsletters/issues',
 		'newsletters/subscribers',
 	],
-	['automations/carry-out', 'engagements/outcomes', 'suppressions'],
+	['automations/carry-out', 'engagements/outcomes', 'newsletters/issues/results', 'suppressions'],
 	['contacts', 'engagements/acts', 'engagements/verdicts', 'tracking/acts'],
 	['halts', 'newsletters', 'restores'],
 	['behind-mails', 'inbound', 'support', 'demonstration'],

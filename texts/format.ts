@@ -109,10 +109,15 @@ export function shortDayAndTime(at: Instant, reader: Reader): string {
 	return isToday(at, reader) ? clock : `${shortDay(at, reader)} ${clock}`;
 }
 
-/** A calendar date without a time (`dueOn`), read in UTC as PostgreSQL's `date` arrives. */
-export function calendarDate(date: Instant, reader: Reader, width: 'long' | 'short' = 'short'): string {
+/** A calendar date without a time (`dueOn`), read in UTC as PostgreSQL's `date` arrives; `medium` names no weekday. */
+export function calendarDate(
+	date: Instant,
+	reader: Reader,
+	width: 'long' | 'medium' | 'short' = 'short',
+): string {
 	// Named, not spread: a reader's fields may be accessors of its class.
 	const inUtc = { language: reader.language, timeZone: 'UTC', now: reader.now };
+	if (width === 'medium') return writeDay(date, inUtc, { day: 'numeric', month: 'long' });
 	return width === 'long' ? day(date, inUtc) : shortDay(date, inUtc);
 }
 

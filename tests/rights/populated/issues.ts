@@ -1,3 +1,4 @@
+import { USUAL_COLOURS } from '#domain/newsletters/content/letter.ts';
 import type { PopulatedRows } from './populated-rows.ts';
 
 /** An issue of its newsletter that leaves through the relay: its links, a recipient, a window whose mail is in doubt. */
@@ -19,7 +20,12 @@ export async function createIssues({
 				dueAt: ago(10),
 				createdAt: ago(10),
 			},
-			...{ state: 'leaving', language: 'fr', subject: `Numéro ${canary}`, content: { text: canary } },
+			...{ state: 'leaving', language: 'fr', subject: `Numéro ${canary}` },
+			content: {
+				type: 'doc',
+				attrs: { ...USUAL_COLOURS, reason: '' },
+				content: [{ type: 'paragraph', content: [{ type: 'text', text: `Bonjour ${canary}` }] }],
+			},
 			...{ recipients: 1, snapshotAt: ago(10) },
 		},
 	});

@@ -19,6 +19,10 @@ import { subscribeContact } from './subscribe-contact.ts';
 import { subscribeMany } from './subscribe-many.ts';
 import { unsubscribeContact } from './unsubscribe-contact.ts';
 import { unsubscribeSelection } from './unsubscribe-selection.ts';
+import { compareIssues } from './newsletter-results.ts';
+import { listIssuePeople } from './issue-people.ts';
+import { readIssuePicture } from './issue-picture.ts';
+import { readIssueResults } from './issue-results.ts';
 
 export const newslettersRouter = router({
 	activateNewsletter,
@@ -41,4 +45,8 @@ export const newslettersRouter = router({
 	subscribeMany,
 	unsubscribeContact,
 	unsubscribeSelection,
+	compareIssues,
+	listIssuePeople,
+	readIssuePicture,
+	readIssueResults,
 });

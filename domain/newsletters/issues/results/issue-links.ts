@@ -1,0 +1,37 @@
+import { VERDICTS } from '#domain/tracking/judge/signs.ts';
+import { Prisma } from '#prisma/generated/client/client.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { ByVerdict } from './issue-numbers.ts';
+
+/** A link of an issue's content, and who followed it. */
+export interface IssueLinkClicks {
+	readonly number: number;
+	readonly url: string;
+	/** False: it leaves as it is, and nobody knows who follows it. */
+	readonly isTracked: boolean;
+	/** Recipients by whose their clicks on it were found to be. */
+	readonly clicks: ByVerdict;
+}
+
+/** As PostgreSQL answers it. */
+export type LinkRow = Omit<IssueLinkClicks, 'clicks'> & ByVerdict;
+
+/** A row for each link of an issue, in the order in which they stand in it. */
+export function linksOfIssue(tx: Transaction, issueId: string): Prisma.Sql {
+	const columns = VERDICTS.map(
+		(verdict) => Prisma.sql`
+			count(DISTINCT hit.place) FILTER (WHERE coalesce(hit.verdict, 'unknown') = ${verdict})::int AS ${Prisma.raw(verdict)}`,
+	);
+	return Prisma.sql`
+		SELECT link.number, link.url, link.is_tracked AS "isTracked", ${Prisma.join(columns)}
+		FROM issue_link link
+		LEFT JOIN hit ON (hit.subscription_id, hit.issue_id, hit.link) = (link.subscription_id, link.issue_id, link.number)
+			AND hit.use = 'click' AND hit.place > 0
+		WHERE link.subscription_id = ${tx.subscriptionId}::uuid AND link.issue_id = ${issueId}::uuid
+		GROUP BY link.number, link.url, link.is_tracked ORDER BY link.number`;
+}
+
+/** Reads such a row. */
+export function linkOf({ number, url, isTracked, ...clicks }: LinkRow): IssueLinkClicks {
+	return { number, url, isTracked, clicks };
+}

@@ -1,0 +1,110 @@
+/** The results of an issue: each screen examined by axe, in both themes, on a desk and a phone; numbers lead to their people. */
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openAuthenticationDatabase } from '#platform/authentication/authentication-database.ts';
+import { createAuthentication } from '#platform/authentication/authentication.ts';
+import { createSignIn } from '#platform/authentication/create-sign-in.ts';
+import { openDatabase, type Database } from '#platform/database/database.ts';
+import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { DEMO_SIGN_IN_PASSWORD } from '#prisma/demo/subscriptions.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
+import { startWebServer, type WebServer } from '#tests/environment/web-server.ts';
+import { populate, REFERENCE_SQL, type Populated } from '#tests/rights/populate.ts';
+import { m } from '#texts/generated/messages.js';
+import { expectAccessible } from './accessibility.ts';
+import { startChromium, type Chromium } from './chromium.ts';
+import { signIn, type Person } from './person.ts';
+
+const EMAIL = 'ines@sign-in.example';
+
+let home: TestDatabase;
+let database: Database;
+let web: WebServer;
+let chromium: Chromium;
+let ours: Populated;
+let ines: Person;
+let newsletter: string;
+let issue: string;
+
+beforeAll(async () => {
+	const masterKey = randomBytes(32);
+	home = await createTestDatabase();
+	const admin = new pg.Client({ connectionString: home.adminUrl });
+	await admin.connect();
+	await admin.query(REFERENCE_SQL);
+	await admin.end();
+	database = openDatabase({ url: home.url, name: 'issue-results' });
+	const envelopes = createEnvelopes(masterKey);
+	await openSuppressionKey(database, envelopes);
+	ours = await populate(database, envelopes);
+	await furnish();
+	const authenticationDatabase = openAuthenticationDatabase(home.url);
+	await createSignIn(
+		createAuthentication({ database: authenticationDatabase, masterKey, publicUrl: 'http://127.0.0.1:1' }),
+		{
+			...{ userId: ours.responsable.userId, subscriptionId: ours.subscriptionId, email: EMAIL },
+			...{ name: 'Inès Morvallon', password: DEMO_SIGN_IN_PASSWORD },
+		},
+	);
+	await authenticationDatabase.$disconnect();
+	web = await startWebServer(home, masterKey);
+	chromium = await startChromium();
+	ines = await signIn(chromium, web.address, { address: EMAIL, language: 'fr' });
+});
+afterAll(async () => {
+	await chromium?.close();
+	await web?.stop();
+	await database?.close();
+	await home?.drop();
+});
+
+/** The one mail of the populated issue was taken; its reader followed the link, and a machine had done so before. */
+async function furnish(): Promise<void> {
+	const { subscriptionId, issueId, partId } = ours;
+	await database.inSubscription(subscriptionId, async ({ db, at }) => {
+		await db.issueWindow.updateMany({ where: { partId }, data: { outcomes: 'a', armedAt: at } });
+		for (const [verdict, sign, minutes] of [
+			['person', 'reader', 30],
+			['machine', 'all-links', 1],
+		] as const)
+			await db.hit.create({
+				data: {
+					...{ subscriptionId, issueId, place: 1, link: 1, use: 'click', method: 'GET', isRaw: false },
+					...{ at: new Date(at.getTime() + minutes * 60_000), verdict, evidence: [sign], rules: 1 },
+				},
+			});
+		const { newsletterId } = await db.newsletterIssue.findFirstOrThrow({ where: { id: issueId } });
+		newsletter = `/newsletters/${newsletterId}`;
+		issue = `${newsletter}/issues/${issueId}`;
+	});
+}
+
+it('shows each number and what became of everybody, for everybody who looks', async () => {
+	await ines.open(`${issue}/results`);
+	await ines.sees(m.results_fate_clicked({}, ines.in));
+	await ines.page.locator('iframe').waitFor();
+	await expectAccessible(ines.page);
+	await ines.press(m.results_view_table({}, ines.in));
+	await expectAccessible(ines.page);
+});
+
+it('a number leads to its people, and by the keyboard to their card', async () => {
+	const { page } = ines;
+	await ines.open(`${issue}/results`);
+	const words = `${m.results_measure_clicks({}, ines.in)}, ${m.results_verdict_machine({}, ines.in)} 1`;
+	await page.getByRole('link', { name: words }).filter({ visible: true }).click();
+	await page.waitForURL('**/results/clicks?verdict=machine');
+	await ines.sees(new RegExp(m.judged_all_links({}, ines.in)));
+	await expectAccessible(page);
+	await page.keyboard.press('j');
+	expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toContain(
+		`#contact-${ours.contactId}`,
+	);
+});
+
+it('sets issues side by side', async () => {
+	await ines.open(`${newsletter}/results`);
+	await expectAccessible(ines.page);
+});
