@@ -74,7 +74,7 @@ export function serveHits(database: Database, ring: KeyRing): ServeHits {
 			answerLink(asked, ticket, request, response).catch((error: unknown) => {
 				// Our own trouble, not the link's: whoever comes again is led on.
 				const status = error instanceof HitNotKept ? 503 : 500;
-				response.writeHead(status, { ...NEVER_KEPT, 'retry-after': COME_AGAIN }).end();
+				response.writeHead(status, { ...NEVER_KEPT, 'retry-after': String(COME_AGAIN) }).end();
 			});
 		return true;
 	};

@@ -14,6 +14,8 @@ export interface ComposedSend {
 	/** What the screens show: the body without its document. */
 	readonly html: string;
 	readonly text: string;
+	/** Where its tracked links lead, by the number that their tickets name. */
+	readonly links?: readonly { readonly number: number; readonly url: string }[];
 }
 
 /** The bytes that every attempt sends, with whom they go to. */
@@ -64,6 +66,12 @@ export function contentOf(tx: Transaction, content: ComposedSend, of: 'kept' | '
 			INSERT INTO send_identity (subscription_id, message_id_key, send_id)
 			SELECT subscription_id, ${content.messageIdKey}, id FROM ${send}
 			ON CONFLICT DO NOTHING
+		), links AS (
+			INSERT INTO tracked_link (subscription_id, send_id, number, url)
+			SELECT subscription_id, id, link.number, link.url FROM ${send}, unnest(
+				${(content.links ?? []).map(({ number }) => number)}::int[],
+				${(content.links ?? []).map(({ url }) => url)}::text[]) AS link (number, url)
+			ON CONFLICT (subscription_id, send_id, number) DO UPDATE SET url = EXCLUDED.url
 		)`;
 }
 

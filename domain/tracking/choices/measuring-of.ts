@@ -1,6 +1,6 @@
 import { suppressionHashes } from '#domain/suppressions/ask/suppression-key.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { readMeasuringSettings } from './measuring-settings.ts';
+import { readMeasuringSettings, type MeasuringSettings } from './measuring-settings.ts';
 
 /** What may be measured of a contact (5.7-11). */
 export interface Measuring {
@@ -25,16 +25,21 @@ export async function measuringOf(
 	return new Map(
 		choices.map(({ id, opens, clicks }) => {
 			if (refused.has(id)) return [id, { opens: 'none', clicks: false }];
-			const measured = opens === 'yes' && settings.measuresOpens ? 'identified' : 'anonymous';
-			return [
-				id,
-				{
-					opens: opens === 'no' ? 'none' : measured,
-					clicks: clicks === 'unknown' ? settings.measuresClicks : clicks === 'yes',
-				},
-			];
+			return [id, whatMayBe(settings, { opens, clicks })];
 		}),
 	);
+}
+
+/** What a choice and the settings leave to be measured. */
+export function whatMayBe(
+	{ measuresOpens, measuresClicks }: Pick<MeasuringSettings, 'measuresOpens' | 'measuresClicks'>,
+	{ opens, clicks }: Omit<Choices, 'id'>,
+): Measuring {
+	const measured = opens === 'yes' && measuresOpens ? 'identified' : 'anonymous';
+	return {
+		opens: opens === 'no' ? 'none' : measured,
+		clicks: clicks === 'unknown' ? measuresClicks : clicks === 'yes',
+	};
 }
 
 interface Choices {

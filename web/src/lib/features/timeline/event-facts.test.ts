@@ -10,6 +10,7 @@ const names = {
 	sequence: null,
 	newsletter: null,
 	routine: null,
+	link: null,
 };
 
 it('reads an instant from where a step was moved to', () => {
