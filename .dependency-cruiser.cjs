@@ -78,7 +78,7 @@ const domainFloors = [
 	['automations/carry-out', 'engagements/outcomes', 'suppressions'],
 	['contacts', 'engagements/acts', 'engagements/verdicts', 'tracking/acts'],
 	['halts', 'newsletters', 'restores'],
-	['inbound', 'support', 'demonstration'],
+	['behind-mails', 'inbound', 'support', 'demonstration'],
 ];
 
 const anyRoom = `^(${[...Object.keys(rooms), 'prisma', 'tests'].join('|')})/`;

@@ -5,7 +5,8 @@ import { askAdministrator } from '#domain/connections/ask-administrator.ts';
 import { withdrawConnection } from '#domain/connections/withdraw-connection.ts';
 import { fateOfMail } from '#domain/platform-mails/fate-of-mail.ts';
 import { suppress } from '#domain/suppressions/suppress.ts';
-import { readUnsubscribePage, unsubscribe } from '#domain/suppressions/unsubscribe.ts';
+import { unsubscribe } from '#domain/behind-mails/acts-of-page.ts';
+import { readMailPage } from '#domain/behind-mails/mail-page.ts';
 import { writePlatformMail, type NewPlatformMail } from '#domain/platform-mails/write-platform-mail.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
@@ -147,7 +148,7 @@ describe('a mail of the platform', () => {
 		const first = await ask();
 		await run(first.id);
 		const link = /u\/([\w-]{71})/.exec(readable(copies(first.address)[0]!.bytes))![1]!;
-		expect(await readUnsubscribePage(rig.database, rig.ring, link)).toMatchObject({
+		expect(await readMailPage(rig.database, rig.ring, link)).toMatchObject({
 			suppressed: false,
 			language: 'fr',
 		});
@@ -157,7 +158,7 @@ describe('a mail of the platform', () => {
 				...{ language: 'fr', authorId: camille.userId },
 			}),
 		);
-		await unsubscribe(rig.database, rig.envelopes, rig.ring, link, 'link');
+		await unsubscribe(rig.database, rig.envelopes, rig.ring, link, { cause: 'link' });
 		expect(await run(waiting!)).toMatchObject({ ended: true });
 		expect(await fate(waiting!)).toEqual({ state: 'stopped', fault: 'recipient-objects' });
 		const again = { connectionId, address: first.address };

@@ -93,7 +93,7 @@ async function endedOf(tx: Transaction, ids: readonly string[]): Promise<string[
 export async function suppressErased(
 	tx: Transaction,
 	envelopes: Envelopes,
-	{ hash, cause, sendId }: { hash: Buffer; cause: SuppressionCause; sendId: string },
+	{ hash, cause, sendId }: { hash: Buffer; cause: SuppressionCause; sendId?: string },
 ): Promise<void> {
 	await tx.lockAddresses([hash], 'update');
 	const known = await tx.sql<{ address: string }>`
@@ -102,7 +102,7 @@ export async function suppressErased(
 			WHERE subscription_id = ${tx.subscriptionId}::uuid AND kind = 'personal'
 				AND state IN ('ready', 'claimed', 'armed') AND recipient IS NOT NULL`;
 	const again = known.find(({ address }) => suppressionHashes(tx, address).some((one) => one.equals(hash)));
-	if (again) return void (await suppress(tx, envelopes, { address: again.address, cause, sendId }));
+	if (again) return void (await suppress(tx, envelopes, { address: again.address, cause, ...(sendId ? { sendId } : {}) }));
 	await tx.db.suppression.createMany({
 		data: [
 			{
@@ -111,7 +111,7 @@ export async function suppressErased(
 				masked: maskAddress(''),
 				cause,
 				at: tx.at,
-				sendId,
+				sendId: sendId ?? null,
 			},
 		],
 		skipDuplicates: true,

@@ -6,7 +6,7 @@ import superjson from 'superjson';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MailboxLine } from '#domain/mailboxes/show/list-mailboxes.ts';
-import { readUnsubscribePage } from '#domain/suppressions/unsubscribe.ts';
+import { readMailPage } from '#domain/behind-mails/mail-page.ts';
 import { signUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { appRouter, createCaller } from '#lib/server/trpc/router.ts';
@@ -338,11 +338,11 @@ describe('the public page of an unsubscribe link', () => {
 		const ring = await openKeyRing(database, envelopes, 'unsubscribe');
 		const { subscriptionId, sendId, canary, secret } = ours;
 		const token = signUnsubscribeToken(ring, { subscriptionId, sendId });
-		const page = JSON.stringify(await readUnsubscribePage(database, ring, token));
+		const page = JSON.stringify(await readMailPage(database, ring, token));
 		expect(page).toContain(canary);
 		expect(page).not.toContain(secret);
 		const foreign = signUnsubscribeToken(ring, { subscriptionId: theirs.subscriptionId, sendId });
-		expect(await readUnsubscribePage(database, ring, foreign)).toBeUndefined();
+		expect(await readMailPage(database, ring, foreign)).toBeUndefined();
 	});
 });
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { putOnList } from '#domain/suppressions/suppress.ts';
 import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
-import { readUnsubscribePage, subscribeAgain, unsubscribe } from '#domain/suppressions/unsubscribe.ts';
+import { subscribeAgain, unsubscribe } from '#domain/behind-mails/acts-of-page.ts';
+import { readMailPage } from '#domain/behind-mails/mail-page.ts';
 import { signUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
 import { takeOffList } from '#domain/suppressions/removal/take-off-list.ts';
 import { erasedMessageKey } from '#domain/values/erased-message-key.ts';
@@ -375,11 +376,11 @@ describe('the unsubscribe link of a mail to a person who was erased', () => {
 
 	it('shows her the same page, has the same effect, and can be taken back', async () => {
 		await erase();
-		const page = () => readUnsubscribePage(home.database, ring, token());
+		const page = () => readMailPage(home.database, ring, token());
 		const before = await page();
 		expect(before).toMatchObject({ suppressed: false });
-		await unsubscribe(home.database, home.envelopes, ring, token(), 'link');
-		await unsubscribe(home.database, home.envelopes, ring, token(), 'one-click');
+		await unsubscribe(home.database, home.envelopes, ring, token(), { cause: 'link' });
+		await unsubscribe(home.database, home.envelopes, ring, token(), { cause: 'one-click' });
 		expect(await page()).toEqual({ ...before, suppressed: true });
 		expect(await home.within(world, (tx) => isSuppressed(tx, address()))).toBeInstanceOf(Date);
 		expect(await stillIn(canary)).toEqual([]);
@@ -389,7 +390,7 @@ describe('the unsubscribe link of a mail to a person who was erased', () => {
 
 	it('says that she is on the list already where she was', async () => {
 		await erase();
-		expect(await readUnsubscribePage(home.database, ring, token(ids.old))).toMatchObject({
+		expect(await readMailPage(home.database, ring, token(ids.old))).toMatchObject({
 			suppressed: true,
 		});
 	});
@@ -403,7 +404,7 @@ describe('the unsubscribe link of a mail to a person who was erased', () => {
 				data: { address: address() },
 			});
 		});
-		await unsubscribe(home.database, home.envelopes, ring, token(), 'one-click');
+		await unsubscribe(home.database, home.envelopes, ring, token(), { cause: 'one-click' });
 		const live = await home.within(world, ({ db }) =>
 			db.engagement.count({
 				where: { endedAt: null, contact: { addresses: { some: { address: address() } } } },

@@ -1,7 +1,9 @@
 import { error } from '@sveltejs/kit';
-import { readUnsubscribePage, subscribeAgain, unsubscribe } from '#domain/suppressions/unsubscribe.ts';
+import { refuseMeasuring, subscribeAgain, unsubscribe } from '#domain/behind-mails/acts-of-page.ts';
+import { readMailPage } from '#domain/behind-mails/mail-page.ts';
 import { getServices } from '#lib/server/services.ts';
 import { m } from '#texts/generated/messages.js';
+import { isLanguage } from '#texts/language.ts';
 import { refusalSentence } from '#texts/refusals.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -9,35 +11,41 @@ import type { Actions, PageServerLoad } from './$types';
 export const csr = false;
 
 /** Shows what the link is about and changes nothing, however often a scanner opens it (5.2-14). */
-export const load: PageServerLoad = async ({ params, locals, setHeaders }) => {
+export const load: PageServerLoad = async ({ params, locals, setHeaders, url }) => {
 	setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
 	const { database, unsubscribeKeys } = getServices();
-	const page = (await readUnsubscribePage(database, unsubscribeKeys, params.token)) ?? error(404, unknown());
+	const page = (await readMailPage(database, unsubscribeKeys, params.token)) ?? error(404, unknown());
 	// Who reads the mail reads its page: the browser may belong to somebody else.
-	locals.language = page.language ?? locals.language;
+	const chosen = url.searchParams.get('lang') ?? '';
+	locals.language = isLanguage(chosen) ? chosen : (page.language ?? locals.language);
 	return page;
 };
 
 export const actions: Actions = {
 	/**
-	 * A button of the page, or a mail program's one click (RFC 8058), which objects whatever else its form says: no cookie, no
+	 * A button of the page, or a mail program's one click (RFC 8058), which unsubscribes whatever else its form says: no cookie, no
 	 * sign-in; repeating it changes nothing.
 	 */
 	default: async ({ request, params, locals }) => {
 		const form = await request.formData().catch(() => new FormData());
 		const isOneClick = form.get('List-Unsubscribe') === 'One-Click';
-		const choice = form.get('confirm');
-		const { database, envelopes, unsubscribeKeys } = getServices();
-		if (!isOneClick && choice === 'again') {
-			const page = await subscribeAgain(database, unsubscribeKeys, params.token);
-			return page ? { again: true } : error(404, unknown());
-		}
-		if (!isOneClick && choice !== 'yes') {
-			error(400, { message: refusalSentence('input', {}, locals.language) });
-		}
-		const cause = isOneClick ? 'one-click' : 'link';
-		const page = await unsubscribe(database, envelopes, unsubscribeKeys, params.token, cause);
-		return page ? { again: false } : error(404, unknown());
+		const act = isOneClick ? 'one-click' : form.get('confirm');
+		const { database, envelopes, unsubscribeKeys: ring } = getServices();
+		const { token } = params;
+		const leave = (cause: 'link' | 'one-click', scope: 'newsletter' | 'everything') =>
+			unsubscribe(database, envelopes, ring, token, { cause, scope });
+		const scope = form.get('scope') === 'everything' ? 'everything' : 'newsletter';
+		const acts: Record<string, () => ReturnType<typeof leave>> = {
+			'one-click': () => leave('one-click', 'newsletter'),
+			yes: () => leave('link', scope),
+			everything: () => leave('link', 'everything'),
+			again: () => subscribeAgain(database, ring, token),
+			measuring: () => refuseMeasuring(database, ring, token),
+		};
+		const chosen = typeof act === 'string' && Object.hasOwn(acts, act) ? acts[act] : undefined;
+		if (!chosen) error(400, { message: refusalSentence('input', {}, locals.language) });
+		const page = (await chosen()) ?? error(404, unknown());
+		return { act: act as string, isUnderWay: page.isUnderWay };
 	},
 };
 
