@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { recordContactEvents } from '#domain/timeline/record/record-event.ts';
+import { suppressionHashes } from '#domain/suppressions/ask/suppression-key.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { isOwnAct, OWN_ACTS, type UnsubscribeCause } from './unsubscribe-causes.ts';
 
@@ -20,7 +21,8 @@ export interface Unsubscription {
  * Takes people off the list of a newsletter, in one statement: they stay in it, *Désinscrit*, with the date and the cause (5.6-14),
  * and get nothing of it from this commit on (R-82). A person leaves with all of her cards, for each of them would be written to.
  * Her own act is kept though a colleague had taken her off before: it alone decides what brings her back. Again, or of people who
- * are in no list (erased ones too), it changes nothing.
+ * are in no list (erased ones too), it changes nothing. Locks the addresses of their cards: a window that is being armed holds
+ * her mail already, or leaves her out.
  *
  * @returns the cards that left the list or whose cause changed.
  */
@@ -29,6 +31,7 @@ export async function unsubscribeContacts(
 	{ newsletterId, contactIds, cause, actor, sendId, causeId }: Unsubscription,
 ): Promise<{ unsubscribed: string[] }> {
 	if (contactIds.length === 0) return { unsubscribed: [] };
+	await lockAddressesOf(tx, contactIds);
 	const rows = await tx.sql<{ contactId: string }>`
 		UPDATE newsletter_subscriber s
 		SET unsubscribed_at = ${tx.at}, unsubscribe_cause = ${cause}, unsubscribed_by_id = ${actor?.userId ?? null}::uuid
@@ -45,4 +48,16 @@ export async function unsubscribeContacts(
 		...{ actor, causeId, sendId },
 	});
 	return { unsubscribed };
+}
+
+async function lockAddressesOf(tx: Transaction, contactIds: readonly string[]): Promise<void> {
+	const known = await tx.sql<{ address: string }>`
+		SELECT DISTINCT a.address FROM contact own
+		JOIN contact card ON (card.subscription_id, card.person_id) = (own.subscription_id, own.person_id)
+		JOIN contact_address a ON (a.subscription_id, a.contact_id) = (card.subscription_id, card.id)
+		WHERE own.subscription_id = ${tx.subscriptionId}::uuid AND own.id = ANY(${[...contactIds]}::uuid[])`;
+	await tx.lockAddresses(
+		known.flatMap(({ address }) => suppressionHashes(tx, address)),
+		'update',
+	);
 }
