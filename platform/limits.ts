@@ -42,6 +42,10 @@ export const newsletterLimits = {
 	windowsInFlight: 8,
 	/** recipients that are read ahead of the windows, and written at once at the snapshot */
 	page: 5_000,
+	/** recipients that are closed in one commit where each one sets automations off */
+	closingActs: 50,
+	/** one stretch of closing */
+	closingStretch: 5 * minute,
 	/** silence of the process that holds a part after which another one takes it */
 	heartbeat: 10 * second,
 	/** how often a part says on screens how far it is */
