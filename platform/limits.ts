@@ -67,6 +67,16 @@ export const newsletterLimits = {
 	leavesStill: minute,
 } as const;
 
+/** Reports of relays (docs/design/relays.md#reports). Wall clock. */
+export const relayReportLimits = {
+	/** bytes of one call: ten thousand events */
+	bodyAtMost: 8_000_000,
+	/** a call that takes longer is answered, and comes again: relays give up after this */
+	answerWithin: 20 * second,
+	/** a certificate or a confirmation of who signs */
+	ask: { answerWithin: 5 * second, answerAtMost: 100_000 },
+} as const;
+
 /** Access tokens of providers (docs/design/sending.md#tokens). Wall clock. */
 export const tokenLimits = {
 	/** one that ends within this is renewed before it is used: a login takes a while, and clocks differ */

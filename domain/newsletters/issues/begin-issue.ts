@@ -108,7 +108,13 @@ async function makeIssue(tx: Transaction, newsletter: Newsletter, { date, at }: 
 	await tx.db.newsletterIssue.createMany({
 		data: [
 			{
-				...{ subscriptionId: tx.subscriptionId, newsletterId, date: dayToColumn(date), dueAt: at, createdAt: tx.at },
+				...{
+					subscriptionId: tx.subscriptionId,
+					newsletterId,
+					date: dayToColumn(date),
+					dueAt: at,
+					createdAt: tx.at,
+				},
 				...{ language, replySucceeds, clickSucceeds, observationDays, gapMinSeconds, gapMaxSeconds },
 			},
 		],

@@ -15,7 +15,11 @@ import { lockOwnIssue } from './lock-issue.ts';
 export async function changeSenderOfPart(
 	tx: Transaction,
 	actor: Actor,
-	{ issueId, partId, senderId }: { readonly issueId: string; readonly partId: string; readonly senderId: string },
+	{
+		issueId,
+		partId,
+		senderId,
+	}: { readonly issueId: string; readonly partId: string; readonly senderId: string },
 ): Promise<void> {
 	const { state } = await lockOwnIssue(tx, actor, issueId);
 	if (!['leaving', 'paused'].includes(state)) throw new Refusal('conflict', 'issue-over');
@@ -46,7 +50,12 @@ export function modeOf(senderKind: string): 'windows' | 'errands' {
 
 async function refuseBegun(
 	tx: Transaction,
-	part: { readonly id: string; readonly issueId: string; readonly firstPlace: number; readonly lastPlace: number },
+	part: {
+		readonly id: string;
+		readonly issueId: string;
+		readonly firstPlace: number;
+		readonly lastPlace: number;
+	},
 ): Promise<void> {
 	const windows = await tx.db.issueWindow.count({ where: { partId: part.id } });
 	const sends = await tx.db.send.count({

@@ -75,7 +75,12 @@ async function doubt(tx: Transaction, partId: string): Promise<number> {
 	return doubtLostWindows(tx, { partId, fence });
 }
 
-async function note(tx: Transaction, partId: string, part: PartRow, { reason, until }: PartHold): Promise<void> {
+async function note(
+	tx: Transaction,
+	partId: string,
+	part: PartRow,
+	{ reason, until }: PartHold,
+): Promise<void> {
 	const state = reason === 'issue-paused' ? 'waiting' : 'blocked';
 	if (part.state === state && part.reason === reason) return;
 	await tx.db.issuePart.updateMany({

@@ -70,10 +70,7 @@ describe('the snapshot', () => {
 		expect(parts.find(({ senderId }) => senderId === office.senderId)).toMatchObject({ mode: 'errands' });
 		expect(parts.at(-1)).toMatchObject({ senderId: null });
 		const leftOut = (contactId: string) => places.find((one) => one.contactId === contactId)?.leftOut;
-		expect(many.map(leftOut)).toEqual([
-			...[null, 'same-address', 'no-address', undefined],
-			'suppressed',
-		]);
+		expect(many.map(leftOut)).toEqual([...[null, 'same-address', 'no-address', undefined], 'suppressed']);
 		expect(places[0]!.variables).toEqual({ 'contact.prenom': 'Hélène', societe: 'Ardelouse' });
 		expect(await office.tx((tx) => issueCounts(tx, issueId))).toMatchObject({
 			...{ recipients: 7, leftOut: 3, waiting: 4 },

@@ -70,7 +70,11 @@ export async function prepareIssue(
 	await tx.db.issueLink.createMany({
 		data: content.links.map((link) => ({ subscriptionId: tx.subscriptionId, issueId, ...link })),
 	});
-	const { recipients, parts } = await writeRecipients(tx, { issueId, newsletter, variables: content.variables });
+	const { recipients, parts } = await writeRecipients(tx, {
+		issueId,
+		newsletter,
+		variables: content.variables,
+	});
 	await tx.lockIssues([issueId], 'update');
 	const { state } = await tx.db.newsletterIssue.findFirstOrThrow({ where: { id: issueId } });
 	await tx.db.newsletterIssue.updateMany({

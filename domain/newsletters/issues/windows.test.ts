@@ -102,7 +102,10 @@ describe('arming a window', () => {
 			});
 			await db.contact.updateMany({ where: { id: left }, data: { leftCompanyAt: at } });
 			await db.contactAddress.updateMany({ where: { contactId: invalid }, data: { invalidAt: at } });
-			await db.contactAddress.updateMany({ where: { contactId: moved }, data: { address: 'x@ardelouse.example' } });
+			await db.contactAddress.updateMany({
+				where: { contactId: moved },
+				data: { address: 'x@ardelouse.example' },
+			});
 		});
 		await office.erase(erased);
 		expect(await arm(issue, fence, [1, 8])).toEqual({ number: 1, letters: 'oooooo--' });
