@@ -91,6 +91,16 @@ export const tokenLimits = {
 	answerAtMost: 64 * 1024,
 } as const;
 
+/** Lists of newsletters. */
+export const subscriberLimits = {
+	/** contacts that one act subscribes: it stays within the limits of a transaction, and whoever leaves the list meanwhile waits no longer */
+	subscribedAtOnce: 20_000,
+	/** lines of a list that one transaction changes; the next one takes those that remain */
+	changedAtOnce: 20_000,
+	/** characters of pasted addresses: so many addresses of 60 characters */
+	pastedCharacters: 1_200_000,
+} as const;
+
 /** Questions to name servers: milliseconds of a try, and how many tries. */
 export const nameLimits = { within: 1_500, tries: 2 } as const;
 
@@ -298,6 +308,23 @@ export const accountLimits = {
 	supportGrant: 24 * hour,
 	/** an invitation's link */
 	invitation: 7 * 24 * hour,
+} as const;
+
+/** Subdomains under which links of mails stand. Domain time, but for `ask` and `lookedFor`. */
+export const trackingDomainLimits = {
+	/** one that was right counts as wrong after so many checks in a row that say so */
+	failuresAllowed: 3,
+	/** for so long after it was named or changed it is looked at often … */
+	youngFor: hour,
+	/** … */
+	againSoon: minute,
+	/** how often one that stays wrong is looked at, and one that is right */
+	againWrong: hour,
+	againRight: 6 * hour,
+	/** the whole conversation with it, and bytes of its answer */
+	ask: { answerWithin: 10 * second, answerAtMost: 4 * 1024 },
+	/** how often those that are due are looked for (wall clock) */
+	lookedFor: 5 * second,
 } as const;
 
 /** What is asked for under the tickets of mails (docs/design/tracking.md). */

@@ -229,6 +229,7 @@ export const EVENT_SENTENCES = {
 		everything: m.event_newsletter_unsubscribed_link,
 		automation: m.event_newsletter_unsubscribed_automation,
 	}),
+	'newsletter-sent': m.event_newsletter_sent,
 	'newsletter-sender-changed': m.event_newsletter_sender_changed,
 	'issue-succeeded': byHow({
 		reply: m.event_issue_succeeded_reply,

@@ -3,6 +3,7 @@
  * docs/wording/runs.md that answer an act (`refused-…`) are written in reasons.ts and may stand here too, by their
  * code.
  */
+import { number } from './format.ts';
 import { m } from './generated/messages.js';
 import type { Language } from './language.ts';
 import { isReasonCode, reasonSentence } from './reasons.ts';
@@ -35,6 +36,8 @@ const SENTENCES: Record<string, Sentence> = {
 	'engine-unreachable': (_, locale) => m.error_engine({}, locale),
 	'link-over': (_, locale) => m.refusal_link_over({}, locale),
 	'pop-server': (_, locale) => m.refusal_pop_server({}, locale),
+	'image-too-large': (_, locale) => m.refusal_image_too_large({}, locale),
+	'image-kind': (_, locale) => m.refusal_image_kind({}, locale),
 	'users-missing': (_, locale) => m.refusal_users_missing({}, locale),
 	'users-have-runs': (_, locale) => m.refusal_users_have_runs({}, locale),
 	'mailbox-personal': (_, locale) => m.refusal_mailbox_personal({}, locale),
@@ -63,6 +66,11 @@ const SENTENCES: Record<string, Sentence> = {
 	'subscriber-objection-pending': (_, locale) => m.refusal_subscriber_objection_pending({}, locale),
 	'subscriber-already': (_, locale) => m.refusal_subscriber_already({}, locale),
 	'subscriber-consent-needed': (_, locale) => m.refusal_subscriber_consent_needed({}, locale),
+	'newsletter-version-changed': (_, locale) => m.refusal_newsletter_version_changed({}, locale),
+	'newsletter-not-ready': (_, locale) => m.refusal_newsletter_not_ready({}, locale),
+	'too-many-addresses': (_, locale) => m.refusal_too_many_addresses({}, locale),
+	'too-many-contacts': ({ count }, locale) =>
+		m.refusal_too_many_contacts({ count: number(Number(count ?? 0), locale.locale) }, locale),
 	'last-responsable': (_, locale) => m.refusal_last_responsable({}, locale),
 	'siren-taken': (_, locale) => m.refusal_siren_taken({}, locale),
 	'relance-exists': (_, locale) => m.refusal_relance_exists({}, locale),
@@ -116,6 +124,7 @@ const SENTENCES: Record<string, Sentence> = {
 	'mail-private': (_, locale) => m.refusal_mail_private({}, locale),
 	'texts-not-granted': (_, locale) => m.refusal_texts_not_granted({}, locale),
 	'said-by-person': (_, locale) => m.refusal_said_by_person({}, locale),
+	'tracking-host-own': (_, locale) => m.refusal_tracking_host_own({}, locale),
 	'consent-undated': (_, locale) => m.refusal_consent_undated({}, locale),
 	'consent-day': (_, locale) => m.refusal_consent_day({}, locale),
 	'address-unproven': (_, locale) => m.refusal_address_unproven({}, locale),

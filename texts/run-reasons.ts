@@ -68,6 +68,7 @@ const SENTENCES: Record<string, Sentence> = {
 	'newsletter-over': m.runs_reason_newsletter_over,
 	'issue-preparing': m.runs_reason_issue_preparing,
 	'issue-same-content': m.runs_reason_issue_same_content,
+	'issue-restored': m.runs_reason_issue_restored,
 	'issue-leaving': m.runs_reason_issue_leaving,
 	'issue-paused': m.runs_reason_issue_paused,
 	'issue-observing': m.runs_reason_issue_observing,

@@ -15,7 +15,7 @@ import type { ActivitiesByRole } from './temporal-workers.ts';
  * is a short look at rows.
  */
 export function createActivities(services: Services): ActivitiesByRole {
-	const { performStep, sendMessage, reconcile, reconcileMessage } = createSendActivities(services);
+	const { performStep, sendMessage, sendPlace, ...reconciling } = createSendActivities(services);
 	const { watchMailbox, noteUnwatched } = createMailboxActivities(services);
 	const { testConnection, giveUpConnectionTest } = createConnectionActivities(services);
 	const { lookAtConnection, recogniseAddress, askProvider } = createConnectActivities(services);
@@ -23,8 +23,7 @@ export function createActivities(services: Services): ActivitiesByRole {
 	const { prepareIssue, sendWindows, ...newsletterLooks } = createNewsletterActivities(services);
 	return {
 		runs: {
-			reconcile,
-			reconcileMessage,
+			...reconciling,
 			noteUnwatched,
 			giveUpConnectionTest,
 			lookAtConnection,
@@ -34,7 +33,7 @@ export function createActivities(services: Services): ActivitiesByRole {
 			...createClockActivities(services),
 			...newsletterLooks,
 		},
-		sends: { performStep, sendMessage },
+		sends: { performStep, sendMessage, sendPlace },
 		newsletters: { prepareIssue, sendWindows },
 		'mailbox-watch': { watchMailbox, testConnection, recogniseAddress, askProvider, readDomain },
 	};

@@ -1,5 +1,5 @@
 /**
- * The worker process: it conducts the runs, speaks SMTP and watches mailboxes, all three or what `REFRAIN_WORKER_ROLES`
+ * The worker process: it conducts the runs, speaks SMTP, sends newsletters and watches mailboxes, all of it or what `REFRAIN_WORKER_ROLES`
  * names; as many processes as wanted. With the role `runs` it also delivers the outbox and sweeps.
  */
 import { config } from '#platform/config.ts';
@@ -10,6 +10,7 @@ import { openTemporal } from '#platform/temporal/client.ts';
 import { createActivities } from './activities.ts';
 import { workflowBundle } from './bundle-workflows.ts';
 import { checkPlatformSender } from './check-platform-sender.ts';
+import { checkTrackingDomains } from './check-tracking-domains.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { serveHealth } from './health.ts';
 import { judgeForEver } from './judge-hits.ts';
@@ -74,9 +75,10 @@ async function startDelivery(services: Services): Promise<{ stop(): Promise<void
 	const sweep = startSweep({ pool, runs, logger, lead });
 	const inbox = watchPlatformInbox({ ...services, sender, lead });
 	const judge = judgeForEver({ ...services, lead });
+	const domains = checkTrackingDomains({ ...services, lead });
 	return {
 		async stop() {
-			await Promise.all([dispatcher.stop(), sweep.stop(), inbox.stop(), judge.stop()]);
+			await Promise.all([dispatcher.stop(), sweep.stop(), inbox.stop(), judge.stop(), domains.stop()]);
 			await lead.close();
 			await temporal.close();
 		},

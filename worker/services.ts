@@ -2,6 +2,8 @@ import { listenForNudges } from '#activities/mailbox/nudges.ts';
 import { createHostPlaces } from '#activities/send/places/host-places.ts';
 import { noticeOtherDatabase } from '#domain/restores/notice-other-database.ts';
 import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { openRelayPool } from '#mail/relay/open-relay-pool.ts';
+import { relayProfileOf } from '#mail/relay/profiles.ts';
 import { createMailReader } from '#mail/inbound/threads/mail-reader.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
@@ -63,6 +65,8 @@ export async function openServices(config: Config, logger: Logger) {
 		graph: { url: config.graphUrl, limits: GRAPH_LIMITS },
 		world: worldClientOf(config),
 		places: createHostPlaces({ masterKey: config.masterKey, pool, logger, sends: config.sends }),
+		openRelay: openRelayPool,
+		relayProfileOf,
 		nudges,
 		reader,
 		async close() {

@@ -24,7 +24,12 @@ export interface TemporalWorkers {
 	stop(): Promise<void>;
 }
 
-const QUEUES: Record<WorkerRole, string> = { runs: RUNS, sends: SENDS, newsletters: NEWSLETTERS, 'mailbox-watch': MAILBOX_WATCH };
+const QUEUES: Record<WorkerRole, string> = {
+	runs: RUNS,
+	sends: SENDS,
+	newsletters: NEWSLETTERS,
+	'mailbox-watch': MAILBOX_WATCH,
+};
 
 /** What a look may take to end when the process is asked to. */
 const RUNS_GRACE = 5_000;

@@ -52,6 +52,9 @@ const INSTANTS: Partial<Record<RunKind, string>> = {
 	notifications: 'UPDATE notification SET treated_due_at = $2 WHERE user_id = $1',
 	connect: 'UPDATE mailbox_connection SET next_look_at = $2 WHERE id = $1',
 	domain: 'UPDATE sending_domain SET next_look_at = $2 WHERE id = $1',
+	newsletter: 'UPDATE newsletter SET next_at = $2 WHERE id = $1',
+	issue: 'UPDATE newsletter_issue SET next_look_at = $2 WHERE id = $1',
+	part: 'UPDATE issue_part SET next_look_at = $2 WHERE id = $1',
 };
 const moveTo = (kind: RunKind, instant: Date) => admin.query(INSTANTS[kind]!, [rows[kind].id, instant]);
 

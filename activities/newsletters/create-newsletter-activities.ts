@@ -34,6 +34,7 @@ export interface NewsletterActivities {
 /** The activities over `deps`. */
 export function createNewsletterActivities(deps: NewsletterDeps): NewsletterActivities {
 	const { database } = deps;
+	const { evidenceWindow } = deps.config.sends;
 	return {
 		lookAtNewsletter: ({ subscriptionId, id }) =>
 			database.inSubscription(subscriptionId, async (tx) => {
@@ -49,7 +50,10 @@ export function createNewsletterActivities(deps: NewsletterDeps): NewsletterActi
 			}),
 		lookAtPart: ({ subscriptionId, id }) =>
 			database.inSubscription(subscriptionId, async (tx) => {
-				const { ended, reason, until, wait, leaves } = await lookAtPart(tx, id);
+				const { ended, reason, until, wait, leaves } = await lookAtPart(tx, id, {
+					now: new Date(),
+					evidenceWindow,
+				});
 				return { ended, wait: wait ?? waitUntil(tx, until), reason, ...(leaves ? { leaves } : {}) };
 			}),
 		prepareIssue: (run) => prepareIssue(deps, run),

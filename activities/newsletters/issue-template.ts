@@ -2,17 +2,19 @@ import type { PartContent } from '#domain/newsletters/issues/issue-content.ts';
 import type { RenderedLetter } from '#domain/newsletters/content/rendered-letter.ts';
 import type { MailTemplate, TemplateField } from '#mail/relay/mail-template.ts';
 import type { RelayProfile } from '#mail/relay/relay-profile.ts';
+import { SEND_HEADER } from '#mail/mime/compose.ts';
 import { plainTextOf } from '#mail/mime/plain-text.ts';
 
 /** Values of each mail beside those that its letter names. */
-export const MAIL_SLOTS = { to: 'mail.to', id: 'mail.id', date: 'mail.date' } as const;
+export const MAIL_SLOTS = { to: 'mail.to', id: 'mail.id', date: 'mail.date', send: 'mail.send' } as const;
 
 /** What the template of a part is made of. */
 export interface IssueToCompile {
 	readonly issueId: string;
 	readonly content: PartContent;
 	readonly letter: RenderedLetter;
-	readonly profile: RelayProfile;
+	/** Of a relay; without it each mail carries the id of its send. */
+	readonly profile: RelayProfile | undefined;
 	/** The host of the installation, by which programs tell newsletters apart (RFC 2919). */
 	readonly host: string;
 }
@@ -23,7 +25,8 @@ export interface IssueToCompile {
  */
 export function issueTemplate({ issueId, content, letter, profile, host }: IssueToCompile): MailTemplate {
 	const { from, fromName, answersTo, signatureHtml, newsletterId } = content;
-	const { customId, untracked, dropsSecondCopies = [] } = profile;
+	const customId = profile?.customId;
+	const told = [...(profile?.fields ?? []), ...(profile?.dropsSecondCopies ?? [])];
 	const tokens = (name: string, ...value: (string | { slot: string })[]): TemplateField => ({
 		...{ name, kind: 'tokens', value },
 	});
@@ -41,10 +44,9 @@ export function issueTemplate({ issueId, content, letter, profile, host }: Issue
 			tokens('List-Unsubscribe', '<', { slot: 'unsubscribe' }, '>'),
 			tokens('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'),
 			tokens('List-Id', `<${newsletterId}.${host}>`),
+			...(profile ? [] : [tokens(SEND_HEADER, { slot: MAIL_SLOTS.send })]),
 			...(customId ? [tokens(customId, id!)] : []),
-			...[...untracked, ...dropsSecondCopies].map(({ name, value }) =>
-				tokens(name, value.replaceAll('{issue}', issueId)),
-			),
+			...told.map(({ name, value }) => tokens(name, value.replaceAll('{issue}', issueId))),
 		],
 		html: letter.html,
 		text: letter.text,

@@ -27,14 +27,25 @@ export interface IssueToFill {
 /** A pixel that tells nobody anything: whoever refused opens no address of ours (5.7-11). */
 const SILENT_PIXEL = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
-/** The values of one recipient's mail, and the local part of its Message-ID and of its return address. */
+/** The values of one recipient's mail, and by what it is recognised. */
 export interface FilledPlace {
 	readonly values: SlotValues;
+	readonly messageIdLocal: string;
+	/** By which delivery reports name it. */
 	readonly envelopeId: string;
 }
 
-/** Writes the values of one recipient: her fields or their fallbacks, her tickets, and what may be measured of her. */
-export function valuesOfPlace(issue: IssueToFill, place: PlaceToSend, address: string): FilledPlace {
+/**
+ * Writes the values of one recipient: her fields or their fallbacks, her tickets, and what may be measured of her.
+ *
+ * @param sendId of a mail that is a send of its own.
+ */
+export function valuesOfPlace(
+	issue: IssueToFill,
+	place: PlaceToSend,
+	address: string,
+	sendId = '',
+): FilledPlace {
 	const { issueId, keys, letter, publicUrl, trackingUrl, date } = issue;
 	const tickets = placeTickets(keys, { issueId, place: place.place });
 	const variables = place.variables ?? {};
@@ -46,6 +57,8 @@ export function valuesOfPlace(issue: IssueToFill, place: PlaceToSend, address: s
 				return tickets.messageIdLocal;
 			case MAIL_SLOTS.date:
 				return date;
+			case MAIL_SLOTS.send:
+				return sendId;
 			case 'unsubscribe':
 				return ticketAddress(publicUrl, 'unsubscribe', tickets.unsubscribe);
 			case 'measuring':
@@ -71,6 +84,7 @@ export function valuesOfPlace(issue: IssueToFill, place: PlaceToSend, address: s
 	};
 	return {
 		values: Object.fromEntries(issue.slots.map((slot) => [slot, valueOf(slot)])),
+		messageIdLocal: tickets.messageIdLocal,
 		envelopeId: tickets.returnLocal,
 	};
 }

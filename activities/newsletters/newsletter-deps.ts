@@ -8,7 +8,7 @@ import type { KeyRing } from '#platform/secrets/key-ring.ts';
 /** What the activities of newsletters need; built once a process. */
 export interface NewsletterDeps extends AccountDeps {
 	readonly policy: NetworkPolicy;
-	readonly config: Pick<Config, 'publicUrl'>;
+	readonly config: Pick<Config, 'publicUrl' | 'sends'>;
 	/** Signs the tickets of places. */
 	readonly unsubscribeKeys: KeyRing;
 	/** What is known of the relay at a host. */

@@ -36,6 +36,8 @@ interface Taken {
 	readonly content: PartContent;
 	readonly account: AccountOverSmtp;
 	readonly trackingUrl: string | null;
+	/** Domain time. */
+	readonly at: Date;
 	/** A refusal of its relay stands whose try is due. */
 	readonly isTry: boolean;
 }
@@ -53,15 +55,17 @@ function take(deps: NewsletterDeps, { subscriptionId, id: partId }: RunRef): Pro
 			return undefined;
 		}
 		const trackingUrl = await trackingAddressOf(tx);
-		return { part, content, account: login.account, trackingUrl, isTry: held.isTry };
+		return { part, content, account: login.account, trackingUrl, isTry: held.isTry, at: tx.at };
 	});
 }
 
 async function leave(deps: NewsletterDeps, run: RunRef, taken: Taken): Promise<number> {
-	const { part, content, account, trackingUrl, isTry } = taken;
+	const { part, content, account, trackingUrl, isTry, at } = taken;
 	const { host, port, security, credentials } = account.smtp;
 	const profile = deps.relayProfileOf(host);
-	const { compiled, issue } = await compileIssue(deps, { part, content, profile, trackingUrl });
+	const { compiled, issue } = await compileIssue(deps, {
+		...{ issueId: part.issueId, content, profile, trackingUrl, at },
+	});
 	const stop = AbortSignal.any([
 		Context.current().cancellationSignal,
 		AbortSignal.timeout(newsletterLimits.stretch),
@@ -71,7 +75,17 @@ async function leave(deps: NewsletterDeps, run: RunRef, taken: Taken): Promise<n
 		clientName: account.address.slice(account.address.indexOf('@') + 1),
 		...(part.rate === null ? {} : { perSecond: part.rate / 60 }),
 	});
-	const loop = new WindowLoop({ ...deps, run, part, pool, compiled, issue, from: account.address, isTry, stop });
+	const loop = new WindowLoop({
+		...deps,
+		run,
+		part,
+		pool,
+		compiled,
+		issue,
+		from: account.address,
+		isTry,
+		stop,
+	});
 	try {
 		return await loop.run();
 	} finally {

@@ -92,7 +92,10 @@ export class WindowLoop {
 	async #room(): Promise<number> {
 		const room = this.#options.pool.room();
 		for (;;) {
-			const first = await Promise.race([room, sleep(newsletterLimits.writeWithin, undefined, { ref: false })]);
+			const first = await Promise.race([
+				room,
+				sleep(newsletterLimits.writeWithin, undefined, { ref: false }),
+			]);
 			if (first !== undefined) return first;
 			if (this.#outcomes.length > 0) await this.#write();
 		}
@@ -143,7 +146,10 @@ export class WindowLoop {
 				indexes.push(index);
 			} catch (error) {
 				this.#options.logger.warn({ err: error, place: place.place }, 'a mail could not be written');
-				inFlight.settle(index, { state: 'rejected', fault: { code: 'address-invalid', matter: 'recipient' } });
+				inFlight.settle(index, {
+					state: 'rejected',
+					fault: { code: 'address-invalid', matter: 'recipient' },
+				});
 			}
 		});
 		return { mails, indexes };

@@ -5,7 +5,10 @@ import type { Actor } from '#domain/values/actor.ts';
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import { recordMessageDeferred } from '#domain/mails/record-message-fate.ts';
 import { writeReply } from '#domain/mails/write-reply.ts';
+import { writeTestLetter } from '#domain/mails/write-test-letter.ts';
 import { writeTestMail } from '#domain/mails/write-test-mail.ts';
+import { exampleLetter } from '#domain/newsletters/content/example-letter.ts';
+import { renderLetter } from '#domain/newsletters/content/render-letter.ts';
 import { readLastTrial } from '#domain/mails/trials/read-last-trial.ts';
 import { trialMailId } from '#domain/mails/trials/trial-mail-id.ts';
 import { writeTrial } from '#domain/mails/trials/write-trial.ts';
@@ -293,6 +296,35 @@ describe('a mail that a person wrote', () => {
 		const copy = rig.smtp.copies.find((one) => one.sendId === sendId);
 		expect(copy?.to).toBe('camille@cadrelune.example');
 		expect((await simpleParser(copy!.bytes)).text).toContain('Bonjour Madame Ronsavel,');
+	});
+
+	it('a test of a letter is the compiled mail, filled for the chosen contact, with nothing around it', async () => {
+		const contact = await engage('anybody');
+		const actor = await actorOf(contact);
+		const { letter, subject, previewText } = exampleLetter('fr');
+		const rendered = await renderLetter(letter, {
+			...{ subject: `${subject} {{societe|vous}}`, previewText, language: 'fr', isMeasured: true },
+			...{ imprint: 'Cadrelune', imagesAt: 'https://refrain.example/i/' },
+		});
+		const { contactId } = contact;
+		const { sendId, address } = await inside(contact, (tx) =>
+			writeTestLetter(tx, actor, {
+				...{ requestId: randomUUID(), contactId, language: 'fr', rendered },
+				footerUrl: 'https://refrain.example/u/test',
+			}),
+		);
+		expect(await sendWritten(contact, sendId)).toMatchObject({ ended: true });
+		const copy = rig.smtp.copies.find((one) => one.sendId === sendId);
+		expect(copy?.to).toBe(address);
+		const mail = await simpleParser(copy!.bytes, { skipTextToHtml: true });
+		expect(mail.subject).toBe(`${subject} Ardelouse`);
+		expect(mail.html).toMatch(/^<!doctype html>[^]*<\/html>\s*$/);
+		expect(String(mail.html).match(/<html/g)).toHaveLength(1);
+		expect(mail.html).toContain('Bonjour Madame Ronsavel,');
+		expect(mail.text).toMatch(
+			/^Bonjour Madame Ronsavel,\n[^]*Se désinscrire\s: https:\/\/refrain\.example\/u\/test/,
+		);
+		expect(mail.text?.match(/Camille Dérand/g)).toHaveLength(1);
 	});
 
 	it('a real-life test tells who refused it, and leaves to nobody who objected meanwhile', async () => {

@@ -1,4 +1,5 @@
 import { pokeEngagements } from '#domain/outbox/poke-engagements.ts';
+import { pokeParts } from '#domain/outbox/poke-parts.ts';
 import { pokeAll } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Prisma } from '#prisma/generated/client/client.ts';
@@ -11,7 +12,8 @@ export interface HaltSubject {
 }
 
 /**
- * A halt was set or lifted: the live runs that it names look again, and so do the mails that people wrote. Pokes trail
+ * A halt was set or lifted: the live runs that it names look again, and so do the mails that people wrote
+ * and the issues of newsletters. Pokes trail
  * behind; the gates hold or open with the commit.
  *
  * @returns how many runs.
@@ -19,7 +21,7 @@ export interface HaltSubject {
 export async function pokeHeldRuns(tx: Transaction, halt: HaltSubject): Promise<number> {
 	const runs = await pokeEngagements(tx, runsOf(halt));
 	const mails = await tx.db.send.findMany({
-		where: { kind: { not: 'step' }, state: 'ready', ...mailsOf(halt) },
+		where: { kind: { notIn: ['step', 'issue'] }, state: 'ready', ...mailsOf(halt) },
 		select: { id: true },
 	});
 	await pokeAll(
@@ -27,6 +29,7 @@ export async function pokeHeldRuns(tx: Transaction, halt: HaltSubject): Promise<
 		'message',
 		mails.map(({ id }) => id),
 	);
+	await pokeParts(tx, halt.scope === 'mailbox' ? { mailboxId: halt.subjectId! } : {});
 	return runs;
 }
 

@@ -19,7 +19,7 @@ export async function previewLift(tx: Transaction, actor: Actor, mailboxId: stri
 			where: { mailboxId, endedAt: null, reason: { in: ['mailbox-refused', 'first-contacts-held'] } },
 		}),
 		mails: await tx.db.send.count({
-			where: { senderId: sender.id, kind: { not: 'step' }, state: 'ready', status: null },
+			where: { senderId: sender.id, kind: { notIn: ['step', 'issue'] }, state: 'ready', status: null },
 		}),
 	};
 }

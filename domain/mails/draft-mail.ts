@@ -13,6 +13,8 @@ export interface PersonalDraft {
 	readonly recipient: string;
 	readonly subject: string;
 	readonly bodyHtml: string;
+	/** Of a letter, which brings its own; otherwise it is made of the HTML. */
+	readonly text?: string;
 	readonly contactId?: string | null;
 	readonly companyId?: string | null;
 	readonly replyToMessageId?: string;
@@ -59,7 +61,7 @@ export async function draftMail(tx: Transaction, draft: PersonalDraft): Promise<
 			bytes: nothingYet,
 			sha256: nothingYet,
 			html: draft.bodyHtml,
-			text: '',
+			text: draft.text ?? '',
 			frozenAt: tx.at,
 		},
 	});

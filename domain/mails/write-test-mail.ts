@@ -3,10 +3,10 @@ import type { LanguageCode } from '#domain/values/language-code.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { cleanBody } from '#domain/writing/clean-body.ts';
 import { renderHtml, renderText } from '#domain/writing/variables.ts';
-import { OWN_FIRST, usedBy } from '#domain/senders/mailboxes-of-user.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { draftMail } from './draft-mail.ts';
+import { mailboxForTests } from './mailbox-for-tests.ts';
 import { variableValues } from '#domain/writing/variable-values.ts';
 
 /** What the editor holds at this moment, saved or not, and for whom it is filled. */
@@ -38,19 +38,14 @@ export async function writeTestMail(
 	});
 	const author = await tx.db.user.findFirst({ where: { id: actor.userId } });
 	if (!contact || !author) throw new Refusal('not-found', 'missing');
-	const mailbox = await tx.db.mailbox.findFirst({
-		where: { ...usedBy(actor.userId), state: 'synchronised' },
-		orderBy: OWN_FIRST,
-		select: { address: true, sender: { select: { id: true } } },
-	});
-	if (!mailbox?.sender) throw new Refusal('conflict', 'refused-mailbox');
+	const { senderId, address } = await mailboxForTests(tx, actor);
 	const values = variableValues(contact, author, mail.unsubscribeUrl, mail.language);
 	const isNew = await draftMail(tx, {
 		sendId: mail.requestId,
 		kind: 'test',
-		senderId: mailbox.sender.id,
+		senderId,
 		authorId: actor.userId,
-		recipient: mailbox.address,
+		recipient: address,
 		subject: renderText(mail.subject, values),
 		bodyHtml: renderHtml(cleanBody(mail.bodyHtml), values),
 	});

@@ -1,4 +1,5 @@
 import { pokeEngagements } from '#domain/outbox/poke-engagements.ts';
+import { pokeParts } from './poke-parts.ts';
 import { pokeAll } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
@@ -25,12 +26,13 @@ export async function pokeMailboxRuns(
 	const reasons = HELD[which];
 	const runs = await pokeEngagements(tx, { mailboxId, ...(reasons ? { reason: { in: reasons } } : {}) });
 	if (which !== 'all') await pokeWrittenMails(tx, mailboxId);
+	await pokeParts(tx, { mailboxId });
 	return runs;
 }
 
 async function pokeWrittenMails(tx: Transaction, mailboxId: string): Promise<void> {
 	const mails = await tx.db.send.findMany({
-		where: { sender: { mailboxId }, kind: { not: 'step' }, state: 'ready' },
+		where: { sender: { mailboxId }, kind: { notIn: ['step', 'issue'] }, state: 'ready' },
 		select: { id: true },
 	});
 	await pokeAll(

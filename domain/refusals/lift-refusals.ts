@@ -1,4 +1,5 @@
 import { pokeMailboxRuns } from '#domain/outbox/poke-mailbox-runs.ts';
+import { pokeParts } from '#domain/outbox/poke-parts.ts';
 import { resolveIncident } from '#domain/notifications/resolve-incident.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Actor } from '#domain/values/actor.ts';
@@ -32,7 +33,10 @@ export async function liftRefusals(
 		data: { notBefore: null },
 	});
 	const { mailboxId } = await tx.db.sender.findFirstOrThrow({ where: { id: senderId } });
-	if (mailboxId === null) return 0;
+	if (mailboxId === null) {
+		await pokeParts(tx, { senderId });
+		return 0;
+	}
 	await recordEvent(tx, { kind: 'mailbox-accepted', mailboxId, actor, data: { how: how.by } });
 	const standing = await tx.db.senderRefusal.count({
 		where: { senderId, liftedAt: null, scope: { not: 'domain' } },

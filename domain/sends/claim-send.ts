@@ -5,12 +5,15 @@ import { contentOf, type ComposedSend } from './freeze-send.ts';
 /** The send that may leave now. */
 export interface SendToClaim {
 	readonly sendId: string;
-	readonly kind: 'step' | 'personal' | 'test' | 'platform';
+	readonly kind: 'step' | 'personal' | 'test' | 'platform' | 'issue';
 	/** Null: the platform's own, whose mails do not wait for each other. */
 	readonly senderId: string | null;
 	readonly engagementId?: string;
 	readonly position?: number;
 	readonly occurrence?: number;
+	/** Of an issue of a newsletter. */
+	readonly issueId?: string;
+	readonly place?: number;
 	readonly contactId?: string;
 	readonly companyId?: string;
 	readonly isFirstContact: boolean;
@@ -54,10 +57,11 @@ async function tryToClaim(tx: Transaction, send: SendToClaim): Promise<number | 
 	const [row] = await tx.sql<{ fence: number }>`
 		/* send: claim */
 		WITH claimed AS (
-			INSERT INTO send (subscription_id, id, kind, sender_id, engagement_id, position, occurrence, contact_id,
-				company_id, is_first_contact, recipient, subject, message_id, state, fence, lease_until, claimed_at, created_at)
+			INSERT INTO send (subscription_id, id, kind, sender_id, engagement_id, position, occurrence, issue_id,
+				place, contact_id, company_id, is_first_contact, recipient, subject, message_id, state, fence, lease_until, claimed_at, created_at)
 			SELECT ${tx.subscriptionId}::uuid, ${send.sendId}::uuid, ${send.kind}, ${send.senderId}::uuid,
 				${send.engagementId ?? null}::uuid, ${send.position ?? null}::int, ${send.occurrence ?? null}::int,
+				${send.issueId ?? null}::uuid, ${send.place ?? null}::int,
 				${send.contactId ?? null}::uuid, ${send.companyId ?? null}::uuid, ${send.isFirstContact}::boolean,
 				${send.content?.recipient ?? null}, ${send.content?.subject ?? null}, ${send.content?.messageId ?? null},
 				'claimed', 1, clock_timestamp() + make_interval(secs => ${send.lease / 1_000}), ${tx.at}::timestamptz,

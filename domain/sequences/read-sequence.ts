@@ -31,6 +31,7 @@ export interface SequenceDetail {
 		closingDelayAmount: number;
 		closingDelayUnit: string;
 		colleagueReplyCounts: boolean;
+		clickSucceeds: boolean;
 		objectionLine: boolean;
 		language: LanguageCode;
 		onSuccess: Automation[];

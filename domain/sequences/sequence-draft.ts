@@ -35,6 +35,8 @@ export const sequenceDraftSchema = z
 		closingDelayAmount: z.int().min(0).max(1_000).default(7),
 		closingDelayUnit: z.enum(['hours', 'days', 'weeks']).default('days'),
 		colleagueReplyCounts: z.boolean().default(false),
+		/** Where clicks of the contact are measured; else her reply alone ends it well (D-30, 5.7-11). */
+		clickSucceeds: z.boolean().default(false),
 		objectionLine: z.boolean().default(true),
 		/** Without it that of the version before; of a first one, that of the subscription. */
 		language: z.enum(LANGUAGE_CODES).optional(),

@@ -74,9 +74,11 @@ describe('Exécutions', () => {
 	it('is filtered by kind, mailbox, state, reason and the beginning of an id', async () => {
 		expect(await kindsOf({ kinds: ['message', 'clock'] })).toEqual(['clock', 'message']);
 		const mailboxId = rows.mailbox.id;
-		expect(await kindsOf({ mailboxId })).toEqual(['connection', 'engagement', 'mailbox', 'message']);
+		expect(await kindsOf({ mailboxId })).toEqual([
+			...['connection', 'engagement', 'mailbox', 'message', 'part'],
+		]);
 		expect(await kindsOf({ states: ['waiting'] })).toEqual([
-			...['connect', 'domain', 'message', 'notifications'],
+			...['connect', 'domain', 'issue', 'message', 'notifications'],
 		]);
 		expect(await kindsOf({ reason: 'mailbox-read' })).toEqual(['mailbox']);
 		expect(await kindsOf({ id: rows.connection.id.slice(0, 8) })).toEqual(['connection']);
@@ -241,22 +243,27 @@ it.each(RUN_KINDS)('of the kind %s has a sentence for every reason that its SQL 
 	expect(codes.filter((code) => !isRunReason(code))).toEqual([]);
 });
 
+/** They have no more to show than their lines. */
+const ONLY_LINES: readonly RunKind[] = ['effect', 'domain', 'newsletter', 'issue', 'part'];
+
 describe('the page of a run', () => {
 	it.each(RUN_KINDS)('of the kind %s has its facts and the runs beside it', async (kind) => {
 		const page = await database.asSupport((tx) => readRun(tx, rows[kind], new Date()));
 		expect(page).toMatchObject({ kind, run: { id: rows[kind].id } });
 		if (page.kind === 'engagement') return;
-		// An effect and a domain have no more to show than their lines.
-		if (page.kind === 'effect' || page.kind === 'domain') expect(page.run.facts).toBeNull();
+		if (ONLY_LINES.includes(page.kind)) expect(page.run.facts).toBeNull();
 		else expect(page.run.facts).toMatchObject({ kind });
 		const related = {
-			mailbox: 3,
-			message: 3,
-			connection: 3,
-			connect: 6,
+			mailbox: 4,
+			message: 4,
+			connection: 4,
+			connect: 7,
 			domain: 0,
-			notifications: 6,
-			effect: 6,
+			notifications: 7,
+			effect: 7,
+			newsletter: 7,
+			issue: 0,
+			part: 4,
 			clock: 0,
 		}[page.kind];
 		expect(page.run.related).toHaveLength(related);

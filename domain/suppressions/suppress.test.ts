@@ -10,7 +10,8 @@ import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { isSuppressed } from './ask/is-suppressed.ts';
 import { openSuppressionKey } from './ask/suppression-key.ts';
 import { suppress } from './suppress.ts';
-import { readUnsubscribePage, unsubscribe } from './unsubscribe.ts';
+import { unsubscribe } from '#domain/behind-mails/acts-of-page.ts';
+import { readMailPage } from '#domain/behind-mails/mail-page.ts';
 import { signUnsubscribeToken } from './unsubscribe-token.ts';
 
 const database = await openTestDatabase();
@@ -61,14 +62,14 @@ it('opening the link changes nothing; the POST closes the gate, revokes the clai
 			events: await tx.db.event.count({ where: { kind: 'suppressed', contactId } }),
 			suppressed: (await isSuppressed(tx, address.toUpperCase())) !== undefined,
 		}));
-	expect(await readUnsubscribePage(database, ring, token)).toEqual({
+	expect(await readMailPage(database, ring, token)).toMatchObject({
 		company: 'Cadrelune',
 		suppressed: false,
 		language: 'fr',
 	});
 	expect(await state()).toEqual({ send: 'claimed', pokes: 0, events: 0, suppressed: false });
 
-	expect(await unsubscribe(database, envelopes, ring, token, 'one-click')).toEqual({
+	expect(await unsubscribe(database, envelopes, ring, token, { cause: 'one-click' })).toMatchObject({
 		company: 'Cadrelune',
 		suppressed: true,
 		language: 'fr',
@@ -77,9 +78,9 @@ it('opening the link changes nothing; the POST closes the gate, revokes the clai
 	expect(await state()).toEqual(after);
 	const run = await database.inSubscription(subscriptionId, (tx) => tx.db.engagement.findFirstOrThrow());
 	expect(run).toMatchObject({ state: 'failed', reason: 'ended-unsubscribed', nextLookAt: null });
-	await unsubscribe(database, envelopes, ring, token, 'link');
+	await unsubscribe(database, envelopes, ring, token, { cause: 'link' });
 	expect(await state()).toEqual(after);
-	expect(await readUnsubscribePage(database, ring, token)).toEqual({
+	expect(await readMailPage(database, ring, token)).toMatchObject({
 		company: 'Cadrelune',
 		suppressed: true,
 		language: 'fr',
@@ -90,7 +91,7 @@ it('ends the run whose mail objected although the contact is written to elsewher
 	const { subscriptionId, token, address } = await claimedSend();
 	const inside = <T>(work: (tx: Transaction) => Promise<T>) => database.inSubscription(subscriptionId, work);
 	await inside(({ db }) => db.contactAddress.updateMany({ data: { address: `neuve.${address}` } }));
-	await unsubscribe(database, envelopes, ring, token, 'link');
+	await unsubscribe(database, envelopes, ring, token, { cause: 'link' });
 	expect(await inside((tx) => isSuppressed(tx, address))).toBeInstanceOf(Date);
 	expect(await inside(({ db }) => db.engagement.findFirstOrThrow())).toMatchObject({
 		reason: 'ended-unsubscribed',
@@ -142,7 +143,7 @@ describe('mails that people wrote to the address', () => {
 		'%s: it never leaves, and the timeline says why, with its cause',
 		async (state) => {
 			const mail = await written(state);
-			await unsubscribe(database, envelopes, ring, mail.token, 'link');
+			await unsubscribe(database, envelopes, ring, mail.token, { cause: 'link' });
 			expect(await fateOf(mail)).toEqual({
 				state: 'revoked',
 				arms: false,
@@ -166,7 +167,7 @@ describe('mails that people wrote to the address', () => {
 
 	it('to somebody else: it is left alone', async () => {
 		const mail = await written('claimed', 'somebody@else.example');
-		await unsubscribe(database, envelopes, ring, mail.token, 'link');
+		await unsubscribe(database, envelopes, ring, mail.token, { cause: 'link' });
 		expect(await fateOf(mail)).toMatchObject({ state: 'claimed', arms: true, pokes: 0, lines: [] });
 	});
 });
@@ -174,7 +175,7 @@ describe('mails that people wrote to the address', () => {
 it('holds for its own subscription only, and keeps the address sealed and masked', async () => {
 	const one = await claimedSend();
 	const other = await claimedSend();
-	await unsubscribe(database, envelopes, ring, one.token, 'link');
+	await unsubscribe(database, envelopes, ring, one.token, { cause: 'link' });
 	expect(
 		await database.inSubscription(other.subscriptionId, (tx) => isSuppressed(tx, one.address)),
 	).toBeUndefined();
@@ -186,8 +187,8 @@ it('holds for its own subscription only, and keeps the address sealed and masked
 
 it('a token of nobody’s, or of a mail that is gone, says nothing', async () => {
 	const { subscriptionId } = await claimedSend();
-	expect(await readUnsubscribePage(database, ring, 'nonsense')).toBeUndefined();
+	expect(await readMailPage(database, ring, 'nonsense')).toBeUndefined();
 	const gone = signUnsubscribeToken(ring, { subscriptionId, sendId: randomUUID() });
-	expect(await readUnsubscribePage(database, ring, gone)).toBeUndefined();
-	expect(await unsubscribe(database, envelopes, ring, gone, 'link')).toBeUndefined();
+	expect(await readMailPage(database, ring, gone)).toBeUndefined();
+	expect(await unsubscribe(database, envelopes, ring, gone, { cause: 'link' })).toBeUndefined();
 });

@@ -6,6 +6,7 @@ import { letTakeEffect } from '#domain/engagements/look/let-take-effect.ts';
 import { holdBack, revokeClaims, type InFlight } from '#domain/holds/hold-back.ts';
 import { stopMail } from '#domain/mails/stop-mail.ts';
 import { mailsWaitingFor } from '#domain/mails/waiting-mails.ts';
+import { placesUnderWay, type PlaceUnderWay } from '#domain/newsletters/issues/places-under-way.ts';
 import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { mailboxOf } from '#platform/addresses/comparable-address.ts';
@@ -35,6 +36,8 @@ export interface Suppressed {
 	readonly isNew: boolean;
 	/** Mails that had left our process already; their fate follows. */
 	readonly inFlight: readonly InFlight[];
+	/** Mails of issues that are armed to it: they may leave all the same. */
+	readonly places: readonly PlaceUnderWay[];
 	/** Runs that it ended. */
 	readonly ended: readonly string[];
 }
@@ -49,7 +52,9 @@ export async function suppress(
 	envelopes: Envelopes,
 	wish: NewSuppression,
 ): Promise<Suppressed> {
-	await tx.lockAddresses([suppressionHash(tx, wish.address)], 'update');
+	const hash = suppressionHash(tx, wish.address);
+	await tx.lockAddresses([hash], 'update');
+	const places = await placesUnderWay(tx, [hash]);
 	const own = wish.sendId ? await runOfSend(tx, wish.sendId) : undefined;
 	const hers = wish.cause === 'manual' ? [] : await runsOfPerson(tx, wish);
 	const live = await runsWrittenTo(tx, [wish.address]);
@@ -58,7 +63,7 @@ export async function suppress(
 	const mails = await tx.lock('send', await mailsWaitingFor(tx, [wish.address]));
 	const { causeId, ...listed } = await putOnList(tx, envelopes, wish);
 	await settleObjections(tx, { addresses: [spelt(wish.address)] });
-	if (!listed.isNew && !own && hers.length === 0) return { ...listed, inFlight: [], ended: [] };
+	if (!listed.isNew && !own && hers.length === 0) return { ...listed, inFlight: [], places, ended: [] };
 	const inFlight: InFlight[] = [];
 	for (const engagementId of ids) {
 		const open = await revokeClaims(tx, { kind: 'engagement', engagementId });
@@ -78,7 +83,7 @@ export async function suppress(
 			await endEngagement(tx, id, { reason: 'ended-complaint', messageId, causeId: wish.causeId });
 		} else await endEngagement(tx, id, { reason: 'ended-unsubscribed' });
 	}
-	return { ...listed, inFlight, ended: await endedOf(tx, ids) };
+	return { ...listed, inFlight, places, ended: await endedOf(tx, ids) };
 }
 
 async function endedOf(tx: Transaction, ids: readonly string[]): Promise<string[]> {
@@ -102,7 +107,12 @@ export async function suppressErased(
 			WHERE subscription_id = ${tx.subscriptionId}::uuid AND kind = 'personal'
 				AND state IN ('ready', 'claimed', 'armed') AND recipient IS NOT NULL`;
 	const again = known.find(({ address }) => suppressionHashes(tx, address).some((one) => one.equals(hash)));
-	if (again) return void (await suppress(tx, envelopes, { address: again.address, cause, ...(sendId ? { sendId } : {}) }));
+	if (again)
+		return void (await suppress(tx, envelopes, {
+			address: again.address,
+			cause,
+			...(sendId ? { sendId } : {}),
+		}));
 	await tx.db.suppression.createMany({
 		data: [
 			{
@@ -151,7 +161,7 @@ export async function putOnList(
 	tx: Transaction,
 	envelopes: Envelopes,
 	wish: NewSuppression,
-): Promise<Omit<Suppressed, 'inFlight' | 'ended'> & { readonly causeId: string | undefined }> {
+): Promise<Omit<Suppressed, 'inFlight' | 'places' | 'ended'> & { readonly causeId: string | undefined }> {
 	const address = spelt(wish.address);
 	const addressHash = suppressionHash(tx, address) as Uint8Array<ArrayBuffer>;
 	const persons = await personsOf(tx, address, wish.sendId);

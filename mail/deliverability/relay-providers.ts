@@ -82,6 +82,15 @@ export const RELAY_PROVIDERS: readonly SendingProvider[] = [
 		...receivesNothing,
 	},
 	{
+		// scaleway.com/docs: "Transactional Email", "Add TEM's SPF and DKIM records": the selector is the project's id.
+		key: 'scaleway',
+		name: 'Scaleway',
+		hosts: ['tem.scaleway.com', 'tem.scw.cloud'],
+		spf: { envelope: 'ours', includes: ['_spf.tem.scaleway.com', '_spf.tem.scw.cloud'] },
+		dkim: { selectors: [], areAll: false, signsAs: [] },
+		...receivesNothing,
+	},
+	{
 		// mailchimp.com/help: "Set up email domain authentication".
 		key: 'mailchimp',
 		name: 'Mailchimp',

@@ -28,6 +28,8 @@ export interface MailDraft {
 	readonly subject: string;
 	/** What the person wrote, variables already rendered. */
 	readonly html: string;
+	/** `html` is the whole document, such as a newsletter's: nothing is put around it. */
+	readonly isDocument?: boolean;
 	/** The person's own plain text; without it one is made (R-39). */
 	readonly text?: string;
 	/** Follows every mail (R-27). */
@@ -131,6 +133,7 @@ function partyOf(party: MailParty): { address: string; name: string } {
 }
 
 function documentOf(draft: MailDraft): string {
+	if (draft.isDocument) return draft.html;
 	const line = draft.objectionLine;
 	const objection = line
 		? `<p style="margin-top:24px;font-size:12px;color:#666666">${escaped(line.words)} <a href="${escaped(line.url)}">${escaped(line.url)}</a></p>`

@@ -10,12 +10,12 @@ export interface RelayProfile {
 	readonly perSecond?: number;
 	/** False: commands are sent one by one although the relay offers PIPELINING. */
 	readonly pipelines: boolean;
-	/** Of the Message-ID: `kept`; or `replaced`, and then the answer to the mail carries the relay's, at this domain. */
+	/** What it does to our Message-ID: `kept`, or replaced by its own, which its answer to the mail tells, at this domain. */
 	readonly messageId: 'kept' | { readonly replacedAt: string };
 	/** How bounces come back: to our return address, which may be each mail's own, or by a webhook of the relay's. */
 	readonly bounces: 'return-address' | 'webhook';
-	/** Fields that switch its own measuring off. */
-	readonly untracked: readonly RelayField[];
+	/** Fields that each mail bears for it: those that switch its own measuring off, and those without which it takes none. */
+	readonly fields: readonly RelayField[];
 	/** The field whose value its webhooks give back. */
 	readonly customId?: string;
 	/** Fields by which it drops a second copy to the same address; `{issue}` stands for the issue's id. */

@@ -106,7 +106,10 @@ it('asked for behind rows it is had at once, or the transaction begins anew with
 		await tx.lockAddresses([hers], 'update');
 		return 'late';
 	});
-	await until('the second run waits for the address before it holds a row', async () => (await waiters()) === 1);
+	await until(
+		'the second run waits for the address before it holds a row',
+		async () => (await waiters()) === 1,
+	);
 	// Who holds the address takes the row that the other one let go.
 	await inTurn((tx) => tx.lock('company', [companies[0]!]));
 	await holder();
@@ -115,7 +118,9 @@ it('asked for behind rows it is had at once, or the transaction begins anew with
 });
 
 it('many at once exclude every address of the subscription, and none of another one', async () => {
-	const many = Array.from({ length: databaseLimits.addressesLockedAtOnce + 1 }, (_, at) => hashOf(`many ${at}`));
+	const many = Array.from({ length: databaseLimits.addressesLockedAtOnce + 1 }, (_, at) =>
+		hashOf(`many ${at}`),
+	);
 	const all = await holding((tx) => tx.lockAddresses(many, 'update'));
 	const elsewhere = randomUUID();
 	await database.inSubscription(elsewhere, (tx) => tx.lockAddresses([hashOf('anybody')], 'share'));

@@ -23,9 +23,7 @@ export function advisoryOf(
 	name: string,
 	strength: LockStrength,
 ): Advisory {
-	const digest = createHash('sha256')
-		.update(`${kind}\0${subscriptionId.toLowerCase()}\0${name}`)
-		.digest();
+	const digest = createHash('sha256').update(`${kind}\0${subscriptionId.toLowerCase()}\0${name}`).digest();
 	return { rank: ORDER[kind], key: digest.readBigInt64BE(), strength };
 }
 

@@ -2,6 +2,7 @@ import { request, type IncomingHttpHeaders } from 'node:http';
 import { ConnectError, type ConnectCode } from './connect-error.ts';
 import { openTcp, resolveGuarded, secureSocket } from './guarded-connect.ts';
 import type { NetworkPolicy } from './network-policy.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** One question to a web server. */
 export interface Question {
@@ -113,13 +114,4 @@ async function converse(
 	} finally {
 		socket.destroy();
 	}
-}
-
-function unlessAborted<T>(signal: AbortSignal, waiting: Promise<T>): Promise<T> {
-	return Promise.race([
-		waiting,
-		new Promise<never>((_, reject) =>
-			signal.addEventListener('abort', () => reject(new ConnectError('aborted')), { once: true }),
-		),
-	]);
 }

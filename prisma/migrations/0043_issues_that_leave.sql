@@ -2,6 +2,12 @@
 
 SET LOCAL search_path TO public;
 
+-- AlterTable
+ALTER TABLE "issue_part" ADD COLUMN     "restored_incident" INTEGER NOT NULL DEFAULT 0;
+
+-- AlterTable
+ALTER TABLE "newsletter_issue" ADD COLUMN     "told_place" INTEGER NOT NULL DEFAULT 0;
+
 -- CreateIndex
 CREATE INDEX "issue_window_open" ON "issue_window" ("subscription_id", "part_id") WHERE "settled_at" IS NULL;
 CREATE INDEX "issue_window_waits_again" ON "issue_window" ("subscription_id", "part_id", "number") WHERE "outcomes" LIKE '%d%';
@@ -14,7 +20,7 @@ CREATE POLICY support ON newsletter FOR SELECT TO refrain_support USING (true);
 GRANT SELECT (subscription_id, id, owner_id, activated_at, next_at, deleted_at, created_at, changed_at) ON newsletter TO refrain_support;
 
 CREATE POLICY dispatch ON newsletter_issue FOR SELECT TO refrain_dispatch USING (true);
-GRANT SELECT (subscription_id, id, newsletter_id, state, next_look_at, ended_at) ON newsletter_issue TO refrain_dispatch;
+GRANT SELECT (subscription_id, id, state, next_look_at, ended_at) ON newsletter_issue TO refrain_dispatch;
 CREATE POLICY support ON newsletter_issue FOR SELECT TO refrain_support USING (true);
 GRANT SELECT (subscription_id, id, newsletter_id, state, reason, next_look_at, recipients, created_at, paused_at, stopped_at, left_at, observed_until, ended_at) ON newsletter_issue TO refrain_support;
 

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`, or some of it: `npm run bench -- send loop replies reading idle`. Figures beside a bare baseline of the same run. What
+ * `npm run bench`, or some of it: `npm run bench -- send loop replies reading hits idle newsletter`. Figures beside a bare baseline of the same run. What
  * they mean and why they are what they are stands in docs/benchmarks.md.
  */
 import { availableParallelism, loadavg } from 'node:os';
@@ -7,7 +7,12 @@ import { startDovecot } from '#tests/mail-servers/dovecot.ts';
 import { logSdkInto } from '#worker/log-of-sdk.ts';
 import { startBenchServers } from './bench-servers.ts';
 import { linesOfLoop, linesOfReading, linesOfReplies, linesOfSend } from './compare.ts';
+import { measureHits } from './measure-hits.ts';
+import { printHits } from './print-hits.ts';
 import { measureBareLoop, measureProduct } from './measure-loop.ts';
+import { compareNewsletter } from './newsletter/measure-newsletter.ts';
+import { bareLoop, lines, nodemailerPool } from './newsletter/sides.ts';
+import { startRelay } from './newsletter/start-relay.ts';
 import { fillMailbox, measureBareReading, measureReading } from './measure-reading.ts';
 import { measureIdle, type IdleFigures } from './measure-idle.ts';
 import { measureReplies } from './measure-reply.ts';
@@ -22,6 +27,11 @@ const SEND = { connections: 5, mails: 150 };
 const REPLIES = { mailboxes: 4, repliesEach: 50 };
 const READING = { mails: 20_000 };
 const IDLE = { mailboxes: [300, 600] };
+const NEWSLETTER = [
+	{ recipients: 20_000, connections: 10, delay: 0 },
+	{ recipients: 20_000, connections: 50, delay: 20 },
+];
+const HITS = { perSecond: 2_000, seconds: 10, connections: 200, pagesPerSecond: 10 };
 const LOOP = { mailboxes: 50, runsEach: 1, steps: 6 };
 
 const asked = process.argv.slice(2);
@@ -74,7 +84,23 @@ try {
 			linesOfReading(rounds),
 		);
 	}
-	// It takes minutes: only by its name.
+	// These take minutes, as idle does: only by their names.
+	if (asked.includes('newsletter')) {
+		const relay = await startRelay();
+		const sides = {
+			'bare pipelined loop': bareLoop,
+			'lines of the product': lines,
+			'nodemailer’s pool': nodemailerPool,
+		};
+		for (const size of NEWSLETTER)
+			await compareNewsletter('a newsletter over a relay', relay, { ...size, rounds: ROUNDS }, sides);
+		relay.stop();
+	}
+	if (isAsked('hits')) {
+		const rounds = [];
+		for (let round = 0; round < ROUNDS; round++) rounds.push(await measureHits(product, HITS));
+		printHits(HITS, rounds);
+	}
 	if (asked.includes('idle')) {
 		const dovecot = await startDovecot();
 		const figures: IdleFigures[] = [];

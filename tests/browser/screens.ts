@@ -49,6 +49,7 @@ export const SCREENS: readonly Screen[] = [
 	at('/settings/mailboxes'),
 	firstOf('/settings/mailboxes', new RegExp(`^/settings/mailboxes${ROW}`)),
 	at('/settings/deliverability'),
+	at('/settings/measuring'),
 	at('/settings/team'),
 	at('/settings/routines'),
 	at('/settings/suppressions'),

@@ -11,10 +11,15 @@ import { RUN_KINDS, type RunKind } from '#workflows/contracts/run-ref.ts';
 /** What the roles read beside the registry. */
 const BESIDE = {
 	// domain_now(); the dispatcher's own table, whose columns are granted as a whole; whose clocks are told of a move; looks that
-	// are pruned; places at hosts, which are handed on over all subscriptions; how far the platform's mailbox was read.
+	// are pruned; places at hosts, which are handed on over all subscriptions; how far the platform's mailbox was read; which mails
+	// have hits to be judged and which hits are old; whose subdomain of links is to be checked.
 	refrain_dispatch: [
 		'installation.clock_offset_ms',
 		'subscription.id',
+		...['at', 'id', 'is_raw', 'issue_id', 'place', 'rules', 'send_id', 'subscription_id', 'verdict'].map(
+			(name) => `hit.${name}`,
+		),
+		...['next_check_at', 'subscription_id'].map((name) => `tracking_domain.${name}`),
 		...['at', 'engagement_id', 'id', 'subscription_id'].map((name) => `engagement_look.${name}`),
 		...[
 			'attempts',

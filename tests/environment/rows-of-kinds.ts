@@ -110,13 +110,30 @@ export async function createRowsOfKinds(
 		});
 		await tx.db.newsletterIssue.create({
 			data: {
-				...{ subscriptionId, id: issueId, newsletterId, date: tx.at, dueAt: tx.at, language: 'fr', createdAt: tx.at },
+				...{
+					subscriptionId,
+					id: issueId,
+					newsletterId,
+					date: tx.at,
+					dueAt: tx.at,
+					language: 'fr',
+					createdAt: tx.at,
+				},
 				...{ state: 'observing', observedUntil: due, nextLookAt: due },
 			},
 		});
 		await tx.db.issuePart.create({
 			data: {
-				...{ subscriptionId, id: partId, issueId, senderId, mode: 'windows', firstPlace: 1, lastPlace: 1, nextPlace: 1 },
+				...{
+					subscriptionId,
+					id: partId,
+					issueId,
+					senderId,
+					mode: 'windows',
+					firstPlace: 1,
+					lastPlace: 1,
+					nextPlace: 1,
+				},
 				...{ state: 'blocked', reason: 'mailbox-refused', since: tx.at, nextLookAt: due },
 			},
 		});

@@ -34,7 +34,7 @@ beforeAll(async () => {
 	rig = await startSandboxRig({
 		TEMPORAL_ADDRESS: temporal.address,
 		TEMPORAL_NAMESPACE: namespace,
-		REFRAIN_WORKER_ROLES: 'runs, sends, mailbox-watch',
+		REFRAIN_WORKER_ROLES: 'runs, sends, newsletters, mailbox-watch',
 		REFRAIN_SEND_EVIDENCE_WINDOW: '1s',
 	});
 });

@@ -18,6 +18,12 @@ import { DEMO_PEOPLE } from '#prisma/demo/people.ts';
 import { countLooks, createEngagement, type EngagementWish } from '#tests/environment/engagement-rows.ts';
 import type { SandboxRig } from '#tests/environment/sandbox-rig.ts';
 import { until, untilEqual } from '#tests/environment/until.ts';
+import {
+	createLetter,
+	createPreparingIssue,
+	createRelay,
+	createSubscribers,
+} from '#tests/environment/rows/leaving-issue.ts';
 import { createReceivedMail } from '#tests/environment/rows/message.ts';
 
 const HOUR = 3_600_000;
@@ -405,7 +411,73 @@ export const PATHS: readonly Path[] = [
 			return untilClosed(rig, `connect/${connectionId}`);
 		},
 	},
+	{
+		// Its one occurrence falls due and becomes an issue.
+		name: 'newsletter-once',
+		async play(rig) {
+			const run = await createEngagement(rig.services, { startsIn: 300 * DAY, mailbox: rig.mailbox });
+			const newsletterId = await inSubscription(rig, run, async (tx) => {
+				const date = new Date(tx.at.toISOString().slice(0, 10));
+				const from = date.toISOString().slice(0, 10);
+				const recurrence = { kind: 'once', from, time: '00:00' };
+				const due = { recurrence, nextDate: date, nextAt: tx.at };
+				const id = await createLetter(tx, { ownerId: run.userId, ...due });
+				await poke(tx, 'newsletter', id);
+				return id;
+			});
+			return untilClosed(rig, `newsletter/${newsletterId}`);
+		},
+	},
+	{
+		// Written down, its only part leaves, observed to its end.
+		name: 'issue-observed-to-its-end',
+		async play(rig) {
+			const { issueId, partId } = await leave(rig, 'relay');
+			await untilClosed(rig, `part/${partId}`);
+			await days(rig, 8);
+			return untilClosed(rig, `issue/${issueId}`);
+		},
+	},
+	{
+		name: 'part-in-windows',
+		async play(rig) {
+			const { partId } = await leave(rig, 'relay');
+			return untilClosed(rig, `part/${partId}`);
+		},
+	},
+	{
+		// One mail after the other, at the pace of somebody's mailbox.
+		name: 'part-mail-by-mail',
+		async play(rig) {
+			const { partId } = await leave(rig, 'mailbox');
+			await days(rig, 1);
+			return untilClosed(rig, `part/${partId}`);
+		},
+	},
 ];
+
+/** An issue to two people that begins to leave from a relay, or from Camille's own mailbox. */
+async function leave(
+	rig: SandboxRig,
+	from: 'relay' | 'mailbox',
+): Promise<{ issueId: string; partId: string }> {
+	const run = await createEngagement(rig.services, { startsIn: 300 * DAY, mailbox: rig.mailbox });
+	const { address, password, smtpPort } = rig.mailbox;
+	const issueId = await inSubscription(rig, run, async (tx) => {
+		const words = { envelopes: rig.services.envelopes, words: password };
+		const relay = { address, loginName: address, smtpPort, password: words };
+		const senderId = from === 'relay' ? await createRelay(tx, relay) : run.senderId;
+		const newsletterId = await createLetter(tx, { ownerId: run.userId });
+		await createSubscribers(tx, { newsletterId, senderId, count: 2 });
+		const id = await createPreparingIssue(tx, newsletterId);
+		await poke(tx, 'issue', id);
+		return id;
+	});
+	const part = await until('its part', () =>
+		inSubscription(rig, run, ({ db }) => db.issuePart.findFirst({ where: { issueId } })),
+	);
+	return { issueId, partId: part.id };
+}
 
 /** A reply's notification in the flag of somebody whose notifications are treated after so many hours. */
 async function told(rig: SandboxRig, treatedAfterHours: number): Promise<Run> {

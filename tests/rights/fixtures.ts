@@ -10,8 +10,12 @@ import { engagements } from './fixtures/engagements.ts';
 import { frame } from './fixtures/frame.ts';
 import { fromAddresses } from './fixtures/from-addresses.ts';
 import { grants } from './fixtures/grants.ts';
+import { issues } from './fixtures/issues.ts';
+import { letters } from './fixtures/letters.ts';
 import { live } from './fixtures/live.ts';
 import { mailboxes } from './fixtures/mailboxes.ts';
+import { newsletters } from './fixtures/newsletters.ts';
+import { measuring } from './fixtures/measuring.ts';
 import { notes } from './fixtures/notes.ts';
 import { notifications } from './fixtures/notifications.ts';
 import { profile } from './fixtures/profile.ts';
@@ -41,8 +45,12 @@ const FIXTURES: Fixtures = {
 	...frame,
 	...fromAddresses,
 	...grants,
+	...issues,
+	...letters,
 	...live,
 	...mailboxes,
+	...newsletters,
+	...measuring,
 	...notes,
 	...notifications,
 	...profile,

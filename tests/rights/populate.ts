@@ -4,12 +4,16 @@ import type { Database } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { createAccess } from './populated/access.ts';
 import { createHolds } from './populated/holds.ts';
+import { createNewsletters } from './populated/newsletters.ts';
+import { createLetterParts } from './populated/letters.ts';
 import { createPeople } from './populated/people.ts';
 import { inventIds, inventWords } from './populated/populated-rows.ts';
 import { createPrivateMails } from './populated/private-mails.ts';
 import { createRecords } from './populated/records.ts';
+import { createIssues } from './populated/issues.ts';
 import { createRuns } from './populated/runs.ts';
 import { createSending } from './populated/sending.ts';
+import { createTracking } from './populated/tracking.ts';
 
 /** One subscription with a row of every kind, to be read and to be searched for. */
 export interface Populated {
@@ -39,10 +43,14 @@ export interface Populated {
 	sequenceId: string;
 	/** Nobody is engaged in it. */
 	freeSequenceId: string;
+	/** Active; the contact is in its list. */
+	newsletterId: string;
 	mailboxId: string;
 	senderId: string;
 	/** Replies to it go to the mailbox. */
 	relayId: string;
+	issueId: string;
+	partId: string;
 	mailboxAddress: string;
 	contactAddress: string;
 	/** Of a mail in the demonstration world that this subscription sent. */
@@ -89,9 +97,13 @@ export async function populate(
 		await createSending(rows);
 		await createRuns(rows);
 		await createHolds(rows);
+		await createIssues(rows);
+		await createNewsletters(rows);
 		await createRecords(rows);
+		await createTracking(rows);
 		await createPrivateMails(rows);
 		await createAccess(rows);
+		await createLetterParts(rows);
 	});
 	const { canary, secret, domain, own } = words;
 	const actor = (name: 'responsable' | 'utilisateur' | 'colleague', licence: Actor['licence']): Actor => ({
@@ -116,9 +128,12 @@ export async function populate(
 		referenceId: REFERENCE_ID,
 		sequenceId: id.sequence,
 		freeSequenceId: id.freeSequence,
+		newsletterId: id.newsletter,
 		mailboxId: id.mailbox,
 		senderId: id.sender,
 		relayId: id.relay,
+		issueId: id.issue,
+		partId: id.part,
 		mailboxAddress: `utilisateur@${domain}`,
 		contactAddress: `contact.${secret}@${domain}`,
 		worldMailId: Number.parseInt(subscriptionId.slice(0, 7), 16) + 1,

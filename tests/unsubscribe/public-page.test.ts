@@ -1,11 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
+import { USUAL_COLOURS } from '#domain/newsletters/content/letter.ts';
+import { openSuppressionKey, suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
 import { signUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
+import { placeTickets, type PlaceTickets } from '#domain/tracking/tickets/place-tickets.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing, type KeyRing } from '#platform/secrets/key-ring.ts';
 import { engageContactForTest } from '#tests/crash/engaged-contact.ts';
+import { createIssue } from '#tests/environment/rows/issue.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { startWebServer, type WebServer } from '#tests/environment/web-server.ts';
 
@@ -176,6 +179,70 @@ describe('one click of a mail program (RFC 8058)', () => {
 		for (const path of ['/sign-in?/signIn', '/sign-out', '/u', '/u/../sign-out']) {
 			expect((await post(`${web.address}${path}`, oneClick(), foreign)).status, path).toBe(403);
 		}
+	});
+});
+
+describe('the page behind a newsletter’s mail', () => {
+	let page: string;
+	let letter: PlaceTickets;
+	const own = () => ({ ...browser, origin: web.address });
+	const press = (fields: Record<string, string>) => post(page, new URLSearchParams(fields), own());
+
+	beforeEach(async () => {
+		letter = await database.inSubscription(subscriptionId, async (tx) => {
+			const contact = await tx.db.contact.findFirstOrThrow({ include: { addresses: true } });
+			const { address } = contact.addresses[0]!;
+			const { id: ownerId } = await tx.db.user.findFirstOrThrow();
+			const { issueId, newsletterId } = await createIssue(tx, {
+				ownerId,
+				content: { type: 'doc', attrs: { reason: '', ...USUAL_COLOURS }, content: [] },
+				places: [{ contactId: contact.id, address, addressHash: suppressionHash(tx, address) }],
+			});
+			await tx.db.newsletterSubscriber.create({
+				data: { subscriptionId, newsletterId, contactId: contact.id, subscribedAt: tx.at },
+			});
+			return placeTickets(ring, { issueId, place: 1 });
+		});
+		page = `${web.address}/u/${letter.unsubscribe}`;
+	});
+
+	it('offers this letter first, everything second and measuring apart, without a script', async () => {
+		const html = await (await fetch(page, { headers: browser })).text();
+		expect(html).not.toMatch(/<script/);
+		expect(html).toContain('lang="fr"');
+		const text = textOf(html);
+		for (const words of ['La lettre de l’atelier', 'Ne plus recevoir cette newsletter', 'Refuser la mesure'])
+			expect(text).toContain(words);
+		expect(html).toMatch(/value="newsletter"[^>]* checked/);
+		const english = await (await fetch(`${page}?lang=en`, { headers: browser })).text();
+		expect(textOf(english)).toContain('No longer receive this newsletter');
+	});
+
+	it('answers each button with what is so now', async () => {
+		const left = textOf(await (await press({ confirm: 'yes', scope: 'newsletter' })).text());
+		expect(left).toContain('Désinscription enregistrée');
+		expect(await causes()).toEqual([]);
+		const back = textOf(await (await press({ confirm: 'again' })).text());
+		expect(back).toContain('vous recevrez de nouveau');
+		expect(textOf(await (await press({ confirm: 'measuring' })).text())).toContain('Mesure refusée');
+		const all = textOf(await (await press({ confirm: 'yes', scope: 'everything' })).text());
+		expect(all).toContain('Cadrelune ne vous enverra plus de messages.');
+		expect(await causes()).toEqual(['link']);
+	});
+
+	it('takes one click for this letter alone', async () => {
+		const oneClick = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+		expect((await post(page, oneClick, { origin: 'https://mail.example' })).status).toBe(200);
+		expect(await causes()).toEqual([]);
+		expect(textOf(await (await fetch(page, { headers: browser })).text())).toContain('Vous ne recevrez plus');
+	});
+
+	it('opens in the browser by its own ticket, and nothing runs there', async () => {
+		const shown = await fetch(`${web.address}/b/${letter.browser}`, { headers: browser });
+		expect(shown.status).toBe(200);
+		expect(shown.headers.get('content-security-policy')).toContain("default-src 'none'");
+		expect(await shown.text()).toContain(`/u/${letter.unsubscribe}`);
+		expect((await fetch(`${web.address}/b/${letter.unsubscribe}`, { headers: browser })).status).toBe(404);
 	});
 });
 

@@ -1,6 +1,7 @@
 import { writtenAsColumns, writtenAsJoin, type WrittenAs } from '#domain/writing/written-as.ts';
 import type { ComposedSend } from '#domain/sends/freeze-send.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { DOCUMENT_START } from '#domain/newsletters/content/compile/compile-mjml.ts';
 import { composeDraft } from '#activities/send/compose-draft.ts';
 
 /** What the person wrote, composed now; undefined where its recipient is no address. */
@@ -17,7 +18,7 @@ export async function composeWrittenMail(
 ): Promise<ComposedSend | undefined> {
 	const content = await tx.db.sendContent.findFirstOrThrow({
 		where: { sendId: send.id },
-		select: { html: true },
+		select: { html: true, text: true },
 	});
 	const [sender] = await tx.sql<WrittenAs>`
 		SELECT ${writtenAsColumns} FROM sender s ${writtenAsJoin}
@@ -31,6 +32,8 @@ export async function composeWrittenMail(
 			})
 		: null;
 	const answering = answered && threadOf(answered);
+	// A letter was compiled with its signature and its plain text; what an editor holds is no document.
+	const isDocument = content.html.startsWith(DOCUMENT_START);
 	return composeDraft({
 		sendId: send.id,
 		date: tx.at,
@@ -39,7 +42,9 @@ export async function composeWrittenMail(
 		to: { address: send.recipient ?? '' },
 		subject: send.subject ?? '',
 		html: content.html,
-		signatureHtml: author?.signatureHtml ?? '',
+		...(isDocument
+			? { isDocument, text: content.text.trim() }
+			: { signatureHtml: author?.signatureHtml ?? '' }),
 		...answering,
 	});
 }

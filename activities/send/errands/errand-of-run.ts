@@ -1,4 +1,5 @@
 import type { Errand, ErrandOfRun } from './errand.ts';
+import { issuePlace } from './issue-place.ts';
 import { platformMail } from './platform-mail.ts';
 import { step } from './step.ts';
 import { personalMail, testMail, trialMail } from './written-mail.ts';
@@ -12,6 +13,9 @@ const ERRANDS_OF_MESSAGES: Readonly<Record<string, Errand>> = {
 
 /** An engagement sends its steps. */
 export const errandOfEngagement: ErrandOfRun = async () => step;
+
+/** A part of an issue sends the mails of its places. */
+export const errandOfPart: ErrandOfRun = async () => issuePlace;
 
 /** A message is the one send that its id names. */
 export const errandOfMessage: ErrandOfRun = async (tx, { id }) => {

@@ -91,7 +91,11 @@ export async function eraseOwnRows(
 /** What colleagues wrote to her and what is not armed yet: it does not leave any more. */
 async function mailsWrittenTo(tx: Transaction, cards: readonly string[]): Promise<string[]> {
 	const waiting = await tx.db.send.findMany({
-		where: { contactId: { in: [...cards] }, kind: { not: 'step' }, state: { in: ['ready', 'claimed'] } },
+		where: {
+			contactId: { in: [...cards] },
+			kind: { notIn: ['step', 'issue'] },
+			state: { in: ['ready', 'claimed'] },
+		},
 		select: { id: true },
 	});
 	return waiting.map(({ id }) => id);

@@ -6,6 +6,7 @@ import { prefilledAutomations, type Prefill } from '#domain/sequences/prefilled-
 import type { AutomationEffect } from '#domain/automations/plan-automations.ts';
 import { renderSequence, type RenderedStep } from '#domain/writing/render-step.ts';
 import { NO_LINK } from '#domain/writing/variable-values.ts';
+import { successBy, type SuccessBy } from '#domain/tracking/choices/success-by.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Automation } from '#domain/automations/automation.ts';
 import {
@@ -42,6 +43,8 @@ export interface EngagePreview extends Pick<EngageReading, 'refusals' | 'confirm
 	readonly mails: readonly PreviewedMail[];
 	/** Ends as a failure when nobody answered until then. */
 	readonly closesAt: Date | null;
+	/** What will end it well. */
+	readonly successBy: SuccessBy;
 	/** What the dialog is filled with (5.6-18). */
 	readonly prefill: Prefill;
 	/** What a success on that day would do with the automations given. */
@@ -109,6 +112,10 @@ export async function previewEngagement(
 		window,
 		mails,
 		closesAt: sequence && at && calendar ? addDelay(at, closingDelay(sequence), calendar) : null,
+		successBy: await successBy(tx, {
+			contactId: contact.id,
+			clickSucceeds: sequence?.clickSucceeds ?? false,
+		}),
 		prefill,
 		onSuccess: await previewAutomations(
 			tx,

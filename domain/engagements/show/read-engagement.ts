@@ -1,6 +1,7 @@
 import { mailReading, type MailReading } from '#domain/conversations/mail-reading.ts';
 import { parseAutomations, type Automation } from '#domain/automations/automation.ts';
 import { commonMails } from '#domain/privacy/open-mails.ts';
+import { successBy, type SuccessBy } from '#domain/tracking/choices/success-by.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { runsHeldByReply } from '#domain/persons/reply-holds.ts';
@@ -11,6 +12,8 @@ import { storedGates, type StoredGate } from '#domain/gates/stored-gates.ts';
 /** An engagement with what its panel and its run page need. */
 export interface EngagementDetail extends RunLine {
 	timeZone: string;
+	/** What ends it well. */
+	successBy: SuccessBy;
 	/** The mail that asks what becomes of it, and how many other runs of the person it asks about; null: none does. */
 	held: { messageId: string; others: number } | null;
 	onSuccess: Automation[];
@@ -56,11 +59,13 @@ export async function readEngagement(tx: Transaction, id: string): Promise<Engag
 		where: { subscriptionId_id: { subscriptionId: tx.subscriptionId, id } },
 		select: {
 			timeZone: true,
+			contactId: true,
 			endedByMessageId: true,
 			onSuccess: true,
 			onFailure: true,
 			version: {
 				select: {
+					clickSucceeds: true,
 					steps: {
 						orderBy: { position: 'asc' },
 						select: { position: true, delayAmount: true, delayUnit: true, workingDays: true, subject: true },
@@ -95,6 +100,7 @@ export async function readEngagement(tx: Transaction, id: string): Promise<Engag
 	return {
 		...line,
 		timeZone: row.timeZone,
+		successBy: await successBy(tx, { contactId: row.contactId, clickSucceeds: row.version.clickSucceeds }),
 		held: await heldOf(tx, line),
 		onSuccess,
 		onFailure,

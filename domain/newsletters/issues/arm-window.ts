@@ -1,17 +1,8 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
-import { suppressionHashes } from '#domain/suppressions/ask/suppression-key.ts';
-import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { heldPart } from './part-hold.ts';
+import { askedPlaces, type PlaceToArm } from './place-gates.ts';
 import { LETTERS } from './place-outcomes.ts';
-
-/** A recipient, as its window was read before it was armed. */
-export interface PlaceToArm {
-	readonly place: number;
-	readonly addressHash: Uint8Array;
-	/** Null: erased. */
-	readonly address: string | null;
-}
 
 /** Contiguous places of a part, which its holder wants to send now. */
 export interface WindowToArm {
@@ -64,14 +55,7 @@ function insertWindow(tx: Transaction, wish: WindowToArm): Promise<ArmedWindow[]
 			FROM held WHERE part.subscription_id = ${tx.subscriptionId}::uuid AND part.id = held.id AND part.fence = ${fence}
 			RETURNING part.last_window AS number, held.issue_id, held.newsletter_id, held.held_domains
 		), asked AS (
-			SELECT taken.number, asked.place, ${reasonOfPlace(tx, places)} AS reason
-			FROM taken JOIN issue_place asked ON asked.subscription_id = ${tx.subscriptionId}::uuid
-				AND asked.issue_id = taken.issue_id AND asked.place BETWEEN ${first} AND ${last}
-			LEFT JOIN newsletter_subscriber hers ON (hers.subscription_id, hers.newsletter_id, hers.contact_id)
-				= (asked.subscription_id, taken.newsletter_id, asked.contact_id)
-			LEFT JOIN contact ON (contact.subscription_id, contact.id) = (asked.subscription_id, asked.contact_id)
-			LEFT JOIN contact_address known ON (known.subscription_id, known.contact_id, known.address)
-				= (asked.subscription_id, asked.contact_id, asked.address)
+			${askedPlaces(tx, places)}
 		)
 		INSERT INTO issue_window (subscription_id, part_id, number, fence, first_place, last_place, armed_at, armed_wall_at,
 			outcomes, details, settled_at)
@@ -87,36 +71,6 @@ function insertWindow(tx: Transaction, wish: WindowToArm): Promise<ArmedWindow[]
 /** What holds a domain is over some day: that place waits again. */
 const LETTER_OF_REASON = Prisma.sql`CASE WHEN reason IS NULL THEN ${LETTERS.armed} WHEN reason = 'before' THEN ${LETTERS.elsewhere}
 	WHEN reason = 'sending-halted' THEN ${LETTERS.waitsAgain} ELSE ${LETTERS.leftOut} END`;
-
-/** Why a place gets nothing now; null where its mail may leave. */
-function reasonOfPlace(tx: Transaction, places: readonly PlaceToArm[]): Prisma.Sql {
-	return Prisma.sql`CASE
-		WHEN asked.left_out IS NOT NULL THEN 'before'
-		WHEN asked.address IS NULL THEN 'erased'
-		WHEN EXISTS (SELECT FROM suppression WHERE suppression.subscription_id = asked.subscription_id
-			AND suppression.address_hash = asked.address_hash) THEN 'suppressed'
-		WHEN asked.place = ANY(${listedAsSpelt(tx, places)}) THEN 'suppressed'
-		WHEN EXISTS (SELECT FROM open_objection WHERE open_objection.subscription_id = asked.subscription_id
-			AND open_objection.mailbox = mailbox_of(asked.address)) THEN 'objection-pending'
-		WHEN hers.contact_id IS NULL OR hers.unsubscribed_at IS NOT NULL THEN 'unsubscribed'
-		WHEN contact.left_company_at IS NOT NULL THEN 'left-company'
-		WHEN known.address IS NULL THEN 'address-gone'
-		WHEN known.invalid_at IS NOT NULL THEN 'address-invalid'
-		WHEN split_part(asked.address, '@', 2) = ANY(taken.held_domains) THEN 'sending-halted' END`;
-}
-
-/** Places whose address stands on the list as it was spelt, from before all spellings of Gmail's were one. */
-function listedAsSpelt(tx: Transaction, places: readonly PlaceToArm[]): Prisma.Sql {
-	const spelt = places.filter(({ address }) => address !== null && mailboxOf(address) !== address);
-	if (spelt.length === 0) return Prisma.sql`'{}'::int[]`;
-	const listed = spelt.flatMap(({ place, address }) =>
-		suppressionHashes(tx, address!).map((hash) => ({ place, hash })),
-	);
-	const numbers = listed.map(({ place }) => place);
-	const hashes = listed.map(({ hash }) => hash);
-	return Prisma.sql`ARRAY(SELECT spelt.place FROM unnest(${numbers}::int[], ${hashes}::bytea[]) AS spelt (place, hash)
-		JOIN suppression ON suppression.subscription_id = ${tx.subscriptionId}::uuid AND address_hash = spelt.hash)`;
-}
 
 /** What waited again in a window of before is this one's now. @throws Error where it does not wait there. */
 async function takeFromEarlier(

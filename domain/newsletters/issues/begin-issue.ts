@@ -2,6 +2,7 @@ import { planAroundClosedDays, type ClosedDayRule } from '#domain/pace/recurrenc
 import { occurrencesAfter } from '#domain/pace/recurrence/occurrences.ts';
 import { parseRecurrence } from '#domain/pace/recurrence/recurrence.ts';
 import { readClosedDays } from '#domain/pace/read-calendar.ts';
+import { isForgotten } from './doubt-restored.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { dayToColumn } from '#domain/values/due-day.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -105,6 +106,8 @@ async function listMissed(
 async function makeIssue(tx: Transaction, newsletter: Newsletter, { date, at }: Due): Promise<void> {
 	const { id: newsletterId, language, replySucceeds, clickSucceeds, observationDays } = newsletter;
 	const { gapMinSeconds, gapMaxSeconds } = newsletter;
+	// It may have left before the database came back from a backup.
+	const asks = (await isForgotten(tx, at)) ? { state: 'asking', reason: 'issue-restored' } : {};
 	await tx.db.newsletterIssue.createMany({
 		data: [
 			{
@@ -116,6 +119,7 @@ async function makeIssue(tx: Transaction, newsletter: Newsletter, { date, at }: 
 					createdAt: tx.at,
 				},
 				...{ language, replySucceeds, clickSucceeds, observationDays, gapMinSeconds, gapMaxSeconds },
+				...asks,
 			},
 		],
 		skipDuplicates: true,

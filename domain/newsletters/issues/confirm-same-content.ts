@@ -5,7 +5,8 @@ import { Refusal } from '#platform/refusal.ts';
 import { lockOwnIssue } from './lock-issue.ts';
 
 /**
- * The issue leaves although nobody changed the content since the one before (5.7-10): a person has seen that.
+ * The issue leaves although nobody changed the content since the one before (5.7-10): a person has seen that. Likewise
+ * one of which nobody knows whether it left before the database came back from a backup.
  *
  * @throws {Refusal} missing; issue-not-yours; issue-over: it does not wait for that.
  */

@@ -2,7 +2,7 @@ import { openRefusal, readRefusal } from '#domain/refusals/open-refusal.ts';
 import { liftRefusals } from '#domain/refusals/lift-refusals.ts';
 import { nextTryOfRefused } from '#domain/refusals/try-pauses.ts';
 import { refusingSide } from '#domain/refusals/refusing-side.ts';
-import { poke } from '#domain/outbox/poke.ts';
+import { pokeParts } from '#domain/outbox/poke-parts.ts';
 import type { SendFault } from '#domain/sends/send-fault.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
@@ -43,9 +43,5 @@ export async function noteRelayAccepts(tx: Transaction, senderId: string): Promi
 	const standing = await tx.db.senderRefusal.count({ where: { senderId, liftedAt: null, scope: 'sender' } });
 	if (standing === 0) return;
 	await liftRefusals(tx, senderId, { scope: 'sender' }, { by: 'try' });
-	const parts = await tx.db.issuePart.findMany({
-		where: { senderId, state: 'blocked' },
-		select: { id: true },
-	});
-	for (const { id } of parts) await poke(tx, 'part', id);
+	await pokeParts(tx, { senderId });
 }

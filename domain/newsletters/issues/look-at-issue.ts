@@ -1,5 +1,6 @@
 import type { NewsletterIssue, Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { tellRecipients } from './tell-recipients.ts';
 
 /** What a look at an issue answers its run. */
 export interface IssueLook {
@@ -29,6 +30,7 @@ export async function lookAtIssue(tx: Transaction, issueId: string): Promise<Iss
 			if (!(await areAllPartsDone(tx, issueId))) return waits('issue-leaving');
 			return observe(tx, issue);
 		case 'observing':
+			if (await tellRecipients(tx, issue)) return waits('issue-observing', tx.at);
 			if (issue.observedUntil && issue.observedUntil > tx.at)
 				return waits('issue-observing', issue.observedUntil);
 			return { ...waits('issue-observing'), isToClose: true };
@@ -36,7 +38,7 @@ export async function lookAtIssue(tx: Transaction, issueId: string): Promise<Iss
 			if (!(await areAllPartsDone(tx, issueId))) return waits('issue-stopped');
 			return end(tx, issueId, {});
 		default:
-			return waits(issue.state === 'asking' ? 'issue-same-content' : 'issue-paused');
+			return waits(issue.state === 'asking' ? (issue.reason ?? 'issue-same-content') : 'issue-paused');
 	}
 }
 
@@ -60,7 +62,7 @@ async function observe(
 			...{ state: 'observing', reason: null, leftAt: tx.at, observedUntil: until, nextLookAt: until },
 		},
 	});
-	return waits('issue-observing', until);
+	return waits('issue-observing', tx.at);
 }
 
 async function end(

@@ -1,8 +1,11 @@
 import { poke } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { readHold, type PartHold } from './part-hold.ts';
+import { readHold } from './part-hold.ts';
 import { LETTERS } from './place-outcomes.ts';
 import { doubtLostWindows } from './take-part.ts';
+import { doubtRestored } from './doubt-restored.ts';
+import { nextErrand, nextTryOfPart, openErrandOf } from './errands/read-errands.ts';
+import { noteHold } from './note-hold.ts';
 import { tellIssue } from './tell-issue.ts';
 
 /** What a look at a part answers its run. */
@@ -15,6 +18,13 @@ export interface PartLook {
 	readonly wait?: number;
 	/** What may leave now, and how. */
 	readonly leaves?: 'windows' | 'errands';
+}
+
+/** Evidence of an errand is looked for within a window of wall clock. */
+export interface EvidenceClock {
+	readonly now: Date;
+	/** Milliseconds. */
+	readonly evidenceWindow: number;
 }
 
 interface PartRow {
@@ -31,9 +41,10 @@ interface PartRow {
  * One look at a part, while no process of its run sends: what a lost one left armed is doubted as soon as it can write no dot
  * any more, and without anything that waits the part is done.
  */
-export async function lookAtPart(tx: Transaction, partId: string): Promise<PartLook> {
+export async function lookAtPart(tx: Transaction, partId: string, wall: EvidenceClock): Promise<PartLook> {
 	const part = await readPart(tx, partId);
 	if (!part || part.state === 'done') return { ended: true, reason: 'part-done', until: null };
+	if (await doubtRestored(tx, partId)) return { ended: false, reason: 'part-doubted', until: tx.at };
 	const wait = part.isOpen ? await doubt(tx, partId) : 0;
 	const held = await readHold(tx, partId);
 	const hold = held?.hold ?? null;
@@ -41,10 +52,11 @@ export async function lookAtPart(tx: Transaction, partId: string): Promise<PartL
 	if (wait > 0 && (hold || !part.waits)) return { ended: false, reason: 'part-doubted', until: null, wait };
 	if (isStopped || !part.waits) return done(tx, partId, part.issueId);
 	if (hold) {
-		await note(tx, partId, part, hold);
+		await noteHold(tx, partId, hold);
 		return { ended: false, ...hold };
 	}
-	return { ended: false, reason: 'part-leaving', until: null, leaves: part.mode };
+	if (part.mode === 'errands') return lookAtErrands(tx, partId, wall);
+	return { ended: false, reason: 'part-leaving', until: null, leaves: 'windows' };
 }
 
 async function readPart(tx: Transaction, partId: string): Promise<PartRow | undefined> {
@@ -59,7 +71,7 @@ async function readPart(tx: Transaction, partId: string): Promise<PartRow | unde
 					ON (send.subscription_id, send.issue_id, send.place) = (asked.subscription_id, asked.issue_id, asked.place)
 				WHERE asked.subscription_id = part.subscription_id AND asked.issue_id = part.issue_id
 					AND asked.place BETWEEN part.first_place AND part.last_place AND asked.left_out IS NULL
-					AND (send.id IS NULL OR send.state IN ('ready', 'claimed', 'armed')
+					AND (send.id IS NULL AND asked.place >= part.next_place OR send.state IN ('ready', 'claimed', 'armed')
 						OR send.state = 'uncertain' AND send.settled_at IS NULL)) END AS waits
 		FROM issue_part part
 		JOIN newsletter_issue issue ON (issue.subscription_id, issue.id) = (part.subscription_id, part.issue_id)
@@ -75,19 +87,18 @@ async function doubt(tx: Transaction, partId: string): Promise<number> {
 	return doubtLostWindows(tx, { partId, fence });
 }
 
-async function note(
+/** Others leave while the fate of one is looked for; without any it is what is waited for. */
+async function lookAtErrands(
 	tx: Transaction,
 	partId: string,
-	part: PartRow,
-	{ reason, until }: PartHold,
-): Promise<void> {
-	const state = reason === 'issue-paused' ? 'waiting' : 'blocked';
-	if (part.state === state && part.reason === reason) return;
-	await tx.db.issuePart.updateMany({
-		where: { id: partId },
-		data: { state, reason, reasonUntil: until, since: tx.at, nextLookAt: until },
-	});
-	await tellIssue(tx, part.issueId);
+	{ now, evidenceWindow }: EvidenceClock,
+): Promise<PartLook> {
+	const leaves = { ended: false, reason: 'part-leaving', until: null, leaves: 'errands' } as const;
+	if (await nextErrand(tx, partId, 0)) return leaves;
+	const open = await openErrandOf(tx, partId);
+	if (!open) return { ended: false, reason: 'recipient-later', until: await nextTryOfPart(tx, partId) };
+	const wait = open.state === 'armed' ? 0 : open.armedAt.getTime() + evidenceWindow - now.getTime();
+	return wait > 0 ? { ended: false, reason: 'send-uncertain', until: null, wait } : leaves;
 }
 
 async function done(tx: Transaction, partId: string, issueId: string): Promise<PartLook> {

@@ -137,6 +137,18 @@ it('an issue is observed for its days once all of its parts are done, then it is
 	expect(await look()).toMatchObject({ ended: false, reason: 'issue-leaving' });
 	await office.tx(({ db }) => db.issuePart.updateMany({ where: { issueId }, data: { state: 'done' } }));
 	expect(await look()).toMatchObject({ ended: false, reason: 'issue-observing' });
+	const { partId, contactId } = await office.tx(async (tx) => {
+		const part = await tx.db.issuePart.findFirstOrThrow({ where: { issueId } });
+		const place = await tx.db.issuePlace.findFirstOrThrow({ where: { issueId } });
+		return { partId: part.id, contactId: place.contactId! };
+	});
+	await office.asOwner(
+		`INSERT INTO issue_window (subscription_id, part_id, number, fence, first_place, last_place, armed_at, armed_wall_at, outcomes)
+		VALUES ('${office.subscriptionId}', '${partId}', 1, 1, 1, 1, now(), now(), 'a')`,
+	);
+	for (let looks = 0; looks < 3; looks++) await look();
+	const lines = { contactId, kind: 'newsletter-sent' };
+	expect(await office.tx(({ db }) => db.event.count({ where: lines }))).toBe(1);
 	await office.advance(7 * 86_400_000);
 	expect(await look()).toMatchObject({ ended: true });
 	expect(await stateOf(issueId)).toBe('ended');

@@ -1,6 +1,7 @@
 import type { NewsletterIssue, Newsletter, Prisma } from '#prisma/generated/client/client.ts';
 import { pokeAll, poke } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { isForgotten } from './doubt-restored.ts';
 import { writeRecipients } from './write-recipients.ts';
 
 /** What was rendered of a newsletter's content, as it was read by `contentToPrepare`. */
@@ -17,7 +18,7 @@ export interface PreparedContent {
  * Reads what an issue is to be made of.
  *
  * @returns undefined where it is not to be prepared: it is prepared already, paused or stopped, or it asks whether it may leave,
- * since nobody changed the content after the issue before (5.7-10).
+ * since nobody changed the content after the issue before (5.7-10) or it may have left before a restore.
  */
 export async function contentToPrepare(tx: Transaction, issueId: string): Promise<Newsletter | undefined> {
 	const issue = await tx.db.newsletterIssue.findFirst({
@@ -26,10 +27,15 @@ export async function contentToPrepare(tx: Transaction, issueId: string): Promis
 	});
 	if (!issue) return undefined;
 	const { newsletter } = issue;
-	if (!(await isOfBefore(tx, issue, newsletter))) return newsletter;
+	const isConfirmed = issue.reason === 'issue-confirmed';
+	const isRestored = !isConfirmed && (await isForgotten(tx, issue.createdAt));
+	if (!isRestored && !(await isOfBefore(tx, issue, newsletter))) return newsletter;
 	await tx.db.newsletterIssue.updateMany({
 		where: { id: issueId, state: 'preparing' },
-		data: { state: 'asking', reason: 'issue-same-content', nextLookAt: null },
+		data: {
+			...{ state: 'asking', nextLookAt: null },
+			reason: isRestored ? 'issue-restored' : 'issue-same-content',
+		},
 	});
 	return undefined;
 }

@@ -19,8 +19,8 @@ export async function resendUncertain(
 ): Promise<void> {
 	const { state } = await lockOwnIssue(tx, actor, issueId);
 	if (!['leaving', 'paused', 'observing'].includes(state)) throw new Refusal('conflict', 'issue-over');
-	const windows = await tx.sql<{ partId: string; uncertain: number }>`
-		SELECT part.id::text AS "partId", length(held.outcomes) - length(replace(held.outcomes, ${LETTERS.uncertain}, '')) AS uncertain
+	const windows = await tx.sql<{ partId: string; mode: string; uncertain: number }>`
+		SELECT part.id::text AS "partId", part.mode, length(held.outcomes) - length(replace(held.outcomes, ${LETTERS.uncertain}, '')) AS uncertain
 		FROM issue_part part JOIN issue_window held ON (held.subscription_id, held.part_id) = (part.subscription_id, part.id)
 		WHERE part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = ${issueId}::uuid
 			AND position(${LETTERS.uncertain} IN held.outcomes) > 0
@@ -28,10 +28,16 @@ export async function resendUncertain(
 	const found = windows.reduce((sum, { uncertain }) => sum + uncertain, 0);
 	if (found !== count || count === 0) throw new Refusal('conflict', 'uncertain-changed', { count: found });
 	const parts = [...new Set(windows.map(({ partId }) => partId))];
+	const errands = windows.filter(({ mode }) => mode === 'errands').map(({ partId }) => partId);
 	await tx.sql`
-		UPDATE issue_window SET outcomes = translate(outcomes, ${LETTERS.uncertain}, ${LETTERS.waitsAgain})
+		UPDATE issue_window SET outcomes = translate(outcomes, ${LETTERS.uncertain},
+			CASE WHEN part_id = ANY(${errands}::uuid[]) THEN ${LETTERS.elsewhere} ELSE ${LETTERS.waitsAgain} END)
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND part_id = ANY(${parts}::uuid[])
 			AND position(${LETTERS.uncertain} IN outcomes) > 0`;
+	// Mails one by one wait wherever none of theirs is known.
+	await tx.sql`
+		UPDATE issue_part SET next_place = first_place
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ANY(${errands}::uuid[])`;
 	await tx.db.issuePart.updateMany({
 		where: { id: { in: parts }, state: 'done' },
 		data: { state: 'waiting', reason: null, doneAt: null, since: tx.at },

@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform/database/database.ts';
-import type { PlaceToArm } from './arm-window.ts';
+import type { PlaceToArm } from './place-gates.ts';
 import { LETTERS } from './place-outcomes.ts';
 
 /** A recipient as her mail is written. */

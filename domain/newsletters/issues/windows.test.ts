@@ -5,7 +5,8 @@ import { suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { newsletterLimits } from '#platform/limits.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
-import { Office } from '#tests/environment/office.ts';
+import { recordRestore } from '#domain/restores/record-restore.ts';
+import { HOUR, Office } from '#tests/environment/office.ts';
 import {
 	createLetter,
 	createPreparingIssue,
@@ -212,7 +213,7 @@ describe('outcomes', () => {
 
 it('a part is done once nothing of it waits; a stopped one leaves the rest as it is', async () => {
 	const issue = await leaving(3);
-	const look = () => office.tx((tx) => lookAtPart(tx, issue.partId));
+	const look = () => office.tx((tx) => lookAtPart(tx, issue.partId, { now: new Date(), evidenceWindow: 0 }));
 	expect(await look()).toMatchObject({ ended: false, leaves: 'windows' });
 	const fence = await take(issue);
 	await arm(issue, fence, [1, 2]);
@@ -220,4 +221,37 @@ it('a part is done once nothing of it waits; a stopped one leaves the rest as it
 	expect(await office.tx((tx) => stopIssue(tx, office.ines, issue))).toEqual({ waiting: 1, underWay: 0 });
 	expect(await look()).toMatchObject({ ended: true });
 	expect(await counts(issue)).toMatchObject({ recipients: 3, accepted: 2, waiting: 1 });
+});
+
+describe('after the database came back from a backup', () => {
+	let newest = 0;
+	const restored = async () => {
+		const lostSince = new Date((await office.now()).getTime() - HOUR);
+		await office.database.asHalt((tx) =>
+			recordRestore(tx, { newest: newest++, lostSince, provenBy: 'command' }),
+		);
+	};
+	const look = ({ partId }: Leaving) =>
+		office.tx((tx) => lookAtPart(tx, partId, { now: new Date(), evidenceWindow: 0 }));
+
+	it('whoever waits may have got it: all are in doubt once, nothing leaves, and a person sends them again', async () => {
+		const issue = await leaving(5);
+		const fence = await take(issue);
+		await arm(issue, fence, [1, 3]);
+		await record(issue, fence, 1, 'ad ');
+		await restored();
+		expect(await look(issue)).toMatchObject({ ended: false, reason: 'part-doubted' });
+		expect(await counts(issue)).toMatchObject({ recipients: 5, accepted: 1, uncertain: 4, waiting: 0 });
+		expect(await arm(issue, fence, [4, 5])).toBeUndefined();
+		expect(await look(issue)).toMatchObject({ ended: true });
+		await office.tx((tx) => resendUncertain(tx, office.ines, { issueId: issue.issueId, count: 4 }));
+		expect(await look(issue)).toMatchObject({ ended: false, leaves: 'windows' });
+		expect(await counts(issue)).toMatchObject({ accepted: 1, uncertain: 0, waiting: 4 });
+	});
+
+	it('an issue that was written down later is not concerned', async () => {
+		await restored();
+		await office.advance(HOUR);
+		expect(await look(await leaving(1))).toMatchObject({ leaves: 'windows' });
+	});
 });

@@ -1,8 +1,7 @@
-import { Prisma } from '#prisma/generated/client/client.ts';
 import { isPublicMailDomain } from '#platform/addresses/public-mail-domains.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { suppressionsAmong } from './suppressions-among.ts';
-import { OWN_ACTS } from './unsubscribe-causes.ts';
+import { suppressionsAmong, type SuppressionsAmong } from './suppressions-among.ts';
+import { isOwnAct, type UnsubscribeCause } from './unsubscribe-causes.ts';
 
 /**
  * Why a contact is not subscribed: she left her company, has no address or a dead one, stands on the *Liste d’opposition*, a mail
@@ -31,19 +30,29 @@ export interface Candidate {
 	readonly isTwin: boolean;
 }
 
-interface CandidateRow {
+interface CardRow {
 	readonly id: string;
 	readonly personId: string;
 	readonly hasLeft: boolean;
-	readonly address: string | null;
+}
+
+interface AddressRow {
+	readonly contactId: string;
+	readonly personId: string;
+	readonly address: string;
+	readonly mailbox: string;
+	readonly isPrimary: boolean;
 	readonly isInvalid: boolean;
-	/** Of all her cards, each in the one form of a mailbox. */
-	readonly mailboxes: readonly string[];
+	/** An objection from it waits for an answer. */
 	readonly objects: boolean;
-	readonly isSubscribed: boolean | null;
-	readonly consented: boolean | null;
-	readonly leftHerself: boolean;
-	readonly isTwin: boolean;
+}
+
+interface ListedRow {
+	readonly contactId: string;
+	readonly personId: string;
+	/** Null: she is in the list. */
+	readonly cause: UnsubscribeCause | null;
+	readonly consented: boolean;
 }
 
 /**
@@ -60,72 +69,88 @@ export async function readCandidates(
 		hasConsent,
 	}: { newsletterId: string; contactIds: readonly string[]; hasConsent: boolean },
 ): Promise<Candidate[]> {
-	const rows = await readRows(tx, newsletterId, contactIds);
-	const listed = await suppressionsAmong(
+	const cards = await readCards(tx, contactIds);
+	const persons = [...new Set(cards.map(({ personId }) => personId))];
+	const addresses = await readAddresses(tx, persons);
+	const primary = new Map(addresses.filter((row) => row.isPrimary).map((row) => [row.contactId, row]));
+	const ofPerson = Map.groupBy(addresses, ({ personId }) => personId);
+	const listed = await readListed(tx, newsletterId, persons);
+	const listedCard = new Map(listed.map((row) => [row.contactId, row]));
+	const listedPerson = Map.groupBy(listed, ({ personId }) => personId);
+	const opposed = await suppressionsAmong(
 		tx,
-		rows.flatMap(({ mailboxes }) => mailboxes),
+		addresses.map(({ mailbox }) => mailbox),
 	);
-	return rows.map((row) => ({
-		id: row.id,
-		personId: row.personId,
-		leftOut: reasonOf(row, listed, hasConsent),
-		isBack: row.isSubscribed === false,
-		isTwin: row.isTwin,
-	}));
+	return cards.map((card) => {
+		const own = listedCard.get(card.id);
+		const hers = listedPerson.get(card.personId) ?? [];
+		const facts = {
+			...{ hasLeft: card.hasLeft, own, hers, opposed, hasConsent },
+			...{ address: primary.get(card.id), all: ofPerson.get(card.personId) ?? [] },
+		};
+		return {
+			...{ id: card.id, personId: card.personId, leftOut: reasonOf(facts) },
+			isBack: own !== undefined && own.cause !== null,
+			isTwin: hers.some(({ contactId, cause }) => contactId !== card.id && cause === null),
+		};
+	});
 }
 
-function reasonOf(
-	row: CandidateRow,
-	listed: Awaited<ReturnType<typeof suppressionsAmong>>,
-	hasConsent: boolean,
-): LeftOutReason | null {
-	if (row.hasLeft) return 'left';
-	if (row.address === null) return 'no-address';
-	if (row.isInvalid) return 'invalid-address';
-	if (listed.isListed(row.address) || row.mailboxes.some(listed.saidNo)) return 'suppressed';
-	if (row.objects) return 'objection-pending';
-	if (row.isSubscribed) return 'already';
-	const needsConsent = row.leftHerself || (isPublicMailDomain(domainOf(row.address)) && !row.consented);
+/** What is known of one candidate. */
+interface Facts {
+	readonly hasLeft: boolean;
+	readonly address: AddressRow | undefined;
+	/** Every address of the person. */
+	readonly all: readonly AddressRow[];
+	/** The row of this card, and those of all of her cards. */
+	readonly own: ListedRow | undefined;
+	readonly hers: readonly ListedRow[];
+	readonly opposed: SuppressionsAmong;
+	readonly hasConsent: boolean;
+}
+
+function reasonOf({ hasLeft, address, all, own, hers, opposed, hasConsent }: Facts): LeftOutReason | null {
+	if (hasLeft) return 'left';
+	if (!address) return 'no-address';
+	if (address.isInvalid) return 'invalid-address';
+	if (opposed.isListed(address.mailbox) || all.some(({ mailbox }) => opposed.saidNo(mailbox)))
+		return 'suppressed';
+	if (all.some(({ objects }) => objects)) return 'objection-pending';
+	if (own?.cause === null) return 'already';
+	const leftHerself = hers.some(({ cause }) => cause !== null && isOwnAct(cause));
+	const needsConsent = leftHerself || (isPersonalAddress(address.address) && !own?.consented);
 	return needsConsent && !hasConsent ? 'consent-needed' : null;
 }
 
-function readRows(
-	tx: Transaction,
-	newsletterId: string,
-	contactIds: readonly string[],
-): Promise<CandidateRow[]> {
-	const mine = (alias: string) =>
-		Prisma.sql`${Prisma.raw(alias)}.subscription_id = ${tx.subscriptionId}::uuid`;
-	return tx.sql<CandidateRow>`
-		WITH wanted AS (
-			SELECT id, person_id, left_company_at FROM contact p
-			WHERE ${mine('p')} AND id = ANY(${[...contactIds]}::uuid[]) AND erased_at IS NULL
-		), person AS (
-			SELECT card.person_id, array_agg(DISTINCT a.mailbox) AS mailboxes,
-				bool_or(EXISTS (SELECT FROM open_objection o WHERE ${mine('o')} AND o.mailbox = a.mailbox)) AS objects
-			FROM contact card JOIN contact_address a ON ${mine('a')} AND a.contact_id = card.id
-			WHERE ${mine('card')} AND card.person_id IN (SELECT person_id FROM wanted)
-			GROUP BY card.person_id
-		), listed AS (
-			SELECT card.person_id, bool_or(s.unsubscribe_cause = ANY(${[...OWN_ACTS]}::text[])) AS left_herself,
-				array_agg(s.contact_id) FILTER (WHERE s.unsubscribed_at IS NULL) AS subscribed
-			FROM newsletter_subscriber s JOIN contact card ON ${mine('card')} AND card.id = s.contact_id
-			WHERE ${mine('s')} AND s.newsletter_id = ${newsletterId}::uuid
-				AND card.person_id IN (SELECT person_id FROM wanted)
-			GROUP BY card.person_id
-		)
-		SELECT wanted.id::text, wanted.person_id::text AS "personId", wanted.left_company_at IS NOT NULL AS "hasLeft",
-			a.address, a.invalid_at IS NOT NULL AS "isInvalid", coalesce(person.mailboxes, '{}') AS mailboxes,
-			coalesce(person.objects, false) AS objects, CASE WHEN s.contact_id IS NOT NULL THEN s.unsubscribed_at IS NULL END AS "isSubscribed",
-			s.ground = 'consent' AS consented, coalesce(listed.left_herself, false) AS "leftHerself",
-			coalesce(listed.subscribed, '{}') <> '{}' AND NOT wanted.id = ANY(listed.subscribed) AS "isTwin"
-		FROM wanted
-		LEFT JOIN contact_address a ON ${mine('a')} AND a.contact_id = wanted.id AND a.is_primary
-		LEFT JOIN person ON person.person_id = wanted.person_id
-		LEFT JOIN listed ON listed.person_id = wanted.person_id
-		LEFT JOIN newsletter_subscriber s ON ${mine('s')} AND s.newsletter_id = ${newsletterId}::uuid
-			AND s.contact_id = wanted.id
-		ORDER BY wanted.id`;
+function readCards(tx: Transaction, contactIds: readonly string[]): Promise<CardRow[]> {
+	return tx.sql<CardRow>`
+		SELECT id::text, person_id::text AS "personId", left_company_at IS NOT NULL AS "hasLeft" FROM contact
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ANY(${[...contactIds]}::uuid[]) AND erased_at IS NULL
+		ORDER BY id`;
 }
 
-const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1);
+function readAddresses(tx: Transaction, persons: readonly string[]): Promise<AddressRow[]> {
+	return tx.sql<AddressRow>`
+		SELECT a.contact_id::text AS "contactId", card.person_id::text AS "personId", a.address, a.mailbox,
+			a.is_primary AS "isPrimary", a.invalid_at IS NOT NULL AS "isInvalid",
+			EXISTS (SELECT FROM open_objection o
+				WHERE o.subscription_id = a.subscription_id AND o.mailbox = a.mailbox) AS objects
+		FROM contact card
+		JOIN contact_address a ON a.subscription_id = card.subscription_id AND a.contact_id = card.id
+		WHERE card.subscription_id = ${tx.subscriptionId}::uuid AND card.person_id = ANY(${[...persons]}::uuid[])`;
+}
+
+function readListed(tx: Transaction, newsletterId: string, persons: readonly string[]): Promise<ListedRow[]> {
+	return tx.sql<ListedRow>`
+		SELECT s.contact_id::text AS "contactId", card.person_id::text AS "personId", s.unsubscribe_cause AS cause,
+			s.ground = 'consent' AS consented
+		FROM newsletter_subscriber s
+		JOIN contact card ON card.subscription_id = s.subscription_id AND card.id = s.contact_id
+		WHERE s.subscription_id = ${tx.subscriptionId}::uuid AND s.newsletter_id = ${newsletterId}::uuid
+			AND card.person_id = ANY(${[...persons]}::uuid[])`;
+}
+
+/** An address of a provider where anybody has one: its person is no business recipient by it (D-42). */
+export function isPersonalAddress(address: string): boolean {
+	return isPublicMailDomain(address.slice(address.lastIndexOf('@') + 1));
+}

@@ -14,3 +14,9 @@ export async function keepNewsletter(tx: Transaction, newsletterId: string): Pro
 	if (!row) throw new Refusal('not-found', 'missing');
 	return row;
 }
+
+/** The same for whoever only reads. @throws {Refusal} missing. */
+export async function refuseUnlessThere(tx: Transaction, newsletterId: string): Promise<void> {
+	if ((await tx.db.newsletter.count({ where: { id: newsletterId, deletedAt: null } })) === 0)
+		throw new Refusal('not-found', 'missing');
+}

@@ -19,7 +19,7 @@ export const issue: RunEntry = {
 	shown: `SELECT subscription_id, id, NULL::uuid AS owner_id, NULL::uuid AS mailbox_id, NULL::text AS address,
 			CASE state WHEN 'preparing' THEN 'running' WHEN 'leaving' THEN 'running' WHEN 'observing' THEN 'waiting'
 				WHEN 'ended' THEN 'succeeded' WHEN 'stopped' THEN 'withdrawn' ELSE 'blocked' END AS state,
-			CASE state WHEN 'asking' THEN 'issue-same-content' ELSE 'issue-' || state END AS reason,
+			CASE state WHEN 'asking' THEN coalesce(reason, 'issue-same-content') ELSE 'issue-' || state END AS reason,
 			coalesce(ended_at, stopped_at, paused_at, left_at, created_at) AS since, created_at AS begun_at,
 			CASE WHEN ended_at IS NULL THEN next_look_at END AS next_at, ended_at IS NULL AS is_live, recipients AS count,
 			NULL::text AS fault

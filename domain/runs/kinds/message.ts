@@ -5,16 +5,16 @@ import type { RunEntry } from '../run-entry.ts';
 /** One mail that a person wrote, a reply or a test mail, or one of the platform, until its fate is known. */
 export const message: RunEntry = {
 	live: `SELECT subscription_id, id FROM send
-		WHERE kind <> 'step' AND (state IN ('ready', 'claimed', 'armed') OR state = 'uncertain' AND settled_at IS NULL)`,
+		WHERE kind NOT IN ('step', 'issue') AND (state IN ('ready', 'claimed', 'armed') OR state = 'uncertain' AND settled_at IS NULL)`,
 	owner: { table: 'send', column: 'author_id' },
 	due: {
 		rows: `SELECT subscription_id, id, not_before AS due, true AS waits_for_clock FROM send
-			WHERE kind <> 'step' AND state = 'ready' AND not_before IS NOT NULL`,
+			WHERE kind NOT IN ('step', 'issue') AND state = 'ready' AND not_before IS NOT NULL`,
 		halt: 'sends',
 	},
 	underWay: {
 		rows: `SELECT subscription_id, id FROM send
-			WHERE kind <> 'step' AND (state IN ('claimed', 'armed') OR state = 'ready' AND not_before IS NULL)`,
+			WHERE kind NOT IN ('step', 'issue') AND (state IN ('claimed', 'armed') OR state = 'ready' AND not_before IS NULL)`,
 		halt: 'sends',
 	},
 	// Somebody wrote it a moment ago and looks at it.
@@ -55,7 +55,7 @@ export const message: RunEntry = {
 				ON watch.subscription_id = mailbox.subscription_id AND watch.mailbox_id = mailbox.id
 			LEFT JOIN host_wait AS wait ON wait.subscription_id = send.subscription_id AND wait.target_id = send.id
 				AND wait.gone_at > clock_timestamp()
-			WHERE send.kind <> 'step') mail`,
+			WHERE send.kind NOT IN ('step', 'issue')) mail`,
 	hasVariants: true,
 	events: 'send_id',
 };

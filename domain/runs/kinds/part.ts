@@ -16,7 +16,7 @@ export const part: RunEntry = {
 		halt: 'sends',
 	},
 	headStart: 2,
-	heartbeat: null,
+	heartbeat: 'send',
 	answered: null,
 	shown: `SELECT part.subscription_id, part.id, NULL::uuid AS owner_id, sender.mailbox_id, sender.address,
 			CASE part.state WHEN 'waiting' THEN 'waiting' WHEN 'leaving' THEN 'running' WHEN 'done' THEN 'succeeded'

@@ -8,6 +8,9 @@ export interface IssueWish {
 	readonly language?: 'fr' | 'en';
 	readonly links?: readonly { readonly url: string; readonly isTracked?: boolean }[];
 	readonly places?: readonly IssuePlaceWish[];
+	/** Letter of domain/newsletters/content. */
+	readonly content?: object;
+	readonly subject?: string;
 }
 
 /** A place of it. */
@@ -17,12 +20,21 @@ export interface IssuePlaceWish {
 	readonly addressHash: Buffer;
 	readonly opens?: 'identified' | 'anonymous' | 'none';
 	readonly measuresClicks?: boolean;
+	readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** A newsletter with an issue that has left. */
 export async function createIssue(
 	tx: Transaction,
-	{ ownerId, title = 'La lettre de l’atelier', language = 'fr', links = [], places = [] }: IssueWish,
+	{
+		ownerId,
+		title = 'La lettre de l’atelier',
+		language = 'fr',
+		links = [],
+		places = [],
+		content = {},
+		subject = title,
+	}: IssueWish,
 ): Promise<{ newsletterId: string; issueId: string }> {
 	const { subscriptionId, at } = tx;
 	const [newsletterId, issueId] = [randomUUID(), randomUUID()];
@@ -36,7 +48,7 @@ export async function createIssue(
 	await tx.db.newsletterIssue.create({
 		data: {
 			...{ subscriptionId, id: issueId, newsletterId, date, dueAt: at, createdAt: at },
-			...{ state: 'observing', language, subject: title, snapshotAt: at, recipients: places.length },
+			...{ state: 'observing', language, subject, content, snapshotAt: at, recipients: places.length },
 		},
 	});
 	await tx.db.issueLink.createMany({

@@ -12,6 +12,7 @@ export interface RelayWish {
 	readonly smtpHost?: string;
 	readonly smtpPort?: number;
 	readonly smtpSecurity?: 'tls' | 'starttls';
+	readonly loginName?: string;
 	readonly replyMailboxId?: string;
 	/** How its password is sealed; without it, it has none. */
 	readonly password?: { readonly envelopes: Envelopes; readonly words: string };
@@ -24,7 +25,12 @@ export async function createRelay(
 ): Promise<string> {
 	const { id } = await db.sender.create({
 		data: {
-			...{ subscriptionId, kind: 'relay', address: `lettre-${randomUUID()}@cadrelune.example`, displayName: 'Cadrelune' },
+			...{
+				subscriptionId,
+				kind: 'relay',
+				address: `lettre-${randomUUID()}@cadrelune.example`,
+				displayName: 'Cadrelune',
+			},
 			...{ smtpHost: '127.0.0.1', smtpPort: 465, smtpSecurity: 'tls', loginName: 'lettre', ...wish },
 		},
 		select: { id: true },

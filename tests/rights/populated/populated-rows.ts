@@ -17,6 +17,7 @@ const NAMES = [
 	'freeSequence',
 	'version',
 	'freeVersion',
+	'newsletter',
 	'endedSequence',
 	'endedVersion',
 	'mailbox',
@@ -40,6 +41,9 @@ const NAMES = [
 	'domain',
 	'fromAddress',
 	'platformMail',
+	'letter',
+	'issue',
+	'part',
 ] as const;
 
 /** What the rows of one populated subscription have in common. */

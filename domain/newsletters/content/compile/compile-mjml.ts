@@ -1,3 +1,6 @@
+/** How a compiled letter begins; no text of an editor does (`cleanBody`). */
+export const DOCUMENT_START = '<!doctype html>';
+
 /**
  * Compiles MJML of ours to HTML. The compiler is loaded with the first letter: a process that never compiles one does not
  * carry it.

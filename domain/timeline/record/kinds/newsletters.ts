@@ -9,6 +9,8 @@ export interface NewsletterEvents {
 	};
 	/** `cause`: UnsubscribeCause of domain/newsletters/subscribers. */
 	'newsletter-unsubscribed': { data: { newsletterId: string; cause: string } };
+	/** The relay or the mail server took her mail of an issue. */
+	'newsletter-sent': { data: { newsletterId: string; issueId: string } };
 	'newsletter-sender-changed': { data: { newsletterId: string; senderId: string } };
 	/** What became of a recipient of an issue; `cause`: OutcomeCause of domain/newsletters/issues/closing. */
 	'issue-succeeded': { data: { newsletterId: string; issueId: string; cause: string } };
@@ -24,6 +26,7 @@ export const NEWSLETTER_EVENTS: Record<keyof NewsletterEvents, true> = {
 	'newsletter-deleted': true,
 	'newsletter-subscribed': true,
 	'newsletter-unsubscribed': true,
+	'newsletter-sent': true,
 	'newsletter-sender-changed': true,
 	'issue-succeeded': true,
 	'issue-failed': true,

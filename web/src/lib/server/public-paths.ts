@@ -1,8 +1,10 @@
-/** Pages that anybody may open: signing in, unsubscribing, the links of invitations, of the first start and to administrators, and where
+/** Pages that anybody may open: signing in, unsubscribing, images of mails, a letter in the browser, the links of invitations, of the first start and to administrators, and where
  * providers send people back to. */
 const PUBLIC = [
 	'/sign-in',
 	'/u',
+	'/i',
+	'/b',
 	'/invitation',
 	'/found',
 	'/consent',

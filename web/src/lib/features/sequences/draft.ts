@@ -26,6 +26,7 @@ export interface Draft {
 	closingDelayAmount: number;
 	closingDelayUnit: 'hours' | 'days' | 'weeks';
 	colleagueReplyCounts: boolean;
+	clickSucceeds: boolean;
 	objectionLine: boolean;
 	/** Of greeting, objection line and usual fallbacks. */
 	language: LanguageCode;
@@ -55,6 +56,7 @@ export function draftOf(sequence: SequenceDetail): Draft {
 		closingDelayAmount: version.closingDelayAmount,
 		closingDelayUnit: version.closingDelayUnit as Draft['closingDelayUnit'],
 		colleagueReplyCounts: version.colleagueReplyCounts,
+		clickSucceeds: version.clickSucceeds,
 		objectionLine: version.objectionLine,
 		language: version.language,
 		onSuccess: version.onSuccess,
@@ -83,6 +85,7 @@ export function newDraft(timeZone: string, language: LanguageCode): Draft {
 		closingDelayAmount: 7,
 		closingDelayUnit: 'days',
 		colleagueReplyCounts: false,
+		clickSucceeds: false,
 		objectionLine: true,
 		language,
 		onSuccess: [

@@ -3,6 +3,7 @@ import type { Component } from 'svelte';
 import Smartphone from '@lucide/svelte/icons/smartphone';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import type { LanguageCode } from '#domain/values/language-code.ts';
+import { PHONE_SUBJECT } from '#domain/writing/phone-subject.ts';
 import { m } from '#texts/generated/messages.js';
 import type { DraftStep } from './draft.ts';
 import type { TextHandle } from './text-handle.ts';
@@ -25,9 +26,6 @@ export interface RemarkedText {
 	remarks: readonly ShownRemark[];
 	handle: TextHandle | undefined;
 }
-
-/** How long a subject may be until a telephone cuts it, in characters. */
-export const PHONE_SUBJECT = 42;
 
 const TITLES = {
 	'missing-fallback': m.remark_missing_fallback,

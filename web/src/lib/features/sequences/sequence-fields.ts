@@ -60,6 +60,7 @@ const LABELS: Record<string, () => string> = {
 	window: m.sequence_window,
 	closing: m.sequence_closing,
 	colleagueReplyCounts: m.sequence_colleague,
+	clickSucceeds: m.sequence_click,
 	objectionLine: m.sequence_objection,
 	language: m.sequence_language,
 	onSuccess: m.sequence_on_success,

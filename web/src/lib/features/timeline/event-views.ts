@@ -129,6 +129,7 @@ const ICONS: Record<ToldEvent, Icon> = {
 	'newsletter-deleted': Newspaper,
 	'newsletter-subscribed': Newspaper,
 	'newsletter-unsubscribed': Ban,
+	'newsletter-sent': Newspaper,
 	'newsletter-sender-changed': Newspaper,
 	'issue-succeeded': CircleCheck,
 	'issue-failed': CircleX,

@@ -11,6 +11,8 @@ import { toTRPCError, describeFailure } from './failures.ts';
 interface Meta {
 	/** Its answer holds a secret that is stored nowhere: sent again, the act is done again. */
 	answersSecret?: boolean;
+	/** It only reads, what is too long for an address: sent again, it is answered again. */
+	readsOnly?: boolean;
 }
 
 const t = initTRPC
@@ -56,7 +58,8 @@ export const userProcedure = publicProcedure.use(async ({ ctx, next, type, path,
 	if (!viewer) throw new TRPCError({ code: 'UNAUTHORIZED' });
 	if (viewer.kind !== 'user') throw new TRPCError({ code: 'FORBIDDEN' });
 	const { subscriptionId, userId, licence } = viewer;
-	const requestId = type === 'mutation' && !meta?.answersSecret ? ctx.requestId : undefined;
+	const isActOnce = type === 'mutation' && !meta?.answersSecret && !meta?.readsOnly;
+	const requestId = isActOnce ? ctx.requestId : undefined;
 	const request = requestId && {
 		...{ requestId, userId, procedure: path },
 		input: services.envelopes.fingerprint(superjson.stringify(await getRawInput()), `request:${requestId}`),

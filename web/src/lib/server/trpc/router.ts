@@ -11,8 +11,12 @@ import { engagementsRouter } from './engagements/router.ts';
 import { frameRouter } from './frame/router.ts';
 import { fromAddressesRouter } from './from-addresses/router.ts';
 import { grantsRouter } from './grants/router.ts';
+import { issuesRouter } from './issues/router.ts';
+import { lettersRouter } from './letters/router.ts';
 import { liveRouter } from './live/router.ts';
 import { mailboxesRouter } from './mailboxes/router.ts';
+import { newslettersRouter } from './newsletters/router.ts';
+import { measuringRouter } from './measuring/router.ts';
 import { notesRouter } from './notes/router.ts';
 import { notificationsRouter } from './notifications/router.ts';
 import { profileRouter } from './profile/router.ts';
@@ -41,8 +45,12 @@ export const appRouter = router({
 	frame: frameRouter,
 	fromAddresses: fromAddressesRouter,
 	grants: grantsRouter,
+	issues: issuesRouter,
+	letters: lettersRouter,
 	live: liveRouter,
 	mailboxes: mailboxesRouter,
+	newsletters: newslettersRouter,
+	measuring: measuringRouter,
 	notes: notesRouter,
 	notifications: notificationsRouter,
 	profile: profileRouter,

@@ -8,6 +8,7 @@ import { previewStop } from './preview-stop.ts';
 import { readHalts } from './read-halts.ts';
 import { readRun } from './read-run.ts';
 import { readTexts } from './read-texts.ts';
+import { refuseMeasuring } from './refuse-measuring.ts';
 import { reopenMailbox } from './reopen-mailbox.ts';
 import { setHalt } from './set-halt.ts';
 import { switchRelays } from './switch-relays.ts';
@@ -22,6 +23,7 @@ export const supportRouter = router({
 	readHalts,
 	readRun,
 	readTexts,
+	refuseMeasuring,
 	reopenMailbox,
 	setHalt,
 	switchRelays,

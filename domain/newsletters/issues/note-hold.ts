@@ -1,0 +1,27 @@
+import type { Transaction } from '#platform/database/database.ts';
+import type { PartHold } from './part-hold.ts';
+import { tellIssue } from './tell-issue.ts';
+
+/** What a part waits for at its own pace: it is leaving all the same. */
+const PACE = ['mailbox-gap', 'host-busy', 'part-leaving'];
+
+/** Writes down what a part waits for, or that it leaves (null), and shows it where that is news. */
+export async function noteHold(tx: Transaction, partId: string, hold: PartHold | null): Promise<void> {
+	const part = await tx.db.issuePart.findFirst({
+		where: { id: partId },
+		select: { issueId: true, state: true, reason: true },
+	});
+	if (!part || part.state === 'done') return;
+	const isPaced = hold === null || PACE.includes(hold.reason);
+	const state = isPaced ? 'leaving' : hold.reason === 'issue-paused' ? 'waiting' : 'blocked';
+	const reason = isPaced ? null : hold.reason;
+	const isNews = part.state !== state || part.reason !== reason;
+	await tx.db.issuePart.updateMany({
+		where: { id: partId },
+		data: {
+			...{ state, reason, reasonUntil: isPaced ? null : hold.until, nextLookAt: hold?.until ?? null },
+			...(isNews ? { since: tx.at } : {}),
+		},
+	});
+	if (isNews) await tellIssue(tx, part.issueId);
+}

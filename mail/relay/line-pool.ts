@@ -1,0 +1,326 @@
+import type { DeliveryFault } from '#mail/delivery/delivery-fault.ts';
+import { DOT_WITHIN, sinceArmed } from './armed.ts';
+import type { Batch, Job, Refusal, RefusedAt } from './job.ts';
+import { JobQueue } from './job-queue.ts';
+import { judgeRefusal } from './judge-refusal.ts';
+import { Lines } from './lines.ts';
+import type { OpenedLine, OpenLine } from './opened-line.ts';
+import { openingRefusal } from './opening-refusal.ts';
+import { Pace } from './pace.ts';
+import { RelayLine } from './relay-line.ts';
+import type { LineOwner } from './relay-line.ts';
+import type { RelayBatch, RelayOutcome } from './relay-mail.ts';
+import type { RelayHalt, RelayPool, RelayPoolOptions } from './relay-pool.ts';
+import { Rooms } from './rooms.ts';
+import { serverIdIn } from './server-id.ts';
+import { settle, Suspects } from './suspects.ts';
+import { Throughput } from './throughput.ts';
+
+/** Milliseconds between two looks at the clocks. */
+const LOOK_EVERY = 100;
+/** Milliseconds for the answer to a dot (RFC 5321 4.5.3.2.6). */
+const REPLY_WITHIN = 600_000;
+/** Times that a mail may lose its connection before it is asked whether it is the mail. */
+const TRIES = 5;
+/** Times in a row that the relay asked for less, with no mail accepted between, after which somebody has to wait or look. */
+const SLOWER_IN_A_ROW = 10;
+/** Recipients refused in a row, with no mail accepted between, after which it is not about them. */
+const REJECTED_IN_A_ROW = 100;
+/** Milliseconds before which a window is not armed for mails that have to wait so long. */
+const LONGEST_PAUSE = 1_000;
+/** Mails after which a conversation that the relay ended tells how long it lets one be. */
+const LONG_CONVERSATION = 10;
+
+const STOPPED: DeliveryFault = { code: 'stopped', matter: 'ours' };
+const TOO_LATE: DeliveryFault = { code: 'dot-too-late', matter: 'ours' };
+const ACCEPTED: RelayOutcome = { state: 'accepted' };
+
+export type LinePoolOptions = Pick<RelayPoolOptions, 'profile' | 'perSecond' | 'signal' | 'onPace'> & {
+	/** Milliseconds for the answer to a dot; undefined: ten minutes. */
+	readonly replyWithin?: number;
+};
+
+/** The pool over whatever opens its connections (`RelayPool`). */
+export class LinePool implements RelayPool, LineOwner {
+	halt: RelayHalt | undefined;
+	private readonly options: LinePoolOptions;
+	private readonly queue = new JobQueue();
+	private readonly lines: Lines;
+	private readonly pace: Pace;
+	private readonly rooms = new Rooms();
+	private readonly suspects = new Suspects();
+	private readonly throughput = new Throughput();
+	private readonly looking: NodeJS.Timeout;
+	private mailsALine: number;
+	private endedAfter = 0;
+	private isStopping = false;
+	/** Mails that have no outcome yet, and those of them that a line has. */
+	private underWay = 0;
+	private onLines = 0;
+	private acceptedEver = false;
+	private slowerInARow = 0;
+	private rejectedInARow = 0;
+	private waking: NodeJS.Timeout | undefined;
+	private whenDone: (() => void) | undefined;
+	private whenLeft: (() => void) | undefined;
+
+	constructor(open: OpenLine, options: LinePoolOptions) {
+		this.options = options;
+		const { profile, perSecond, signal } = options;
+		this.mailsALine = profile.mailsAConnection;
+		this.pace = new Pace(profile.perSecond, perSecond);
+		this.lines = new Lines(open, profile.connections, {
+			lineOf: (opened: OpenedLine) => new RelayLine(opened, profile.pipelines, this),
+			stands: () => this.work(),
+			failedToOpen: (error, isLast) => this.failedToOpen(error, isLast),
+		});
+		this.looking = setInterval(() => this.look(), LOOK_EVERY);
+		signal?.addEventListener('abort', this.stop);
+		if (signal?.aborted) this.stop();
+	}
+
+	room(): Promise<number> {
+		if (this.isOver) return Promise.resolve(0);
+		const room = this.rooms.wait();
+		this.lines.want(1);
+		this.grant();
+		return room;
+	}
+
+	send(batch: RelayBatch, room: number): Promise<void> {
+		this.rooms.promised = Math.max(0, this.rooms.promised - room);
+		let left = batch.mails.length;
+		if (left === 0) return Promise.resolve();
+		return new Promise((resolve) => {
+			const settled: Batch = {
+				armed: batch.armed,
+				settle: (index, outcome) => {
+					batch.settled(index, outcome);
+					this.underWay -= 1;
+					left -= 1;
+					if (left === 0) resolve();
+					if (this.underWay === 0) this.whenDone?.();
+				},
+			};
+			this.underWay += left;
+			for (const [index, mail] of batch.mails.entries())
+				this.queue.push({ mail, batch: settled, index, tries: 0, closedAfterDot: 0, last: undefined });
+			// Nothing is told before this call has answered.
+			queueMicrotask(() => this.work());
+		});
+	}
+
+	async close(): Promise<void> {
+		this.stop();
+		if (this.underWay > 0) await new Promise<void>((resolve) => (this.whenDone = resolve));
+		for (const line of this.lines.standing) line.quit();
+		if (this.lines.standing.size > 0) await new Promise<void>((resolve) => (this.whenLeft = resolve));
+		clearInterval(this.looking);
+		clearTimeout(this.waking);
+		this.options.signal?.removeEventListener('abort', this.stop);
+	}
+
+	next(line: RelayLine): Job | undefined {
+		if (line.begun >= this.mailsALine) {
+			if (line.isIdle) line.quit();
+			return undefined;
+		}
+		while (!this.isOver) {
+			const first = this.queue.first;
+			if (!first) return undefined;
+			const isLate = sinceArmed(first.batch.armed) > DOT_WITHIN;
+			const now = performance.now();
+			if (!isLate && this.pace.wait(now) > 0) {
+				this.wake(this.pace.wait(now));
+				return undefined;
+			}
+			const job = this.queue.take()!;
+			if (isLate) settle(job, 'unsent', job.last ?? { fault: TOO_LATE });
+			else {
+				this.pace.begin(now);
+				this.onLines += 1;
+				job.tries += 1;
+				if (this.rooms.isAwaited) this.grant();
+				return job;
+			}
+		}
+		return undefined;
+	}
+
+	mayNotLeave(job: Job): DeliveryFault | undefined {
+		if (this.isStopping) return STOPPED;
+		if (this.halt) return this.halt.fault;
+		return sinceArmed(job.batch.armed) > DOT_WITHIN ? TOO_LATE : undefined;
+	}
+
+	accepted(job: Job, words: string): void {
+		this.onLines -= 1;
+		this.throughput.count();
+		this.lines.worked();
+		this.acceptedEver = true;
+		this.slowerInARow = this.rejectedInARow = 0;
+		this.suspects.wereMeant();
+		const { messageId } = this.options.profile;
+		const serverId = messageId === 'kept' ? undefined : serverIdIn(words, messageId.replacedAt);
+		job.batch.settle(job.index, serverId === undefined ? ACCEPTED : { state: 'accepted', serverId });
+	}
+
+	refused(job: Job, at: RefusedAt, words: string, line: RelayLine): void {
+		this.onLines -= 1;
+		const { means, ...refusal } = judgeRefusal(at, words, line.begun);
+		const mayBeKept = at === 'dot' && words.startsWith('4');
+		if (means === 'accepted') return job.batch.settle(job.index, ACCEPTED);
+		if (means === 'rejected') {
+			settle(job, 'rejected', refusal);
+			this.rejectedInARow += 1;
+			if (this.rejectedInARow >= REJECTED_IN_A_ROW) this.stopFor(refusal);
+			return;
+		}
+		if (means === 'doubtful') return this.hold(job, refusal, mayBeKept);
+		if (means === 'slower') this.slowDown(refusal);
+		if (mayBeKept && words.startsWith('421') && ++job.closedAfterDot > 1)
+			return this.hold(job, refusal, mayBeKept);
+		this.again(job, refusal);
+	}
+
+	impossible(job: Job, fault: DeliveryFault): void {
+		this.onLines -= 1;
+		settle(job, 'rejected', { fault });
+	}
+
+	givenBack(job: Job, fault: DeliveryFault, reply?: string): void {
+		this.onLines -= 1;
+		const refusal = reply === undefined ? { fault } : { fault, reply };
+		if (job.tries >= TRIES && fault.matter !== 'ours') this.hold(job, refusal, false);
+		else this.again(job, refusal);
+	}
+
+	unknown(job: Job, fault: DeliveryFault): void {
+		this.onLines -= 1;
+		settle(job, 'unknown', { fault });
+	}
+
+	gone(line: RelayLine, fault: DeliveryFault): void {
+		const isOurs = fault.matter === 'ours';
+		if (!isOurs) this.learnFrom(line.answered);
+		this.lines.gone(line, isOurs || line.answered > 0 || line.begun === 0);
+		if (this.lines.standing.size === 0) this.whenLeft?.();
+		if (this.lines.isGivenUp) this.stopFor({ fault: { code: 'connection-lost', matter: 'server' } });
+		this.work();
+	}
+
+	/** A relay that ends two conversations after as many mails ends each so: later ones are over before. */
+	private learnFrom(answered: number): void {
+		if (answered < LONG_CONVERSATION || answered >= this.mailsALine) return;
+		if (answered === this.endedAfter) this.mailsALine = answered;
+		this.endedAfter = answered;
+	}
+
+	private get isOver(): boolean {
+		return this.isStopping || this.halt !== undefined;
+	}
+
+	/** It waits for another line, or is given up where nothing may begin any more. */
+	private again(job: Job, refusal: Refusal): void {
+		if (this.mayNotLeave(job)) return settle(job, 'unsent', refusal);
+		job.last = refusal;
+		this.queue.pushAgain(job);
+		this.work();
+	}
+
+	private hold(job: Job, refusal: Refusal, mayBeKept: boolean): void {
+		if (this.suspects.hold({ job, mayBeKept, ...refusal })) this.stopFor(this.suspects.first!);
+	}
+
+	private slowDown({ fault, reply }: Refusal): void {
+		const now = performance.now();
+		if (!this.pace.slowDown(now, this.throughput.perSecond(now))) return;
+		this.slowerInARow += 1;
+		if (this.slowerInARow >= SLOWER_IN_A_ROW) return this.stopFor({ fault, ...(reply ? { reply } : {}) });
+		this.options.onPace?.({ perSecond: this.pace.perSecond, fault, ...(reply ? { reply } : {}) });
+	}
+
+	private failedToOpen(error: unknown, isLast: boolean): void {
+		const { isForNow, ...refusal } = openingRefusal(error);
+		if (isLast || !isForNow) this.stopFor(refusal);
+	}
+
+	/** Nothing begins any more: it is everybody's matter, or nobody's. */
+	private stopFor({ fault, reply }: Refusal): void {
+		this.halt ??= { fault, ...(reply === undefined ? {} : { reply }) };
+		this.suspects.wereNotMeant();
+		this.giveUpWaiting(this.halt);
+	}
+
+	private readonly stop = (): void => {
+		this.isStopping = true;
+		this.giveUpWaiting({ fault: STOPPED });
+		this.decideSuspects();
+	};
+
+	private giveUpWaiting(refusal: Refusal): void {
+		this.lines.stop();
+		this.rooms.close();
+		for (const job of this.queue.takeAll()) settle(job, 'unsent', job.last ?? refusal);
+		this.lookAtLines();
+	}
+
+	private grant(): void {
+		const now = performance.now();
+		const measured = this.throughput.perSecond(now) || this.options.profile.connections;
+		const perSecond = Math.min(this.pace.perSecond ?? Infinity, measured);
+		if (this.lines.standing.size > 0 && this.pace.wait(now) < LONGEST_PAUSE)
+			this.rooms.grant(this.queue.size, perSecond);
+	}
+
+	private wake(after: number): void {
+		this.waking ??= setTimeout(() => {
+			this.waking = undefined;
+			this.work();
+		}, after);
+	}
+
+	private work(): void {
+		this.lines.want(Math.max(this.queue.size + this.onLines, this.rooms.isAwaited ? 1 : 0));
+		for (const line of this.lines.standing) {
+			if (this.queue.size === 0) break;
+			line.begin();
+		}
+		if (this.rooms.isAwaited) this.grant();
+	}
+
+	private lookAtLines(): void {
+		const now = performance.now();
+		for (const line of this.lines.standing) line.look(now, this.options.replyWithin ?? REPLY_WITHIN);
+	}
+
+	/** What waits too long is told so, also where no line comes for it. */
+	private giveUpLate(): void {
+		for (let first = this.queue.first; first; first = this.queue.first) {
+			if (sinceArmed(first.batch.armed) <= DOT_WITHIN) return;
+			settle(this.queue.take()!, 'unsent', first.last ?? { fault: TOO_LATE });
+		}
+	}
+
+	/** Nothing more will tell whose matter these refusals are. */
+	private decideSuspects(): void {
+		const first = this.suspects.first;
+		if (!first) return;
+		const { matter } = first.fault;
+		if (this.acceptedEver && (matter === 'recipient' || matter === 'message')) this.suspects.wereMeant();
+		else if (this.isOver) this.suspects.wereNotMeant();
+		else this.stopFor(first);
+	}
+
+	private look(): void {
+		const now = performance.now();
+		this.giveUpLate();
+		this.throughput.measure(now, this.queue.size > 0);
+		this.lookAtLines();
+		if (this.pace.recover(now)) this.options.onPace?.({ perSecond: this.pace.perSecond });
+		if (this.onLines === 0 && this.queue.size === 0 && this.rooms.promised === 0) this.decideSuspects();
+		const suspect = this.suspects.first;
+		if (suspect && sinceArmed(suspect.job.batch.armed) > DOT_WITHIN) this.decideSuspects();
+		this.work();
+	}
+}

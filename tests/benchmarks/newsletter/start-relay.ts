@@ -1,0 +1,36 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { issueTestCertificate } from '#tests/crash/test-authority.ts';
+
+/** A relay in a process of its own (`relay-process.ts`). */
+export interface BenchRelay {
+	readonly port: number;
+	readonly pid: number;
+	/** PEM. */
+	readonly authority: string;
+	/** From now on it waits so many milliseconds before each answer, and counts from 0. */
+	answerAfter(delay: number): void;
+	/** Mails that it acknowledged since it was last asked, and how many of them to somebody who had one already. */
+	taken(): Promise<{ readonly taken: number; readonly twice: number }>;
+	stop(): void;
+}
+
+export async function startRelay(): Promise<BenchRelay> {
+	const certificate = await issueTestCertificate();
+	const child = fork(new URL('./relay-process.ts', import.meta.url), { execArgv: [] });
+	child.send(certificate);
+	const [port] = (await once(child, 'message')) as [number];
+	return {
+		port,
+		pid: child.pid!,
+		authority: certificate.authority,
+		answerAfter: (delay) => void child.send({ delay }),
+		async taken() {
+			const answer = once(child, 'message');
+			child.send('taken');
+			const [counts] = (await answer) as [{ taken: number; twice: number }];
+			return counts;
+		},
+		stop: () => child.disconnect(),
+	};
+}

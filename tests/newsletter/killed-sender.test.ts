@@ -1,0 +1,123 @@
+/**
+ * An issue whose sender dies: real worker processes on a real database, a real Temporal and a relay that writes down what it
+ * took. Whatever is killed, nothing is lost in silence and nothing arrives twice.
+ */
+import { afterEach, expect, it } from 'vitest';
+import { pauseIssue, resumeIssue } from '#domain/newsletters/issues/pause-issue.ts';
+import { resendUncertain } from '#domain/newsletters/issues/resend-uncertain.ts';
+import { liftRefusals } from '#domain/refusals/lift-refusals.ts';
+import { newsletterLimits } from '#platform/limits.ts';
+import { IS_LONG, ROUNDS } from '#tests/environment/rounds.ts';
+import { until } from '#tests/environment/until.ts';
+import { IssueGround, watchCounts } from './issue-ground.ts';
+
+const RECIPIENTS = IS_LONG ? 10_000 : 2_000;
+const MOST_IN_DOUBT = newsletterLimits.windowsInFlight * newsletterLimits.windowAtMost;
+
+let ground: IssueGround | undefined;
+afterEach(async () => {
+	await ground?.close();
+	ground = undefined;
+});
+
+/** Compares what the rows say of everybody with what the relay took. */
+async function expectTruth(of: IssueGround, issueId: string): Promise<void> {
+	const fates = await of.fates(issueId);
+	const { taken } = of.sink;
+	for (const [address, fate] of fates) {
+		const copies = taken.get(address) ?? 0;
+		if (copies > 1) throw new Error('a mail arrived twice');
+		if (fate === 'a' && copies !== 1) throw new Error('accepted, and nobody has it');
+		if (copies === 1 && !['a', 'u'].includes(fate)) throw new Error(`arrived, and the rows say “${fate}”`);
+		if (!['a', 'u'].includes(fate)) throw new Error(`lost in silence: “${fate}”`);
+	}
+}
+
+it('leaves at full speed, and at every instant everybody is counted once', async () => {
+	ground = await IssueGround.open();
+	const issueId = await ground.issue(RECIPIENTS);
+	await ground.worker();
+	let isOver = false;
+	const watched = watchCounts(ground, issueId, RECIPIENTS, () => isOver);
+	const counts = await ground.over(issueId);
+	isOver = true;
+	expect(await watched).toBeGreaterThan(0);
+	expect(counts).toMatchObject({ recipients: RECIPIENTS, accepted: RECIPIENTS, waiting: 0 });
+	expect(ground.sink.count).toBe(RECIPIENTS);
+	await expectTruth(ground, issueId);
+	expect(ground.sink.newest).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+	expect(ground.sink.newest).toMatch(/^List-Unsubscribe: <https:\/\/refrain\.example\/u\/[a-z2-7]+>/m);
+});
+
+it(
+	'killed in the middle: at most the windows in flight are in doubt, and a person sends those again',
+	ROUNDS,
+	async () => {
+		ground = await IssueGround.open(5);
+		const issueId = await ground.issue(RECIPIENTS);
+		const first = await ground.worker();
+		const reached = RECIPIENTS * (0.2 + 0.5 * Math.random());
+		await until('the relay has a part of it', () => ground!.sink.count >= reached);
+		await first.kill();
+		const atDeath = ground.sink.count;
+		expect(atDeath).toBeLessThan(RECIPIENTS);
+		await ground.worker();
+		const counts = await ground.over(issueId);
+		expect(counts.waiting).toBe(0);
+		expect(counts.uncertain).toBeLessThanOrEqual(MOST_IN_DOUBT);
+		expect(counts.accepted + counts.uncertain).toBe(RECIPIENTS);
+		await expectTruth(ground, issueId);
+		if (counts.uncertain === 0) return;
+		const { uncertain: count } = counts;
+		await ground.tx((tx) => resendUncertain(tx, ground!.ines, { issueId, count }));
+		expect(await ground.over(issueId)).toMatchObject({ uncertain: 0, accepted: RECIPIENTS });
+	},
+);
+
+it('paused, refused by its relay and resumed: what is armed leaves, everybody else waits, and gets it once', async () => {
+	ground = await IssueGround.open(5);
+	const issueId = await ground.issue(RECIPIENTS);
+	await ground.worker();
+	await until('the relay has a part of it', () => ground!.sink.count >= RECIPIENTS * 0.2);
+	const reach = await ground.tx((tx) => pauseIssue(tx, ground!.ines, { issueId }));
+	const armed = RECIPIENTS - reach.waiting;
+	const paused = await until(
+		'what was armed has its outcome',
+		() => ground!.counts(issueId),
+		({ underWay }) => underWay === 0,
+	);
+	expect(paused.accepted).toBe(armed);
+	expect(ground.sink.count).toBe(armed);
+	ground.sink.refuses = '550 5.7.1 this sender is not allowed here';
+	await ground.tx((tx) => resumeIssue(tx, ground!.ines, { issueId }));
+	const part = await until('the part is held by the refusal', () =>
+		ground!.tx(({ db }) => db.issuePart.findFirst({ where: { issueId, reason: 'mailbox-refused' } })),
+	);
+	expect(await ground.counts(issueId)).toMatchObject({ accepted: armed, rejected: 0, uncertain: 0 });
+	ground.sink.refuses = undefined;
+	const actor = ground.ines;
+	await ground.tx((tx) => liftRefusals(tx, part.senderId!, {}, { by: 'settings', actor }));
+	expect(await ground.over(issueId)).toMatchObject({ accepted: RECIPIENTS });
+	await expectTruth(ground, issueId);
+});
+
+// Temporal waits half a minute for what the frozen process took from its queues: that is for the long run.
+it.runIf(IS_LONG)(
+	'frozen past its ten seconds and thawed: another process goes on, and it writes no dot that was not counted',
+	ROUNDS,
+	async () => {
+		ground = await IssueGround.open(5);
+		const issueId = await ground.issue(RECIPIENTS);
+		const frozen = await ground.worker();
+		await until('the relay has a part of it', () => ground!.sink.count >= RECIPIENTS * 0.3);
+		frozen.child.kill('SIGSTOP');
+		await ground.worker();
+		const before = ground.sink.count;
+		await until('another process goes on', () => ground!.sink.count > before + newsletterLimits.windowAtMost);
+		frozen.child.kill('SIGCONT');
+		const counts = await ground.over(issueId);
+		expect(counts.uncertain).toBeLessThanOrEqual(MOST_IN_DOUBT);
+		expect(counts.accepted + counts.uncertain).toBe(RECIPIENTS);
+		await expectTruth(ground, issueId);
+	},
+);

@@ -1,0 +1,54 @@
+import type { PopulatedRows } from './populated-rows.ts';
+
+/** An issue that leaves through the relay: its links, a recipient, a window whose mail is in doubt. */
+export async function createIssues({
+	db,
+	id,
+	own,
+	ago,
+	words: { canary, secret, domain },
+}: PopulatedRows): Promise<void> {
+	const issueId = id.issue;
+	await db.newsletter.create({
+		data: {
+			...{ ...own, id: id.letter, ownerId: id.utilisateur, title: `Numéros ${canary}` },
+			...{ recurrence: {}, content: {}, subject: `Objet ${canary}`, activatedAt: ago(20) },
+			...{ contentChangedAt: ago(20), createdAt: ago(20), changedAt: ago(20) },
+		},
+	});
+	await db.newsletterIssue.create({
+		data: {
+			...{ ...own, id: issueId, newsletterId: id.letter, date: ago(10), dueAt: ago(10), createdAt: ago(10) },
+			...{ state: 'leaving', language: 'fr', subject: `Numéro ${canary}`, content: { text: canary } },
+			...{ recipients: 1, snapshotAt: ago(10) },
+		},
+	});
+	await db.issueLink.create({
+		data: { ...own, issueId, number: 1, url: `https://${domain}/lien`, isTracked: true },
+	});
+	await db.issuePart.create({
+		data: {
+			...{ ...own, id: id.part, issueId, senderId: id.relay, mode: 'windows', firstPlace: 1, lastPlace: 1 },
+			...{
+				nextPlace: 2,
+				lastWindow: 1,
+				fence: 1,
+				state: 'blocked',
+				reason: 'mailbox-refused',
+				since: ago(9),
+			},
+		},
+	});
+	await db.issuePlace.create({
+		data: {
+			...{ ...own, issueId, place: 1, contactId: id.contact, address: `contact.${secret}@${domain}` },
+			...{ addressHash: new Uint8Array(32), variables: { 'contact.prenom': `Hélène ${secret}` } },
+		},
+	});
+	await db.issueWindow.create({
+		data: {
+			...{ ...own, partId: id.part, number: 1, fence: 1, firstPlace: 1, lastPlace: 1, outcomes: 'u' },
+			...{ armedAt: ago(9), armedWallAt: ago(9), details: [`450 ${canary}`], settledAt: ago(9) },
+		},
+	});
+}

@@ -1,0 +1,16 @@
+import { router } from '../builders.ts';
+import { changeSenderOfPart } from './change-sender-of-part.ts';
+import { confirmSameContent } from './confirm-same-content.ts';
+import { pauseIssue } from './pause-issue.ts';
+import { resendUncertain } from './resend-uncertain.ts';
+import { resumeIssue } from './resume-issue.ts';
+import { stopIssue } from './stop-issue.ts';
+
+export const issuesRouter = router({
+	changeSenderOfPart,
+	confirmSameContent,
+	pauseIssue,
+	resendUncertain,
+	resumeIssue,
+	stopIssue,
+});
