@@ -13,6 +13,7 @@ const rooms = {
 		'providers/sign-in/open-pages.ts',
 		'providers/sign-in/sign-in-pages.ts',
 		'providers/sign-in/sign-in-answer.ts',
+		'providers/relay-events',
 	],
 	worker: ['workflows', 'activities', 'domain', 'mail', 'providers', 'texts', 'platform'],
 	// By type only: see workflows-only-types-of-activities.

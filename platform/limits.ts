@@ -42,6 +42,10 @@ export const newsletterLimits = {
 	windowsInFlight: 8,
 	/** recipients that are read ahead of the windows, and written at once at the snapshot */
 	page: 5_000,
+	/** recipients that are closed in one commit where each one sets automations off */
+	closingActs: 50,
+	/** one stretch of closing */
+	closingStretch: 5 * minute,
 	/** silence of the process that holds a part after which another one takes it */
 	heartbeat: 10 * second,
 	/** how often a part says on screens how far it is */
@@ -61,6 +65,16 @@ export const newsletterLimits = {
 	lookAgain: 10 * minute,
 	/** what an earlier issue of the same newsletter delays the next one by is looked at again after this */
 	leavesStill: minute,
+} as const;
+
+/** Reports of relays (docs/design/relays.md#reports). Wall clock. */
+export const relayReportLimits = {
+	/** bytes of one call: ten thousand events */
+	bodyAtMost: 8_000_000,
+	/** a call that takes longer is answered, and comes again: relays give up after this */
+	answerWithin: 20 * second,
+	/** a certificate or a confirmation of who signs */
+	ask: { answerWithin: 5 * second, answerAtMost: 100_000 },
 } as const;
 
 /** Access tokens of providers (docs/design/sending.md#tokens). Wall clock. */

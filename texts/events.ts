@@ -231,6 +231,20 @@ export const EVENT_SENTENCES = {
 	}),
 	'newsletter-sent': m.event_newsletter_sent,
 	'newsletter-sender-changed': m.event_newsletter_sender_changed,
+	'issue-succeeded': byHow({
+		reply: m.event_issue_succeeded_reply,
+		click: m.event_issue_succeeded_click,
+	}),
+	'issue-failed': byHow({
+		elapsed: m.event_issue_failed_elapsed,
+		'negative-reply': m.event_issue_failed_negative_reply,
+		objection: m.event_issue_failed_objection,
+		refused: m.event_issue_failed_refused,
+		bounce: m.event_issue_failed_bounce,
+		complaint: m.event_issue_failed_complaint,
+		unsubscribed: m.event_issue_failed_unsubscribed,
+	}),
+	'issue-outcome-reopened': m.event_issue_outcome_reopened,
 	'support-acted': byHow({
 		// An act of another release.
 		'': m.event_support_acted,

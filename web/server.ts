@@ -4,15 +4,18 @@
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import { CLIENT_ADDRESS_HEADER } from '#platform/authentication/client-address.ts';
+import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { config } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { announceReady, onStop } from '#platform/lifecycle.ts';
 import { hitLimits } from '#platform/limits.ts';
+import { networkPolicyOf } from '#platform/network/policy-of-config.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { clientAddressOf } from './client-address.ts';
 import { isOfMail } from './paths-of-mails.ts';
 import { serveHits } from './serve-hits.ts';
+import { serveRelayEvents } from './serve-relay-events.ts';
 import { filesIn, standardHeaders } from './standard-headers.ts';
 
 /** Names by which adapter-node reads the scheme and the client's address. */
@@ -37,17 +40,19 @@ const headersFor = standardHeaders({
 const hits = openDatabase({
 	...{ url: settings.database.url, name: 'web-hits', connections: hitLimits.connections, plansOnce: true },
 });
-const answerHit = serveHits(
-	hits,
-	await openKeyRing(hits, createEnvelopes(settings.masterKey), 'unsubscribe'),
-);
+const envelopes = createEnvelopes(settings.masterKey);
+await openSuppressionKey(hits, envelopes);
+const ring = await openKeyRing(hits, envelopes, 'unsubscribe');
+const answerHit = serveHits(hits, ring);
+
+const answerReport = serveRelayEvents({ database: hits, ring, policyOf: () => networkPolicyOf(settings) });
 
 const server = createServer((request, response) => {
 	const address = clientAddressOf(request, settings.publicUrlIsSecure);
 	request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
 	request.headers[CLIENT_ADDRESS_HEADER] = address;
 	response.setHeaders(headersFor(request.url ?? ''));
-	if (answerHit(request, response, address)) return;
+	if (answerHit(request, response, address) || answerReport(request, response)) return;
 	if (settings.publicUrlIsSecure && isForeignPage(request)) {
 		response.writeHead(404).end();
 		return;

@@ -6,8 +6,8 @@ import { RETRY_FOR_EVER, TIMEOUTS } from './contracts/timeouts.ts';
 import { lookLoop } from './look-loop.ts';
 
 /**
- * One issue of a newsletter: its content and its recipients are written down, its parts leave by runs of their own, and it is
- * observed until its window is over.
+ * One issue of a newsletter: its content and its recipients are written down, its parts leave by runs of their own, it is observed
+ * until its window is over, and then its recipients are closed.
  */
 export async function issue(run: RunRef): Promise<void> {
 	const { lookAtIssue } = proxyActivities<NewsletterActivities>({
@@ -15,7 +15,7 @@ export async function issue(run: RunRef): Promise<void> {
 		startToCloseTimeout: TIMEOUTS.look,
 		retry: RETRY_FOR_EVER,
 	});
-	const { prepareIssue } = proxyActivities<NewsletterActivities>({
+	const { prepareIssue, closeIssue } = proxyActivities<NewsletterActivities>({
 		taskQueue: NEWSLETTERS,
 		startToCloseTimeout: TIMEOUTS.snapshot,
 		heartbeatTimeout: TIMEOUTS.windowsHeartbeat,
@@ -23,6 +23,7 @@ export async function issue(run: RunRef): Promise<void> {
 	});
 	await lookLoop(run, async (known) => {
 		const look = await lookAtIssue(known);
-		return look.isToPrepare ? prepareIssue(known) : look;
+		if (look.isToPrepare) return prepareIssue(known);
+		return look.isToClose ? closeIssue(known) : look;
 	});
 }

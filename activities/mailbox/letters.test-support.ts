@@ -7,6 +7,7 @@ import { createMailReader } from '#mail/inbound/threads/mail-reader.ts';
 import { readingLimits } from '#platform/limits.ts';
 import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { aKeyRing } from '#tests/environment/a-key-ring.ts';
 import type { Office } from '#tests/environment/office.ts';
 import type { Watching } from './mailbox-deps.ts';
 import type { ReadableHead } from './read-heads.ts';
@@ -45,6 +46,8 @@ export function sourceOf({
 /** Mails as the watchers of an office's mailboxes weigh them and take them in. */
 export class LetterBox {
 	private readonly office: Office;
+	/** Signs the tickets of issues. */
+	readonly keys = aKeyRing();
 	private readonly reader = createMailReader(readingLimits);
 	private uid = 0;
 
@@ -63,6 +66,7 @@ export class LetterBox {
 				envelopes: createEnvelopes(randomBytes(32)),
 				config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 600_000 } },
 				policy: { kind: 'real', allowedPrivateHosts: [] },
+				unsubscribeKeys: this.keys,
 				signInProviders: new Map(),
 				reader: this.reader,
 				logger: createLogger('test', { level: 'silent' }),

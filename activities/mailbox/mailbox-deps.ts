@@ -3,6 +3,7 @@ import type { ReadFolder, TakenWatch } from '#domain/mailboxes/take-watch.ts';
 import type { MailReader } from '#mail/inbound/threads/mail-reader.ts';
 import type { Config } from '#platform/config.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
+import type { KeyRing } from '#platform/secrets/key-ring.ts';
 import type { Nudges } from './nudges.ts';
 import type { WatchTimes } from './watch-times.ts';
 
@@ -12,6 +13,8 @@ export interface MailboxDeps extends AccountDeps {
 	readonly policy: NetworkPolicy;
 	readonly config: Pick<Config, 'watch'>;
 	readonly reader: MailReader;
+	/** Signed the tickets by which mails name places of issues. */
+	readonly unsubscribeKeys: KeyRing;
 	/** Without them the watchers look at their folders by their own clock only. */
 	readonly nudges?: Nudges | undefined;
 	/** Other durations than the product's, for tests. */

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { aKeyRing } from '#tests/environment/a-key-ring.ts';
 import { DAY, Office } from '#tests/environment/office.ts';
 import type { Automation } from '#domain/automations/automation.ts';
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
@@ -51,6 +52,7 @@ async function watch(): Promise<Watching> {
 			envelopes: createEnvelopes(randomBytes(32)),
 			config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 600_000 } },
 			policy: { kind: 'real', allowedPrivateHosts: [] },
+			unsubscribeKeys: aKeyRing(),
 			signInProviders: new Map(),
 			reader,
 			logger: createLogger('test', { level: 'silent' }),

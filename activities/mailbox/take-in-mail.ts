@@ -122,9 +122,10 @@ function record(
 	const clues = direction === 'out' ? { ...all, senders: [] } : all;
 	const recipients = [...head.to, ...head.cc].map(({ address }) => address);
 	return deps.database.inSubscription(subscriptionId, async (tx) => {
-		const known = await readKnownFacts(tx, watch.mailboxId, clues);
+		const known = await readKnownFacts(tx, deps.unsubscribeKeys, watch.mailboxId, clues);
 		const match = matchMail(clues, known, isReport);
 		const concern = await readConcern(tx, watch.mailboxId, {
+			ring: deps.unsubscribeKeys,
 			match,
 			isReport,
 			writer: isReport || direction === 'out' ? null : (head.from?.address ?? null),

@@ -44,7 +44,7 @@ export async function weighHeads(
 		await learnAliases(tx, watch.mailboxId, shown);
 		const ownIds = heads.flatMap(({ mail }) => ownSendIdOf(mail) ?? []);
 		const all = merged(clues);
-		const known = await readKnownFacts(tx, watch.mailboxId, {
+		const known = await readKnownFacts(tx, deps.unsubscribeKeys, watch.mailboxId, {
 			...all,
 			plusSendIds: [...all.plusSendIds, ...ownIds],
 		});
@@ -125,6 +125,8 @@ function merged(clues: readonly MailClues[]): MailClues {
 		repliedIds: all((one) => one.repliedIds),
 		quotedIds: all((one) => one.quotedIds),
 		plusSendIds: all((one) => one.plusSendIds),
+		reportedTickets: all((one) => one.reportedTickets),
+		plusTickets: all((one) => one.plusTickets),
 		senders: all((one) => one.senders),
 		reportedAddresses: all((one) => one.reportedAddresses),
 	};

@@ -5,13 +5,15 @@ import { newsletterLimits } from '#platform/limits.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
+import { closeIssue } from './close-issue.ts';
 import type { NewsletterDeps } from './newsletter-deps.ts';
 import { prepareIssue } from './prepare-issue.ts';
 import { sendWindows } from './send-windows.ts';
 
-/** A look at an issue; `isToPrepare`: its snapshot is taken before the next one. */
+/** A look at an issue; before the next one its snapshot is taken (`isToPrepare`), or its recipients are closed (`isToClose`). */
 export interface IssueLookAnswer extends Look {
 	isToPrepare?: true;
+	isToClose?: true;
 }
 
 /** A look at a part; `leaves`: what may leave before the next one, and how. */
@@ -25,6 +27,7 @@ export interface NewsletterActivities {
 	lookAtIssue(run: RunRef): Promise<IssueLookAnswer>;
 	lookAtPart(run: RunRef): Promise<PartLookAnswer>;
 	prepareIssue(run: RunRef): Promise<Look>;
+	closeIssue(run: RunRef): Promise<Look>;
 	sendWindows(run: RunRef): Promise<Look>;
 }
 
@@ -41,8 +44,9 @@ export function createNewsletterActivities(deps: NewsletterDeps): NewsletterActi
 			}),
 		lookAtIssue: ({ subscriptionId, id }) =>
 			database.inSubscription(subscriptionId, async (tx) => {
-				const { ended, reason, until, isToPrepare } = await lookAtIssue(tx, id);
-				return { ended, wait: waitUntil(tx, until), reason, ...(isToPrepare ? { isToPrepare } : {}) };
+				const { ended, reason, until, isToPrepare, isToClose } = await lookAtIssue(tx, id);
+				const acts = { ...(isToPrepare ? { isToPrepare } : {}), ...(isToClose ? { isToClose } : {}) };
+				return { ended, wait: waitUntil(tx, until), reason, ...acts };
 			}),
 		lookAtPart: ({ subscriptionId, id }) =>
 			database.inSubscription(subscriptionId, async (tx) => {
@@ -53,6 +57,7 @@ export function createNewsletterActivities(deps: NewsletterDeps): NewsletterActi
 				return { ended, wait: wait ?? waitUntil(tx, until), reason, ...(leaves ? { leaves } : {}) };
 			}),
 		prepareIssue: (run) => prepareIssue(deps, run),
+		closeIssue: (run) => closeIssue(deps, run),
 		sendWindows: (run) => sendWindows(deps, run),
 	};
 }

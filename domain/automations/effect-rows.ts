@@ -5,10 +5,9 @@ import type { Transaction } from '#platform/database/database.ts';
 import type { AutomationCause } from './automation-cause.ts';
 
 /** What an automation does with locks that its cause may not take. */
-export interface DeferredEffect {
-	readonly kind: 'engage';
-	readonly sequenceId: string;
-}
+export type DeferredEffect =
+	| { readonly kind: 'engage'; readonly sequenceId: string }
+	| { readonly kind: 'unsubscribe'; readonly newsletterId: string };
 
 /** Writes what `effect/<id>` will carry out, with its cause (docs/design/rows-and-commands.md#automations). */
 export async function deferEffects(
@@ -19,10 +18,9 @@ export async function deferEffects(
 	if (effects.length === 0) return;
 	const { eventId, userId, subject } = cause;
 	const rows = await tx.db.automationEffect.createManyAndReturn({
-		data: effects.map(({ kind, sequenceId }) => ({
+		data: effects.map((effect) => ({
 			subscriptionId: tx.subscriptionId,
-			kind,
-			sequenceId,
+			...effect,
 			causeId: eventId,
 			companyId: subject.companyId,
 			contactId: subject.contactId,
@@ -42,7 +40,10 @@ export async function deferEffects(
 /** A row that nobody has carried out, as its cause left it. */
 export interface PendingEffect {
 	readonly id: string;
-	readonly sequenceId: string;
+	/** Of one that engages. */
+	readonly sequenceId: string | null;
+	/** Of one that unsubscribes. */
+	readonly newsletterId: string | null;
 	readonly companyId: string;
 	readonly contactId: string;
 	readonly causeId: string;
@@ -51,7 +52,7 @@ export interface PendingEffect {
 /** The effects of a cause that are still to be carried out; each waits for whoever carries it out now. */
 export async function pendingEffectsOf(tx: Transaction, causeId: string): Promise<PendingEffect[]> {
 	return tx.db.$queryRaw<PendingEffect[]>`
-		SELECT id::text, sequence_id::text AS "sequenceId", company_id::text AS "companyId",
+		SELECT id::text, sequence_id::text AS "sequenceId", newsletter_id::text AS "newsletterId", company_id::text AS "companyId",
 			contact_id::text AS "contactId", cause_id::text AS "causeId"
 		FROM automation_effect
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND cause_id = ${causeId}::uuid AND state = 'pending'
@@ -71,13 +72,14 @@ export async function skipEffect(
 	reason: EffectSkip | EngageAnswer,
 ): Promise<void> {
 	const { id, sequenceId, companyId, contactId, causeId } = effect;
-	const { id: eventId } = await recordEvent(tx, {
-		kind: 'engagement-skipped',
-		companyId,
-		contactId,
-		causeId,
-		data: { sequenceId, reason },
-	});
+	const told = { companyId, contactId, causeId };
+	const { id: eventId } = sequenceId
+		? await recordEvent(tx, { kind: 'engagement-skipped', ...told, data: { sequenceId, reason } })
+		: await recordEvent(tx, {
+				kind: 'automation-skipped',
+				...told,
+				data: { automation: 'unsubscribe', reason },
+			});
 	await tx.db.automationEffect.updateMany({
 		where: { id },
 		data: { state: 'skipped', reason, eventId, settledAt: tx.at },

@@ -2,7 +2,7 @@ import { daysAfter, type Day } from '#domain/values/due-day.ts';
 import { mergeRelance, type MergedRelance } from '#domain/relances/merge-relance.ts';
 import { prospectAfterRelance } from '#domain/tags/prospect-after-relance.ts';
 import type { RelanceFacts, TagFacts } from '#domain/timeline/record/kinds/relances.ts';
-import type { Automation, RelanceAutomation } from './automation.ts';
+import type { NewsletterAutomation, RelanceAutomation } from './automation.ts';
 
 /** What the automations of an end meet. */
 export interface AutomationSituation {
@@ -36,7 +36,13 @@ export type AutomationEffect =
 	  }
 	/** Left to a run of its own, which may pass over the contact. */
 	| { readonly kind: 'engage'; readonly sequenceId: string; readonly title: string }
-	| { readonly kind: 'skipped'; readonly automation: Automation['kind']; readonly reason: AutomationSkip };
+	/** Of a newsletter: she leaves its list. */
+	| { readonly kind: 'unsubscribe' }
+	| {
+			readonly kind: 'skipped';
+			readonly automation: NewsletterAutomation['kind'];
+			readonly reason: AutomationSkip;
+	  };
 
 /** Why an automation is not done: nobody could follow the relance, its routine or its sequence is not there. */
 export type AutomationSkip = 'no-follower' | 'routine-gone' | 'sequence-gone';
@@ -46,14 +52,18 @@ export type AutomationSkip = 'no-follower' | 'routine-gone' | 'sequence-gone';
  * 5.2-32, 5.2-33), tags follow 5.2-30 and 5.2-31. Changes nothing itself; a preview shows the same list.
  */
 export function planAutomations(
-	automations: readonly Automation[],
+	automations: readonly NewsletterAutomation[],
 	situation: AutomationSituation,
 ): AutomationEffect[] {
 	const effects: AutomationEffect[] = [];
 	const tags = new Map(situation.tags);
 	let relance = situation.relance;
 
-	const explicitTag = (automation: Automation['kind'], routineId: string, tag: TagFacts['tag']): void => {
+	const explicitTag = (
+		automation: NewsletterAutomation['kind'],
+		routineId: string,
+		tag: TagFacts['tag'],
+	): void => {
 		const from = tags.get(routineId);
 		if (from === undefined) {
 			effects.push({ kind: 'skipped', automation, reason: 'routine-gone' });
@@ -114,6 +124,9 @@ export function planAutomations(
 				break;
 			case 'engage':
 				engage(automation.sequenceId);
+				break;
+			case 'unsubscribe':
+				effects.push({ kind: 'unsubscribe' });
 		}
 	}
 	return effects;

@@ -3,10 +3,10 @@ import { writeRelance } from '#domain/relances/relance-rows.ts';
 import { changeTag } from '#domain/tags/tag-rows.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { Automation } from './automation.ts';
+import type { NewsletterAutomation } from './automation.ts';
 import type { AutomationCause } from './automation-cause.ts';
 import { readAutomationSituation } from './automation-situation.ts';
-import { deferEffects } from './effect-rows.ts';
+import { deferEffects, type DeferredEffect } from './effect-rows.ts';
 import { planAutomations, type AutomationEffect } from './plan-automations.ts';
 
 /**
@@ -19,10 +19,11 @@ import { planAutomations, type AutomationEffect } from './plan-automations.ts';
 export async function runAutomations(
 	tx: Transaction,
 	cause: AutomationCause,
-	automations: readonly Automation[],
+	automations: readonly NewsletterAutomation[],
 ): Promise<AutomationEffect[]> {
 	const { companyId } = cause.subject;
-	if (automations.some(({ kind }) => kind !== 'engage')) await tx.lock('company', [companyId]);
+	if (automations.some(({ kind }) => kind === 'relance' || kind === 'tag'))
+		await tx.lock('company', [companyId]);
 	const { standing, ...situation } = await readAutomationSituation(tx, {
 		companyId,
 		responsibleUserId: cause.userId,
@@ -33,9 +34,14 @@ export async function runAutomations(
 	await deferEffects(
 		tx,
 		cause,
-		effects.filter((effect) => effect.kind === 'engage'),
+		effects.flatMap((effect) => deferredOf(effect, cause)),
 	);
 	return effects;
+}
+
+function deferredOf(effect: AutomationEffect, { newsletterId }: AutomationCause): DeferredEffect[] {
+	if (effect.kind === 'engage') return [{ kind: 'engage', sequenceId: effect.sequenceId }];
+	return effect.kind === 'unsubscribe' && newsletterId ? [{ kind: 'unsubscribe', newsletterId }] : [];
 }
 
 /** @returns the id of the company's relance afterwards. */
@@ -46,7 +52,7 @@ async function carryOut(
 	effect: AutomationEffect,
 ): Promise<string | undefined> {
 	const { companyId, contactId, engagementId } = subject;
-	if (effect.kind === 'engage') return relanceId;
+	if (effect.kind === 'engage' || effect.kind === 'unsubscribe') return relanceId;
 	if (effect.kind === 'tag') {
 		const { routineId, from, to } = effect;
 		await changeTag(tx, { companyId, routineId, from, to, engagementId, causeId });

@@ -6,7 +6,7 @@ import { answerFor, type About, type AboutAnswers } from '#domain/values/about.t
 /** A mail that had left our process when the fact was recorded: its fate follows (5.2-8). */
 export interface InFlight {
 	readonly sendId: string;
-	/** The step that it is; null: a mail that a person wrote. */
+	/** The step that it is; null: a mail that a person wrote, or one of an issue. */
 	readonly position: number | null;
 }
 
@@ -22,8 +22,18 @@ export async function holdBack(tx: Transaction, about: About): Promise<InFlight 
 	await answerFor(about, {
 		engagement: ({ engagementId }) => poke(tx, 'engagement', engagementId),
 		message: ({ sendId }) => poke(tx, 'message', sendId),
+		issue: ({ sendId }) => pokePart(tx, sendId),
 	});
 	return inFlight;
+}
+
+/** The part of an issue that a mail of it leaves with: it asks the gates of that place anew. */
+async function pokePart(tx: Transaction, sendId: string): Promise<void> {
+	const [part] = await tx.sql<{ id: string }>`
+		SELECT part.id::text FROM send JOIN issue_part part ON (part.subscription_id, part.issue_id) = (send.subscription_id, send.issue_id)
+			AND send.place BETWEEN part.first_place AND part.last_place
+		WHERE send.subscription_id = ${tx.subscriptionId}::uuid AND send.id = ${sendId}::uuid`;
+	if (part) await poke(tx, 'part', part.id);
 }
 
 /** Which sends and which slots are its own, and what becomes of a claim. */
@@ -43,6 +53,12 @@ const CLAIMS: AboutAnswers<{
 		slots: Prisma.sql`send_id = ${sendId}::uuid`,
 		become: 'ready',
 	}),
+	// Whether a place still gets its mail, the gates of its part say.
+	issue: ({ sendId }) => ({
+		sends: Prisma.sql`id = ${sendId}::uuid`,
+		slots: Prisma.sql`send_id = ${sendId}::uuid`,
+		become: 'ready',
+	}),
 };
 
 /** The same without a poke, for a look: its run learns the end from the answer. */
@@ -50,6 +66,7 @@ export async function revokeClaims(tx: Transaction, about: About): Promise<InFli
 	await answerFor(about, {
 		engagement: ({ engagementId }) => tx.lock('engagement', [engagementId]),
 		message: ({ sendId }) => tx.lock('send', [sendId]),
+		issue: ({ sendId }) => tx.lock('send', [sendId]),
 	});
 	const { sends, slots, become } = answerFor(about, CLAIMS);
 	const [open] = await tx.sql<InFlight>`

@@ -1,6 +1,7 @@
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import { endForDeadAddress } from '#domain/engagements/end/end-for-dead-address.ts';
 import type { EventSubject } from '#domain/timeline/record/event-kinds.ts';
+import { settlePlaceOf, type PlaceOutcome } from '#domain/newsletters/issues/closing/settle-place.ts';
 import type { MetRefusal } from '#domain/refusals/open-refusal.ts';
 import { recordRefusal } from '#domain/refusals/record-refusal.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
@@ -8,7 +9,7 @@ import { engagementOf } from '#domain/values/about.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { LiveRun } from './lock-live-runs.ts';
 import type { Concerned } from './read-concerned.ts';
-import type { RunEnd } from './verdict-effect.ts';
+import { effectOfEnds, NO_EFFECT, withEffects, type RunEnd, type VerdictEffect } from './verdict-effect.ts';
 
 /** That the receiving side refused this mail for good and that its address is valid: a report (mail/inbound/classify.ts), or a person. */
 const REFUSED_RULES: readonly string[] = ['delivery-refused', 'person'];
@@ -35,10 +36,8 @@ export interface Bounce {
  * What a report does: a dead address is marked and fails the runs that write to it (5.2-20), a refusal for good fails its run
  * alone (both name our recipient: mail/inbound/kind-of-report.ts), both are the fate of a mail that a person wrote; a delay
  * is told. A refusal because of us holds the mailbox or that domain (5.7-4).
- *
- * @returns the runs that ended.
  */
-export async function applyBounce(tx: Transaction, bounce: Bounce): Promise<RunEnd[]> {
+export async function applyBounce(tx: Transaction, bounce: Bounce): Promise<VerdictEffect> {
 	const { message, concerned, live, subject, rule, status } = bounce;
 	const known = status ? { status } : {};
 	const isDead = message.verdict === 'bounce-hard';
@@ -46,16 +45,32 @@ export async function applyBounce(tx: Transaction, bounce: Bounce): Promise<RunE
 	if (isRefused || (isDead && concerned.about?.kind === 'message')) {
 		const data = { code: isDead ? 'recipient-unknown' : 'refused', ...known };
 		const { id: causeId } = await recordEvent(tx, { kind: 'mail-refused', ...subject, data });
-		return isDead
-			? markDead(tx, bounce, causeId)
-			: refuse(tx, live, engagementOf(concerned.about), { status, messageId: message.id, causeId });
+		const settled = await settleIssue(tx, bounce, 'refused', causeId);
+		const ends = isDead
+			? await markDead(tx, bounce, causeId)
+			: await refuse(tx, live, engagementOf(concerned.about), { status, messageId: message.id, causeId });
+		return withEffects(effectOfEnds(ends), settled);
 	}
 	const data = { permanent: isDead, ...known };
 	const { id: causeId } = await recordEvent(tx, { kind: 'bounce-received', ...subject, data });
-	if (isDead) return markDead(tx, bounce, causeId);
+	if (isDead) {
+		const ends = await markDead(tx, bounce, causeId);
+		return withEffects(effectOfEnds(ends), await settleIssue(tx, bounce, 'bounce', causeId));
+	}
 	if (bounce.refused && message.sendId)
 		await recordRefusal(tx, { ...bounce.refused, sendId: message.sendId, status, isReported: true });
-	return [];
+	return NO_EFFECT;
+}
+
+/** Of a newsletter the recipient is a failure of that issue (2.2); what its relay answered stands beside it. */
+async function settleIssue(
+	tx: Transaction,
+	{ message, concerned: { about } }: Bounce,
+	cause: 'bounce' | 'refused',
+	causeId: string,
+): Promise<PlaceOutcome | undefined> {
+	if (about?.kind !== 'issue') return undefined;
+	return settlePlaceOf(tx, about.sendId, { cause, causeId, messageId: message.id });
 }
 
 /** The same end as a refusal in the conversation itself; a person's own mail has no run to end. */

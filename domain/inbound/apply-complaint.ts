@@ -1,3 +1,4 @@
+import { settlePlaceOf } from '#domain/newsletters/issues/closing/settle-place.ts';
 import { notify } from '#domain/notifications/notify.ts';
 import { suppress } from '#domain/suppressions/suppress.ts';
 import type { EventSubject } from '#domain/timeline/record/event-kinds.ts';
@@ -5,6 +6,7 @@ import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { engagementOf } from '#domain/values/about.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Concerned } from './read-concerned.ts';
+import { NO_EFFECT, withEffects, type VerdictEffect } from './verdict-effect.ts';
 
 /** A provider's proven report that a mail of ours was marked as unwanted. */
 export interface Complaint {
@@ -16,14 +18,13 @@ export interface Complaint {
 
 /**
  * What a proven complaint does (D-05): the address of the mail that it quotes goes on the *Liste d’opposition*, and every run
- * that writes to it ends as reported. Where nothing was left to end, the person in whose name we wrote is told, once.
- *
- * @returns the runs that ended.
+ * that writes to it ends as reported; of a newsletter, she is a failure of that issue. Where nothing was left to end, the person
+ * in whose name we wrote is told, once.
  */
 export async function applyComplaint(
 	tx: Transaction,
 	{ message, concerned, subject, rule }: Complaint,
-): Promise<string[]> {
+): Promise<VerdictEffect> {
 	const { id: messageId, sendId } = message;
 	const { id: causeId } = await recordEvent(tx, { kind: 'complaint-received', ...subject, data: { rule } });
 	const send = sendId
@@ -40,7 +41,11 @@ export async function applyComplaint(
 		: { ended: [], isNew: false };
 	// Providers report one mail more than once.
 	if (isNew && ended.length === 0) await tell(tx, concerned, { messageId, eventId: causeId });
-	return [...ended];
+	const settled =
+		concerned.about?.kind === 'issue'
+			? await settlePlaceOf(tx, concerned.about.sendId, { cause: 'complaint', causeId, messageId })
+			: undefined;
+	return withEffects({ ...NO_EFFECT, ended }, settled);
 }
 
 async function tell(

@@ -3,6 +3,8 @@ import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
 import { noteAbsence } from '#domain/engagements/verdicts/note-absence.ts';
 import { offerStop } from '#domain/mails/offer-stop.ts';
 import { firstReaderOf } from '#domain/notifications/people-of-mailbox.ts';
+import { settlePlaceOf, type PlaceOutcome } from '#domain/newsletters/issues/closing/settle-place.ts';
+import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { EventSubject } from '#domain/timeline/record/event-kinds.ts';
 import { engagementOf, type AboutColumns } from '#domain/values/about.ts';
@@ -13,10 +15,10 @@ import { applyComplaint } from './apply-complaint.ts';
 import { applyReply } from './apply-reply.ts';
 import { holdPerson } from './hold-runs.ts';
 import { lockLiveRuns } from './lock-live-runs.ts';
-import { readConcerned } from './read-concerned.ts';
+import { readConcerned, type Concerned } from './read-concerned.ts';
 import { tellDoubt } from './tell-doubt.ts';
 import { tellWriter } from './tell-writer.ts';
-import { effectOfEnds, NO_EFFECT, type RunEnd, type VerdictEffect } from './verdict-effect.ts';
+import { effectOfEnds, NO_EFFECT, withEffects, type RunEnd, type VerdictEffect } from './verdict-effect.ts';
 import { waitForChoice } from './wait-for-choice.ts';
 
 /** A received mail as its row holds it. */
@@ -105,11 +107,10 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 		case 'bounce-soft': {
 			const { status, refused } = evidence;
 			const bounce = { message, concerned, live, subject, rule, status, refused };
-			return effectOfEnds(await applyBounce(tx, bounce));
+			return applyBounce(tx, bounce);
 		}
 		case 'complaint': {
-			const ended = await applyComplaint(tx, { message, concerned, subject, rule });
-			return { ...NO_EFFECT, ended };
+			return applyComplaint(tx, { message, concerned, subject, rule });
 		}
 		case 'objection': {
 			const told = { kind: 'objection-received', ...subject, data: { rule } } as const;
@@ -118,10 +119,11 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 			const end = { reason: 'ended-objection', messageId, causeId } as const;
 			const ends: RunEnd[] = [];
 			for (const { id } of live) ends.push([id, await endEngagement(tx, id, end)]);
+			const settled = await settleIssue(tx, concerned, message, causeId);
 			// After the end too, a person must confirm it before the address goes on the list (5.6-8).
-			if (live.length === 0 || concerned.about?.kind === 'message')
+			if (live.length === 0 || concerned.about?.kind !== 'engagement')
 				await tellWriter(tx, concerned, { eventId: causeId, message });
-			return effectOfEnds(ends);
+			return withEffects(effectOfEnds(ends), settled);
 		}
 		case 'unreadable': {
 			const data = { code: evidence.code ?? 'unreadable' };
@@ -139,4 +141,16 @@ export async function applyVerdict(tx: Transaction, message: JudgedMessage): Pro
 			await recordEvent(tx, { kind: 'message-received', ...subject, data: { verdict: message.verdict } });
 			return NO_EFFECT;
 	}
+}
+
+/** Whoever objects in answer to a newsletter is a failure of that issue; a stranger to whom it was passed on decides nothing. */
+async function settleIssue(
+	tx: Transaction,
+	{ about, contactId, personId }: Concerned,
+	message: JudgedMessage,
+	causeId: string,
+): Promise<PlaceOutcome | undefined> {
+	if (about?.kind !== 'issue' || !contactId || !personId) return undefined;
+	if (!(await cardsOfPerson(tx, contactId)).includes(personId)) return undefined;
+	return settlePlaceOf(tx, about.sendId, { cause: 'objection', causeId, messageId: message.id });
 }

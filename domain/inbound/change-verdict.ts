@@ -147,5 +147,8 @@ async function isLive(tx: Transaction, about: About): Promise<boolean> {
 		engagement: async ({ engagementId: id }) =>
 			(await tx.db.engagement.count({ where: { id, endedAt: null } })) > 0,
 		message: async () => false,
+		// Another reading may decide where nothing has yet.
+		issue: async ({ sendId }) =>
+			(await tx.db.issuePlace.count({ where: { sendId, outcome: null, issue: { endedAt: null } } })) > 0,
 	});
 }

@@ -35,7 +35,9 @@ const isReport = ({ means }: Answers) => means.is === 'dead-address' || means.is
 const isProvenReport = ({ about, means }: Answers) =>
 	about.strength === 'proven' && means.strength === 'proven';
 const quotesMail = ({ about }: Answers) => about.by === 'envelope-id' || about.by === 'returned-id';
-const mayHaveRead = ({ about }: Answers) => about.is === 'live' || about.is === 'ended';
+/** Something goes on to be written to that person: a run, or a newsletter. */
+const goesOn = ({ about }: Answers) => about.is === 'live' || about.is === 'issue';
+const mayHaveRead = (of: Answers) => goesOn(of) || of.about.is === 'ended';
 const isBesideRun = ({ about }: Answers) => about.is === 'beside' || about.is === 'waiting';
 const isKnownPerson = ({ who }: Answers) => who.is === 'contact' || who.by === 'another-contact';
 
@@ -86,7 +88,7 @@ const TABLE: readonly Row[] = [
 		verdict: 'acknowledgement',
 	},
 	{
-		when: (of) => of.means.is === 'acknowledgement' && of.about.is === 'live' && !isElsewhere(of),
+		when: (of) => of.means.is === 'acknowledgement' && goesOn(of) && !isElsewhere(of),
 		verdict: 'doubtful',
 		readings: ['acknowledgement', 'reply'],
 	},
@@ -99,8 +101,7 @@ const TABLE: readonly Row[] = [
 
 	// A departure is proposed, never taken for done (5.6-12): nothing leaves to whoever left until a person says what holds.
 	{
-		when: (of) =>
-			of.means.is === 'departure' && (of.about.is === 'live' || isBesideRun(of)) && !isElsewhere(of),
+		when: (of) => of.means.is === 'departure' && (goesOn(of) || isBesideRun(of)) && !isElsewhere(of),
 		verdict: 'doubtful',
 		readings: ['acknowledgement', 'absence'],
 	},
@@ -130,22 +131,22 @@ const TABLE: readonly Row[] = [
 	// Words of a person (5.2-1, 5.6-7, 5.7-5).
 	{ when: isElsewhere, verdict: 'none' },
 	{
-		when: ({ means, about, who }) => means.is === 'absence' && about.is === 'live' && who.is === 'colleague',
+		when: (of) => of.means.is === 'absence' && goesOn(of) && of.who.is === 'colleague',
 		verdict: 'doubtful',
 		readings: ['reply', 'none'],
 	},
 	{
-		when: ({ means, about }) => means.is === 'absence' && about.is === 'live',
+		when: (of) => of.means.is === 'absence' && goesOn(of),
 		verdict: 'doubtful',
 		readings: ['reply', 'absence'],
 	},
 	{
-		when: ({ about, says }) => about.is === 'live' && says.is === 'nothing',
+		when: (of) => goesOn(of) && of.says.is === 'nothing',
 		verdict: 'doubtful',
 		readings: ['reply', 'none'],
 	},
 	{
-		when: ({ about, who }) => about.is === 'live' && about.strength === 'likely' && who.is === 'other',
+		when: (of) => goesOn(of) && of.about.strength === 'likely' && of.who.is === 'other',
 		verdict: 'doubtful',
 		readings: ['reply', 'none'],
 	},

@@ -1,6 +1,8 @@
 import { CLOCKS_DIFFER } from '#domain/values/clocks-differ.ts';
 import { MAY_HAVE_LEFT } from '#domain/sends/doubtful-attempts.ts';
+import { sendOfPlace } from '#domain/newsletters/issues/returns/send-of-place.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import type { KeyRing } from '#platform/secrets/key-ring.ts';
 import { engagementOf, type About } from '#domain/values/about.ts';
 import type { MailMatch } from '#mail/inbound/match.ts';
 import { addressesOfPerson, cardsOfPerson } from '#domain/persons/cards-of-person.ts';
@@ -11,6 +13,8 @@ import { readCorrespondents, type KnownCorrespondent } from './read-corresponden
 
 /** What a mail names, before anybody judges it. */
 export interface Named {
+	/** The keys that signed the tickets of issues. */
+	readonly ring: KeyRing;
 	/** What of ours was recognised in it. */
 	readonly match: MailMatch<About> | undefined;
 	/** A mail system's report is about its send and nothing else. */
@@ -58,7 +62,7 @@ export interface Concern {
  */
 export async function readConcern(tx: Transaction, mailboxId: string, named: Named): Promise<Concern> {
 	const { match } = named;
-	const sendId = match && 'sendId' in match ? match.sendId : null;
+	const sendId = match ? await sendOf(tx, named.ring, match) : null;
 	const writing = match && 'about' in match ? match.about : null;
 	const send = sendId
 		? await tx.db.send.findFirst({
@@ -80,13 +84,17 @@ export async function readConcern(tx: Transaction, mailboxId: string, named: Nam
 	const writer = sender?.contactId ?? writtenTo;
 	const cards = writer ? await cardsOfPerson(tx, writer) : [];
 	const live = named.isReport ? [] : await liveRunsBefore(tx, cards, named.receivedAt);
+	// What answers a newsletter is about the newsletter, whatever else is written to that person (5.7-5).
+	const isOfIssue = send?.kind === 'issue';
 	const run =
-		named.isReport || matched?.isLive ? matched : ((await liveRunTo(tx, mailboxId, cards)) ?? matched);
+		named.isReport || isOfIssue || matched?.isLive
+			? matched
+			: ((await liveRunTo(tx, mailboxId, cards)) ?? matched);
 	const contactId = run?.contactId ?? writtenTo;
 	return {
 		sendId,
 		sentTo: send?.recipient ?? null,
-		about: run ? aboutRun(run) : send?.kind === 'personal' ? aboutMail(sendId!, send.createdAt) : null,
+		about: run ? aboutRun(run) : send ? aboutSend({ ...send, id: sendId! }) : null,
 		contactId,
 		companyId: run?.companyId ?? send?.companyId ?? null,
 		sender,
@@ -112,9 +120,26 @@ function aboutRun({ id, isLive, hasLeft, engagedAt }: Run): Concern['about'] {
 	return { kind: 'engagement', engagementId: id, isLive, hasLeft, since: engagedAt };
 }
 
-/** A mail that a person wrote has left, since its id is known, and nothing follows it by itself. */
-function aboutMail(sendId: string, since: Date): Concern['about'] {
-	return { kind: 'message', sendId, isLive: false, hasLeft: true, since };
+/**
+ * A mail that a person wrote, or one of an issue, has left, since its id is known, and nothing of it follows by itself; the list of
+ * the newsletter writes again.
+ */
+function aboutSend({ id: sendId, kind, createdAt: since }: OwnSend): Concern['about'] {
+	if (kind !== 'personal' && kind !== 'issue') return null;
+	const facts = { sendId, isLive: false, hasLeft: true, since };
+	return kind === 'issue' ? { kind, ...facts, recurs: true } : { kind: 'message', ...facts };
+}
+
+interface OwnSend {
+	readonly id: string;
+	readonly kind: string;
+	readonly createdAt: Date;
+}
+
+/** The mail of ours that it names; null where it names none. */
+async function sendOf(tx: Transaction, ring: KeyRing, match: MailMatch<About>): Promise<string | null> {
+	if ('sendId' in match) return match.sendId;
+	return 'place' in match ? sendOfPlace(tx, ring, match.place) : null;
 }
 
 async function readRun(tx: Transaction, id: string | null): Promise<Run | null> {

@@ -5,20 +5,30 @@ import { Prisma } from '#prisma/generated/client/client.ts';
 import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { KnownFacts, MailClues } from '#mail/inbound/match.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { findPlaces } from '#domain/newsletters/issues/returns/find-places.ts';
+import type { KeyRing } from '#platform/secrets/key-ring.ts';
 
-/** Looks everything up that may tell which send or run of ours mails of a mailbox are about. */
+/**
+ * Looks everything up that may tell which send or run of ours mails of a mailbox are about.
+ *
+ * @param ring the keys that signed the tickets of issues.
+ */
 export async function readKnownFacts(
 	tx: Transaction,
+	ring: KeyRing,
 	mailboxId: string,
 	clues: MailClues,
 ): Promise<KnownFacts<About>> {
 	const ids = [...clues.reportedSendIds, ...clues.plusSendIds];
+	const messageIdKeys = [...clues.repliedIds, ...clues.quotedIds, ...clues.reportedIds];
+	const places = await findPlaces(tx, ring, {
+		messageIdKeys,
+		returnTickets: [...clues.reportedTickets, ...clues.plusTickets],
+	});
 	return {
-		sendOfMessageId: await sendsByMessageId(tx, [
-			...clues.repliedIds,
-			...clues.quotedIds,
-			...clues.reportedIds,
-		]),
+		sendOfMessageId: await sendsByMessageId(tx, messageIdKeys),
+		placeOfMessageId: places.ofMessageId,
+		placeOfTicket: places.ofTicket,
 		sendIds: new Set(
 			ids.length === 0
 				? []

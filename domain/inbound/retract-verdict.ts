@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/values/actor.ts';
 import { lockEffectsOf } from '#domain/automations/undo/undo-engagement.ts';
 import type { UndoOutcome } from '#domain/automations/undo/undo-event.ts';
+import { outcomesOfMessage, reopenPlaces } from '#domain/newsletters/issues/closing/reopen-place.ts';
 import { poke, pokeAll } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
@@ -35,7 +36,7 @@ export interface RetractedMessage {
 }
 
 /**
- * Takes back what the verdict on a mail did (5.6-9): a run that it ended lives again, an absence or a choice that it asked
+ * Takes back what the verdict on a mail did (5.6-9): a run that it ended lives again, what it decided about a recipient of an issue is open again, an absence or a choice that it asked
  * for is gone, an address that it marked or held is free again. To be called before `applyVerdict` with the corrected verdict, in
  * the same transaction.
  *
@@ -50,7 +51,7 @@ export async function retractVerdict(
 ): Promise<Retraction> {
 	await handToTwin(tx, message);
 	const { ended, waiting } = await concerned(tx, message.id);
-	await lockEffectsOf(tx, await causesOf(tx, ended));
+	await lockEffectsOf(tx, [...(await causesOf(tx, ended)), ...(await outcomesOfMessage(tx, message.id))]);
 	await lockPersons(tx, message, [...ended, ...waiting]);
 	await validateAddresses(tx, message.id);
 	await releaseReply(tx, message.id);
@@ -59,6 +60,7 @@ export async function retractVerdict(
 	await retractListing(tx, actor, { messageId: message.id, reason, causeId });
 	const undone: UndoOutcome[] = [];
 	for (const id of ended) undone.push(...(await reopenEngagement(tx, actor, id, causeId)));
+	undone.push(...(await reopenPlaces(tx, actor, { messageId: message.id, causeId })));
 	for (const id of waiting) await release(tx, id, message.id);
 	return { reopened: ended, released: waiting, undone, unlisted };
 }

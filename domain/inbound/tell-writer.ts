@@ -5,7 +5,7 @@ import type { Concerned } from './read-concerned.ts';
 
 /**
  * Tells the person in whose name we wrote of a mail that ends nothing: after the end, from a colleague, in answer to a mail
- * that she wrote herself. Where nobody knows a company that it belongs to, *Aujourd'hui* lists it all the same.
+ * that she wrote herself or to a newsletter that left in her name. Where nobody knows a company that it belongs to, *Aujourd'hui* lists it all the same.
  */
 export async function tellWriter(
 	tx: Transaction,
@@ -24,6 +24,7 @@ export async function tellWriter(
 		kind: answerFor(about, {
 			engagement: () => 'message-received',
 			message: () => (isReply ? 'reply' : 'message-received'),
+			issue: () => (isReply ? 'reply' : 'message-received'),
 		}),
 		companyId,
 		engagementId: engagementOf(about),

@@ -23,3 +23,11 @@ export function effectOfEnds(ends: readonly RunEnd[]): VerdictEffect {
 		effects: ends.flatMap(([, ended]) => ended?.effects ?? []),
 	};
 }
+
+/** With what the automations of a recipient's outcome did, where there was one. */
+export function withEffects(
+	effect: VerdictEffect,
+	outcome: { readonly effects: readonly AutomationEffect[] } | undefined,
+): VerdictEffect {
+	return outcome ? { ...effect, effects: [...effect.effects, ...outcome.effects] } : effect;
+}

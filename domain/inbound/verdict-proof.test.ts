@@ -32,7 +32,7 @@ const situations: fc.Arbitrary<VerdictSituation> = fc.record({
 	),
 	receivedAt: fc.constantFrom(new Date(0), new Date('2026-11-26T08:00:00Z')),
 	relation: fc.constantFrom('contact', 'colleague', 'other', null),
-	about: fc.option(fc.record({ isLive: flag, hasLeft: flag, since: fc.constant(engagedAt) })),
+	about: fc.option(fc.record({ isLive: flag, hasLeft: flag, since: fc.constant(engagedAt), recurs: flag })),
 	namesSend: flag,
 	isOurs: flag,
 	fromContact: flag,

@@ -14,6 +14,8 @@ export interface AboutFacts {
 	readonly hasLeft: boolean;
 	/** When it began. */
 	readonly since: Date;
+	/** Of a newsletter: what belongs to the same list comes again. */
+	readonly recurs?: boolean | undefined;
 }
 
 /** What a mail is and what is known of those whom it concerns. */

@@ -5,7 +5,9 @@
 export type About =
 	| { readonly kind: 'engagement'; readonly engagementId: string }
 	/** One mail that a person wrote. */
-	| { readonly kind: 'message'; readonly sendId: string };
+	| { readonly kind: 'message'; readonly sendId: string }
+	/** The mail of one recipient of a newsletter's issue. */
+	| { readonly kind: 'issue'; readonly sendId: string };
 
 export type AboutKind = About['kind'];
 
@@ -30,6 +32,7 @@ export interface AboutColumns {
 const READ: { readonly [K in AboutKind]: (row: AboutColumns) => AboutOf<K> | null } = {
 	engagement: ({ engagementId }) => (engagementId ? { kind: 'engagement', engagementId } : null),
 	message: ({ sendId }) => (sendId ? { kind: 'message', sendId } : null),
+	issue: ({ sendId }) => (sendId ? { kind: 'issue', sendId } : null),
 };
 
 /** What the row of a mail says that it is about. */

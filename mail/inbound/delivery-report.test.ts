@@ -232,6 +232,8 @@ describe('hard and soft (5.2-20)', () => {
 
 describe('which send it is about', () => {
 	const known: KnownFacts<string> = {
+		placeOfMessageId: new Map(),
+		placeOfTicket: new Map(),
 		sendOfMessageId: new Map([['0193f0aa7c115a2e9d0e3f2b7f0e1a2b@cadrelune.example', sendId]]),
 		sendIds: new Set([sendId]),
 		lastSendTo: new Map([['x@brumevent.example', 'another']]),
@@ -257,6 +259,8 @@ describe('which send it is about', () => {
 		const { clues } = await read(report([failed('5.1.1')]));
 		const nothing: KnownFacts<string> = {
 			sendOfMessageId: new Map(),
+			placeOfMessageId: new Map(),
+			placeOfTicket: new Map(),
 			sendIds: new Set(),
 			lastSendTo: new Map(),
 			aboutOfAddress: known.aboutOfAddress,

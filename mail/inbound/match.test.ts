@@ -9,12 +9,17 @@ import { relationOfSender } from './sender.ts';
 const sendId = '0193f0aa-7c11-5a2e-9d0e-3f2b7f0e1a2b';
 const hex = sendId.replaceAll('-', '');
 const ours = `${hex}@cadrelune.example`;
+const messageTicket = 'm'.repeat(47) + '2';
+const returnTicket = 'r'.repeat(47) + '7';
+const place = { issueId: 'issue', place: 7 };
 const known: KnownFacts<string> = {
 	sendOfMessageId: new Map([
 		[ours, sendId],
 		['older@cadrelune.example', 'older'],
 	]),
 	sendIds: new Set([sendId]),
+	placeOfMessageId: new Map([[`${messageTicket}@cadrelune.example`, place]]),
+	placeOfTicket: new Map([[returnTicket, place]]),
 	lastSendTo: new Map([['x@brumevent.example', 'last']]),
 	aboutOfAddress: new Map([['x@brumevent.example', 'engagement']]),
 };
@@ -41,6 +46,26 @@ describe('matchMail, in its order (5.2-19)', () => {
 			'a plus-address it was delivered to',
 			[`Delivered-To: camille+${hex}@cadrelune.example`],
 			{ rule: 'plus-address', sendId },
+		],
+		[
+			'a place’s id',
+			[`References: <${messageTicket.toUpperCase()}@cadrelune.example>`],
+			{ rule: 'references', place },
+		],
+		[
+			'a place’s id quoted elsewhere',
+			[`X-Was: <${messageTicket}@cadrelune.example>`],
+			{ rule: 'quoted-id', place },
+		],
+		[
+			'a return address',
+			[`Delivered-To: ${returnTicket}@cadrelune.example`],
+			{ rule: 'plus-address', place },
+		],
+		[
+			'a ticket after a plus',
+			[`To: lettre+${returnTicket}@cadrelune.example`],
+			{ rule: 'plus-address', place },
 		],
 		['the sender alone', ['In-Reply-To: <unknown@x.example>'], { rule: 'sender', about: 'engagement' }],
 	])('%s', (_, head, expected) => expect(match(...head)).toEqual(expected));

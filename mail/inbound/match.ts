@@ -16,6 +16,10 @@ export interface MailClues {
 	readonly quotedIds: readonly string[];
 	/** Ids of sends from `local+<id>@domain` that it was written or delivered to. */
 	readonly plusSendIds: readonly string[];
+	/** What looks like the ticket of a return address: a report's envelope id. */
+	readonly reportedTickets: readonly string[];
+	/** The same in `<ticket>@domain` and `local+<ticket>@domain` that it was written or delivered to. */
+	readonly plusTickets: readonly string[];
 	/** From and Reply-To. */
 	readonly senders: readonly string[];
 	/** Addresses that a report is about. */
@@ -26,25 +30,40 @@ export interface MailClues {
 export type MatchRule =
 	'envelope-id' | 'returned-id' | 'references' | 'quoted-id' | 'plus-address' | 'reported-address' | 'sender';
 
+/** A recipient of a newsletter's issue, whose mail may have no row of its own yet. */
+export interface KnownPlace {
+	readonly issueId: string;
+	readonly place: number;
+}
+
 /** What the caller knows of these clues; it looks all of them up at once. `About`: what mails may be about besides a send. */
 export interface KnownFacts<About> {
 	/** Message-ID key → send, for those of this subscription. */
 	readonly sendOfMessageId: ReadonlyMap<string, string>;
 	/** Ids of sends that exist. */
 	readonly sendIds: ReadonlySet<string>;
+	/** Message-ID key → place of an issue of this subscription. */
+	readonly placeOfMessageId: ReadonlyMap<string, KnownPlace>;
+	/** Ticket of a return address → the same. */
+	readonly placeOfTicket: ReadonlyMap<string, KnownPlace>;
 	/** Address → the newest send to it from this mailbox. */
 	readonly lastSendTo: ReadonlyMap<string, string>;
 	/** Address → what writes to it now from this mailbox. */
 	readonly aboutOfAddress: ReadonlyMap<string, About>;
 }
 
-/** A match: a send of ours, or only what writes to a known sender now. */
+/** A mail of ours that was recognised. */
+type KnownMail = { readonly sendId: string } | { readonly place: KnownPlace };
+
+/** A match: a mail of ours, or only what writes to a known sender now. */
 export type MailMatch<About> =
-	| { readonly rule: Exclude<MatchRule, 'sender'>; readonly sendId: string }
+	| ({ readonly rule: Exclude<MatchRule, 'sender'> } & KnownMail)
 	| { readonly rule: 'sender'; readonly about: About };
 
 const UUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 const PLUS = /^[^@+]{1,64}\+([0-9a-f]{32})@/i;
+const TICKET = /^[a-z2-7]{48}$/i;
+const TICKET_ADDRESS = /^(?:[^@+]{1,64}\+)?([a-z2-7]{48})@/i;
 const CLUES_AT_MOST = 100;
 
 /** Gathers the clues of a mail. */
@@ -63,6 +82,10 @@ export function cluesOf(mail: MailHead, report?: ReportedMail): MailClues {
 		plusSendIds: unique(
 			[...mail.deliveredTo, ...written].flatMap((address) => PLUS.exec(address)?.[1] ?? []).map(uuidOf),
 		),
+		reportedTickets: unique([report?.envelopeId?.trim()].filter(isTicket)).map(lowerCase),
+		plusTickets: unique(
+			[...mail.deliveredTo, ...written].flatMap((address) => TICKET_ADDRESS.exec(address)?.[1] ?? []),
+		).map(lowerCase),
 		senders: unique(
 			[mail.from?.address, ...mail.replyTo.map(({ address }) => address)].filter(Boolean) as string[],
 		),
@@ -84,27 +107,39 @@ export function matchMail<About>(
 	known: KnownFacts<About>,
 	isReport: boolean,
 ): MailMatch<About> | undefined {
-	const bySendId = (ids: readonly string[]) => ids.find((id) => known.sendIds.has(id));
+	const bySendId = (ids: readonly string[]) => sendOf(ids.find((id) => known.sendIds.has(id)));
+	const byTicket = (tickets: readonly string[]) =>
+		placeOf(tickets.map((ticket) => known.placeOfTicket.get(ticket)).find(Boolean));
 	const byMessageId = (ids: readonly string[]) =>
-		ids.map((id) => known.sendOfMessageId.get(id)).find((sendId) => sendId !== undefined);
-	const sends: readonly (readonly [Exclude<MatchRule, 'sender'>, string | undefined])[] = [
-		['envelope-id', isReport ? bySendId(clues.reportedSendIds) : undefined],
+		ids
+			.map((id) => sendOf(known.sendOfMessageId.get(id)) ?? placeOf(known.placeOfMessageId.get(id)))
+			.find((mail) => mail !== undefined);
+	const mails: readonly (readonly [Exclude<MatchRule, 'sender'>, KnownMail | undefined])[] = [
+		[
+			'envelope-id',
+			isReport ? (bySendId(clues.reportedSendIds) ?? byTicket(clues.reportedTickets)) : undefined,
+		],
 		['returned-id', isReport ? byMessageId(clues.reportedIds) : undefined],
 		['references', byMessageId(clues.repliedIds)],
 		['quoted-id', byMessageId(clues.quotedIds)],
-		['plus-address', bySendId(clues.plusSendIds)],
+		['plus-address', bySendId(clues.plusSendIds) ?? byTicket(clues.plusTickets)],
 		[
 			'reported-address',
-			isReport ? clues.reportedAddresses.map((at) => known.lastSendTo.get(at)).find(Boolean) : undefined,
+			isReport
+				? sendOf(clues.reportedAddresses.map((at) => known.lastSendTo.get(at)).find(Boolean))
+				: undefined,
 		],
 	];
-	for (const [rule, sendId] of sends) if (sendId !== undefined) return { rule, sendId };
+	for (const [rule, mail] of mails) if (mail !== undefined) return { rule, ...mail };
 	if (isReport) return undefined;
 	const about = clues.senders
 		.map((address) => known.aboutOfAddress.get(address))
 		.find((found) => found !== undefined);
 	return about === undefined ? undefined : { rule: 'sender', about };
 }
+
+const sendOf = (sendId: string | undefined) => (sendId === undefined ? undefined : { sendId });
+const placeOf = (place: KnownPlace | undefined) => (place === undefined ? undefined : { place });
 
 /** Ids of sends that a report names: its envelope id, our own header and our Message-ID in what came back. */
 export function sendsOfReport({ envelopeId, sendId, originalIds }: ReportedMail): string[] {
@@ -118,6 +153,8 @@ export function ownSendIdOf(mail: MailHead): string | undefined {
 	return isUuid(value) ? uuidOf(value) : undefined;
 }
 
+const isTicket = (value: string | undefined): value is string => value !== undefined && TICKET.test(value);
+const lowerCase = (text: string) => text.toLowerCase();
 const isUuid = (value: string | undefined): value is string => value !== undefined && UUID.test(value.trim());
 
 function uuidOf(text: string): string {

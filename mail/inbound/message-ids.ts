@@ -26,9 +26,9 @@ export function quotableIdsOf(value: string): string[] {
 		.map((id) => `<${id}>`);
 }
 
-const OUR_ID = /(?<![\w+.-])([0-9a-f]{32}@[a-z0-9.-]{3,200}[a-z0-9])/gi;
+const OUR_ID = /(?<![\w+.-])((?:[0-9a-f]{32}|[a-z2-7]{48})@[a-z0-9.-]{3,200}[a-z0-9])/gi;
 
-/** Message-IDs of our form anywhere in a text, as keys. */
+/** Message-IDs of our forms (a send's id, the ticket of a place of an issue) anywhere in a text, as keys. */
 export function ourIdsIn(text: string): string[] {
 	return (text.match(OUR_ID) ?? []).map(messageIdKey);
 }

@@ -10,6 +10,7 @@ import { createMailReader } from '#mail/inbound/threads/mail-reader.ts';
 import { readingLimits } from '#platform/limits.ts';
 import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { aKeyRing } from '#tests/environment/a-key-ring.ts';
 import { Office } from '#tests/environment/office.ts';
 import { LONGEST_TEST } from '#tests/environment/patience.ts';
 import { until } from '#tests/environment/until.ts';
@@ -60,6 +61,7 @@ afterEach(() => watches.stop());
 function watch(times: Partial<WatchTimes> = {}) {
 	const deps = {
 		signInProviders: new Map(),
+		unsubscribeKeys: aKeyRing(),
 		database: office.database,
 		envelopes,
 		config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 3 * LONGEST_TEST } },

@@ -7,6 +7,7 @@ import type { MailboxDeps } from '#activities/mailbox/mailbox-deps.ts';
 import { listenForNudges, type Nudges } from '#activities/mailbox/nudges.ts';
 import { watchMailbox } from '#activities/mailbox/watch-mailbox.ts';
 import type { WatchTimes } from '#activities/mailbox/watch-times.ts';
+import { aKeyRing } from '#tests/environment/a-key-ring.ts';
 import { Office } from '#tests/environment/office.ts';
 import { readingLimits, watchLimits } from '#platform/limits.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
@@ -89,6 +90,7 @@ afterAll(() => reader.close());
 function watch(times: Partial<WatchTimes> = {}, change: Partial<MailboxDeps> = {}) {
 	const deps: MailboxDeps = {
 		signInProviders: new Map(),
+		unsubscribeKeys: aKeyRing(),
 		database: office.database,
 		envelopes,
 		config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 3 * LONGEST_TEST } },

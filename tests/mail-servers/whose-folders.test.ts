@@ -11,6 +11,7 @@ import { visitSentFolder } from '#mail/sent/sent-folder.ts';
 import { readingLimits } from '#platform/limits.ts';
 import { createLogger } from '#platform/logging.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { aKeyRing } from '#tests/environment/a-key-ring.ts';
 import { LONGEST_TEST } from '#tests/environment/patience.ts';
 import { Office } from '#tests/environment/office.ts';
 import { startDovecot, type DovecotServer } from './dovecot.ts';
@@ -91,6 +92,7 @@ it('a mailbox on such a server is lost with that sentence, and reads nothing', a
 	const look = await watchMailbox(
 		{
 			signInProviders: new Map(),
+			unsubscribeKeys: aKeyRing(),
 			database: office.database,
 			envelopes,
 			config: { watch: { slots: 1, heartbeat: 1_000, proofFresh: 3 * LONGEST_TEST } },

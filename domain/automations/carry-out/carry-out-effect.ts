@@ -4,6 +4,7 @@ import { cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { beginEngagement } from '#domain/engagements/engage/begin-engagement.ts';
 import { usedBy } from '#domain/senders/mailboxes-of-user.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { unsubscribeContacts } from '#domain/newsletters/subscribers/unsubscribe-contacts.ts';
 import { Refusal } from '#platform/refusal.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function carryOutEffect(tx: Transaction, effectId: string): Promise
 	const effect = await takePending(tx, effectId);
 	if (!effect) return;
 	const { contactId, sequenceId, causeId } = effect;
+	if (sequenceId === null) return unsubscribe(tx, effect);
 	const actor = await actorOf(tx, effect.userId);
 	if (!actor) return skipEffect(tx, effect, 'user-gone');
 	if (await hasObjected(tx, contactId)) return skipEffect(tx, effect, 'refused-objection');
@@ -40,6 +42,25 @@ export async function carryOutEffect(tx: Transaction, effectId: string): Promise
 	}
 }
 
+/** She leaves the list of the newsletter whose issue set it off; who left it meanwhile stays as she is. */
+async function unsubscribe(tx: Transaction, { id, newsletterId, contactId, causeId }: Taken): Promise<void> {
+	const left = {
+		newsletterId: newsletterId!,
+		contactIds: [contactId],
+		cause: 'automation',
+		causeId,
+	} as const;
+	await unsubscribeContacts(tx, left);
+	const told = await tx.db.event.findFirst({
+		where: { causeId, contactId, kind: 'newsletter-unsubscribed' },
+		select: { id: true },
+	});
+	await tx.db.automationEffect.updateMany({
+		where: { id },
+		data: { state: 'done', eventId: told?.id ?? null, settledAt: tx.at },
+	});
+}
+
 interface Taken extends PendingEffect {
 	readonly userId: string;
 	readonly engagementId: string | null;
@@ -48,7 +69,7 @@ interface Taken extends PendingEffect {
 /** The row, if it is still to be carried out; whoever would skip it waits. */
 async function takePending(tx: Transaction, effectId: string): Promise<Taken | undefined> {
 	const [row] = await tx.db.$queryRaw<Taken[]>`
-		SELECT id::text, sequence_id::text AS "sequenceId", company_id::text AS "companyId",
+		SELECT id::text, sequence_id::text AS "sequenceId", newsletter_id::text AS "newsletterId", company_id::text AS "companyId",
 			contact_id::text AS "contactId", cause_id::text AS "causeId", user_id::text AS "userId",
 			engagement_id::text AS "engagementId"
 		FROM automation_effect

@@ -2,12 +2,13 @@ import type { RelanceFacts, TagFacts } from '#domain/timeline/record/kinds/relan
 
 /** What an undo would do to one event's change: what it restores, what it leaves since a person changed it. */
 export interface PlannedUndo {
-	/** Names of what is put back: relance, date, priority, followers, tag, note, engagement. */
+	/** Names of what is put back: relance, date, priority, followers, tag, note, engagement, subscription. */
 	readonly restored: readonly UndoPart[];
 	readonly kept: readonly UndoPart[];
 }
 
-export type UndoPart = 'relance' | 'date' | 'priority' | 'followers' | 'tag' | 'note' | 'engagement';
+export type UndoPart =
+	'relance' | 'date' | 'priority' | 'followers' | 'tag' | 'note' | 'engagement' | 'subscription';
 
 export interface RelanceUndo extends PlannedUndo {
 	/** The relance afterwards; null: none. Undefined: nothing changes. */

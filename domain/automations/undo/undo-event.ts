@@ -20,7 +20,6 @@ interface UndoableEvent extends UndoableFacts {
 	readonly id: string;
 	readonly contactId: string | null;
 	readonly relanceId: string | null;
-	readonly data: unknown;
 }
 
 const SELECTED = {
@@ -143,6 +142,7 @@ async function planUndo(tx: Transaction, event: UndoableEvent): Promise<UndoPlan
 	if (event.kind === 'tag-changed') return planTag(tx, event);
 	if (event.kind === 'note-written') return planNote(tx, event);
 	if (event.kind === 'engaged') return planEngagement(tx, event);
+	if (event.kind === 'newsletter-unsubscribed') return planUnsubscription(tx, event);
 	return planRelance(tx, event);
 }
 
@@ -200,6 +200,23 @@ async function planEngagement(tx: Transaction, event: UndoableEvent): Promise<Un
 		outcome,
 		async carryOut(actor) {
 			if (outcome.restored.length > 0) await withdrawEngaged(tx, actor, engagementId, event.id);
+		},
+	};
+}
+
+async function planUnsubscription(tx: Transaction, event: UndoableEvent): Promise<UndoPlan> {
+	const { newsletterId } = event.data as EventData<'newsletter-unsubscribed'>;
+	// Whoever left it again, by whatever way, stays as she is.
+	const where = { newsletterId, contactId: event.contactId!, unsubscribeCause: 'automation' };
+	const stands = await tx.db.newsletterSubscriber.count({ where });
+	return {
+		event,
+		outcome: stands ? { restored: ['subscription'], kept: [] } : { restored: [], kept: ['subscription'] },
+		async carryOut() {
+			await tx.db.newsletterSubscriber.updateMany({
+				where,
+				data: { unsubscribedAt: null, unsubscribeCause: null, unsubscribedById: null },
+			});
 		},
 	};
 }

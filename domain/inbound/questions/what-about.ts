@@ -5,10 +5,10 @@ import { isDeparture } from './is-departure.ts';
 import { namesOurs } from './names-ours.ts';
 
 /**
- * What it is about: a run that has written and goes on, what ended or is followed by nothing, a run of its writer that it
+ * What it is about: a run that has written and goes on, an issue of a newsletter that does, what ended or is followed by nothing, a run of its writer that it
  * does not answer or that has written nothing yet, only somebody whom we know, nothing of ours.
  */
-export type Matter = 'live' | 'ended' | 'beside' | 'waiting' | 'person' | 'nothing';
+export type Matter = 'live' | 'issue' | 'ended' | 'beside' | 'waiting' | 'person' | 'nothing';
 
 /**
  * Question 2: what is it about? The send whose id it names is proven. The writer alone makes it likely, but not for a mail to
@@ -29,6 +29,7 @@ function matterOf(of: VerdictSituation): Matter {
 	// Somebody else's absence or departure says nothing about the contact.
 	if ((kind === 'absence' || isDeparture(of)) && relation === 'colleague') return 'nothing';
 	if (about?.isLive && about.hasLeft) return 'live';
+	if (about?.recurs) return 'issue';
 	if (about && !about.isLive && rule !== 'sender') return 'ended';
 	if (hasRunElsewhere) return 'beside';
 	if (waitsToBegin) return 'waiting';

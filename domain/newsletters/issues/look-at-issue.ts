@@ -10,12 +10,15 @@ export interface IssueLook {
 	readonly until: Date | null;
 	/** Its content and its recipients are to be written down now. */
 	readonly isToPrepare?: true;
+	/** Its observation is over: its recipients are to be closed now, page by page. */
+	readonly isToClose?: true;
 }
 
 const DAY = 86_400_000;
 
 /**
- * One look at an issue: once each of its parts is done it is observed for the days that the newsletter says, and ends.
+ * One look at an issue: once each of its parts is done it is observed for the days that the newsletter says, and then its recipients
+ * are closed (`closePage`), which ends it.
  */
 export async function lookAtIssue(tx: Transaction, issueId: string): Promise<IssueLook> {
 	const issue = await tx.db.newsletterIssue.findFirst({ where: { id: issueId } });
@@ -30,7 +33,7 @@ export async function lookAtIssue(tx: Transaction, issueId: string): Promise<Iss
 			if (await tellRecipients(tx, issue)) return waits('issue-observing', tx.at);
 			if (issue.observedUntil && issue.observedUntil > tx.at)
 				return waits('issue-observing', issue.observedUntil);
-			return end(tx, issueId, { state: 'ended', reason: 'issue-ended' });
+			return { ...waits('issue-observing'), isToClose: true };
 		case 'stopped':
 			if (!(await areAllPartsDone(tx, issueId))) return waits('issue-stopped');
 			return end(tx, issueId, {});

@@ -1,4 +1,5 @@
 import { endEngagement } from '#domain/engagements/end/end-engagement.ts';
+import { settlePlace } from '#domain/newsletters/issues/closing/settle-place.ts';
 import { notify } from '#domain/notifications/notify.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -8,7 +9,8 @@ import type { MailOfHits } from './mail-of-hits.ts';
 
 /**
  * What a person’s hits set off, once for each link of a mail and once for its opening: a line of the timeline at the instant
- * of the hit, word to whoever sent it (C1-43), and the success of a run whose sequence counts a click as one (D-30).
+ * of the hit, word to whoever sent it (C1-43), and the success of a run whose sequence counts a click as one (D-30), or of a
+ * recipient whose newsletter does.
  *
  * @param hits `now`: found to be a person’s at this moment; `before`: those that were known as such.
  */
@@ -37,8 +39,10 @@ export async function actOnHits(
 		if (hit.link !== null) clicked ??= id;
 		await tellSender(tx, mail, { contactId, companyId, eventId: id, isClick: hit.link !== null });
 	}
-	if (clicked && engagementId && mail.clickSucceeds)
-		await endEngagement(tx, engagementId, { reason: 'ended-click', causeId: clicked });
+	if (!clicked || !mail.clickSucceeds) return;
+	if (engagementId) await endEngagement(tx, engagementId, { reason: 'ended-click', causeId: clicked });
+	const { issueId, place } = mail;
+	if (issueId && place !== null) await settlePlace(tx, { issueId, place, cause: 'click', causeId: clicked });
 }
 
 /** One line of the timeline for each of these. */

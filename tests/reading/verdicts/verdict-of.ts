@@ -31,6 +31,8 @@ export async function verdictOf(
 		{
 			sendOfMessageId: new Map(messageIdKeys.map((key) => [key, sendId])),
 			sendIds: new Set([sendId]),
+			placeOfMessageId: new Map(),
+			placeOfTicket: new Map(),
 			lastSendTo: new Map([[recipient, sendId]]),
 			aboutOfAddress: new Map([[recipient, about]]),
 		},

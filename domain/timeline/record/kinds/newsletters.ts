@@ -12,6 +12,11 @@ export interface NewsletterEvents {
 	/** The relay or the mail server took her mail of an issue. */
 	'newsletter-sent': { data: { newsletterId: string; issueId: string } };
 	'newsletter-sender-changed': { data: { newsletterId: string; senderId: string } };
+	/** What became of a recipient of an issue; `cause`: OutcomeCause of domain/newsletters/issues/closing. */
+	'issue-succeeded': { data: { newsletterId: string; issueId: string; cause: string } };
+	'issue-failed': { data: { newsletterId: string; issueId: string; cause: string } };
+	/** The mail that had decided it was something else. */
+	'issue-outcome-reopened': { data: { newsletterId: string; issueId: string } };
 }
 
 /** Their kinds at run time; the compiler refuses a missing one. */
@@ -23,4 +28,7 @@ export const NEWSLETTER_EVENTS: Record<keyof NewsletterEvents, true> = {
 	'newsletter-unsubscribed': true,
 	'newsletter-sent': true,
 	'newsletter-sender-changed': true,
+	'issue-succeeded': true,
+	'issue-failed': true,
+	'issue-outcome-reopened': true,
 };

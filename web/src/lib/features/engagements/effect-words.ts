@@ -37,6 +37,7 @@ function wordsOf(
 		});
 	}
 	if (effect.kind === 'engage') return m.effect_engage({ sequence: effect.title });
+	if (effect.kind === 'unsubscribe') return m.effect_unsubscribe();
 	if (effect.kind === 'skipped') return SKIPPED[effect.reason]();
 	const { relance, kind } = effect.merged;
 	const words = {

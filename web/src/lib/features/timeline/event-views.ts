@@ -131,6 +131,9 @@ const ICONS: Record<ToldEvent, Icon> = {
 	'newsletter-unsubscribed': Ban,
 	'newsletter-sent': Newspaper,
 	'newsletter-sender-changed': Newspaper,
+	'issue-succeeded': CircleCheck,
+	'issue-failed': CircleX,
+	'issue-outcome-reopened': Undo,
 	'support-acted': Repeat,
 	'support-granted': Repeat,
 };
@@ -139,6 +142,8 @@ const STATES: Partial<Record<ToldEvent, RunState>> = {
 	'reply-received': 'succeeded',
 	'engagement-succeeded': 'succeeded',
 	'engagement-failed': 'failed',
+	'issue-succeeded': 'succeeded',
+	'issue-failed': 'failed',
 	'bounce-received': 'failed',
 	'objection-received': 'failed',
 	'negative-reply-received': 'failed',

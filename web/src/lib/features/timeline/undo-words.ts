@@ -10,6 +10,7 @@ const PARTS: Record<UndoPart, () => string> = {
 	tag: m.undo_part_tag,
 	note: m.undo_part_note,
 	engagement: m.undo_part_engagement,
+	subscription: m.undo_part_subscription,
 };
 
 /** What an undo restores, and what it leaves because a person changed it since: a sentence each. */

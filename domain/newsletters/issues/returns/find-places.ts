@@ -1,0 +1,76 @@
+import { readPlaceTicket } from '#domain/tracking/tickets/place-tickets.ts';
+import type { KnownPlace } from '#mail/inbound/match.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { KeyRing } from '#platform/secrets/key-ring.ts';
+
+/** What may name places of issues in mails and reports. */
+export interface NamedPlaces {
+	/** Message-ID keys: ours, whose local part is a ticket, and those that a relay gave instead. */
+	readonly messageIdKeys: readonly string[];
+	/** Tickets of return addresses. */
+	readonly returnTickets: readonly string[];
+}
+
+/** The places that were found, by what named them. */
+export interface FoundPlaces {
+	readonly ofMessageId: ReadonlyMap<string, KnownPlace>;
+	readonly ofTicket: ReadonlyMap<string, KnownPlace>;
+}
+
+/**
+ * Finds the places of this subscription that mails name. A ticket counts where one of our keys signed it for this very purpose:
+ * one with another place in it, or copied from a link, names nothing; one of another subscription's issue neither.
+ */
+export async function findPlaces(
+	tx: Transaction,
+	ring: KeyRing,
+	{ messageIdKeys, returnTickets }: NamedPlaces,
+): Promise<FoundPlaces> {
+	const signed = [
+		...messageIdKeys.flatMap((key) => claimOf(ring, 'message', localPart(key), key)),
+		...returnTickets.flatMap((ticket) => claimOf(ring, 'return', ticket, ticket)),
+	];
+	const exists = await existingAmong(tx, signed);
+	const known = signed.filter(({ place }) => exists.has(nameOf(place)));
+	const tickets = new Set(returnTickets);
+	const ofMessageId = new Map(await placesOfServerIds(tx, messageIdKeys));
+	for (const { by, place } of known) if (!tickets.has(by)) ofMessageId.set(by, place);
+	return {
+		ofMessageId,
+		ofTicket: new Map(known.flatMap(({ by, place }) => (tickets.has(by) ? [[by, place]] : []))),
+	};
+}
+
+interface Claim {
+	readonly by: string;
+	readonly place: KnownPlace;
+}
+
+function claimOf(ring: KeyRing, purpose: 'message' | 'return', ticket: string, by: string): Claim[] {
+	const read = readPlaceTicket(ring, purpose, ticket);
+	return read && read.place > 0 ? [{ by, place: { issueId: read.issueId, place: read.place } }] : [];
+}
+
+async function existingAmong(tx: Transaction, claims: readonly Claim[]): Promise<ReadonlySet<string>> {
+	if (claims.length === 0) return new Set();
+	const found = await tx.sql<KnownPlace>`
+		SELECT known.issue_id::text AS "issueId", known.place
+		FROM unnest(${claims.map(({ place }) => place.issueId)}::uuid[], ${claims.map(({ place }) => place.place)}::bigint[])
+			AS asked (issue_id, place)
+		JOIN issue_place known ON known.subscription_id = ${tx.subscriptionId}::uuid
+			AND (known.issue_id, known.place) = (asked.issue_id, asked.place)`;
+	return new Set(found.map(nameOf));
+}
+
+async function placesOfServerIds(
+	tx: Transaction,
+	keys: readonly string[],
+): Promise<readonly (readonly [string, KnownPlace])[]> {
+	if (keys.length === 0) return [];
+	const found = await tx.sql<KnownPlace & { key: string }>`
+		SELECT key, issue_id::text AS "issueId", place FROM places_of_server_ids(${[...new Set(keys)]}::text[])`;
+	return found.map(({ key, issueId, place }) => [key, { issueId, place }] as const);
+}
+
+const nameOf = ({ issueId, place }: KnownPlace) => `${issueId}/${place}`;
+const localPart = (key: string) => key.slice(0, key.lastIndexOf('@'));
