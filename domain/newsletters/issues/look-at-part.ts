@@ -40,11 +40,7 @@ interface PartRow {
  * One look at a part, while no process of its run sends: what a lost one left armed is doubted as soon as it can write no dot
  * any more, and without anything that waits the part is done.
  */
-export async function lookAtPart(
-	tx: Transaction,
-	partId: string,
-	wall: EvidenceClock,
-): Promise<PartLook> {
+export async function lookAtPart(tx: Transaction, partId: string, wall: EvidenceClock): Promise<PartLook> {
 	const part = await readPart(tx, partId);
 	if (!part || part.state === 'done') return { ended: true, reason: 'part-done', until: null };
 	const wait = part.isOpen ? await doubt(tx, partId) : 0;

@@ -5,7 +5,11 @@ import { claimSend } from '#domain/sends/claim-send.ts';
 import { suppress } from '#domain/suppressions/suppress.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { DAY, HOUR, Office } from '#tests/environment/office.ts';
-import { createLetter, createPreparingIssue, createSubscribers } from '#tests/environment/rows/leaving-issue.ts';
+import {
+	createLetter,
+	createPreparingIssue,
+	createSubscribers,
+} from '#tests/environment/rows/leaving-issue.ts';
 import { issueCounts } from '../issue-counts.ts';
 import { lookAtPart } from '../look-at-part.ts';
 import { pauseIssue, resumeIssue } from '../pause-issue.ts';

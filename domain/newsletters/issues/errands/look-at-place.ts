@@ -8,7 +8,13 @@ import type { Transaction } from '#platform/database/database.ts';
 import { readHold, type PartHold } from '../part-hold.ts';
 import { reasonAgainst } from '../place-gates.ts';
 import { paceOfPlace } from './pace-of-places.ts';
-import { nextErrand, openErrandOf, readErrandPart, type ErrandPart, type ErrandPlace } from './read-errands.ts';
+import {
+	nextErrand,
+	openErrandOf,
+	readErrandPart,
+	type ErrandPart,
+	type ErrandPlace,
+} from './read-errands.ts';
 
 /** What a look at a part whose mails leave one by one answers. */
 export type PlaceLook =
@@ -78,7 +84,11 @@ async function findPlace(
 
 async function leaveOut(
 	tx: Transaction,
-	{ issueId, place, reason }: { readonly issueId: string; readonly place: ErrandPlace; readonly reason: string },
+	{
+		issueId,
+		place,
+		reason,
+	}: { readonly issueId: string; readonly place: ErrandPlace; readonly reason: string },
 ): Promise<void> {
 	await tx.db.issuePlace.updateMany({ where: { issueId, place: place.place }, data: { leftOut: reason } });
 	// What was claimed before and given back never leaves now.
@@ -90,7 +100,9 @@ async function leaveOut(
 }
 
 async function tryRefused(tx: Transaction, senderId: string, sendId: string): Promise<void> {
-	const refusal = await tx.db.senderRefusal.findFirst({ where: { senderId, scope: 'sender', liftedAt: null } });
+	const refusal = await tx.db.senderRefusal.findFirst({
+		where: { senderId, scope: 'sender', liftedAt: null },
+	});
 	if (refusal) await takeTry(tx, senderId, refusal as StandingRefusal, sendId);
 }
 

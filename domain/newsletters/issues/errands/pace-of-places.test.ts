@@ -22,7 +22,12 @@ function book(
 }
 
 const left = (seconds: number, isFirstContact = false) => ({ at: after(seconds), isFirstContact });
-const slot = (seconds: number) => ({ sendId: 's', engagementId: 'e', at: after(seconds), isFirstContact: false });
+const slot = (seconds: number) => ({
+	sendId: 's',
+	engagementId: 'e',
+	at: after(seconds),
+	isFirstContact: false,
+});
 
 it('never asks the prospecting cap', () => {
 	expect(paceOfPlace(book({ left: [left(-600), left(-300)] }), wish, at)).toBeUndefined();
@@ -59,9 +64,10 @@ it('counts against the part of the provider’s limit that leaves by itself', ()
 it('counts in the ramp of a mailbox that ramps', () => {
 	const ramping = { rampSince: '2026-12-01', rampStart: 2, dailyCap: 40 };
 	expect(paceOfPlace(book({ left: [left(-600, true)], pace: ramping }), wish, at)).toBeUndefined();
-	expect(
-		paceOfPlace(book({ left: [left(-600, true), left(-300, true)], pace: ramping }), wish, at),
-	).toEqual({ reason: 'mailbox-ramp', until: new Date('2026-12-01T23:00:00Z') });
+	expect(paceOfPlace(book({ left: [left(-600, true), left(-300, true)], pace: ramping }), wish, at)).toEqual({
+		reason: 'mailbox-ramp',
+		until: new Date('2026-12-01T23:00:00Z'),
+	});
 });
 
 it('waits for the morning of the sender', () => {

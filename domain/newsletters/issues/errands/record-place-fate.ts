@@ -22,7 +22,11 @@ export async function recordPlaceAccepted(
  * The mail of a place was not taken this time: tried again by the schedule of every mail (5.5-1), after its last try it counts as
  * refused. What we stopped ourselves asks the gates again. The others of its part go on meanwhile.
  */
-export async function recordPlaceDeferred(tx: Transaction, sendId: string, deferral: Deferral): Promise<void> {
+export async function recordPlaceDeferred(
+	tx: Transaction,
+	sendId: string,
+	deferral: Deferral,
+): Promise<void> {
 	if (deferral.fault.matter === 'ours') return;
 	const held = await recordDeferredRefusal(tx, { ...deferral, sendId });
 	if (held) {
