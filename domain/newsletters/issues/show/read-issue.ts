@@ -1,0 +1,66 @@
+import type { Actor } from '#domain/values/actor.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { Refusal } from '#platform/refusal.ts';
+import type { IssueCounts } from '../issue-counts.ts';
+import { leftOutOf, uncertainOf, unsubscribedSince } from './people-of-issue.ts';
+import type { UncertainPerson, UnsubscribedPerson } from './people-of-issue.ts';
+import { partsOfIssue } from './parts-of-issue.ts';
+import type { ShownPart } from './parts-of-issue.ts';
+
+/** An issue as its page shows it while it leaves and afterwards. */
+export interface ShownIssue {
+	readonly id: string;
+	readonly newsletter: { readonly id: string; readonly title: string; readonly nextAt: Date | null };
+	/** The nominal local date of its occurrence, `YYYY-MM-DD`. */
+	readonly date: string;
+	readonly subject: string;
+	/** `preparing`, `asking`, `leaving`, `paused`, `observing`, `ended` or `stopped`. */
+	readonly state: string;
+	readonly dueAt: Date;
+	readonly snapshotAt: Date | null;
+	readonly pausedAt: Date | null;
+	readonly stoppedAt: Date | null;
+	readonly leftAt: Date | null;
+	/** `recipients` is the sum of the other five; of one instant with those of `parts`. */
+	readonly counts: IssueCounts;
+	readonly parts: readonly ShownPart[];
+	readonly leftOut: readonly { readonly reason: string; readonly people: number }[];
+	readonly uncertain: readonly UncertainPerson[];
+	readonly unsubscribed: readonly UnsubscribedPerson[];
+	/** Whether this person may pause it, resume it, stop it. */
+	readonly mayAct: boolean;
+}
+
+/** @throws {Refusal} missing: this subscription has no such issue. */
+export async function readIssue(tx: Transaction, actor: Actor, issueId: string): Promise<ShownIssue> {
+	const issue = await tx.db.newsletterIssue.findFirst({
+		where: { id: issueId },
+		include: {
+			newsletter: { select: { id: true, title: true, nextAt: true, ownerId: true, subject: true } },
+		},
+	});
+	if (!issue) throw new Refusal('not-found', 'missing');
+	const { newsletter, recipients, state, dueAt, snapshotAt, pausedAt, stoppedAt, leftAt } = issue;
+	const { id: newsletterId, title, nextAt, ownerId } = newsletter;
+	const parts = await partsOfIssue(tx, issueId);
+	return {
+		...{ id: issueId, state, dueAt, snapshotAt, pausedAt, stoppedAt, leftAt, parts },
+		newsletter: { id: newsletterId, title, nextAt },
+		date: issue.date.toISOString().slice(0, 10),
+		subject: issue.subject ?? newsletter.subject,
+		counts: summed(recipients, parts),
+		leftOut: await leftOutOf(tx, issueId),
+		uncertain: await uncertainOf(tx, issueId),
+		unsubscribed: snapshotAt ? await unsubscribedSince(tx, { newsletterId, since: snapshotAt }) : [],
+		mayAct: actor.licence === 'responsable' || actor.userId === ownerId,
+	};
+}
+
+/** What no part has taken yet waits. */
+function summed(recipients: number, parts: readonly ShownPart[]): IssueCounts {
+	const sum = (of: keyof IssueCounts) => parts.reduce((all, { counts }) => all + counts[of], 0);
+	const [accepted, rejected, uncertain] = [sum('accepted'), sum('rejected'), sum('uncertain')];
+	const leftOut = sum('leftOut');
+	const waiting = recipients - accepted - rejected - uncertain - leftOut;
+	return { recipients, accepted, rejected, uncertain, leftOut, waiting, underWay: sum('underWay') };
+}
