@@ -48,8 +48,8 @@ const prismaMayImport = ['domain', 'platform', 'texts', 'workflows/contracts'];
  */
 const domainFloors = [
 	['outbox', 'pace', 'runs', 'sends', 'timeline/record'],
-	['values', 'clock'],
-	['closed-days', 'doubt', 'gates', 'persons', 'privacy'],
+	['values', 'clock', 'tracking/tickets'],
+	['closed-days', 'doubt', 'gates', 'pace/recurrence', 'persons', 'privacy'],
 	[
 		'accounts',
 		'commands',
@@ -61,15 +61,23 @@ const domainFloors = [
 		'suppressions/ask',
 		'conversations',
 	],
-	['notes', 'platform-mails', 'refusals', 'sending-domains', 'tags'],
+	['newsletters/content', 'notes', 'platform-mails', 'refusals', 'sending-domains', 'tags'],
 	['relances'],
 	['automations'],
 	['engagements/end', 'engagements/show'],
 	['automations/undo', 'engagements/look', 'companies', 'mailboxes', 'sequences', 'timeline/show', 'today'],
-	['connections', 'engagements/engage', 'from-addresses', 'mails', 'mailboxes/show'],
+	[
+		'connections',
+		'engagements/engage',
+		'from-addresses',
+		'mails',
+		'mailboxes/show',
+		'newsletters/issues',
+		'newsletters/subscribers',
+	],
 	['automations/carry-out', 'engagements/outcomes', 'suppressions'],
 	['contacts', 'engagements/acts', 'engagements/verdicts'],
-	['halts', 'restores'],
+	['halts', 'newsletters', 'restores'],
 	['inbound', 'support', 'demonstration'],
 ];
 

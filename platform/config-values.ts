@@ -93,7 +93,7 @@ export const hosts = z.string().transform((text, context) => {
 });
 
 /** What a worker process may do: conduct the runs, speak SMTP, watch mailboxes. */
-export const WORKER_ROLES = ['runs', 'sends', 'mailbox-watch'] as const;
+export const WORKER_ROLES = ['runs', 'sends', 'newsletters', 'mailbox-watch'] as const;
 
 export type WorkerRole = (typeof WORKER_ROLES)[number];
 
@@ -102,7 +102,7 @@ export const workerRoles = z.string().transform((text, context): WorkerRole[] =>
 	const named = text.split(/[\s,]+/).filter((role) => role !== '');
 	const roles = WORKER_ROLES.filter((role) => named.includes(role));
 	if (named.length > 0 && roles.length === new Set(named).size) return roles;
-	context.addIssue('one or more of `runs`, `sends` and `mailbox-watch`, separated by commas');
+	context.addIssue('one or more of `runs`, `sends`, `newsletters` and `mailbox-watch`, separated by commas');
 	return z.NEVER;
 });
 

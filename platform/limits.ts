@@ -30,6 +30,33 @@ export const sendLimits = {
 	drainOnOneMachine: 10 * second,
 } as const;
 
+/** An issue of a newsletter that leaves in windows of a relay (docs/design/relays.md). */
+export const newsletterLimits = {
+	/** arm to the last dot, by the larger of both clocks; later, the mail is known not to have left */
+	dotWithin: 10 * second,
+	/** beside it, before a place of a lost process counts as uncertain: a dot on its way, and clocks that differ */
+	dotMargin: second,
+	/** places of a window, at most: more arm no faster, and are in doubt at once when a process dies */
+	windowAtMost: 100,
+	/** windows of a part that are armed and not settled, at most */
+	windowsInFlight: 8,
+	/** recipients that are read ahead of the windows, and written at once at the snapshot */
+	page: 5_000,
+	/** silence of the process that holds a part after which another one takes it */
+	heartbeat: 10 * second,
+	/** how often a part says on screens how far it is */
+	tellEvery: second,
+	/** a snapshot: one statement of it, and all of it */
+	snapshotStatement: 2 * minute,
+	snapshot: 10 * minute,
+	/** parts at once in one worker */
+	slots: 10,
+	/** a part that is held and knows no instant looks again after this */
+	lookAgain: 10 * minute,
+	/** what an earlier issue of the same newsletter delays the next one by is looked at again after this */
+	leavesStill: minute,
+} as const;
+
 /** Access tokens of providers (docs/design/sending.md#tokens). Wall clock. */
 export const tokenLimits = {
 	/** one that ends within this is renewed before it is used: a login takes a while, and clocks differ */
@@ -42,6 +69,16 @@ export const tokenLimits = {
 	lookAgain: 2 * second,
 	/** bytes of an answer that are read */
 	answerAtMost: 64 * 1024,
+} as const;
+
+/** Lists of newsletters. */
+export const subscriberLimits = {
+	/** contacts that one act subscribes: it stays within the limits of a transaction, and whoever leaves the list meanwhile waits no longer */
+	subscribedAtOnce: 20_000,
+	/** lines of a list that one transaction changes; the next one takes those that remain */
+	changedAtOnce: 20_000,
+	/** characters of pasted addresses: so many addresses of 60 characters */
+	pastedCharacters: 1_200_000,
 } as const;
 
 /** Questions to name servers: milliseconds of a try, and how many tries. */
@@ -218,6 +255,8 @@ export const databaseLimits = {
 	waitForConnection: 10 * second,
 	/** an idle connection is kept so long: the next one would read the catalogue and plan all of its statements anew */
 	idleConnection: 10 * minute,
+	/** addresses that one transaction excludes one by one; of more it excludes all of the subscription's */
+	addressesLockedAtOnce: 500,
 } as const;
 
 /** Signing in and sessions. */

@@ -10,3 +10,13 @@ export function uuidOfVersion(version: 5 | 8, bytes: Buffer): string {
 	marked[8] = (marked[8]! & 0x3f) | 0x80;
 	return uuidOfHex(marked.toString('hex'));
 }
+
+/** The 16 bytes of a uuid. */
+export function bytesOfUuid(uuid: string): Buffer {
+	return Buffer.from(uuid.replaceAll('-', ''), 'hex');
+}
+
+/** 16 bytes as the uuid that they are. */
+export function uuidOfBytes(bytes: Buffer): string {
+	return uuidOfHex(bytes.toString('hex'));
+}

@@ -19,6 +19,7 @@ export interface EventFacts {
 	contact?: string | null;
 	company?: string | null;
 	sequence?: string | null;
+	newsletter?: string | null;
 	routine?: string | null;
 	step?: number | null;
 	/** `until`, `to`, `returnAt` of the event. */
@@ -41,6 +42,7 @@ interface Words {
 	contact: string;
 	company: string;
 	sequence: string;
+	newsletter: string;
 	routine: string;
 	step: string;
 	until: string;
@@ -200,6 +202,22 @@ export const EVENT_SENTENCES = {
 	'mailbox-deleted': m.event_mailbox_deleted,
 	'sequence-deactivated': m.event_sequence_deactivated,
 	'sequence-activated': m.event_sequence_activated,
+	'newsletter-activated': m.event_newsletter_activated,
+	'newsletter-deactivated': m.event_newsletter_deactivated,
+	'newsletter-deleted': m.event_newsletter_deleted,
+	'newsletter-subscribed': byHow({
+		first: m.event_newsletter_subscribed,
+		again: m.event_newsletter_subscribed_again,
+		herself: m.event_newsletter_subscribed_herself,
+	}),
+	'newsletter-unsubscribed': byHow({
+		stop: m.event_newsletter_unsubscribed,
+		link: m.event_newsletter_unsubscribed_link,
+		'one-click': m.event_newsletter_unsubscribed_link,
+		everything: m.event_newsletter_unsubscribed_link,
+		automation: m.event_newsletter_unsubscribed_automation,
+	}),
+	'newsletter-sender-changed': m.event_newsletter_sender_changed,
 	'support-acted': byHow({
 		// An act of another release.
 		'': m.event_support_acted,
@@ -243,6 +261,7 @@ function wordsOf(facts: EventFacts, reader: Reader): Words {
 		contact: facts.contact ?? MISSING,
 		company: facts.company ?? MISSING,
 		sequence: facts.sequence ?? MISSING,
+		newsletter: facts.newsletter ?? MISSING,
 		routine: facts.routine ?? MISSING,
 		step: facts.step == null ? MISSING : String(facts.step),
 		until: until ? dayAndTime(until, reader) : MISSING,

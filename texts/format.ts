@@ -228,7 +228,8 @@ function writeDay(at: Instant, reader: Reader, options: Intl.DateTimeFormatOptio
 		.join('');
 }
 
-function dayHour(minutes: number, language: Language): string {
+/** « 9 h », « 9 h 30 » from minutes after midnight. */
+export function dayHour(minutes: number, language: Language): string {
 	const hour = Math.floor(minutes / 60);
 	const minute = minutes % 60;
 	const padded = String(minute).padStart(2, '0');

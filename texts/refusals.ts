@@ -3,6 +3,7 @@
  * docs/wording/runs.md that answer an act (`refused-…`) are written in reasons.ts and may stand here too, by their
  * code.
  */
+import { number } from './format.ts';
 import { m } from './generated/messages.js';
 import type { Language } from './language.ts';
 import { isReasonCode, reasonSentence } from './reasons.ts';
@@ -52,6 +53,22 @@ const SENTENCES: Record<string, Sentence> = {
 	'changed-meanwhile': (_, locale) => m.refusal_changed_meanwhile({}, locale),
 	'relance-changed': (_, locale) => m.refusal_relance_changed({}, locale),
 	'version-changed': (_, locale) => m.refusal_version_changed({}, locale),
+	'recurrence-past': (_, locale) => m.refusal_recurrence_past({}, locale),
+	'newsletter-inactive': (_, locale) => m.refusal_newsletter_inactive({}, locale),
+	'no-active-sync': (_, locale) => m.refusal_no_active_sync({}, locale),
+	'sender-unavailable': (_, locale) => m.refusal_sender_unavailable({}, locale),
+	'subscriber-left': (_, locale) => m.refusal_subscriber_left({}, locale),
+	'subscriber-no-address': (_, locale) => m.refusal_subscriber_no_address({}, locale),
+	'subscriber-invalid-address': (_, locale) => m.refusal_subscriber_invalid_address({}, locale),
+	'subscriber-suppressed': (_, locale) => m.refusal_subscriber_suppressed({}, locale),
+	'subscriber-objection-pending': (_, locale) => m.refusal_subscriber_objection_pending({}, locale),
+	'subscriber-already': (_, locale) => m.refusal_subscriber_already({}, locale),
+	'subscriber-consent-needed': (_, locale) => m.refusal_subscriber_consent_needed({}, locale),
+	'newsletter-version-changed': (_, locale) => m.refusal_newsletter_version_changed({}, locale),
+	'newsletter-not-ready': (_, locale) => m.refusal_newsletter_not_ready({}, locale),
+	'too-many-addresses': (_, locale) => m.refusal_too_many_addresses({}, locale),
+	'too-many-contacts': ({ count }, locale) =>
+		m.refusal_too_many_contacts({ count: number(Number(count ?? 0), locale.locale) }, locale),
 	'last-responsable': (_, locale) => m.refusal_last_responsable({}, locale),
 	'siren-taken': (_, locale) => m.refusal_siren_taken({}, locale),
 	'relance-exists': (_, locale) => m.refusal_relance_exists({}, locale),
@@ -72,6 +89,11 @@ const SENTENCES: Record<string, Sentence> = {
 	'day-passed': (_, locale) => m.refusal_day_passed({}, locale),
 	'day-closed': (_, locale) => m.refusal_day_closed({}, locale),
 	'demo-address': (_, locale) => m.refusal_demo_address({}, locale),
+	'issue-not-yours': (_, locale) => m.refusal_issue_not_yours({}, locale),
+	'issue-over': (_, locale) => m.refusal_issue_over({}, locale),
+	'uncertain-changed': (_, locale) => m.refusal_uncertain_changed({}, locale),
+	'sender-gone': (_, locale) => m.refusal_sender_gone({}, locale),
+	'part-under-way': (_, locale) => m.refusal_part_under_way({}, locale),
 	'request-reused': (_, locale) => m.refusal_request_reused({}, locale),
 	'step-left': (facts, locale) => m.refusal_step_left({ step: String(facts.step ?? '–') }, locale),
 	'verdict-unchanged': (_, locale) => m.refusal_verdict_unchanged({}, locale),

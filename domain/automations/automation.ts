@@ -40,15 +40,30 @@ const engage = z.object({
 	sequenceId: z.uuid(),
 });
 
+/** The contact leaves the list of the newsletter that she had it from. */
+const unsubscribe = z.object({ kind: z.literal('unsubscribe') });
+
+const MOST = 10;
+
 /** One thing that an end does by itself (docs/model.md#automation). */
 const automationSchema = z.discriminatedUnion('kind', [relance, tag, engage]);
-export const automationsSchema = z.array(automationSchema).max(10);
+export const automationsSchema = z.array(automationSchema).max(MOST);
+
+/** The same for what became of a newsletter's issue: a closed list. */
+const newsletterAutomationSchema = z.discriminatedUnion('kind', [relance, tag, engage, unsubscribe]);
+export const newsletterAutomationsSchema = z.array(newsletterAutomationSchema).max(MOST);
 
 export type Automation = z.infer<typeof automationSchema>;
+export type NewsletterAutomation = z.infer<typeof newsletterAutomationSchema>;
 export type RelanceAutomation = z.infer<typeof relance>;
 export type TagChoice = z.infer<typeof tagChoice>;
 
 /** The automations of a row's Json column; a row that holds something else is a mistake of ours and throws. */
 export function parseAutomations(json: unknown): Automation[] {
 	return automationsSchema.parse(json);
+}
+
+/** The same of a newsletter or of an issue of one. */
+export function parseNewsletterAutomations(json: unknown): NewsletterAutomation[] {
+	return newsletterAutomationsSchema.parse(json);
 }

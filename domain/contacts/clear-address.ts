@@ -6,6 +6,7 @@ import { putOnList, runsWrittenTo, stopMails } from '#domain/suppressions/suppre
 import { refuseUnlessOpen } from '#domain/privacy/refuse-unless-open.ts';
 import { addressesOfPerson, cardsOfPerson } from '#domain/persons/cards-of-person.ts';
 import { settleObjections } from '#domain/suppressions/ask/open-objections.ts';
+import { suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
@@ -36,6 +37,10 @@ export async function clearAddress(
 ): Promise<{ inFlight: InFlight[] }> {
 	if (messageId) await refuseUnlessOpen(tx, actor, messageId);
 	const addresses = suppress ? await addressesOf(tx, contactId, messageId) : [];
+	await tx.lockAddresses(
+		addresses.map((address) => suppressionHash(tx, address)),
+		'update',
+	);
 	const { ids, inFlight } = await holdBackRuns(tx, [contactId], await runsWrittenTo(tx, addresses));
 	const mails = await tx.lock('send', await mailsWaitingFor(tx, addresses));
 	await tx.lock('contact', [contactId]);

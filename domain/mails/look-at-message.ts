@@ -13,6 +13,7 @@ import { takeTry } from '#domain/refusals/take-try.ts';
 import { mailboxGate } from '#domain/gates/mailbox-gate.ts';
 import { readOpposition } from '#domain/suppressions/ask/is-suppressed.ts';
 import { answersObjection } from '#domain/suppressions/ask/open-objections.ts';
+import { suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
 import { readJsonRow } from '#platform/database/json-row.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { tellHeldByRefusal, tellUnshared } from './record-message-fate.ts';
@@ -96,6 +97,7 @@ export async function mayMessageStillLeave(
 ): Promise<boolean> {
 	const send = await tx.db.send.findFirst({ where: { id: sendId } });
 	if (!send?.recipient) return false;
+	await tx.lockAddresses([suppressionHash(tx, send.recipient)], 'share');
 	const { suppressedSince, objectionId, restoredSince, halt, mailbox, refusal } = await situationOf(
 		tx,
 		send,

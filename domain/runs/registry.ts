@@ -5,9 +5,12 @@ import { connection } from './kinds/connection.ts';
 import { domain } from './kinds/domain.ts';
 import { effect } from './kinds/effect.ts';
 import { engagement } from './kinds/engagement.ts';
+import { issue } from './kinds/issue.ts';
 import { mailbox } from './kinds/mailbox.ts';
 import { message } from './kinds/message.ts';
+import { newsletter } from './kinds/newsletter.ts';
 import { notifications } from './kinds/notifications.ts';
+import { part } from './kinds/part.ts';
 import type { HeldRows, RunEntry } from './run-entry.ts';
 
 /** Every kind of run with its entry; the compiler refuses a kind without one. */
@@ -20,6 +23,9 @@ export const RUN_REGISTRY: Readonly<Record<RunKind, RunEntry>> = {
 	domain,
 	notifications,
 	effect,
+	newsletter,
+	issue,
+	part,
 	clock,
 };
 

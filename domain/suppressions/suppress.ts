@@ -49,6 +49,7 @@ export async function suppress(
 	envelopes: Envelopes,
 	wish: NewSuppression,
 ): Promise<Suppressed> {
+	await tx.lockAddresses([suppressionHash(tx, wish.address)], 'update');
 	const own = wish.sendId ? await runOfSend(tx, wish.sendId) : undefined;
 	const hers = wish.cause === 'manual' ? [] : await runsOfPerson(tx, wish);
 	const live = await runsWrittenTo(tx, [wish.address]);
@@ -94,6 +95,7 @@ export async function suppressErased(
 	envelopes: Envelopes,
 	{ hash, cause, sendId }: { hash: Buffer; cause: SuppressionCause; sendId: string },
 ): Promise<void> {
+	await tx.lockAddresses([hash], 'update');
 	const known = await tx.sql<{ address: string }>`
 		SELECT address FROM contact_address WHERE subscription_id = ${tx.subscriptionId}::uuid
 		UNION SELECT recipient FROM send

@@ -40,7 +40,7 @@ export async function previewText(
 ): Promise<PreviewedText> {
 	const contact = await tx.db.contact.findFirst({
 		where: { id: contactId, erasedAt: null },
-		include: { company: { select: { name: true } }, addresses: { where: { isPrimary: true } } },
+		include: { company: { select: { name: true, city: true } }, addresses: { where: { isPrimary: true } } },
 	});
 	const author = await tx.db.user.findFirst({ where: { id: actor.userId } });
 	if (!contact || !author) throw new Refusal('not-found', 'missing');

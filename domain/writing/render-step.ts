@@ -70,7 +70,7 @@ export async function renderSequence(
 function rendered(row: StepRow, unsubscribeUrl: string): RenderedStep {
 	const sender = { firstName: row.senderFirstName, lastName: row.senderLastName, phone: row.senderPhone };
 	const language = languageCode(row.language);
-	const contact = { ...row, company: { name: row.companyName } };
+	const contact = { ...row, company: { name: row.companyName, city: row.companyCity } };
 	const values = variableValues(contact, sender, unsubscribeUrl, language);
 	const subject = renderText(row.subject ?? '', values);
 	const name = [row.firstName, row.lastName].filter(Boolean).join(' ');
@@ -96,8 +96,10 @@ interface StepRow extends Greeted, WrittenAs {
 	readonly subject: string | null;
 	/** The mails of this thread that left, by the id under which the recipient knows them. */
 	readonly thread: readonly string[];
+	readonly function: string | null;
 	readonly addressOrigin: string | null;
 	readonly companyName: string;
+	readonly companyCity: string | null;
 	readonly to: string | null;
 	readonly senderFirstName: string;
 	readonly senderLastName: string;
@@ -113,8 +115,8 @@ async function readSteps(
 	return tx.sql`
 		SELECT step.position, v.objection_line AS "objectionLine", v.language, step.body_html AS "bodyHtml", opener.subject,
 			${only ? threadColumn(only.engagementId) : Prisma.sql`'[]'::json`} AS thread, c.civility::text AS civility,
-			c.first_name AS "firstName", c.last_name AS "lastName", c.address_origin AS "addressOrigin",
-			o.name AS "companyName", a.address AS "to", ${writtenAsColumns},
+			c.first_name AS "firstName", c.last_name AS "lastName", c.function,
+			c.address_origin AS "addressOrigin", o.name AS "companyName", o.city AS "companyCity", a.address AS "to", ${writtenAsColumns},
 			u.first_name AS "senderFirstName", u.last_name AS "senderLastName", u.phone AS "senderPhone",
 			u.signature_html AS "signatureHtml"
 		FROM sequence_version v

@@ -5,8 +5,9 @@ import type { VariableValues } from './variables.ts';
 
 /** Who is written to, as the variables need it. */
 export interface VariableContact extends Greeted {
+	readonly function: string | null;
 	readonly addressOrigin: string | null;
-	readonly company: { readonly name: string };
+	readonly company: { readonly name: string; readonly city: string | null };
 }
 
 /** Who writes. */
@@ -28,7 +29,11 @@ export function variableValues(
 ): VariableValues {
 	return {
 		salutation: salutation(contact, language),
+		'contact.prenom': contact.firstName ?? '',
+		'contact.nom': contact.lastName ?? '',
+		'contact.fonction': contact.function ?? '',
 		societe: contact.company.name,
+		ville: contact.company.city ?? '',
 		origine: contact.addressOrigin ?? '',
 		'expediteur.prenom': sender.firstName,
 		'expediteur.nom': sender.lastName,

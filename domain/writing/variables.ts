@@ -1,10 +1,16 @@
+import { escapeHtml } from './escape-html.ts';
+
 /**
  * What a text may name (docs/demonstration-world/sequences.md). `alwaysKnown` ones have a value for everybody; the
- * others need a fallback (5.3-8).
+ * others need a fallback (5.3-8, 5.7-22).
  */
 const VARIABLES = {
 	salutation: { alwaysKnown: true },
+	'contact.prenom': { alwaysKnown: false },
+	'contact.nom': { alwaysKnown: false },
+	'contact.fonction': { alwaysKnown: false },
 	societe: { alwaysKnown: false },
+	ville: { alwaysKnown: false },
 	origine: { alwaysKnown: false },
 	'expediteur.prenom': { alwaysKnown: true },
 	'expediteur.nom': { alwaysKnown: true },
@@ -53,6 +59,11 @@ export class UnknownVariable extends Error {
 const USE = /\{\{\s*([\p{L}\p{N}._-]+)\s*(?:\|([^{}]*))?\}\}/gu;
 const ELISION = /(?<![\p{L}’'])(de|que|jusque)(?:\s|&nbsp;|<[^>]*>)+(?=\{\{)/giu;
 
+/** True for a variable that may have no value, and so needs a fallback (5.3-8); false for one that does not exist. */
+export function needsFallback(name: string): boolean {
+	return isVariable(name) && !VARIABLES[name].alwaysKnown;
+}
+
 /** All variables of a text in their order, known or not. */
 export function variablesIn(text: string): VariableUse[] {
 	return [...text.matchAll(USE)].map((match) => ({
@@ -60,6 +71,19 @@ export function variablesIn(text: string): VariableUse[] {
 		fallback: match[2]?.trim(),
 		at: match.index,
 	}));
+}
+
+/** A text as what stands between its variables and the variables themselves, in their order. */
+export function partsOf(text: string): (string | Omit<VariableUse, 'at'>)[] {
+	const parts: (string | Omit<VariableUse, 'at'>)[] = [];
+	let from = 0;
+	for (const { index, 0: use, 1: name, 2: fallback } of text.matchAll(USE)) {
+		if (index > from) parts.push(text.slice(from, index));
+		parts.push({ name: name!, fallback: fallback?.trim() });
+		from = index + use.length;
+	}
+	if (from < text.length) parts.push(text.slice(from));
+	return parts;
 }
 
 /**
@@ -70,8 +94,7 @@ export function checkText(text: string): TextRemark[] {
 	const remarks: TextRemark[] = [];
 	for (const { name, fallback, at } of variablesIn(text)) {
 		if (!isVariable(name)) remarks.push({ code: 'unknown-variable', what: name, at });
-		else if (!VARIABLES[name].alwaysKnown && !fallback)
-			remarks.push({ code: 'missing-fallback', what: name, at });
+		else if (needsFallback(name) && !fallback) remarks.push({ code: 'missing-fallback', what: name, at });
 	}
 	// Blanked, not removed: positions stay those of the text.
 	const without = text.replace(USE, (use) => ' '.repeat(use.length));
@@ -103,9 +126,7 @@ export function renderText(text: string, values: VariableValues): string {
  * @throws UnknownVariable
  */
 export function renderHtml(html: string, values: VariableValues): string {
-	return fill(html, values, (value) =>
-		value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`).replace(/\r?\n/g, '<br>'),
-	);
+	return fill(html, values, (value) => escapeHtml(value).replace(/\r?\n/g, '<br>'));
 }
 
 function fill(text: string, values: VariableValues, write: (value: string) => string): string {
@@ -116,6 +137,7 @@ function fill(text: string, values: VariableValues, write: (value: string) => st
 	});
 }
 
-function isVariable(name: string): name is VariableName {
+/** True for a name that the product has. */
+export function isVariable(name: string): name is VariableName {
 	return Object.hasOwn(VARIABLES, name);
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { parseAddress } from './address.ts';
+import { escaped } from './escaped.ts';
+import { oneLine } from './one-line.ts';
 import { plainTextOf } from './plain-text.ts';
 
 /** The product's own header: the send's id, on every mail (docs/design/sending.md). */
@@ -128,10 +130,6 @@ function partyOf(party: MailParty): { address: string; name: string } {
 	return { address: parsed.address, name: oneLine(party.name ?? '') };
 }
 
-function oneLine(value: string): string {
-	return value.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
-}
-
 function documentOf(draft: MailDraft): string {
 	const line = draft.objectionLine;
 	const objection = line
@@ -149,8 +147,4 @@ function textOf(draft: MailDraft): string {
 		line ? `${line.words} ${line.url}` : '',
 	];
 	return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-
-function escaped(value: string): string {
-	return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

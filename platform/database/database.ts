@@ -3,9 +3,10 @@ import pg from 'pg';
 import type { Prisma } from '#prisma/generated/client/client.ts';
 import { databaseLimits, watchLimits } from '#platform/limits.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
+import { AskedTooLate, type Advisory, type LockStrength } from './advisory-locks.ts';
 import { mayRunAgain } from './failures.ts';
 import { HeldConnection, PipelinedConnection } from './held-connection.ts';
-import { LockLedger, type Lockable, type LockStrength } from './locks.ts';
+import { LockLedger, type Lockable } from './locks.ts';
 import { lendToPrisma, openPrisma } from './prisma-within.ts';
 import { rawStatement, type RawStatement } from './raw-statement.ts';
 
@@ -51,6 +52,15 @@ export interface Transaction {
 	readonly process: ProcessFacts;
 	/** Locks rows in the one order (mailbox, engagement, send, contact, company, sending domain); answers those that exist. */
 	lock(kind: Lockable, ids: readonly string[], strength?: LockStrength): Promise<string[]>;
+	/**
+	 * Locks addresses, before any row: `share` to arm a mail to them, `update` to record that nothing may leave to them. What
+	 * is read after it sees every mail that was armed to them, or keeps every one from being armed.
+	 *
+	 * @param hashes those of `suppressionHash`.
+	 */
+	lockAddresses(hashes: readonly Uint8Array[], strength: LockStrength): Promise<void>;
+	/** Locks issues of newsletters, behind addresses: `share` to arm, `update` to pause or stop. */
+	lockIssues(ids: readonly string[], strength: LockStrength): Promise<void>;
 }
 
 /** Reads what belongs to the installation: no subscription's row is visible. */
@@ -163,12 +173,19 @@ async function within<T>(limit: number, work: Promise<T>): Promise<T> {
 	}
 }
 
-async function runAgainWhenCrossed<T>(run: () => Promise<T>): Promise<T> {
+/** @param run is given the advisory locks that an earlier run asked for too late. */
+async function runAgainWhenCrossed<T>(run: (first: readonly Advisory[]) => Promise<T>): Promise<T> {
+	let first: readonly Advisory[] = [];
 	for (let attempt = 1; ; attempt++) {
 		try {
-			return await run();
+			return await run(first);
 		} catch (error) {
-			if (attempt >= TRIES || !mayRunAgain(error)) throw error;
+			const isLate = error instanceof AskedTooLate;
+			if (attempt >= TRIES || !(isLate || mayRunAgain(error))) throw error;
+			if (isLate) {
+				first = error.wanted;
+				continue;
+			}
 			await pause(Math.random() * 20 * 2 ** attempt);
 		}
 	}
@@ -215,14 +232,19 @@ export function openDatabase(settings: DatabaseSettings): Database {
 	const transact = <T>(
 		pool: pg.Pool,
 		first: pg.QueryConfig,
-		work: (db: Prisma.TransactionClient, held: HeldConnection, at: Date) => Promise<T>,
+		work: (
+			db: Prisma.TransactionClient,
+			held: HeldConnection,
+			at: Date,
+			first: readonly Advisory[],
+		) => Promise<T>,
 		limits: TransactionLimits,
 	): Promise<T> =>
-		runAgainWhenCrossed(async () => {
+		runAgainWhenCrossed(async (wanted) => {
 			const { held, row } = await HeldConnection.begin<{ at: Date }>(pool, first);
 			const { db, leave } = lendToPrisma(prisma, held, limits.transaction);
 			try {
-				const done = await within(limits.transaction, work(db, held, row.at));
+				const done = await within(limits.transaction, work(db, held, row.at, wanted));
 				await leave();
 				await held.commit();
 				return done;
@@ -245,9 +267,10 @@ export function openDatabase(settings: DatabaseSettings): Database {
 			return transact(
 				app,
 				firstStatement(subscriptionId, bounds),
-				(db, held, at) => {
+				async (db, held, at, first) => {
 					const sql = rawStatement(held);
-					const ledger = new LockLedger(sql);
+					const ledger = new LockLedger(sql, subscriptionId);
+					await ledger.takeFirst(first);
 					return work({
 						db,
 						sql,
@@ -255,6 +278,8 @@ export function openDatabase(settings: DatabaseSettings): Database {
 						at,
 						process,
 						lock: (kind, ids, strength) => ledger.lock(kind, ids, strength),
+						lockAddresses: (hashes, strength) => ledger.lockAddresses(hashes, strength),
+						lockIssues: (ids, strength) => ledger.lockIssues(ids, strength),
 					});
 				},
 				bounds,

@@ -29,9 +29,10 @@ export async function createRowsOfKinds(
 ): Promise<Record<RunKind, LiveRow>> {
 	const run = await createEngagement(services, { startsIn: dueIn });
 	const { subscriptionId, mailboxId, senderId, userId, companyId } = run;
-	const [sendId, testId, connectionId, domainId, effectId] = Array.from({ length: 5 }, () =>
-		randomUUID(),
-	) as [...[string, string, string, string, string]];
+	const [sendId, testId, connectionId, domainId, effectId, newsletterId, issueId, partId] = Array.from(
+		{ length: 8 },
+		() => randomUUID(),
+	) as [string, string, string, string, string, string, string, string];
 	await services.database.inSubscription(subscriptionId, async (tx) => {
 		const due = new Date(tx.at.getTime() + dueIn);
 		await tx.db.engagement.update({
@@ -100,6 +101,25 @@ export async function createRowsOfKinds(
 				createdAt: tx.at,
 			},
 		});
+		await tx.db.newsletter.create({
+			data: {
+				...{ subscriptionId, id: newsletterId, title: 'La lettre de l’atelier', ownerId: userId },
+				...{ activatedAt: tx.at, recurrence: {}, content: {}, contentChangedAt: tx.at },
+				...{ nextDate: due, nextAt: due, createdAt: tx.at, changedAt: tx.at },
+			},
+		});
+		await tx.db.newsletterIssue.create({
+			data: {
+				...{ subscriptionId, id: issueId, newsletterId, date: tx.at, dueAt: tx.at, language: 'fr', createdAt: tx.at },
+				...{ state: 'observing', observedUntil: due, nextLookAt: due },
+			},
+		});
+		await tx.db.issuePart.create({
+			data: {
+				...{ subscriptionId, id: partId, issueId, senderId, mode: 'windows', firstPlace: 1, lastPlace: 1, nextPlace: 1 },
+				...{ state: 'blocked', reason: 'mailbox-refused', since: tx.at, nextLookAt: due },
+			},
+		});
 		await tx.db.outbox.deleteMany();
 	});
 	const installation = await services.database.inInstallation(async ({ db, at }) => {
@@ -116,6 +136,9 @@ export async function createRowsOfKinds(
 		domain: { ...row('domain', domainId), ownerId: null },
 		notifications: row('notifications', userId),
 		effect: row('effect', effectId),
+		newsletter: row('newsletter', newsletterId),
+		issue: { ...row('issue', issueId), ownerId: null },
+		part: { ...row('part', partId), ownerId: null },
 		clock: { kind: 'clock', subscriptionId: installation.id, id: installation.id, ownerId: null },
 	};
 }

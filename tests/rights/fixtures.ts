@@ -12,6 +12,7 @@ import { fromAddresses } from './fixtures/from-addresses.ts';
 import { grants } from './fixtures/grants.ts';
 import { live } from './fixtures/live.ts';
 import { mailboxes } from './fixtures/mailboxes.ts';
+import { newsletters } from './fixtures/newsletters.ts';
 import { notes } from './fixtures/notes.ts';
 import { notifications } from './fixtures/notifications.ts';
 import { profile } from './fixtures/profile.ts';
@@ -43,6 +44,7 @@ const FIXTURES: Fixtures = {
 	...grants,
 	...live,
 	...mailboxes,
+	...newsletters,
 	...notes,
 	...notifications,
 	...profile,

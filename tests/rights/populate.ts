@@ -4,6 +4,7 @@ import type { Database } from '#platform/database/database.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { createAccess } from './populated/access.ts';
 import { createHolds } from './populated/holds.ts';
+import { createNewsletters } from './populated/newsletters.ts';
 import { createPeople } from './populated/people.ts';
 import { inventIds, inventWords } from './populated/populated-rows.ts';
 import { createPrivateMails } from './populated/private-mails.ts';
@@ -39,6 +40,8 @@ export interface Populated {
 	sequenceId: string;
 	/** Nobody is engaged in it. */
 	freeSequenceId: string;
+	/** Active; the contact is in its list. */
+	newsletterId: string;
 	mailboxId: string;
 	senderId: string;
 	/** Replies to it go to the mailbox. */
@@ -89,6 +92,7 @@ export async function populate(
 		await createSending(rows);
 		await createRuns(rows);
 		await createHolds(rows);
+		await createNewsletters(rows);
 		await createRecords(rows);
 		await createPrivateMails(rows);
 		await createAccess(rows);
@@ -116,6 +120,7 @@ export async function populate(
 		referenceId: REFERENCE_ID,
 		sequenceId: id.sequence,
 		freeSequenceId: id.freeSequence,
+		newsletterId: id.newsletter,
 		mailboxId: id.mailbox,
 		senderId: id.sender,
 		relayId: id.relay,

@@ -1,7 +1,7 @@
 /** What every run is given: ids, never addresses, texts or secrets. */
 export interface RunRef {
 	subscriptionId: string;
-	/** Id of the row the run is about: engagement, mailbox, send, connection test, connection, sending domain, user, effect, installation. */
+	/** Id of the row the run is about: engagement, mailbox, send, connection test, connection, sending domain, user, effect, newsletter, issue, part of an issue, installation. */
 	id: string;
 	/** Sent along by a run that knows it: the database must know this send too (docs/design/restore.md#behind). */
 	lastAcceptedSendId?: string;
@@ -19,6 +19,9 @@ export const RUN_KINDS = [
 	'domain',
 	'notifications',
 	'effect',
+	'newsletter',
+	'issue',
+	'part',
 	'clock',
 ] as const;
 

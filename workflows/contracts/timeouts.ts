@@ -24,6 +24,14 @@ export const TIMEOUTS = {
 	connectionTestWhole: '8 minutes',
 	/** recognising an address: the network is given five seconds */
 	recognition: '1 minute',
+	/** the snapshot of an issue */
+	snapshot: '10 minutes',
+	/** one stretch of the windows of a part, which returns by itself after some minutes */
+	windows: '1 hour',
+	/** milliseconds; short, so that another process goes on where one died, after the ten seconds in which it may write a dot */
+	windowsHeartbeat: 10_000,
+	/** nobody took it: all slots are taken, or no worker sends newsletters */
+	windowsTaken: '5 minutes',
 	/** reading what a domain publishes: the network is given five seconds */
 	domainReading: '1 minute',
 } as const;

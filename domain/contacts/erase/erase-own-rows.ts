@@ -8,6 +8,7 @@ import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { eraseIssuePlaces } from './erase-issue-places.ts';
 import { eraseMails, eraseSent } from './erase-mails.ts';
 import { eraseRequests } from './erase-requests.ts';
 
@@ -33,6 +34,10 @@ export async function eraseOwnRows(
 	actor: Actor,
 	{ cards, addresses }: ErasedPerson,
 ): Promise<ErasedRows> {
+	await tx.lockAddresses(
+		addresses.map((address) => suppressionHash(tx, address)),
+		'update',
+	);
 	const contactId = { in: [...cards] };
 	const live = await tx.db.engagement.findMany({ where: { contactId, endedAt: null }, select: { id: true } });
 	const runs = await tx.lock(
@@ -50,10 +55,13 @@ export async function eraseOwnRows(
 	if (contacts.length < cards.length) throw new Refusal('not-found', 'missing');
 	const mails = (await eraseSent(tx, { cards, addresses })) + (await eraseMails(tx, { cards, addresses }));
 	await eraseRequests(tx, { addresses });
+	await eraseIssuePlaces(tx, { cards, addresses });
 	const { count: notes } = await tx.db.note.deleteMany({ where: { contactId } });
 	// Looks keep their evidence for ever otherwise; they are history, and may be deleted but not changed.
 	await tx.db.engagementLook.deleteMany({ where: { engagement: { contactId } } });
 	await tx.db.engagement.updateMany({ where: { contactId }, data: { reasonDetails: {} } });
+	// With what was noted of her consents. What she unsubscribes from with a mail that she still has is nothing any more.
+	await tx.db.newsletterSubscriber.deleteMany({ where: { contactId } });
 	await eraseFromLists(tx, { cards, addresses });
 	await keepObjections(tx, addresses);
 	await forgetAnswers(tx, { cards, addresses });

@@ -112,9 +112,25 @@ export async function countContacts(tx: Transaction, actor: Actor, filters: Cont
 	return row!.count;
 }
 
+/** Ids of the contacts that the filters find, at most so many. */
+export async function selectContacts(
+	tx: Transaction,
+	actor: Actor,
+	filters: Omit<ContactFilters, 'cursor' | 'limit'>,
+	most: number,
+): Promise<string[]> {
+	const rows = await tx.sql<{ id: string }>`
+		SELECT p.id::text FROM ${JOINED}
+		WHERE p.subscription_id = ${tx.subscriptionId}::uuid AND ${allOf(contactConditions(actor, filters))} LIMIT ${most}`;
+	return rows.map(({ id }) => id);
+}
+
 const JOINED = Prisma.sql`contact p JOIN company c ON c.subscription_id = p.subscription_id AND c.id = p.company_id`;
 
-function contactConditions(actor: Actor, filters: ContactFilters): (Prisma.Sql | undefined | false)[] {
+function contactConditions(
+	actor: Actor,
+	filters: Omit<ContactFilters, 'cursor' | 'limit'>,
+): (Prisma.Sql | undefined | false)[] {
 	const { search, colour, companyId, routineId, tags, formerCustomer, address, engaged } = filters;
 	const hasAddress = (condition: Prisma.Sql) =>
 		Prisma.sql`EXISTS (SELECT FROM contact_address a WHERE a.subscription_id = p.subscription_id AND a.contact_id = p.id AND ${condition})`;

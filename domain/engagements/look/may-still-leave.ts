@@ -3,6 +3,7 @@ import { holdsBack, reasonOfRefusal } from '#domain/gates/standing-refusal.ts';
 import { stopsOf, type Stops } from './load-situation.ts';
 import { HEARD } from '#domain/gates/gates.ts';
 import type { EndReason, RunReason } from '#domain/gates/reasons.ts';
+import { suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
 import { sendIdOf } from './send-id.ts';
 import { readStopFacts } from './stop-facts.ts';
 
@@ -14,7 +15,7 @@ export type StillLeave =
 	  };
 
 /**
- * The last gate, asked by arm: locks the engagement FOR SHARE and says whether anything stops the mail that is already in the
+ * The last gate, asked by arm: locks the address and the engagement in shared mode and says whether anything stops the mail that is already in the
  * server's hands but for its final dot. Pace and window were decided at the claim and are not asked again.
  *
  * @param send.recipient whom it goes to, as it was frozen.
@@ -24,7 +25,8 @@ export async function mayStillLeave(
 	engagementId: string,
 	{ sendId, recipient }: { readonly sendId: string; readonly recipient: string },
 ): Promise<StillLeave> {
-	const [, read] = await Promise.all([
+	const [, , read] = await Promise.all([
+		tx.lockAddresses([suppressionHash(tx, recipient)], 'share'),
 		tx.lock('engagement', [engagementId], 'share'),
 		readStopFacts(tx, engagementId, recipient),
 	]);

@@ -2,6 +2,7 @@ import { addressesOfPerson } from '#domain/persons/cards-of-person.ts';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
 import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { suppressionHash } from './suppression-key.ts';
 
 /** A mail that objects, and whom it speaks for. */
 export interface Objecting {
@@ -21,9 +22,14 @@ export async function openObjection(
 ): Promise<void> {
 	const known = contactId ? await addressesOfPerson(tx, contactId) : [];
 	const from = fromAddress ? [normaliseAddress(fromAddress) ?? fromAddress.trim().toLowerCase()] : [];
+	const addresses = [...new Set([...from, ...known])];
+	await tx.lockAddresses(
+		addresses.map((address) => suppressionHash(tx, address)),
+		'update',
+	);
 	const { subscriptionId } = tx;
 	await tx.db.openObjection.createMany({
-		data: [...new Set([...from, ...known])].map((address) => ({ subscriptionId, messageId, address })),
+		data: addresses.map((address) => ({ subscriptionId, messageId, address })),
 		skipDuplicates: true,
 	});
 }

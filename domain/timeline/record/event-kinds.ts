@@ -2,6 +2,7 @@ import { COMPANY_EVENTS, type CompanyEvents } from './kinds/companies.ts';
 import { ENGAGEMENT_EVENTS, type EngagementEvents } from './kinds/engagements.ts';
 import { MAILBOX_EVENTS, type MailboxEvents } from './kinds/mailboxes.ts';
 import { MAIL_EVENTS, type MailEvents } from './kinds/mails.ts';
+import { NEWSLETTER_EVENTS, type NewsletterEvents } from './kinds/newsletters.ts';
 import { RELANCE_EVENTS, type RelanceEvents } from './kinds/relances.ts';
 import { SEQUENCE_EVENTS, type SequenceEvents } from './kinds/sequences.ts';
 import { SUPPORT_EVENTS, type SupportEvents } from './kinds/support.ts';
@@ -20,6 +21,7 @@ export interface EventShapes
 		CompanyEvents,
 		MailboxEvents,
 		SequenceEvents,
+		NewsletterEvents,
 		SupportEvents {}
 
 export type EventKind = keyof EventShapes;
@@ -49,5 +51,6 @@ export const EVENT_KINDS = Object.keys({
 	...COMPANY_EVENTS,
 	...MAILBOX_EVENTS,
 	...SEQUENCE_EVENTS,
+	...NEWSLETTER_EVENTS,
 	...SUPPORT_EVENTS,
 }) as EventKind[];

@@ -81,8 +81,9 @@ export interface TimelineLine {
 		/** The reader may change and delete it (R-107). */
 		mayChange: boolean;
 	} | null;
-	/** Titles of the sequence and the routine, names of the users that `data` names by id. */
+	/** Titles of the sequence, the newsletter and the routine, names of the users that `data` names by id. */
 	sequence: string | null;
+	newsletter: string | null;
 	routine: string | null;
 	users: Record<string, string>;
 	/** The event that caused this automatic one. */
@@ -189,6 +190,10 @@ async function withNames(tx: Transaction, actor: Actor, rows: readonly EventRow[
 		data.map((one) => textOf(one.sequenceId)),
 		(id) => tx.db.sequence.findMany({ where: { id }, select: { id: true, title: true } }),
 	);
+	const newsletters = await namesById(
+		data.map((one) => textOf(one.newsletterId)),
+		(id) => tx.db.newsletter.findMany({ where: { id }, select: { id: true, title: true } }),
+	);
 	const engaged = await namesById(
 		rows.map((row) => row.engagementId),
 		(id) =>
@@ -227,6 +232,7 @@ async function withNames(tx: Transaction, actor: Actor, rows: readonly EventRow[
 				sequences.get(textOf(held.sequenceId) ?? '')?.title ??
 				engaged.get(row.engagementId ?? '')?.sequence.title ??
 				null,
+			newsletter: newsletters.get(textOf(held.newsletterId) ?? '')?.title ?? null,
 			routine: routines.get(textOf(held.routineId) ?? '')?.title ?? null,
 			users: Object.fromEntries(
 				idsIn(row.data, row.previous).flatMap((id) => {

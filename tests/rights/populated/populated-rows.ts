@@ -17,6 +17,7 @@ const NAMES = [
 	'freeSequence',
 	'version',
 	'freeVersion',
+	'newsletter',
 	'endedSequence',
 	'endedVersion',
 	'mailbox',

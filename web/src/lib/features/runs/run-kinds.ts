@@ -1,6 +1,9 @@
 import Bell from '@lucide/svelte/icons/bell';
 import FastForward from '@lucide/svelte/icons/fast-forward';
 import Inbox from '@lucide/svelte/icons/inbox';
+import Mails from '@lucide/svelte/icons/mails';
+import Newspaper from '@lucide/svelte/icons/newspaper';
+import Send from '@lucide/svelte/icons/send';
 import Mail from '@lucide/svelte/icons/mail';
 import PlugZap from '@lucide/svelte/icons/plug-zap';
 import Plug from '@lucide/svelte/icons/plug';
@@ -20,6 +23,9 @@ export const KIND_ICONS = {
 	domain: ShieldCheck,
 	notifications: Bell,
 	effect: Workflow,
+	newsletter: Newspaper,
+	issue: Mails,
+	part: Send,
 	clock: FastForward,
 } as const satisfies Record<RunKind, unknown>;
 
@@ -32,6 +38,9 @@ const WORDS: Record<RunKind, () => string> = {
 	domain: m.runs_kind_domain,
 	notifications: m.runs_kind_notifications,
 	effect: m.runs_kind_effect,
+	newsletter: m.runs_kind_newsletter,
+	issue: m.runs_kind_issue,
+	part: m.runs_kind_part,
 	clock: m.runs_kind_clock,
 };
 

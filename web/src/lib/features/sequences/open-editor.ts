@@ -4,9 +4,11 @@
  */
 import { Editor, Extension, InputRule, Node, nodePasteRule } from '@tiptap/core';
 import StarterKit from '@tiptap/starter-kit';
-import { isKnown, remarksOn, type PlacedRemark } from './text-remarks.ts';
-import { chipClass, escapeHtml, fromElements, toElements, writeVariable } from './variable-text.ts';
-import { needsFallback, variableWord } from './variable-words.ts';
+import { escapeHtml } from '#domain/writing/escape-html.ts';
+import { isVariable, needsFallback } from '#domain/writing/variables.ts';
+import { remarksOn, type PlacedRemark } from './text-remarks.ts';
+import { chipClass, fromElements, toElements, writeVariable } from './variable-text.ts';
+import { variableWord } from './variable-words.ts';
 
 /** A chip that was pressed: where it stands, and what it says. */
 export interface OpenedVariable {
@@ -157,7 +159,7 @@ function variableNode(wishes: EditorWishes) {
 				if (fallback.trim() || isBare) {
 					dom.appendChild(document.createElement('span')).textContent = isBare ? wishes.noFallback : fallback;
 				}
-				if (isBare || !isKnown(name)) dom.dataset.faulty = '';
+				if (isBare || !isVariable(name)) dom.dataset.faulty = '';
 				dom.addEventListener('click', () => {
 					const at = getPos();
 					if (wishes.editable && at !== undefined) {

@@ -1,7 +1,6 @@
 /** What the editor says beside a text: the same faults that saving refuses (domain/writing/variables.ts), with their place. */
 import type { Node } from '@tiptap/pm/model';
-import { VARIABLE_NAMES } from '#domain/writing/variables.ts';
-import { needsFallback } from './variable-words.ts';
+import { isVariable, needsFallback } from '#domain/writing/variables.ts';
 
 export interface PlacedRemark {
 	code: 'unknown-variable' | 'missing-fallback' | 'malformed-variable' | 'elision' | 'table' | 'image';
@@ -16,13 +15,6 @@ export interface PlacedRemark {
 /** A remark with its distance from the top of the text, in pixels. */
 export interface ShownRemark extends PlacedRemark {
 	top: number;
-}
-
-const KNOWN: ReadonlySet<string> = new Set(VARIABLE_NAMES);
-
-/** True for a variable that the product has. */
-export function isKnown(name: string): boolean {
-	return KNOWN.has(name);
 }
 
 const ELIDES = /(?<![\p{L}’'])(de|que|jusque)\s+$/iu;
@@ -57,7 +49,7 @@ export function remarksOn(document: Node): PlacedRemark[] {
 function remarksOnVariable(node: Node, before: string, at: number): PlacedRemark[] {
 	const { name, fallback } = node.attrs as { name: string; fallback: string };
 	const remarks: PlacedRemark[] = [];
-	if (!isKnown(name)) remarks.push({ code: 'unknown-variable', what: name, at, isAdvice: false });
+	if (!isVariable(name)) remarks.push({ code: 'unknown-variable', what: name, at, isAdvice: false });
 	else if (needsFallback(name) && !fallback.trim()) {
 		remarks.push({ code: 'missing-fallback', what: name, at, isAdvice: false });
 	}

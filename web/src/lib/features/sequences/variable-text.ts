@@ -1,5 +1,6 @@
 /** `{{name|fallback}}` as texts are stored, and the elements that stand for it in the editor and on a page. */
-import { needsFallback, variableWord } from './variable-words.ts';
+import { needsFallback } from '#domain/writing/variables.ts';
+import { variableWord } from './variable-words.ts';
 
 const USE = /\{\{\s*([\p{L}\p{N}._-]+)\s*(?:\|([^{}]*))?\}\}/gu;
 const ELEMENT = /<span data-variable="([^"]*)" data-fallback="([^"]*)"><\/span>/g;
@@ -37,11 +38,6 @@ export function toChips(html: string, noFallback: string): string {
 /** A chip is one piece; with a long fallback it may break, or it would be wider than its column. */
 export function chipClass(fallback: string): string {
 	return fallback.length > 32 ? 'variable long' : 'variable';
-}
-
-/** A plain text as HTML. */
-export function escapeHtml(text: string): string {
-	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** The text of stored HTML, for a line that names a step. */

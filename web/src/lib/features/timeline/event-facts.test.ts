@@ -8,6 +8,7 @@ const names = {
 	contact: { id: '1', name: 'Pierre-Yves Dombasson' },
 	company: null,
 	sequence: null,
+	newsletter: null,
 	routine: null,
 };
 

@@ -9,8 +9,9 @@ export function factsOf({
 	contact,
 	company,
 	sequence,
+	newsletter,
 	routine,
-}: Pick<TimelineLine, 'data' | 'previous' | 'contact' | 'company' | 'sequence' | 'routine'>): EventFacts {
+}: Pick<TimelineLine, 'data' | 'previous' | 'contact' | 'company' | 'sequence' | 'newsletter' | 'routine'>): EventFacts {
 	const text = (value: unknown) => (typeof value === 'string' ? value : null);
 	// `to` is the instant of a step that was moved, and the word of a verdict that was corrected.
 	const instant = (value: unknown) => (/^\d{4}-\d{2}-\d{2}/.test(text(value) ?? '') ? text(value) : null);
@@ -18,6 +19,7 @@ export function factsOf({
 		contact: contact?.name,
 		company: company?.name,
 		sequence,
+		newsletter,
 		routine,
 		step: typeof data.position === 'number' ? data.position : null,
 		until: instant(data.until) ?? instant(data.to) ?? instant(data.returnAt),

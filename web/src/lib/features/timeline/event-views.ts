@@ -13,6 +13,7 @@ import LockKeyhole from '@lucide/svelte/icons/lock-keyhole';
 import MailX from '@lucide/svelte/icons/mail-x';
 import MailQuestion from '@lucide/svelte/icons/mail-question-mark';
 import OctagonX from '@lucide/svelte/icons/octagon-x';
+import Newspaper from '@lucide/svelte/icons/newspaper';
 import Pause from '@lucide/svelte/icons/pause';
 import Play from '@lucide/svelte/icons/play';
 import Repeat from '@lucide/svelte/icons/repeat';
@@ -117,6 +118,12 @@ const ICONS: Record<ToldEvent, Icon> = {
 	'mailbox-deleted': Repeat,
 	'sequence-deactivated': Repeat,
 	'sequence-activated': Repeat,
+	'newsletter-activated': Newspaper,
+	'newsletter-deactivated': Newspaper,
+	'newsletter-deleted': Newspaper,
+	'newsletter-subscribed': Newspaper,
+	'newsletter-unsubscribed': Ban,
+	'newsletter-sender-changed': Newspaper,
 	'support-acted': Repeat,
 	'support-granted': Repeat,
 };

@@ -13,6 +13,7 @@ import { fromAddressesRouter } from './from-addresses/router.ts';
 import { grantsRouter } from './grants/router.ts';
 import { liveRouter } from './live/router.ts';
 import { mailboxesRouter } from './mailboxes/router.ts';
+import { newslettersRouter } from './newsletters/router.ts';
 import { notesRouter } from './notes/router.ts';
 import { notificationsRouter } from './notifications/router.ts';
 import { profileRouter } from './profile/router.ts';
@@ -43,6 +44,7 @@ export const appRouter = router({
 	grants: grantsRouter,
 	live: liveRouter,
 	mailboxes: mailboxesRouter,
+	newsletters: newslettersRouter,
 	notes: notesRouter,
 	notifications: notificationsRouter,
 	profile: profileRouter,

@@ -1,0 +1,223 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { suppress } from '#domain/suppressions/suppress.ts';
+import { suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { newsletterLimits } from '#platform/limits.ts';
+import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { Office } from '#tests/environment/office.ts';
+import {
+	createNewsletter,
+	createPreparingIssue,
+	createRelay,
+	createSubscribers,
+} from '#tests/environment/rows/newsletter.ts';
+import { armWindow } from './arm-window.ts';
+import { issueCounts } from './issue-counts.ts';
+import { lookAtPart } from './look-at-part.ts';
+import { pauseIssue, resumeIssue } from './pause-issue.ts';
+import { placesUnderWay } from './places-under-way.ts';
+import { prepareIssue } from './prepare-issue.ts';
+import { recordOutcomes } from './record-outcomes.ts';
+import { resendUncertain } from './resend-uncertain.ts';
+import { stopIssue } from './stop-issue.ts';
+import { doubtLostWindows, takePart } from './take-part.ts';
+import { readPlaces, readWaitingAgain } from './waiting-places.ts';
+
+const envelopes = createEnvelopes(randomBytes(32));
+let office: Office;
+beforeAll(async () => {
+	office = await Office.open('windows');
+});
+afterAll(() => office.close());
+
+interface Leaving {
+	readonly issueId: string;
+	readonly partId: string;
+	readonly contacts: string[];
+}
+
+/** An issue of one relay, its recipients written down, that nobody sends yet. */
+function leaving(count: number): Promise<Leaving> {
+	return office.tx(async (tx) => {
+		const senderId = await createRelay(tx);
+		const newsletterId = await createNewsletter(tx, { ownerId: office.ines.userId });
+		const contacts = await createSubscribers(tx, { newsletterId, senderId, count });
+		const issueId = await createPreparingIssue(tx, newsletterId);
+		await prepareIssue(tx, issueId, { version: 1, variables: ['contact.prenom'], links: [] });
+		const part = await tx.db.issuePart.findFirstOrThrow({ where: { issueId } });
+		return { issueId, partId: part.id, contacts };
+	});
+}
+
+const take = async ({ partId }: Leaving) => (await office.tx((tx) => takePart(tx, partId)))!.fence;
+
+/** Arms these places in a transaction of its own. */
+const arm = (of: Leaving, fence: number, [firstPlace, lastPlace]: [number, number], again?: number) =>
+	office.tx((tx) => armIn(tx, of, fence, [firstPlace, lastPlace], again));
+
+async function armIn(
+	tx: Transaction,
+	{ issueId, partId }: Leaving,
+	fence: number,
+	[firstPlace, lastPlace]: [number, number],
+	again?: number,
+) {
+	const places = await readPlaces(tx, issueId, { firstPlace, lastPlace });
+	return armWindow(tx, { issueId, partId, fence, places, again });
+}
+
+const record = ({ partId }: Leaving, fence: number, number: number, letters: string) =>
+	office.tx((tx) => recordOutcomes(tx, { partId, fence }, [{ number, letters }]));
+const counts = ({ issueId }: Leaving) => office.tx((tx) => issueCounts(tx, issueId));
+const lettersOf = ({ partId }: Leaving, number: number) =>
+	office.tx(async ({ db }) => {
+		return (await db.issueWindow.findFirstOrThrow({ where: { partId, number } })).outcomes;
+	});
+const addressOf = (contactId: string) =>
+	office.tx(async ({ db }) => (await db.contactAddress.findFirstOrThrow({ where: { contactId } })).address);
+
+async function object(contactId: string): Promise<void> {
+	const address = await addressOf(contactId);
+	await office.tx((tx) => suppress(tx, envelopes, { address, cause: 'link' }));
+}
+
+describe('arming a window', () => {
+	it('leaves out whoever may not get it by now, each with the reason, and arms the others', async () => {
+		const issue = await leaving(8);
+		const fence = await take(issue);
+		const [suppressed, unsubscribed, left, invalid, erased, moved] = issue.contacts as [...string[]] as [
+			string,
+			string,
+			string,
+			string,
+			string,
+			string,
+		];
+		await object(suppressed);
+		await office.tx(async ({ db, at }) => {
+			await db.newsletterSubscriber.updateMany({
+				where: { contactId: unsubscribed },
+				data: { unsubscribedAt: at, unsubscribeCause: 'link' },
+			});
+			await db.contact.updateMany({ where: { id: left }, data: { leftCompanyAt: at } });
+			await db.contactAddress.updateMany({ where: { contactId: invalid }, data: { invalidAt: at } });
+			await db.contactAddress.updateMany({
+				where: { contactId: moved },
+				data: { address: 'x@ardelouse.example' },
+			});
+		});
+		await office.erase(erased);
+		expect(await arm(issue, fence, [1, 8])).toEqual({ number: 1, letters: 'oooooo--' });
+		const { details } = await office.tx(({ db }) =>
+			db.issueWindow.findFirstOrThrow({ where: { partId: issue.partId } }),
+		);
+		expect(details).toEqual([
+			...['suppressed', 'unsubscribed', 'left-company', 'address-invalid', 'erased', 'address-gone'],
+			...['', ''],
+		]);
+		expect(await counts(issue)).toMatchObject({ recipients: 8, leftOut: 6, waiting: 2, underWay: 2 });
+	});
+
+	it('an objection and an arm of the same address: either it is not armed, or the objection knows that it was', async () => {
+		for (let round = 0; round < 12; round++) {
+			const issue = await leaving(1);
+			const fence = await take(issue);
+			const address = await addressOf(issue.contacts[0]!);
+			const [armed, told] = await Promise.all([
+				arm(issue, fence, [1, 1]),
+				office.tx(async (tx) => {
+					await suppress(tx, envelopes, { address, cause: 'link' });
+					return placesUnderWay(tx, [suppressionHash(tx, address)]);
+				}),
+			]);
+			expect(told.length === 1).toBe(armed!.letters === '-');
+		}
+	});
+
+	it('arms nothing once the issue is paused, and goes on where it was', async () => {
+		const issue = await leaving(4);
+		const fence = await take(issue);
+		await arm(issue, fence, [1, 2]);
+		expect(await office.tx((tx) => pauseIssue(tx, office.ines, issue))).toEqual({ waiting: 2, underWay: 2 });
+		expect(await arm(issue, fence, [3, 4])).toBeUndefined();
+		await office.tx((tx) => resumeIssue(tx, office.ines, issue));
+		expect(await arm(issue, fence, [3, 4])).toMatchObject({ number: 2, letters: '--' });
+	});
+
+	it('only its owner or a responsable pauses an issue', async () => {
+		const issue = await leaving(1);
+		await expect(office.tx((tx) => pauseIssue(tx, office.camille, issue))).rejects.toThrow('issue-not-yours');
+	});
+
+	it('a part that was taken over is armed by nobody else', async () => {
+		const issue = await leaving(2);
+		const lost = await take(issue);
+		const fence = await take(issue);
+		expect(await arm(issue, lost, [1, 1])).toBeUndefined();
+		expect(await arm(issue, fence, [1, 1])).toBeDefined();
+	});
+});
+
+describe('outcomes', () => {
+	it('are written over what is not known alone; what did not leave waits again, and a later window takes it', async () => {
+		const issue = await leaving(5);
+		const fence = await take(issue);
+		await arm(issue, fence, [1, 5]);
+		await record(issue, fence, 1, 'ar  d');
+		await record(issue, fence, 1, 'r a  ');
+		expect(await lettersOf(issue, 1)).toBe('ara-d');
+		const again = await office.tx((tx) => readWaitingAgain(tx, issue.partId, 9));
+		expect(again).toEqual([{ number: 1, firstPlace: 5, lastPlace: 5 }]);
+		expect(await arm(issue, fence, [5, 5], 1)).toEqual({ number: 2, letters: '-' });
+		expect(await lettersOf(issue, 1)).toBe('ara-.');
+		await expect(arm(issue, fence, [5, 5], 1)).rejects.toThrow();
+		await record(issue, fence, 2, 'a');
+		expect(await counts(issue)).toMatchObject({ accepted: 3, rejected: 1, waiting: 1, underWay: 1 });
+	});
+
+	it('of a lost process become uncertain once it can write no dot; its late answers count, its word that nothing left does not', async () => {
+		const issue = await leaving(4);
+		const lost = await take(issue);
+		await arm(issue, lost, [1, 4]);
+		await record(issue, lost, 1, 'a   ');
+		const fence = await take(issue);
+		const doubt = () => office.tx((tx) => doubtLostWindows(tx, { partId: issue.partId, fence }));
+		expect(await doubt()).toBeGreaterThan(0);
+		expect(await lettersOf(issue, 1)).toBe('a---');
+		const over = newsletterLimits.dotWithin + newsletterLimits.dotMargin;
+		await office.asOwner(
+			`UPDATE issue_window SET armed_wall_at = armed_wall_at - interval '${over} milliseconds' WHERE part_id = '${issue.partId}'`,
+		);
+		expect(await doubt()).toBe(0);
+		expect(await lettersOf(issue, 1)).toBe('auuu');
+		await record(issue, lost, 1, ' ad ');
+		expect(await lettersOf(issue, 1)).toBe('aauu');
+	});
+
+	it('uncertain ones are sent again at a person’s word alone, who names their number', async () => {
+		const issue = await leaving(3);
+		const fence = await take(issue);
+		await arm(issue, fence, [1, 3]);
+		await record(issue, fence, 1, 'auu');
+		const resend = (count: number) =>
+			office.tx((tx) => resendUncertain(tx, office.ines, { issueId: issue.issueId, count }));
+		await expect(resend(1)).rejects.toThrow('uncertain-changed');
+		await object(issue.contacts[1]!);
+		await resend(2);
+		expect(await counts(issue)).toMatchObject({ accepted: 1, uncertain: 0, waiting: 2 });
+		expect(await arm(issue, fence, [2, 3], 1)).toEqual({ number: 2, letters: 'o-' });
+	});
+});
+
+it('a part is done once nothing of it waits; a stopped one leaves the rest as it is', async () => {
+	const issue = await leaving(3);
+	const look = () => office.tx((tx) => lookAtPart(tx, issue.partId));
+	expect(await look()).toMatchObject({ ended: false, leaves: 'windows' });
+	const fence = await take(issue);
+	await arm(issue, fence, [1, 2]);
+	await record(issue, fence, 1, 'aa');
+	expect(await office.tx((tx) => stopIssue(tx, office.ines, issue))).toEqual({ waiting: 1, underWay: 0 });
+	expect(await look()).toMatchObject({ ended: true });
+	expect(await counts(issue)).toMatchObject({ recipients: 3, accepted: 2, waiting: 1 });
+});

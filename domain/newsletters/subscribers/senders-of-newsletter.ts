@@ -1,0 +1,39 @@
+import type { Actor } from '#domain/values/actor.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { refuseUnlessThere } from './keep-newsletter.ts';
+import { defaultSenderOf, listNewsletterSenders, type NewsletterSender } from './newsletter-senders.ts';
+
+/** A sender with how many get a newsletter from it. */
+export interface SenderOfNewsletter extends NewsletterSender {
+	readonly subscribers: number;
+}
+
+/** Who may send a newsletter, and what stands where nobody chooses. */
+export interface SendersOfNewsletter {
+	readonly senders: readonly SenderOfNewsletter[];
+	/** The person's own synchronised mailbox; null: she has none. */
+	readonly ownId: string | null;
+	/** Subscribers whose sender is gone (D-43). */
+	readonly withoutSender: number;
+}
+
+/** @throws {Refusal} missing. */
+export async function listSendersOf(
+	tx: Transaction,
+	actor: Actor,
+	newsletterId: string,
+): Promise<SendersOfNewsletter> {
+	await refuseUnlessThere(tx, newsletterId);
+	const counted = await tx.db.newsletterSubscriber.groupBy({
+		by: ['senderId'],
+		where: { newsletterId, unsubscribedAt: null },
+		_count: true,
+	});
+	const counts = new Map(counted.map(({ senderId, _count }) => [senderId, _count]));
+	const senders = await listNewsletterSenders(tx);
+	return {
+		senders: senders.map((sender) => ({ ...sender, subscribers: counts.get(sender.id) ?? 0 })),
+		ownId: await defaultSenderOf(tx, actor.userId),
+		withoutSender: counts.get(null) ?? 0,
+	};
+}
