@@ -7,6 +7,7 @@ import { makePersonAct } from './make-person-act.ts';
 import { readReceived } from './read-received.ts';
 import { readWorld } from './read-world.ts';
 import { revokeAccount } from './revoke-account.ts';
+import { subscribeReaders } from './subscribe-readers.ts';
 import { suspendMailbox } from './suspend-mailbox.ts';
 
 export const worldRouter = router({
@@ -18,5 +19,6 @@ export const worldRouter = router({
 	readReceived,
 	readWorld,
 	revokeAccount,
+	subscribeReaders,
 	suspendMailbox,
 });

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { subscribeContacts, type Subscribed } from '#domain/newsletters/subscribers/subscribe-contacts.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
+import type { Actor } from '#domain/values/actor.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { WorldReader } from '#platform/world/control-contract.ts';
+import { ask, type WorldRoom } from './ask-world.ts';
+
+/** A newsletter that the readers of the world are to get, and from whom. */
+export interface ReadersToSubscribe {
+	readonly newsletterId: string;
+	readonly senderId?: string | undefined;
+}
+
+/**
+ * Subscribes the many readers of the demonstration world, so that a relay has something to send. Those who are contacts already
+ * stay as they are.
+ *
+ * @throws {Refusal} not-in-sandbox, world-unreachable, and those of `subscribeContacts`.
+ */
+export async function subscribeReaders(
+	room: WorldRoom,
+	actor: Actor,
+	wish: ReadersToSubscribe,
+): Promise<Subscribed> {
+	const readers = await ask(room, (world) => world.readers());
+	return room.database.inSubscription(room.subscriptionId, async (tx) => {
+		const contactIds = await contactsOf(tx, actor, readers);
+		return subscribeContacts(tx, actor, { ...wish, contactIds });
+	});
+}
+
+/** The contacts with the readers' addresses, made where there is none. */
+async function contactsOf(tx: Transaction, actor: Actor, readers: readonly WorldReader[]): Promise<string[]> {
+	const known = await tx.db.contactAddress.findMany({
+		where: { address: { in: readers.map(({ address }) => address) } },
+		select: { address: true, contactId: true },
+	});
+	const contactOf = new Map(known.map(({ address, contactId }) => [address, contactId]));
+	const missing = readers.filter(({ address }) => !contactOf.has(address));
+	const companies = await companiesOf(tx, actor, missing);
+	const { subscriptionId } = tx;
+	const made = missing.map((reader) => ({ reader, id: randomUUID() }));
+	await tx.db.contact.createMany({
+		data: made.map(({ id, reader: { domain, firstName, lastName } }) => ({
+			...{ subscriptionId, id, companyId: companies.get(domain)!, firstName, lastName },
+			createdById: actor.userId,
+		})),
+	});
+	await tx.db.contactAddress.createMany({
+		data: made.map(({ id, reader: { address } }) => ({
+			...{ subscriptionId, contactId: id, address, isPrimary: true },
+		})),
+	});
+	for (const { id, reader } of made) contactOf.set(reader.address, id);
+	return [...contactOf.values()];
+}
+
+/** The companies of readers by their domains, made where there is none. */
+async function companiesOf(
+	tx: Transaction,
+	actor: Actor,
+	readers: readonly WorldReader[],
+): Promise<ReadonlyMap<string, string>> {
+	const named = new Map(readers.map(({ domain, company }) => [domain, company]));
+	const known = await tx.db.companyDomain.findMany({
+		where: { domain: { in: [...named.keys()] } },
+		select: { domain: true, companyId: true },
+	});
+	const ids = new Map(known.map(({ domain, companyId }) => [domain, companyId]));
+	for (const [domain, name] of named) {
+		if (ids.has(domain)) continue;
+		const { id } = await tx.db.company.create({
+			data: { subscriptionId: tx.subscriptionId, name, domains: { create: { domain } } },
+			select: { id: true },
+		});
+		await recordEvent(tx, { kind: 'company-created', companyId: id, actor, data: { how: 'demo' } });
+		ids.set(domain, id);
+	}
+	return ids;
+}
