@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { cleanRun } from '#domain/newsletters/content/running.ts';
 import { foldLine } from '#domain/values/fold-line.ts';
 import { line } from '#domain/values/line.ts';
 import { cleanText, text } from '#domain/values/text.ts';
@@ -61,7 +62,7 @@ const LISTS = ['options', 'items'];
 /** Formats of zod that no control character fits. */
 const FORMATS = new Set(['uuid', 'date', 'datetime']);
 
-/** Paths of the texts in a schema that are made otherwise than by `line` or `text`. */
+/** Paths of the texts in a schema that are made otherwise than by `line`, `text` or `running`. */
 function bareTexts(schema: Schema, path: string): string[] {
 	const definition = schema._zod.def as unknown as Definition;
 	const { type } = definition;
@@ -86,7 +87,7 @@ function bareTexts(schema: Schema, path: string): string[] {
 
 function isCleaned({ checks = [] }: Definition): boolean {
 	return checks.some(
-		({ _zod: { def } }) => def.check === 'overwrite' && [foldLine, cleanText].includes(def.tx as never),
+		({ _zod: { def } }) => def.check === 'overwrite' && [foldLine, cleanText, cleanRun].includes(def.tx as never),
 	);
 }
 
@@ -106,7 +107,7 @@ function inputsOf(procedure: unknown): Schema[] {
 describe('a text of a procedure', () => {
 	const procedures = Object.entries(appRouter._def.procedures);
 
-	it('is made by `line` or `text`', () => {
+	it('is made by `line`, `text` or `running`', () => {
 		expect(procedures.length).toBeGreaterThan(100);
 		const bare = procedures.flatMap(([name, procedure]) =>
 			inputsOf(procedure).flatMap((input) => bareTexts(input, name)),
