@@ -87,7 +87,8 @@ function bareTexts(schema: Schema, path: string): string[] {
 
 function isCleaned({ checks = [] }: Definition): boolean {
 	return checks.some(
-		({ _zod: { def } }) => def.check === 'overwrite' && [foldLine, cleanText, cleanRun].includes(def.tx as never),
+		({ _zod: { def } }) =>
+			def.check === 'overwrite' && [foldLine, cleanText, cleanRun].includes(def.tx as never),
 	);
 }
 
