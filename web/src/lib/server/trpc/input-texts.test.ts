@@ -62,7 +62,7 @@ const LISTS = ['options', 'items'];
 /** Formats of zod that no control character fits. */
 const FORMATS = new Set(['uuid', 'date', 'datetime']);
 
-/** Paths of the texts in a schema that are made otherwise than by `line` or `text`. */
+/** Paths of the texts in a schema that are made otherwise than by `line`, `text` or `running`. */
 function bareTexts(schema: Schema, path: string): string[] {
 	const definition = schema._zod.def as unknown as Definition;
 	const { type } = definition;
@@ -108,7 +108,7 @@ function inputsOf(procedure: unknown): Schema[] {
 describe('a text of a procedure', () => {
 	const procedures = Object.entries(appRouter._def.procedures);
 
-	it('is made by `line` or `text`', () => {
+	it('is made by `line`, `text` or `running`', () => {
 		expect(procedures.length).toBeGreaterThan(100);
 		const bare = procedures.flatMap(([name, procedure]) =>
 			inputsOf(procedure).flatMap((input) => bareTexts(input, name)),
