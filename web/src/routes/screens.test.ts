@@ -9,6 +9,8 @@ const SEEN_IN_A_STORY: Record<string, string> = {
 	'/consent/thanks': 'tests/browser/connecting.test.ts',
 	'/found/[token]': 'tests/browser/founding.test.ts',
 	'/invitation/[token]': 'tests/browser/founding.test.ts',
+	'/newsletters/[id]/issues/[issueId]':
+		'by nobody yet: the story of newsletters opens it once the demonstration world has an issue',
 	'/profile/mailbox': 'tests/browser/founding.test.ts, tests/browser/connecting.test.ts',
 	'/runs': 'tests/browser/story.test.ts, as support',
 	'/runs/halts': 'tests/browser/story.test.ts, as support',
