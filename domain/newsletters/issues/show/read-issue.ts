@@ -27,8 +27,16 @@ export interface ShownIssue {
 	readonly leftOut: readonly { readonly reason: string; readonly people: number }[];
 	readonly uncertain: readonly UncertainPerson[];
 	readonly unsubscribed: readonly UnsubscribedPerson[];
+	/** From whom what waits of a part may leave instead (D-43); empty where nothing is blocked. */
+	readonly otherSenders: readonly OtherSender[];
 	/** Whether this person may pause it, resume it, stop it. */
 	readonly mayAct: boolean;
+}
+
+export interface OtherSender {
+	readonly id: string;
+	readonly name: string;
+	readonly address: string;
 }
 
 /** @throws {Refusal} missing: this subscription has no such issue. */
@@ -52,6 +60,7 @@ export async function readIssue(tx: Transaction, actor: Actor, issueId: string):
 		leftOut: await leftOutOf(tx, issueId),
 		uncertain: await uncertainOf(tx, issueId),
 		unsubscribed: snapshotAt ? await unsubscribedSince(tx, { newsletterId, since: snapshotAt }) : [],
+		otherSenders: parts.some(({ state: of }) => of === 'blocked') ? await sendersThatMay(tx) : [],
 		mayAct: actor.licence === 'responsable' || actor.userId === ownerId,
 	};
 }
@@ -63,4 +72,13 @@ function summed(recipients: number, parts: readonly ShownPart[]): IssueCounts {
 	const leftOut = sum('leftOut');
 	const waiting = recipients - accepted - rejected - uncertain - leftOut;
 	return { recipients, accepted, rejected, uncertain, leftOut, waiting, underWay: sum('underWay') };
+}
+
+async function sendersThatMay(tx: Transaction): Promise<OtherSender[]> {
+	const senders = await tx.db.sender.findMany({
+		where: { deletedAt: null, OR: [{ mailboxId: null }, { mailbox: { deletedAt: null } }] },
+		select: { id: true, displayName: true, address: true },
+		orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
+	});
+	return senders.map(({ id, displayName, address }) => ({ id, name: displayName, address }));
 }
