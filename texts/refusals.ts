@@ -44,6 +44,7 @@ const SENTENCES: Record<string, Sentence> = {
 	'address-of-user': (_, locale) => m.refusal_address_of_user({}, locale),
 	'relay-exists': (_, locale) => m.refusal_relay_exists({}, locale),
 	'relays-off': (_, locale) => m.refusal_relays_off({}, locale),
+	'relay-reports-by-mail': (_, locale) => m.refusal_relay_reports_by_mail({}, locale),
 	'relay-in-use': (_, locale) => m.refusal_relay_in_use({}, locale),
 	'reply-mailbox-missing': (_, locale) => m.refusal_reply_mailbox_missing({}, locale),
 	'mailbox-takes-replies': (_, locale) => m.refusal_mailbox_takes_replies({}, locale),

@@ -34,7 +34,9 @@ const ask: Ask = async (url) => {
 
 beforeAll(async () => {
 	office = await Office.open('relay-events');
-	await office.tx(({ db, subscriptionId, at }) => db.relayActivation.create({ data: { subscriptionId, onAt: at } }));
+	await office.tx(({ db, subscriptionId, at }) =>
+		db.relayActivation.create({ data: { subscriptionId, onAt: at } }),
+	);
 	const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
 	const pkcs8 = keys.privateKey.export({ format: 'der', type: 'pkcs8' });
 	const spki = keys.publicKey.export({ format: 'der', type: 'spki' });
@@ -42,7 +44,9 @@ beforeAll(async () => {
 		{
 			name: 'CN=sns.amazonaws.com',
 			keys: {
-				privateKey: (await webcrypto.subtle.importKey('pkcs8', pkcs8, algorithm, true, ['sign'])) as CryptoKey,
+				privateKey: (await webcrypto.subtle.importKey('pkcs8', pkcs8, algorithm, true, [
+					'sign',
+				])) as CryptoKey,
 				publicKey: (await webcrypto.subtle.importKey('spki', spki, algorithm, true, ['verify'])) as CryptoKey,
 			},
 			signingAlgorithm: algorithm,

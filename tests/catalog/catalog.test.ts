@@ -28,6 +28,10 @@ const WITHOUT_ROW_LEVEL_SECURITY: Record<string, string> = {
 const SECURITY_DEFINERS: string[] = [
 	// Whoever writes recipients owns no table; takes nothing and answers nothing.
 	'analyze_issue_places',
+	// A relay gave an id in the place of ours; answers places of the subscription of whoever asks, and no other's.
+	'places_of_server_ids',
+	// A relay calls with a secret that nobody guesses; answers whose relay it is, and nothing else of it.
+	'relay_hook_of',
 	// A ticket of a newsletter names its issue alone; answers the id of the subscription, and nothing else of it.
 	'subscription_of_issue',
 	// A mail shows an image by a name that nobody guesses; answers the id of its subscription, and nothing else of it.

@@ -57,4 +57,7 @@ export async function createIssues({
 			...{ armedAt: ago(9), armedWallAt: ago(9), details: [`450 ${canary}`], settledAt: ago(9) },
 		},
 	});
+	await db.issueOutcome.create({
+		data: { ...own, issueId, place: 1, isSuccess: false, cause: 'bounce', at: ago(8) },
+	});
 }

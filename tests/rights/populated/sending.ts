@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createMailbox } from '#tests/environment/rows/mailbox.ts';
 import { createSequence } from '#tests/environment/rows/sequence.ts';
 import type { PopulatedRows } from './populated-rows.ts';
@@ -60,6 +61,18 @@ export async function createSending({
 			...{ address: `lettre@${domain}`, displayName: `Lettre ${canary}`, takesSequences: false },
 			...{ smtpHost: `relais.${domain}`, smtpPort: 587, smtpSecurity: 'starttls', loginName: secret },
 		},
+	});
+	const hook = { subscriptionId, senderId: id.relay };
+	const hookSealed = new Uint8Array(envelopes.seal(secret, `relay-hook:${id.relay}`));
+	const secretHash = new Uint8Array(createHash('sha256').update(`${secret}${id.relay}`).digest());
+	await tx.db.relayHook.create({
+		data: {
+			...{ ...hook, vendor: 'mailjet', secretHash, sealed: hookSealed },
+			...{ createdAt: ago(200), createdById: id.responsable, lastEventAt: ago(2) },
+		},
+	});
+	await tx.db.relayEvent.create({
+		data: { ...hook, eventKey: secretHash, kind: 'ignored', receivedAt: ago(2) },
 	});
 	const sealed = new Uint8Array(envelopes.seal(secret, `sender:${id.sender}`));
 	await tx.db.senderSecret.create({

@@ -4,6 +4,8 @@ import { LETTERS, type PlaceLetter } from '../place-outcomes.ts';
 
 /** A recipient of an issue, and the last window in which its mail may have left. */
 export interface PlaceSent {
+	/** With what it leaves. */
+	readonly partId: string | null;
 	readonly senderId: string | null;
 	/** The address that it leaves from. */
 	readonly from: string;
@@ -17,7 +19,6 @@ export interface PlaceSent {
 	readonly variables: Readonly<Record<string, string>> | null;
 	/** Null: of an errand, or never armed. */
 	readonly window: {
-		readonly partId: string;
 		readonly number: number;
 		readonly fence: number;
 		/** From 1. */
@@ -69,9 +70,20 @@ export async function readPlaceSent(
 			ORDER BY one.number DESC LIMIT 1) held ON true
 		WHERE asked.subscription_id = ${tx.subscriptionId}::uuid AND (asked.issue_id, asked.place) = (${issueId}::uuid, ${place})`;
 	if (!row) return undefined;
-	const { senderId, from, contactId, companyId, address, addressHash, subject, variables, ...window } = row;
+	const {
+		partId,
+		senderId,
+		from,
+		contactId,
+		companyId,
+		address,
+		addressHash,
+		subject,
+		variables,
+		...window
+	} = row;
 	return {
-		...{ senderId, from, contactId, companyId, address, addressHash, subject, variables },
+		...{ partId, senderId, from, contactId, companyId, address, addressHash, subject, variables },
 		window: window.number === null ? null : (window as NonNullable<PlaceSent['window']>),
 	};
 }

@@ -1,3 +1,4 @@
+import { poke } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { LETTERS } from '../place-outcomes.ts';
 import { recordOutcomes } from '../record-outcomes.ts';
@@ -14,8 +15,11 @@ export async function provePlace(tx: Transaction, sendId: string): Promise<void>
 	});
 	if (!send?.issueId || send.place === null) return;
 	const sent = await readPlaceSent(tx, { issueId: send.issueId, place: send.place });
-	if (!sent?.window) return;
-	const { partId, fence, number, element, size } = sent.window;
+	if (!sent?.partId) return;
+	const { partId } = sent;
+	// An errand’s fate is its own row; what is sent next learns it.
+	if (!sent.window) return poke(tx, 'part', partId);
+	const { fence, number, element, size } = sent.window;
 	const letters = LETTERS.accepted.padStart(element, ' ').padEnd(size, ' ');
 	await recordOutcomes(tx, { partId, fence }, [{ number, letters }]);
 }

@@ -18,6 +18,8 @@ import { readConnectionTest } from './read-connection-test.ts';
 import { readLastTrial } from './read-last-trial.ts';
 import { readMailboxReading } from './read-mailbox-reading.ts';
 import { readRelay } from './read-relay.ts';
+import { readRelayReports } from './read-relay-reports.ts';
+import { renewRelayReports } from './renew-relay-reports.ts';
 import { readRelaySwitch } from './read-relay-switch.ts';
 import { readSenderTable } from './read-sender-table.ts';
 import { saveMailbox } from './save-mailbox.ts';
@@ -45,6 +47,8 @@ export const mailboxesRouter = router({
 	readLastTrial,
 	readMailboxReading,
 	readRelay,
+	readRelayReports,
+	renewRelayReports,
 	readRelaySwitch,
 	readSenderTable,
 	saveMailbox,
