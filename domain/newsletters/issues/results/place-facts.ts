@@ -27,7 +27,7 @@ export function placeFacts(
 					AND later.newsletter_id = i.newsletter_id AND later.snapshot_at > i.snapshot_at) AS next_at
 			FROM newsletter_issue i
 			WHERE i.subscription_id = ${tx.subscriptionId}::uuid AND i.id = ANY(${asked})
-		), ${handedOver(tx, asked)}, ${hits(tx, asked, link)}, ${received(tx, asked)}, ${unsubscribed(tx, asked)},
+		), ${handedOver(tx, asked)}, ${hits(tx, asked, link)}, ${received(tx, asked)}, ${unsubscribed(tx)},
 		gathered AS (
 			SELECT place.issue_id, place.place, place.contact_id, place.opens, place.measures_clicks, place.address_hash,
 				CASE WHEN place.left_out IS NOT NULL THEN 'left-out' ELSE coalesce(handed.settled, 'waiting') END AS settled,
@@ -118,7 +118,7 @@ function received(tx: Transaction, asked: Prisma.Sql): Prisma.Sql {
  * Who left the list by an act of her own because of this issue: its mail is named, or none is and she had it and not the next one
  * yet. What colleagues and automations did is no result of it.
  */
-function unsubscribed(tx: Transaction, asked: Prisma.Sql): Prisma.Sql {
+function unsubscribed(tx: Transaction): Prisma.Sql {
 	return Prisma.sql`left_list AS (
 		SELECT DISTINCT ON (of_issue, of_place) of_issue, of_place, at, cause
 		FROM (
