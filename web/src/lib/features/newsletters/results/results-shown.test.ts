@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TimeSlice } from '#domain/newsletters/issues/results/time-lanes.ts';
-import { peopleAddress } from './issue-addresses.ts';
+import { peopleAddress } from '../issue-addresses.ts';
 import { laneBars } from './lane-bars.ts';
 import { pictureMarks } from './picture-marks.ts';
 import { shareOf } from './share.ts';

@@ -4,7 +4,7 @@ import { m } from '#texts/generated/messages.js';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { newsletterId } = event.params;
+	const { id: newsletterId } = event.params;
 	event.depends(kindChanges('issue'));
 	return loadWith(event, async (api) => {
 		const compared = await api.newsletters.compareIssues({ newsletterId });
