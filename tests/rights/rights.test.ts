@@ -256,7 +256,7 @@ describe('relays that support has not switched on', () => {
 		expect(again.outcome).toBe('ok');
 	});
 
-	it('are the seven that set one up, show it or delete it', () => {
+	it('are the nine that set one up, show it, delete it, or say where it reports', () => {
 		expect(ofRelays.map(([path]) => path).sort()).toEqual([
 			'connections.beginRelay',
 			'connections.giveRelay',
@@ -265,6 +265,8 @@ describe('relays that support has not switched on', () => {
 			'mailboxes.listReplyMailboxes',
 			'mailboxes.previewRelayDeletion',
 			'mailboxes.readRelay',
+			'mailboxes.readRelayReports',
+			'mailboxes.renewRelayReports',
 		]);
 	});
 });

@@ -12,6 +12,7 @@ import {
 import { analyzePlaces } from './analyze-places.ts';
 import { confirmSameContent } from './confirm-same-content.ts';
 import { issueCounts } from './issue-counts.ts';
+import { closePage } from './closing/close-page.ts';
 import { lookAtIssue } from './look-at-issue.ts';
 import { pauseIssue, resumeIssue } from './pause-issue.ts';
 import { contentToPrepare, prepareIssue } from './prepare-issue.ts';
@@ -150,6 +151,8 @@ it('an issue is observed for its days once all of its parts are done, then it is
 	const lines = { contactId, kind: 'newsletter-sent' };
 	expect(await office.tx(({ db }) => db.event.count({ where: lines }))).toBe(1);
 	await office.advance(7 * 86_400_000);
-	expect(await look()).toMatchObject({ ended: true });
+	expect(await look()).toMatchObject({ isToClose: true });
+	expect(await office.tx((tx) => closePage(tx, issueId)), 'nothing is left').toBe(false);
 	expect(await stateOf(issueId)).toBe('ended');
+	expect(await look()).toMatchObject({ ended: true });
 });
