@@ -21,6 +21,7 @@ it.each(EVENT_KINDS)('%s reads in both languages, with and without its facts', (
 				contact: 'Nadège Porchelet',
 				company: 'Brumevent',
 				sequence: 'Premier contact',
+				newsletter: 'La lettre',
 				routine: 'Industrie',
 				step: 2,
 				until: '2026-12-02T08:00:00Z',
