@@ -73,6 +73,7 @@ async function leave(deps: NewsletterDeps, run: RunRef, taken: Taken): Promise<n
 	const pool = deps.openRelay({
 		...{ server: { host, port, security }, policy: deps.policy, credentials, profile, signal: stop },
 		clientName: account.address.slice(account.address.indexOf('@') + 1),
+		onPace: (pace) => void (loop.pace = pace),
 		...(part.rate === null ? {} : { perSecond: part.rate / 60 }),
 	});
 	const loop = new WindowLoop({

@@ -2,13 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { armWindow, type ArmedWindow } from '#domain/newsletters/issues/arm-window.ts';
 import { holdRelay, noteRelayAccepts } from '#domain/newsletters/issues/hold-relay.ts';
 import { LETTERS, type WindowOutcomes } from '#domain/newsletters/issues/place-outcomes.ts';
+import { noteHold } from '#domain/newsletters/issues/note-hold.ts';
+import { notePace } from '#domain/newsletters/issues/note-pace.ts';
 import { recordOutcomes } from '#domain/newsletters/issues/record-outcomes.ts';
 import { disarmUnknown, doubtLostWindows, type TakenPart } from '#domain/newsletters/issues/take-part.ts';
 import { tellIssue } from '#domain/newsletters/issues/tell-issue.ts';
 import type { CompiledMail } from '#mail/relay/compile-mail.ts';
 import { fillMail } from '#mail/relay/fill-mail.ts';
 import type { RelayMail } from '#mail/relay/relay-mail.ts';
-import type { RelayPool } from '#mail/relay/relay-pool.ts';
+import type { RelayPace, RelayPool } from '#mail/relay/relay-pool.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
 import { newsletterLimits } from '#platform/limits.ts';
 import type { Logger } from '#platform/logging.ts';
@@ -16,6 +18,10 @@ import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { valuesOfPlace, type IssueToFill } from './mail-of-place.ts';
 import { WindowInFlight } from './window-outcomes.ts';
 import { WindowSource, type NextPlaces } from './window-source.ts';
+
+/** A moment's absence of the database must not turn what is known into what nobody knows; the pauses double. */
+const TRIES = 6;
+const FIRST_PAUSE = 250;
 
 /** What sends the windows of one part that this process holds. */
 export interface WindowLoopOptions {
@@ -38,6 +44,8 @@ export interface WindowLoopOptions {
  * over are written with the next one that is armed, or a moment later where none is.
  */
 export class WindowLoop {
+	/** What the relay takes now, once it asked for less or bore more. */
+	pace: RelayPace | undefined;
 	readonly #options: WindowLoopOptions;
 	readonly #source: WindowSource;
 	readonly #inFlight = new Set<Promise<void>>();
@@ -82,10 +90,18 @@ export class WindowLoop {
 	async end(): Promise<void> {
 		await Promise.all(this.#inFlight);
 		const { run, part } = this.#options;
-		await this.#write(async (tx) => {
-			await disarmUnknown(tx, { partId: run.id, fence: part.fence, known: this.#known });
-			await tellIssue(tx, part.issueId);
-		});
+		for (let attempt = 1; ; attempt++) {
+			try {
+				return await this.#write(async (tx) => {
+					await disarmUnknown(tx, { partId: run.id, fence: part.fence, known: this.#known });
+					await notePace(tx, run.id, this.pace);
+					await tellIssue(tx, part.issueId);
+				});
+			} catch (error) {
+				if (attempt === TRIES) throw error;
+				await sleep(FIRST_PAUSE * 2 ** (attempt - 1));
+			}
+		}
 	}
 
 	/** Waits for room; what is over meanwhile is written. */
@@ -178,7 +194,9 @@ export class WindowLoop {
 	async #tell(tx: Transaction): Promise<void> {
 		if (performance.now() - this.#toldAt < newsletterLimits.tellEvery) return;
 		this.#toldAt = performance.now();
-		await tellIssue(tx, this.#options.part.issueId);
+		const { run, part } = this.#options;
+		await notePace(tx, run.id, this.pace);
+		await tellIssue(tx, part.issueId);
 	}
 
 	/** What the process before this one left armed becomes uncertain as soon as it can write no dot. */
@@ -203,9 +221,12 @@ export class WindowLoop {
 		await Promise.all(this.#inFlight);
 		const { halt } = pool;
 		if (!halt || stop.aborted) return 1;
-		const isHeld = await database.inSubscription(run.subscriptionId, (tx) =>
-			holdRelay(tx, { partId: run.id, senderId: part.senderId }, halt),
-		);
-		return isHeld ? 1 : newsletterLimits.relayAgain;
+		const { relayAgain } = newsletterLimits;
+		return database.inSubscription(run.subscriptionId, async (tx) => {
+			if (await holdRelay(tx, { partId: run.id, senderId: part.senderId }, halt)) return 1;
+			const until = new Date(tx.at.getTime() + relayAgain);
+			await noteHold(tx, run.id, { reason: 'relay-waits', until });
+			return relayAgain;
+		});
 	}
 }

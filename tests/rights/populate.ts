@@ -97,8 +97,8 @@ export async function populate(
 		await createSending(rows);
 		await createRuns(rows);
 		await createHolds(rows);
-		await createIssues(rows);
 		await createNewsletters(rows);
+		await createIssues(rows);
 		await createRecords(rows);
 		await createTracking(rows);
 		await createPrivateMails(rows);

@@ -13,6 +13,7 @@ import {
 	createRelay,
 	createSubscribers,
 } from '#tests/environment/rows/leaving-issue.ts';
+import { until } from '#tests/environment/until.ts';
 import { armWindow } from './arm-window.ts';
 import { issueCounts } from './issue-counts.ts';
 import { lookAtPart } from './look-at-part.ts';
@@ -134,6 +135,31 @@ describe('arming a window', () => {
 			]);
 			expect(told.length === 1).toBe(armed!.letters === '-');
 		}
+	});
+
+	it('an arm waits for an objection that is being written down, and reads it', async () => {
+		const issue = await leaving(1);
+		const fence = await take(issue);
+		const address = await addressOf(issue.contacts[0]!);
+		const written = Promise.withResolvers<void>();
+		const free = Promise.withResolvers<void>();
+		const objection = office.tx(async (tx) => {
+			await suppress(tx, envelopes, { address, cause: 'link' });
+			written.resolve();
+			await free.promise;
+		});
+		await written.promise;
+		let isOver = false;
+		const armed = arm(issue, fence, [1, 1]).finally(() => (isOver = true));
+		await until('the arm waits, or is over', () =>
+			office.tx(async ({ sql }) => {
+				const waiting = await sql`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
+				return isOver || waiting.length > 0;
+			}),
+		);
+		free.resolve();
+		await objection;
+		expect((await armed)?.letters).toBe('o');
 	});
 
 	it('arms nothing once the issue is paused, and goes on where it was', async () => {

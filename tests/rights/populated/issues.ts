@@ -1,6 +1,6 @@
 import type { PopulatedRows } from './populated-rows.ts';
 
-/** An issue that leaves through the relay: its links, a recipient, a window whose mail is in doubt. */
+/** An issue of its newsletter that leaves through the relay: its links, a recipient, a window whose mail is in doubt. */
 export async function createIssues({
 	db,
 	id,
@@ -9,16 +9,16 @@ export async function createIssues({
 	words: { canary, secret, domain },
 }: PopulatedRows): Promise<void> {
 	const issueId = id.issue;
-	await db.newsletter.create({
-		data: {
-			...{ ...own, id: id.letter, ownerId: id.utilisateur, title: `Numéros ${canary}` },
-			...{ recurrence: {}, content: {}, subject: `Objet ${canary}`, activatedAt: ago(20) },
-			...{ contentChangedAt: ago(20), createdAt: ago(20), changedAt: ago(20) },
-		},
-	});
 	await db.newsletterIssue.create({
 		data: {
-			...{ ...own, id: issueId, newsletterId: id.letter, date: ago(10), dueAt: ago(10), createdAt: ago(10) },
+			...{
+				...own,
+				id: issueId,
+				newsletterId: id.newsletter,
+				date: ago(10),
+				dueAt: ago(10),
+				createdAt: ago(10),
+			},
 			...{ state: 'leaving', language: 'fr', subject: `Numéro ${canary}`, content: { text: canary } },
 			...{ recipients: 1, snapshotAt: ago(10) },
 		},

@@ -41,7 +41,6 @@ const NAMES = [
 	'domain',
 	'fromAddress',
 	'platformMail',
-	'letter',
 	'issue',
 	'part',
 ] as const;
