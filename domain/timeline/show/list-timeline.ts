@@ -41,6 +41,8 @@ const GROUPS = {
 		'mail-privacy-changed',
 		'link-clicked',
 		'mail-opened',
+		'issue-succeeded',
+		'issue-failed',
 	],
 	visits: ['link-clicked', 'sheet-visited'],
 } as const satisfies Record<string, readonly EventKind[]>;
