@@ -2,80 +2,19 @@
  * One sentence for each kind of event on a timeline. Who did it, and what caused it, stand beside the sentence
  * (`byline`), so no sentence names its actor.
  */
-import { calendarDate, day, dayAndTime, moment, type Instant, type Reader } from './format.ts';
+import { calendarDate, day, dayAndTime, moment, type Reader } from './format.ts';
 import { m } from './generated/messages.js';
-import type { Language } from './language.ts';
-import { priorityWord, tagWord, type PriorityWord, type TagTold } from './priorities-and-tags.ts';
+import { priorityWord, tagWord } from './priorities-and-tags.ts';
+import {
+	byHow,
+	either,
+	MISSING,
+	type EventFacts,
+	type RelanceTold,
+	type Sentence,
+	type Words,
+} from './event-sentence.ts';
 import { readingsWords, readingWord } from './reading.ts';
-
-/** A relance as an event tells it; `dueOn` is a calendar day. */
-export interface RelanceTold {
-	dueOn: Instant;
-	priority: PriorityWord;
-}
-
-/** What event sentences may need; names are added by who shows them. A missing one reads « – ». */
-export interface EventFacts {
-	contact?: string | null;
-	company?: string | null;
-	sequence?: string | null;
-	newsletter?: string | null;
-	routine?: string | null;
-	step?: number | null;
-	/** `until`, `to`, `returnAt` of the event. */
-	until?: Instant | null;
-	/** How it came about, where a kind has several ways: `how`, `cause`, `decision`, `act` of the event. */
-	how?: string | null;
-	count?: number | null;
-	permanent?: boolean | null;
-	/** What a doubtful mail may be, and what a person said that it is (codes of texts/reading.ts). */
-	readings?: readonly string[] | null;
-	reading?: string | null;
-	verdict?: 'success' | 'failure' | null;
-	relance?: RelanceTold | null;
-	previousRelance?: RelanceTold | null;
-	tag?: TagTold | null;
-	previousTag?: TagTold | null;
-	/** Where a link of a mail leads, without its scheme. */
-	link?: string | null;
-	/** She wants neither opens nor clicks measured. */
-	refusesMeasuring?: boolean;
-}
-
-interface Words {
-	contact: string;
-	company: string;
-	sequence: string;
-	newsletter: string;
-	routine: string;
-	step: string;
-	until: string;
-	untilDay: string;
-	moment: string;
-	count: string;
-	verdict: string;
-	day: string;
-	previousDay: string;
-	priority: string;
-	tag: string;
-	previousTag: string;
-	link: string;
-}
-
-type Sentence = (words: Words, options: { locale: Language }, facts: EventFacts) => string;
-
-const MISSING = '–';
-
-/** Chooses the sentence by a fact of the event. */
-function either(test: (facts: EventFacts) => unknown, yes: Sentence, no: Sentence): Sentence {
-	return (words, options, facts) => (test(facts) ? yes : no)(words, options, facts);
-}
-
-/** Chooses the sentence by how it came about; the first one stands for ways that have none of their own. */
-function byHow(sentences: Record<string, Sentence>): Sentence {
-	const [usual] = Object.values(sentences);
-	return (words, options, facts) => (sentences[facts.how ?? ''] ?? usual!)(words, options, facts);
-}
 
 export const EVENT_SENTENCES = {
 	engaged: m.event_engaged,

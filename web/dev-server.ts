@@ -6,7 +6,7 @@ import { createServer } from 'vite';
 import { config } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { announceReady, onStop } from '#platform/lifecycle.ts';
-import { hitLimits } from '#platform/limits.ts';
+import { hitLimits } from '#platform/newsletter-limits.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';
 import { clientAddressOf } from './client-address.ts';

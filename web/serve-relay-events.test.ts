@@ -9,7 +9,7 @@ import { issueCounts } from '#domain/newsletters/issues/issue-counts.ts';
 import { renewRelayHook, showRelayHook } from '#domain/newsletters/relay-events/relay-hook.ts';
 import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
 import { placeTickets } from '#domain/tracking/tickets/place-tickets.ts';
-import { relayReportLimits } from '#platform/limits.ts';
+import { relayReportLimits } from '#platform/newsletter-limits.ts';
 import type { Ask } from '#providers/relay-events/relay-event.ts';
 import { aKeyRing } from '#tests/environment/a-key-ring.ts';
 import { leftIssue, type LeftIssue, type LeftIssueWish } from '#tests/environment/left-issue.ts';

@@ -11,7 +11,7 @@ import {
 } from '#domain/newsletters/relay-events/relay-hook.ts';
 import { recordRelayEvents } from '#domain/newsletters/relay-events/record-relay-events.ts';
 import type { Database } from '#platform/database/database.ts';
-import { relayReportLimits } from '#platform/limits.ts';
+import { relayReportLimits } from '#platform/newsletter-limits.ts';
 import { askGuarded } from '#platform/network/ask-guarded.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
 import type { KeyRing } from '#platform/secrets/key-ring.ts';

@@ -8,7 +8,7 @@ import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts'
 import { config } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { announceReady, onStop } from '#platform/lifecycle.ts';
-import { hitLimits } from '#platform/limits.ts';
+import { hitLimits } from '#platform/newsletter-limits.ts';
 import { networkPolicyOf } from '#platform/network/policy-of-config.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { openKeyRing } from '#platform/secrets/key-ring.ts';

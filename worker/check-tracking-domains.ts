@@ -3,7 +3,7 @@ import { recordCheck } from '#domain/tracking/address/tracking-domain.ts';
 import type { Database } from '#platform/database/database.ts';
 import { isUniqueViolation } from '#platform/database/failures.ts';
 import type { DispatchPool } from '#platform/database/dispatch-pool.ts';
-import { trackingDomainLimits } from '#platform/limits.ts';
+import { trackingDomainLimits } from '#platform/newsletter-limits.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { Names } from '#platform/network/names.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storeHits } from '#domain/tracking/hits/store-hits.ts';
 import { openDispatchPool, type DispatchPool } from '#platform/database/dispatch-pool.ts';
-import { hitLimits } from '#platform/limits.ts';
+import { hitLimits } from '#platform/newsletter-limits.ts';
 import { Office } from '#tests/environment/office.ts';
 import { judgeAgain, judgeFresh } from './judge-hits.ts';
 import { pruneHits } from './prune-hits.ts';

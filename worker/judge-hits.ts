@@ -2,7 +2,7 @@ import { judgeHits } from '#domain/tracking/acts/judge-hits.ts';
 import { RULES } from '#domain/tracking/judge/signs.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { DispatchPool } from '#platform/database/dispatch-pool.ts';
-import { hitLimits } from '#platform/limits.ts';
+import { hitLimits } from '#platform/newsletter-limits.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { Lead } from './lead.ts';
 import { withPause } from './pause.ts';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { connectionOptions } from '#platform/database/database.ts';
+import { connectionOptions } from '#platform/database/connection-options.ts';
 
 /** Advisory lock of whoever sweeps; the migrator has the number before. */
 const SWEEP_LOCK = 7_274_902;

@@ -1,5 +1,5 @@
 import type { DispatchPool } from '#platform/database/dispatch-pool.ts';
-import { hitLimits } from '#platform/limits.ts';
+import { hitLimits } from '#platform/newsletter-limits.ts';
 
 /**
  * Carries out how long hits are kept (docs/design/tracking.md#retention): after `hitLimits.rawFor` they lose from where and by

@@ -5,7 +5,7 @@ import type { WorkerRole } from '#platform/config-values.ts';
 import type { Logger } from '#platform/logging.ts';
 import { MAILBOX_WATCH, NEWSLETTERS, RUNS, SENDS } from '#workflows/contracts/task-queues.ts';
 import { TIMEOUTS } from '#workflows/contracts/timeouts.ts';
-import { newsletterLimits } from '#platform/limits.ts';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import { workflowCacheSize } from './cache-size.ts';
 import { namelessFailures } from './nameless-failures.ts';
 

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { closePage } from '#domain/newsletters/issues/closing/close-page.ts';
-import { newsletterLimits } from '#platform/limits.ts';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import type { NewsletterDeps } from './newsletter-deps.ts';

@@ -1,7 +1,7 @@
 import { lookAtNewsletter } from '#domain/newsletters/issues/begin-issue.ts';
 import { lookAtIssue } from '#domain/newsletters/issues/look-at-issue.ts';
 import { lookAtPart } from '#domain/newsletters/issues/look-at-part.ts';
-import { newsletterLimits } from '#platform/limits.ts';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';

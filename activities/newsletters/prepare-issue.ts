@@ -3,7 +3,7 @@ import { renderLetter } from '#domain/newsletters/content/render-letter.ts';
 import { analyzePlaces } from '#domain/newsletters/issues/analyze-places.ts';
 import { contentOf } from '#domain/newsletters/issues/issue-content.ts';
 import { contentToPrepare, prepareIssue as writeSnapshot } from '#domain/newsletters/issues/prepare-issue.ts';
-import { newsletterLimits } from '#platform/limits.ts';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { letterSettings } from './letter-settings.ts';

@@ -5,7 +5,7 @@ import { readPartContent, type PartContent } from '#domain/newsletters/issues/is
 import { readHold } from '#domain/newsletters/issues/part-hold.ts';
 import { takePart, type TakenPart } from '#domain/newsletters/issues/take-part.ts';
 import { trackingAddressOf } from '#domain/tracking/address/tracking-address-of.ts';
-import { newsletterLimits } from '#platform/limits.ts';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { compileIssue } from './compile-issue.ts';

@@ -12,7 +12,7 @@ import { fillMail } from '#mail/relay/fill-mail.ts';
 import type { RelayMail } from '#mail/relay/relay-mail.ts';
 import type { RelayPace, RelayPool } from '#mail/relay/relay-pool.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
-import { newsletterLimits } from '#platform/limits.ts';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { valuesOfPlace, type IssueToFill } from './mail-of-place.ts';

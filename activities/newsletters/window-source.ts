@@ -6,7 +6,7 @@ import {
 } from '#domain/newsletters/issues/waiting-places.ts';
 import type { TakenPart } from '#domain/newsletters/issues/take-part.ts';
 import type { Database } from '#platform/database/database.ts';
-import { newsletterLimits } from '#platform/limits.ts';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 
 /** Places for one window, contiguous. */
 export interface NextPlaces {

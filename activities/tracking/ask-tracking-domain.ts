@@ -1,6 +1,6 @@
 import type { TrackingFault } from '#domain/tracking/address/tracking-domain.ts';
 import { ticketAddress } from '#domain/tracking/tickets/ticket-paths.ts';
-import { trackingDomainLimits } from '#platform/limits.ts';
+import { trackingDomainLimits } from '#platform/newsletter-limits.ts';
 import { askGuarded, Unanswered } from '#platform/network/ask-guarded.ts';
 import { NamesUnavailable, type Names } from '#platform/network/names.ts';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';

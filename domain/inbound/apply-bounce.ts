@@ -62,7 +62,7 @@ export async function applyBounce(tx: Transaction, bounce: Bounce): Promise<Verd
 	return NO_EFFECT;
 }
 
-/** Of a newsletter the recipient is a failure of that issue (2.2); what its relay answered stands beside it. */
+/** Of a newsletter the recipient is a failure of that issue; what its relay answered stands beside it. */
 async function settleIssue(
 	tx: Transaction,
 	{ message, concerned: { about } }: Bounce,

@@ -5,7 +5,7 @@ import { createMailbox } from '#tests/environment/rows/mailbox.ts';
 import { createRelay } from '#tests/environment/rows/leaving-issue.ts';
 import { createNewsletter } from '#tests/environment/rows/newsletter.ts';
 import { Office } from '#tests/environment/office.ts';
-import { subscriberLimits } from '#platform/limits.ts';
+import { subscriberLimits } from '#platform/newsletter-limits.ts';
 import { changeSender, previewSenderChange } from './change-sender.ts';
 import { previewManySubscriptions, subscribeMany, type ManyContacts } from './subscribe-many.ts';
 import { listSubscribers } from './subscribers/list-subscribers.ts';

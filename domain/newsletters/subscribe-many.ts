@@ -4,7 +4,7 @@ import { normaliseAddress } from '#domain/values/mail-address.ts';
 import { text } from '#domain/values/text.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { mailboxOf } from '#platform/addresses/comparable-address.ts';
-import { subscriberLimits } from '#platform/limits.ts';
+import { subscriberLimits } from '#platform/newsletter-limits.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { refuseUnlessOwnNewsletter } from './own-newsletter.ts';

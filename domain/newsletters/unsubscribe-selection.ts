@@ -1,6 +1,6 @@
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { subscriberLimits } from '#platform/limits.ts';
+import { subscriberLimits } from '#platform/newsletter-limits.ts';
 import { allOf } from '#platform/database/folded-search.ts';
 import { Prisma } from '#prisma/generated/client/client.ts';
 import { refuseUnlessOwnNewsletter } from './own-newsletter.ts';

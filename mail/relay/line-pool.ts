@@ -3,9 +3,12 @@ import { DOT_WITHIN, sinceArmed } from './armed.ts';
 import type { Batch, Job, Refusal, RefusedAt } from './job.ts';
 import { JobQueue } from './job-queue.ts';
 import { judgeRefusal } from './judge-refusal.ts';
+import { LINE_FAULTS } from './line-faults.ts';
+import { LINE_LIMITS } from './line-limits.ts';
 import type { LineOwner } from './line-owner.ts';
 import { Lines } from './lines.ts';
 import type { OpenedLine, OpenLine } from './opened-line.ts';
+import { MailsALine } from './mails-a-line.ts';
 import { openingRefusal } from './opening-refusal.ts';
 import { Pace } from './pace.ts';
 import { RelayLine } from './relay-line.ts';
@@ -16,23 +19,6 @@ import { serverIdIn } from './server-id.ts';
 import { settle, Suspects } from './suspects.ts';
 import { Throughput } from './throughput.ts';
 
-/** Milliseconds between two looks at the clocks. */
-const LOOK_EVERY = 100;
-/** Milliseconds for the answer to a dot (RFC 5321 4.5.3.2.6). */
-const REPLY_WITHIN = 600_000;
-/** Times that a mail may lose its connection before it is asked whether it is the mail. */
-const TRIES = 5;
-/** Times in a row that the relay asked for less, with no mail accepted between, after which somebody has to wait or look. */
-const SLOWER_IN_A_ROW = 10;
-/** Recipients refused in a row, with no mail accepted between, after which it is not about them. */
-const REJECTED_IN_A_ROW = 100;
-/** Milliseconds before which a window is not armed for mails that have to wait so long. */
-const LONGEST_PAUSE = 1_000;
-/** Mails after which a conversation that the relay ended tells how long it lets one be. */
-const LONG_CONVERSATION = 10;
-
-const STOPPED: DeliveryFault = { code: 'stopped', matter: 'ours' };
-const TOO_LATE: DeliveryFault = { code: 'dot-too-late', matter: 'ours' };
 const ACCEPTED: RelayOutcome = { state: 'accepted' };
 
 export type LinePoolOptions = Pick<RelayPoolOptions, 'profile' | 'perSecond' | 'signal' | 'onPace'> & {
@@ -51,8 +37,7 @@ export class LinePool implements RelayPool, LineOwner {
 	private readonly suspects = new Suspects();
 	private readonly throughput = new Throughput();
 	private readonly looking: NodeJS.Timeout;
-	private mailsALine: number;
-	private endedAfter = 0;
+	private readonly mailsALine: MailsALine;
 	private isStopping = false;
 	/** Mails that have no outcome yet, and those of them that a line has. */
 	private underWay = 0;
@@ -67,14 +52,14 @@ export class LinePool implements RelayPool, LineOwner {
 	constructor(open: OpenLine, options: LinePoolOptions) {
 		this.options = options;
 		const { profile, perSecond, signal } = options;
-		this.mailsALine = profile.mailsAConnection;
+		this.mailsALine = new MailsALine(profile.mailsAConnection);
 		this.pace = new Pace(profile.perSecond, perSecond);
 		this.lines = new Lines(open, profile.connections, {
 			lineOf: (opened: OpenedLine) => new RelayLine(opened, profile.pipelines, this),
 			stands: () => this.work(),
 			failedToOpen: (error, isLast) => this.failedToOpen(error, isLast),
 		});
-		this.looking = setInterval(() => this.look(), LOOK_EVERY);
+		this.looking = setInterval(() => this.look(), LINE_LIMITS.lookEvery);
 		signal?.addEventListener('abort', this.stop);
 		if (signal?.aborted) this.stop();
 	}
@@ -121,7 +106,7 @@ export class LinePool implements RelayPool, LineOwner {
 	}
 
 	next(line: RelayLine): Job | undefined {
-		if (line.begun >= this.mailsALine) {
+		if (line.begun >= this.mailsALine.atMost) {
 			if (line.isIdle) line.quit();
 			return undefined;
 		}
@@ -135,7 +120,7 @@ export class LinePool implements RelayPool, LineOwner {
 				return undefined;
 			}
 			const job = this.queue.take()!;
-			if (isLate) settle(job, 'unsent', job.last ?? { fault: TOO_LATE });
+			if (isLate) settle(job, 'unsent', job.last ?? { fault: LINE_FAULTS.tooLate });
 			else {
 				this.pace.begin(now);
 				this.onLines += 1;
@@ -148,9 +133,9 @@ export class LinePool implements RelayPool, LineOwner {
 	}
 
 	mayNotLeave(job: Job): DeliveryFault | undefined {
-		if (this.isStopping) return STOPPED;
+		if (this.isStopping) return LINE_FAULTS.stopped;
 		if (this.halt) return this.halt.fault;
-		return sinceArmed(job.batch.armed) > DOT_WITHIN ? TOO_LATE : undefined;
+		return sinceArmed(job.batch.armed) > DOT_WITHIN ? LINE_FAULTS.tooLate : undefined;
 	}
 
 	accepted(job: Job, words: string): void {
@@ -173,7 +158,7 @@ export class LinePool implements RelayPool, LineOwner {
 		if (means === 'rejected') {
 			settle(job, 'rejected', refusal);
 			this.rejectedInARow += 1;
-			if (this.rejectedInARow >= REJECTED_IN_A_ROW) this.stopFor(refusal);
+			if (this.rejectedInARow >= LINE_LIMITS.rejectedInARow) this.stopFor(refusal);
 			return;
 		}
 		if (means === 'doubtful') return this.hold(job, refusal, mayBeKept);
@@ -191,7 +176,7 @@ export class LinePool implements RelayPool, LineOwner {
 	givenBack(job: Job, fault: DeliveryFault, reply?: string): void {
 		this.onLines -= 1;
 		const refusal = reply === undefined ? { fault } : { fault, reply };
-		if (job.tries >= TRIES && fault.matter !== 'ours') this.hold(job, refusal, false);
+		if (job.tries >= LINE_LIMITS.tries && fault.matter !== 'ours') this.hold(job, refusal, false);
 		else this.again(job, refusal);
 	}
 
@@ -202,18 +187,11 @@ export class LinePool implements RelayPool, LineOwner {
 
 	gone(line: RelayLine, fault: DeliveryFault): void {
 		const isOurs = fault.matter === 'ours';
-		if (!isOurs) this.learnFrom(line.answered);
+		if (!isOurs) this.mailsALine.learnFrom(line.answered);
 		this.lines.gone(line, isOurs || line.answered > 0 || line.begun === 0);
 		if (this.lines.standing.size === 0) this.whenLeft?.();
 		if (this.lines.isGivenUp) this.stopFor({ fault: { code: 'connection-lost', matter: 'server' } });
 		this.work();
-	}
-
-	/** A relay that ends two conversations after as many mails ends each so: later ones are over before. */
-	private learnFrom(answered: number): void {
-		if (answered < LONG_CONVERSATION || answered >= this.mailsALine) return;
-		if (answered === this.endedAfter) this.mailsALine = answered;
-		this.endedAfter = answered;
 	}
 
 	private get isOver(): boolean {
@@ -236,7 +214,8 @@ export class LinePool implements RelayPool, LineOwner {
 		const now = performance.now();
 		if (!this.pace.slowDown(now, this.throughput.perSecond(now))) return;
 		this.slowerInARow += 1;
-		if (this.slowerInARow >= SLOWER_IN_A_ROW) return this.stopFor({ fault, ...(reply ? { reply } : {}) });
+		if (this.slowerInARow >= LINE_LIMITS.slowerInARow)
+			return this.stopFor({ fault, ...(reply ? { reply } : {}) });
 		this.options.onPace?.({ perSecond: this.pace.perSecond, fault, ...(reply ? { reply } : {}) });
 	}
 
@@ -254,7 +233,7 @@ export class LinePool implements RelayPool, LineOwner {
 
 	private readonly stop = (): void => {
 		this.isStopping = true;
-		this.giveUpWaiting({ fault: STOPPED });
+		this.giveUpWaiting({ fault: LINE_FAULTS.stopped });
 		this.decideSuspects();
 	};
 
@@ -269,7 +248,7 @@ export class LinePool implements RelayPool, LineOwner {
 		const now = performance.now();
 		const measured = this.throughput.perSecond(now) || this.options.profile.connections;
 		const perSecond = Math.min(this.pace.perSecond ?? Infinity, measured);
-		if (this.lines.standing.size > 0 && this.pace.wait(now) < LONGEST_PAUSE)
+		if (this.lines.standing.size > 0 && this.pace.wait(now) < LINE_LIMITS.longestPause)
 			this.rooms.grant(this.queue.size, perSecond);
 	}
 
@@ -291,14 +270,15 @@ export class LinePool implements RelayPool, LineOwner {
 
 	private lookAtLines(): void {
 		const now = performance.now();
-		for (const line of this.lines.standing) line.look(now, this.options.replyWithin ?? REPLY_WITHIN);
+		for (const line of this.lines.standing)
+			line.look(now, this.options.replyWithin ?? LINE_LIMITS.replyWithin);
 	}
 
 	/** What waits too long is told so, also where no line comes for it. */
 	private giveUpLate(): void {
 		for (let first = this.queue.first; first; first = this.queue.first) {
 			if (sinceArmed(first.batch.armed) <= DOT_WITHIN) return;
-			settle(this.queue.take()!, 'unsent', first.last ?? { fault: TOO_LATE });
+			settle(this.queue.take()!, 'unsent', first.last ?? { fault: LINE_FAULTS.tooLate });
 		}
 	}
 

@@ -3,6 +3,7 @@ import type { DeliveryFault } from '#mail/delivery/delivery-fault.ts';
 import { DATA, envelopeOf } from './envelope.ts';
 import type { Envelope } from './envelope.ts';
 import type { Job, RefusedAt } from './job.ts';
+import { LINE_FAULTS } from './line-faults.ts';
 import type { LineOwner } from './line-owner.ts';
 import { staysBehind } from './opened-line.ts';
 import type { OpenedLine } from './opened-line.ts';
@@ -20,11 +21,6 @@ const ONE_WRITE = 15_000;
 const SLOW_ANSWER = 2_000;
 /** Milliseconds for the answer to QUIT, which changes nothing. */
 const QUIT_WITHIN = 2_000;
-const PROTOCOL: DeliveryFault = { code: 'protocol', matter: 'server' };
-const STOPPED: DeliveryFault = { code: 'stopped', matter: 'ours' };
-const CUT: DeliveryFault = { code: 'connection-lost', matter: 'server' };
-const EARLY: DeliveryFault = { code: 'early-reply', matter: 'server' };
-const SILENT: DeliveryFault = { code: 'server-silent', matter: 'server' };
 
 /**
  * One kept connection. Where the relay offers PIPELINING, MAIL, RCPT and DATA are one write, and the dot is another with the
@@ -63,9 +59,9 @@ export class RelayLine {
 		const { socket } = opened;
 		const reader = new ReplyReader((code, words, isLast) => this.heard(code, words, isLast));
 		socket.on('error', (error) => this.lost(classifyLoss(error)));
-		socket.on('close', () => this.lost(CUT));
+		socket.on('close', () => this.lost(LINE_FAULTS.cut));
 		socket.on('data', (chunk: Buffer) => {
-			if (!this.isGone && !reader.read(chunk)) this.lost(PROTOCOL);
+			if (!this.isGone && !reader.read(chunk)) this.lost(LINE_FAULTS.protocol);
 		});
 		socket.resume();
 	}
@@ -87,8 +83,8 @@ export class RelayLine {
 
 	/** Looks at the clocks of what is under way. */
 	look(now: number, replyWithin: number): void {
-		if (this.dotted && now - this.dottedAt > replyWithin) return this.lost(SILENT);
-		if (this.quitAt > 0 && now - this.quitAt > QUIT_WITHIN) return this.lost(SILENT);
+		if (this.dotted && now - this.dottedAt > replyWithin) return this.lost(LINE_FAULTS.silent);
+		if (this.quitAt > 0 && now - this.quitAt > QUIT_WITHIN) return this.lost(LINE_FAULTS.silent);
 		const fault = this.current && this.owner.mayNotLeave(this.current);
 		if (!fault) return;
 		const job = this.current!;
@@ -114,7 +110,7 @@ export class RelayLine {
 
 	private endAfterDot(): void {
 		this.ends = true;
-		if (!this.dotted) this.lost(STOPPED);
+		if (!this.dotted) this.lost(LINE_FAULTS.stopped);
 	}
 
 	/** Takes a mail on; undefined where it cannot be sent here. */
@@ -152,7 +148,7 @@ export class RelayLine {
 		else if (awaited === undefined) this.heardUnasked(code, words);
 		else if (awaited === 'dot') this.heardOfDot(code, words);
 		else if (awaited === 'data') this.heardOfData(code, words, isLast);
-		else if (awaited === 'quit') this.lost(STOPPED);
+		else if (awaited === 'quit') this.lost(LINE_FAULTS.stopped);
 		else this.heardOfCommand(awaited, code, words);
 		return !this.isGone;
 	}
@@ -165,23 +161,23 @@ export class RelayLine {
 			this.ends = true;
 			this.owner.refused(job, 'data', words, this);
 		}
-		this.lost(PROTOCOL);
+		this.lost(LINE_FAULTS.protocol);
 	}
 
 	private heardOfDot(code: number, words: string): void {
 		const job = this.dotted!;
-		if (code < 400 && !isYes(code)) return this.lost(PROTOCOL);
+		if (code < 400 && !isYes(code)) return this.lost(LINE_FAULTS.protocol);
 		this.dotted = undefined;
 		this.answered += 1;
 		this.answersSlowly = performance.now() - this.dottedAt > SLOW_ANSWER;
 		if (code < 400) this.owner.accepted(job, words);
 		else this.owner.refused(job, 'dot', words, this);
-		if (this.ends) this.lost(STOPPED);
+		if (this.ends) this.lost(LINE_FAULTS.stopped);
 		else this.begin();
 	}
 
 	private heardOfCommand(awaited: 'mail' | 'rcpt' | 'reset', code: number, words: string): void {
-		if (code < 400 && !isYes(code)) return this.lost(PROTOCOL);
+		if (code < 400 && !isYes(code)) return this.lost(LINE_FAULTS.protocol);
 		if (code >= 400 && awaited !== 'reset') this.refusal ??= { at: awaited, words };
 		if (this.pipelines) return;
 		if (this.refusal) return this.refuse();
@@ -191,7 +187,7 @@ export class RelayLine {
 
 	private heardOfData(code: number, words: string, isLast: boolean): void {
 		if (code !== 354) {
-			if (code < 400) return this.lost(PROTOCOL);
+			if (code < 400) return this.lost(LINE_FAULTS.protocol);
 			this.refusal ??= { at: 'data', words };
 			return this.refuse();
 		}
@@ -201,9 +197,9 @@ export class RelayLine {
 			this.current = undefined;
 			this.ends = true;
 			this.owner.refused(job, this.refusal.at, this.refusal.words, this);
-			return this.lost(STOPPED);
+			return this.lost(LINE_FAULTS.stopped);
 		}
-		if (!isLast) return this.lost(EARLY);
+		if (!isLast) return this.lost(LINE_FAULTS.early);
 		this.writeMail();
 	}
 
@@ -233,8 +229,8 @@ export class RelayLine {
 		if (fault || socket.destroyed || !socket.writable || socket.readableEnded) {
 			this.current = undefined;
 			this.ends = true;
-			this.owner.givenBack(job, fault ?? CUT);
-			return this.lost(EARLY);
+			this.owner.givenBack(job, fault ?? LINE_FAULTS.cut);
+			return this.lost(LINE_FAULTS.early);
 		}
 		this.current = undefined;
 		this.dotted = job;
@@ -267,8 +263,8 @@ export class RelayLine {
 		this.opened.tcp.destroy();
 		this.dotted = undefined;
 		this.ends = true;
-		this.owner.givenBack(job, SILENT);
-		this.lost(SILENT);
+		this.owner.givenBack(job, LINE_FAULTS.silent);
+		this.lost(LINE_FAULTS.silent);
 	}
 
 	/** 421: it closes, whatever was asked (RFC 5321 4.2.1). */

@@ -4,14 +4,12 @@ import type { Prisma } from '#prisma/generated/client/client.ts';
 import { databaseLimits, watchLimits } from '#platform/limits.ts';
 import type { Envelopes } from '#platform/secrets/envelope.ts';
 import { AskedTooLate, type Advisory, type LockStrength } from './advisory-locks.ts';
+import { connectionOptions, type DatabaseRole } from './connection-options.ts';
 import { mayRunAgain } from './failures.ts';
 import { HeldConnection, PipelinedConnection } from './held-connection.ts';
 import { LockLedger, type Lockable } from './locks.ts';
 import { lendToPrisma, openPrisma } from './prisma-within.ts';
 import { rawStatement, type RawStatement } from './raw-statement.ts';
-
-/** Roles a connection can take (prisma/roles.sql). */
-export type DatabaseRole = 'refrain_app' | 'refrain_dispatch' | 'refrain_support' | 'refrain_halt';
 
 /** What a process was given of its installation, for whoever decides by it. The database of the process holds it. */
 export interface ProcessFacts {
@@ -107,18 +105,6 @@ const { statement, transaction } = databaseLimits;
 const DEFAULT_LIMITS: TransactionLimits = { statement, transaction };
 const TRIES = 5;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** Options of a pg connection that acts as `role`. */
-export function connectionOptions(url: string, role: DatabaseRole, name: string): pg.PoolConfig {
-	return {
-		connectionString: url,
-		application_name: `refrain-${name}`,
-		options: `-c role=${role} -c idle_in_transaction_session_timeout=${DEFAULT_LIMITS.transaction} -c statement_timeout=${DEFAULT_LIMITS.statement} -c TimeZone=UTC`,
-		// A COMMIT whose answer never comes must end too (docs/design/test-servers.md#commit-timeout).
-		query_timeout: DEFAULT_LIMITS.transaction,
-		keepAlive: true,
-	};
-}
 
 function openPool(
 	{ url, name, plansOnce }: Pick<DatabaseSettings, 'url' | 'name' | 'plansOnce'>,

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { connectionOptions } from './database.ts';
+import { connectionOptions } from './connection-options.ts';
 import { nameOf } from './raw-statement.ts';
 
 /** What dispatcher, sweep and the clock's driver see: ids and instants of every subscription, nothing else. */

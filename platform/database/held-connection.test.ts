@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { createTestDatabase } from '#tests/environment/database.ts';
-import { connectionOptions, openDatabase, type Database, type Transaction } from './database.ts';
+import { connectionOptions } from './connection-options.ts';
+import { openDatabase, type Database, type Transaction } from './database.ts';
 import { PipelinedConnection } from './held-connection.ts';
 
 it('reads several relations in one transaction without asking a busy connection', async () => {

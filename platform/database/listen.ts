@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { connectionOptions, type DatabaseRole } from './database.ts';
+import { connectionOptions, type DatabaseRole } from './connection-options.ts';
 
 /** A LISTEN connection that comes back by itself. */
 export interface Listener {

@@ -6,7 +6,7 @@ import { afterEach, expect, it } from 'vitest';
 import { pauseIssue, resumeIssue } from '#domain/newsletters/issues/pause-issue.ts';
 import { resendUncertain } from '#domain/newsletters/issues/resend-uncertain.ts';
 import { liftRefusals } from '#domain/refusals/lift-refusals.ts';
-import { newsletterLimits } from '#platform/limits.ts';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import { IS_LONG, ROUNDS } from '#tests/environment/rounds.ts';
 import { until } from '#tests/environment/until.ts';
 import { IssueGround, watchCounts } from './issue-ground.ts';

@@ -1,5 +1,5 @@
 import { LETTERS } from './place-outcomes.ts';
-import { newsletterLimits } from '#platform/limits.ts';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** A part as the process that took it knows it. */

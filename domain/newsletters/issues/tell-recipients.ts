@@ -1,6 +1,6 @@
 import { recordContactEvents } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { newsletterLimits } from '#platform/limits.ts';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import type { NewsletterIssue } from '#prisma/generated/client/client.ts';
 import { LETTERS } from './place-outcomes.ts';
 

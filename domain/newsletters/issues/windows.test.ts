@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { suppress } from '#domain/suppressions/suppress.ts';
 import { suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { newsletterLimits } from '#platform/limits.ts';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { recordRestore } from '#domain/restores/record-restore.ts';
 import { HOUR, Office } from '#tests/environment/office.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Prisma, type Newsletter } from '#prisma/generated/client/client.ts';
 import { suppressionHash, suppressionHashes } from '#domain/suppressions/ask/suppression-key.ts';
 import { measuringOf } from '#domain/tracking/choices/measuring-of.ts';
-import { newsletterLimits } from '#platform/limits.ts';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { modeOf } from './change-sender-of-part.ts';
 import type { LeftOut } from './place-outcomes.ts';

@@ -3,7 +3,7 @@ import { settlePlace } from '#domain/newsletters/issues/closing/settle-place.ts'
 import { notify } from '#domain/notifications/notify.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { hitLimits } from '#platform/limits.ts';
+import { hitLimits } from '#platform/newsletter-limits.ts';
 import type { JudgedHit } from '../judge/signs-of-hit.ts';
 import type { MailOfHits } from './mail-of-hits.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '#domain/values/actor.ts';
-import { trackingDomainLimits } from '#platform/limits.ts';
+import { trackingDomainLimits } from '#platform/newsletter-limits.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 

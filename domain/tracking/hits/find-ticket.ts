@@ -1,5 +1,5 @@
 import type { Database } from '#platform/database/database.ts';
-import { hitLimits } from '#platform/limits.ts';
+import { hitLimits } from '#platform/newsletter-limits.ts';
 import type { KeyRing } from '#platform/secrets/key-ring.ts';
 import { readPlaceTicket } from '../tickets/place-tickets.ts';
 import { readSendTicket } from '../tickets/send-tickets.ts';

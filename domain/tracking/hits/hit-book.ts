@@ -1,5 +1,5 @@
 import type { Database } from '#platform/database/database.ts';
-import { hitLimits } from '#platform/limits.ts';
+import { hitLimits } from '#platform/newsletter-limits.ts';
 import type { NewHit } from './hit.ts';
 import { storeHits } from './store-hits.ts';
 

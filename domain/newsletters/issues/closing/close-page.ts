@@ -1,6 +1,6 @@
 import { parseNewsletterAutomations } from '#domain/automations/automation.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { newsletterLimits } from '#platform/limits.ts';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import { LETTERS } from '../place-outcomes.ts';
 import type { OutcomeCause } from './outcome-causes.ts';
 import { settlePlace } from './settle-place.ts';

@@ -3,7 +3,7 @@ import type { NewsletterAutomation } from '#domain/automations/automation.ts';
 import { lookAtIssue } from '#domain/newsletters/issues/look-at-issue.ts';
 import { LETTERS } from '#domain/newsletters/issues/place-outcomes.ts';
 import { unsubscribeContacts } from '#domain/newsletters/subscribers/unsubscribe-contacts.ts';
-import { newsletterLimits } from '#platform/limits.ts';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import { leftIssue, type LeftIssue } from '#tests/environment/left-issue.ts';
 import { DAY, Office } from '#tests/environment/office.ts';
 import { closePage } from './close-page.ts';

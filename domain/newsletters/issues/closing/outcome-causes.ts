@@ -1,4 +1,4 @@
-/** What makes a recipient of an issue a success (2.2), each where the newsletter says that it counts. */
+/** What makes a recipient of an issue a success, each where the newsletter says that it counts. */
 export const SUCCESS_CAUSES = ['reply', 'click'] as const;
 
 /**

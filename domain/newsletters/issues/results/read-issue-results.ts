@@ -15,7 +15,7 @@ export interface IssueResults {
 	readonly subject: string;
 	readonly state: string;
 	readonly timeZone: string;
-	/** What counts as a success (2.2). */
+	/** What counts as a success. */
 	readonly replySucceeds: boolean;
 	readonly clickSucceeds: boolean;
 	/** Until when it is observed, and when that ended; null while it leaves. */

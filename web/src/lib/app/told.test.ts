@@ -21,11 +21,7 @@ it.each(EVENT_KINDS)('%s reads in both languages, with and without its facts', (
 				contact: 'Nadège Porchelet',
 				company: 'Brumevent',
 				sequence: 'Premier contact',
-<<<<<<< HEAD
 				newsletter: 'La lettre de l’atelier',
-=======
-				newsletter: 'La lettre',
->>>>>>> room-returns
 				routine: 'Industrie',
 				step: 2,
 				until: '2026-12-02T08:00:00Z',

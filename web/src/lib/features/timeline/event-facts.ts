@@ -1,5 +1,5 @@
 import type { TimelineLine } from '#domain/timeline/show/list-timeline.ts';
-import type { EventFacts, RelanceTold } from '#texts/events.ts';
+import type { EventFacts, RelanceTold } from '#texts/event-sentence.ts';
 import type { TagTold } from '#texts/priorities-and-tags.ts';
 
 /** What the sentence of an event needs, from its data and the names around it. */
