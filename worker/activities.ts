@@ -20,7 +20,7 @@ export function createActivities(services: Services): ActivitiesByRole {
 	const { testConnection, giveUpConnectionTest } = createConnectionActivities(services);
 	const { lookAtConnection, recogniseAddress, askProvider } = createConnectActivities(services);
 	const { lookAtDomain, readDomain } = createDomainActivities(services);
-	const { prepareIssue, sendWindows, ...newsletterLooks } = createNewsletterActivities(services);
+	const { prepareIssue, sendWindows, closeIssue, ...newsletterLooks } = createNewsletterActivities(services);
 	return {
 		runs: {
 			...reconciling,
@@ -34,7 +34,7 @@ export function createActivities(services: Services): ActivitiesByRole {
 			...newsletterLooks,
 		},
 		sends: { performStep, sendMessage, sendPlace },
-		newsletters: { prepareIssue, sendWindows },
+		newsletters: { prepareIssue, sendWindows, closeIssue },
 		'mailbox-watch': { watchMailbox, testConnection, recogniseAddress, askProvider, readDomain },
 	};
 }

@@ -4,7 +4,7 @@ import { takeClocks } from './armed.ts';
 import { startHostileRelay } from './hostile-relay.test-support.ts';
 import type { Conversation, HostileRelay, Script } from './hostile-relay.test-support.ts';
 import { LinePool } from './line-pool.ts';
-import type { LinePoolOptions } from './line-pool.ts';
+import type { LinePoolOptions } from './line-pool-options.ts';
 import type { FilledMail } from './mail-template.ts';
 import type { Armed, RelayMail, RelayOutcome } from './relay-mail.ts';
 import type { RelayPace } from './relay-pool.ts';

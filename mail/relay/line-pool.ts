@@ -5,6 +5,7 @@ import { JobQueue } from './job-queue.ts';
 import { judgeRefusal } from './judge-refusal.ts';
 import { LINE_FAULTS } from './line-faults.ts';
 import { LINE_LIMITS } from './line-limits.ts';
+import type { LinePoolOptions } from './line-pool-options.ts';
 import type { LineOwner } from './line-owner.ts';
 import { Lines } from './lines.ts';
 import type { OpenedLine, OpenLine } from './opened-line.ts';
@@ -13,18 +14,13 @@ import { openingRefusal } from './opening-refusal.ts';
 import { Pace } from './pace.ts';
 import { RelayLine } from './relay-line.ts';
 import type { RelayBatch, RelayOutcome } from './relay-mail.ts';
-import type { RelayHalt, RelayPool, RelayPoolOptions } from './relay-pool.ts';
+import type { RelayHalt, RelayPool } from './relay-pool.ts';
 import { Rooms } from './rooms.ts';
-import { serverIdIn } from './server-id.ts';
+import { acceptedWith } from './server-id.ts';
 import { settle, Suspects } from './suspects.ts';
 import { Throughput } from './throughput.ts';
 
 const ACCEPTED: RelayOutcome = { state: 'accepted' };
-
-export type LinePoolOptions = Pick<RelayPoolOptions, 'profile' | 'perSecond' | 'signal' | 'onPace'> & {
-	/** Milliseconds for the answer to a dot; undefined: ten minutes. */
-	readonly replyWithin?: number;
-};
 
 /** The pool over whatever opens its connections (`RelayPool`). */
 export class LinePool implements RelayPool, LineOwner {
@@ -145,9 +141,7 @@ export class LinePool implements RelayPool, LineOwner {
 		this.acceptedEver = true;
 		this.slowerInARow = this.rejectedInARow = 0;
 		this.suspects.wereMeant();
-		const { messageId } = this.options.profile;
-		const serverId = messageId === 'kept' ? undefined : serverIdIn(words, messageId.replacedAt);
-		job.batch.settle(job.index, serverId === undefined ? ACCEPTED : { state: 'accepted', serverId });
+		job.batch.settle(job.index, acceptedWith(words, this.options.profile));
 	}
 
 	refused(job: Job, at: RefusedAt, words: string, line: RelayLine): void {

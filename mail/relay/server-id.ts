@@ -1,3 +1,5 @@
+import type { RelayOutcome } from './relay-mail.ts';
+import type { RelayProfile } from './relay-profile.ts';
 import { readableWords } from './reply-reader.ts';
 
 /**
@@ -13,4 +15,10 @@ export function serverIdIn(words: string, replacedAt: string): string | undefine
 	if (whole) return `<${whole[1]}>`;
 	const bare = /\b(?:ok|queued as)[: ]+(?:queued as )?([0-9a-z][0-9a-z._-]{7,199})\s*$/i.exec(reply);
 	return bare ? `<${bare[1]}@${replacedAt}>` : undefined;
+}
+
+/** What an accepted mail answers: with the relay's id of it, where the relay replaces ours. */
+export function acceptedWith(words: string, { messageId }: Pick<RelayProfile, 'messageId'>): RelayOutcome {
+	const serverId = messageId === 'kept' ? undefined : serverIdIn(words, messageId.replacedAt);
+	return { state: 'accepted', ...(serverId === undefined ? {} : { serverId }) };
 }

@@ -66,7 +66,7 @@ export const imageAttributes = z.object({
 	width: z.int().min(16).max(TEXT_WIDTH),
 	pixelWidth: pixels,
 	pixelHeight: pixels,
-	bytes: z.int().min(0),
+	bytes: z.int32().min(0),
 	href: line(LETTER_LIMITS.address).default(''),
 	isMeasured: z.boolean().default(true),
 });

@@ -20,6 +20,8 @@ const NOT_KEPT: Record<string, string> = {
 	'lib/features/contacts/EraseDialog.svelte': 'a name that is typed to confirm what cannot be undone',
 	'lib/features/contacts/ContactNameFields.svelte': PART,
 	'lib/features/contacts/ContactPhoneFields.svelte': PART,
+	'lib/features/measuring/MeasuringForm.svelte': 'a few domains, typed once',
+	'lib/features/measuring/TrackingDomain.svelte': 'one domain, typed once',
 	'lib/features/newsletters/AutomationsStep.svelte': PART,
 	'lib/features/newsletters/ConsentFields.svelte': 'one sentence, noted once',
 	'lib/features/newsletters/GeneralStep.svelte': PART,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { numberField } from '#domain/values/number-field.ts';
 import { resendUncertain as resend } from '#domain/newsletters/issues/resend-uncertain.ts';
 import { userProcedure } from '../builders.ts';
 
-const input = z.object({ issueId: z.uuid(), count: z.int().min(1) });
+const input = z.object({ issueId: z.uuid(), count: numberField });
 
 /** Sends the uncertain mails of an issue again, their number named. */
 export const resendUncertain = userProcedure
