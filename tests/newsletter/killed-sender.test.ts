@@ -102,22 +102,26 @@ it('paused, refused by its relay and resumed: what is armed leaves, everybody el
 });
 
 // Temporal waits half a minute for what the frozen process took from its queues: that is for the long run.
-it.runIf(IS_LONG)(
-	'frozen past its ten seconds and thawed: another process goes on, and it writes no dot that was not counted',
-	ROUNDS,
-	async () => {
-		ground = await IssueGround.open(5);
-		const issueId = await ground.issue(RECIPIENTS);
-		const frozen = await ground.worker();
-		await until('the relay has a part of it', () => ground!.sink.count >= RECIPIENTS * 0.3);
-		frozen.child.kill('SIGSTOP');
-		await ground.worker();
-		const before = ground.sink.count;
-		await until('another process goes on', () => ground!.sink.count > before + newsletterLimits.windowAtMost);
-		frozen.child.kill('SIGCONT');
-		const counts = await ground.over(issueId);
-		expect(counts.uncertain).toBeLessThanOrEqual(MOST_IN_DOUBT);
-		expect(counts.accepted + counts.uncertain).toBe(RECIPIENTS);
-		await expectTruth(ground, issueId);
-	},
-);
+if (IS_LONG)
+	it(
+		'frozen past its ten seconds and thawed: another process goes on, and it writes no dot that was not counted',
+		ROUNDS,
+		async () => {
+			ground = await IssueGround.open(5);
+			const issueId = await ground.issue(RECIPIENTS);
+			const frozen = await ground.worker();
+			await until('the relay has a part of it', () => ground!.sink.count >= RECIPIENTS * 0.3);
+			frozen.child.kill('SIGSTOP');
+			await ground.worker();
+			const before = ground.sink.count;
+			await until(
+				'another process goes on',
+				() => ground!.sink.count > before + newsletterLimits.windowAtMost,
+			);
+			frozen.child.kill('SIGCONT');
+			const counts = await ground.over(issueId);
+			expect(counts.uncertain).toBeLessThanOrEqual(MOST_IN_DOUBT);
+			expect(counts.accepted + counts.uncertain).toBe(RECIPIENTS);
+			await expectTruth(ground, issueId);
+		},
+	);
