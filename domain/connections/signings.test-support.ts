@@ -86,7 +86,9 @@ export function signingsOf(office: Office, envelopes: Envelopes) {
 	async function runTest({ id }: Signing, failing?: string, of?: string): Promise<boolean> {
 		const { testId } = await rowOf({ id } as Signing);
 		const open = await office.tx((tx) => openConnectionTest(tx, envelopes, testId!));
-		const lines = await office.tx(({ db }) => db.connectionCheck.findMany({ where: { testId: testId! } }));
+		const lines = await office.tx(({ db }) =>
+			db.connectionCheck.findMany({ where: { testId: testId! }, orderBy: { position: 'desc' } }),
+		);
 		for (const { check } of lines) {
 			const found =
 				failing && (!of || of === check)

@@ -82,7 +82,7 @@ export async function recordCheck(tx: Transaction, testId: string, found: CheckR
 	for (const { position } of lines) await markRunning(tx, testId, { after: position });
 }
 
-/** The line that follows, of those that the test has. */
+/** The line that follows, of those that the test has; one that has its result keeps it. */
 async function markRunning(tx: Transaction, testId: string, { after }: { after: number }): Promise<void> {
 	const next = await tx.db.connectionCheck.findFirst({
 		where: { testId, position: { gt: after } },
@@ -90,7 +90,10 @@ async function markRunning(tx: Transaction, testId: string, { after }: { after: 
 		select: { position: true },
 	});
 	if (next)
-		await tx.db.connectionCheck.updateMany({ where: { testId, ...next }, data: { state: 'running' } });
+		await tx.db.connectionCheck.updateMany({
+			where: { testId, ...next, state: 'pending' },
+			data: { state: 'running' },
+		});
 }
 
 /** The test is over: it succeeded where no line failed. Lines that nobody got to are skipped; its connection goes on. */

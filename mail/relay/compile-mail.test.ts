@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { simpleParser } from 'mailparser';
+import { simpleParser, type ParsedMail } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { composeMail } from '#mail/mime/compose.ts';
 import { escaped } from '#mail/mime/escaped.ts';
+import { oneLine } from '#mail/mime/one-line.ts';
 import { compileMail } from './compile-mail.ts';
 import { fillMail } from './fill-mail.ts';
 import type { MailTemplate, Piece } from './mail-template.ts';
@@ -92,6 +93,11 @@ function readRaw(mail: Buffer) {
 	return { names, text: lines(decoded[0]!), html: lines(decoded[1]!) };
 }
 
+const recipient = ({ to }: ParsedMail) => [to].flat()[0]!.value[0]!;
+
+/** As a reader shows a field: on one line, runs of blanks as one. */
+const readable = (text: string) => oneLine(text.toWellFormed()).replaceAll(/\s+/g, ' ').trim();
+
 describe('compileMail and fillMail', () => {
 	it('make of any template and any values what the ordinary composer makes', async () => {
 		await fc.assert(
@@ -130,10 +136,11 @@ describe('compileMail and fillMail', () => {
 				const [ours, theirs] = await Promise.all(
 					[mail, frozen.bytes].map((bytes) => simpleParser(bytes, { skipTextToHtml: true })),
 				);
-				expect(ours!.subject ?? '').toBe(theirs!.subject ?? '');
+				// What looks encoded stays as it was typed, and so do two spaces: the ordinary composer is no measure of these.
+				expect(readable(ours!.subject ?? '')).toBe(readable(filledIn(subject, given)));
 				expect(ours!.from?.value).toEqual(theirs!.from?.value);
-				// The ordinary composer folds a long name that looks encoded so that readers decode it; ours stays as it was typed.
-				if (!given.first.includes('=?')) expect(ours!.to).toEqual(theirs!.to);
+				expect(readable(recipient(ours!).name)).toBe(readable(given.first));
+				expect(recipient(ours!).address).toBe(recipient(theirs!).address);
 				expect(ours!.html).toBe(theirs!.html);
 				expect(ours!.text).toBe(theirs!.text);
 			}),

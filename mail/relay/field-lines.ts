@@ -58,9 +58,10 @@ export function tokensField(name: string, value: string): string {
 
 /** The words before an address: as they are, in quotes, or encoded. */
 function phrase(text: string, column: number): string {
-	const isShort = column + text.length < LINE;
-	if (isShort && ATOMS.test(text) && !text.includes('=?')) return text;
-	if (isShort && ASCII.test(text)) return `"${text.replace(/["\\]/g, '\\$&')}"`;
+	// Readers decode what looks encoded in quotes too.
+	const stands = column + text.length < LINE && !text.includes('=?');
+	if (stands && ATOMS.test(text)) return text;
+	if (stands && ASCII.test(text)) return `"${text.replace(/["\\]/g, '\\$&')}"`;
 	return encodedWords(text, column);
 }
 
