@@ -14,6 +14,7 @@ CREATE OR REPLACE FUNCTION settle_person() RETURNS trigger
 DECLARE
   person uuid;
   cards uuid[];
+  card uuid;
   mailboxes text[];
   addresses text[];
   link record;
@@ -31,8 +32,10 @@ BEGIN
     WHERE c.subscription_id = NEW.subscription_id AND c.id = NEW.contact_id;
     SELECT array_agg(c.id) INTO cards FROM contact c
     WHERE c.subscription_id = NEW.subscription_id AND c.person_id = person;
-    SELECT array_agg(DISTINCT a.mailbox), array_agg(DISTINCT a.address) INTO mailboxes, addresses
-    FROM contact_address a WHERE a.subscription_id = NEW.subscription_id AND a.contact_id = ANY (cards);
+    FOREACH card IN ARRAY coalesce(cards, '{}') LOOP
+      SELECT mailboxes || array_agg(a.mailbox), addresses || array_agg(a.address) INTO mailboxes, addresses
+      FROM contact_address a WHERE a.subscription_id = NEW.subscription_id AND a.contact_id = card;
+    END LOOP;
     INSERT INTO open_objection (subscription_id, message_id, address)
     SELECT DISTINCT o.subscription_id, o.message_id, other.address
     FROM open_objection o CROSS JOIN unnest(addresses) AS other (address)
