@@ -10,6 +10,8 @@ import { linesOfLoop, linesOfReading, linesOfReplies, linesOfSend } from './comp
 import { measureHits } from './measure-hits.ts';
 import { printHits } from './print-hits.ts';
 import { measureBareLoop, measureProduct } from './measure-loop.ts';
+import { measureSnapshot } from './newsletter/measure-snapshot.ts';
+import { measureUnsubscribe } from './newsletter/measure-unsubscribe.ts';
 import { compareNewsletter } from './newsletter/measure-newsletter.ts';
 import { productSide } from './newsletter/product-side.ts';
 import { bareLoop, lines, nodemailerPool } from './newsletter/sides.ts';
@@ -32,6 +34,8 @@ const NEWSLETTER = [
 	{ recipients: 20_000, connections: 10, delay: 0 },
 	{ recipients: 20_000, connections: 50, delay: 20 },
 ];
+/** Once: how it goes on where an issue is large. */
+const LARGE_NEWSLETTERS = [200_000, 500_000];
 const HITS = { perSecond: 2_000, seconds: 10, connections: 200, pagesPerSecond: 10 };
 const LOOP = { mailboxes: 50, runsEach: 1, steps: 6 };
 
@@ -88,14 +92,19 @@ try {
 	// These take minutes, as idle does: only by their names.
 	if (asked.includes('newsletter')) {
 		const relay = await startRelay();
-		const sides = {
-			'bare pipelined loop': bareLoop,
-			'the product': productSide(product),
-			'its lines alone': lines,
-			'nodemailer’s pool': nodemailerPool,
-		};
+		const bareAndOurs = { 'bare pipelined loop': bareLoop, 'the product': productSide(product) };
+		const sides = { ...bareAndOurs, 'its lines alone': lines, 'nodemailer’s pool': nodemailerPool };
 		for (const size of NEWSLETTER)
 			await compareNewsletter(servers, relay, { ...size, rounds: ROUNDS }, sides);
+		await measureUnsubscribe(product, relay, NEWSLETTER[0]!);
+		for (const recipients of LARGE_NEWSLETTERS)
+			await compareNewsletter(
+				servers,
+				relay,
+				{ ...NEWSLETTER[0]!, recipients, rounds: 1, isWarm: true },
+				bareAndOurs,
+			);
+		await measureSnapshot(servers, product, relay, LARGE_NEWSLETTERS.at(-1)!);
 		relay.stop();
 	}
 	if (isAsked('hits')) {

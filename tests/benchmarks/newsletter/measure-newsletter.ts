@@ -19,6 +19,15 @@ interface Figures {
 /** Milliseconds between two looks at the memory. */
 const LOOK_EVERY = 50;
 
+/** What is compared, and how often. */
+export interface Comparison extends NewsletterSize {
+	readonly rounds: number;
+	/** Milliseconds before the relay answers. */
+	readonly delay: number;
+	/** An earlier comparison of this run warmed up. */
+	readonly isWarm?: boolean;
+}
+
 /**
  * Measures all sides in turn, after one round that warms up and is not kept, and prints their medians beside the first one's.
  * Each side must have brought every mail once.
@@ -26,11 +35,11 @@ const LOOK_EVERY = 50;
 export async function compareNewsletter(
 	servers: Pick<BenchServers, 'pids'>,
 	relay: BenchRelay,
-	{ rounds, delay, ...size }: NewsletterSize & { readonly rounds: number; readonly delay: number },
+	{ rounds, delay, isWarm = false, ...size }: Comparison,
 	sides: Readonly<Record<string, NewsletterSide>>,
 ): Promise<void> {
 	const figures = new Map<string, Figures[]>(Object.keys(sides).map((name) => [name, []]));
-	for (let round = 0; round <= rounds; round++)
+	for (let round = isWarm ? 1 : 0; round <= rounds; round++)
 		for (const [name, side] of Object.entries(sides)) {
 			const measured = await measure(servers, relay, { ...size, delay }, side);
 			if (round > 0) figures.get(name)!.push(measured);
