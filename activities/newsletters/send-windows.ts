@@ -10,6 +10,7 @@ import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { compileIssue } from './compile-issue.ts';
 import type { NewsletterDeps } from './newsletter-deps.ts';
+import { ownReturnAddress } from './return-address.ts';
 import { WindowLoop } from './window-loop.ts';
 
 /** There is no login with which anything could leave. */
@@ -75,6 +76,7 @@ async function leave(deps: NewsletterDeps, run: RunRef, taken: Taken): Promise<n
 		clientName: account.address.slice(account.address.indexOf('@') + 1),
 		onPace: (pace) => void (loop.pace = pace),
 		...(part.rate === null ? {} : { perSecond: part.rate / 60 }),
+		...(isTry ? {} : { expected: part.lastPlace - part.nextPlace + 1 }),
 	});
 	const loop = new WindowLoop({
 		...deps,
@@ -84,6 +86,7 @@ async function leave(deps: NewsletterDeps, run: RunRef, taken: Taken): Promise<n
 		compiled,
 		issue,
 		from: account.address,
+		ownReturnAddress: ownReturnAddress(content, profile),
 		isTry,
 		stop,
 	});

@@ -16,6 +16,7 @@ import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { valuesOfPlace, type IssueToFill } from './mail-of-place.ts';
+import type { OwnReturnAddress } from './return-address.ts';
 import { WindowInFlight } from './window-outcomes.ts';
 import { WindowSource, type NextPlaces } from './window-source.ts';
 
@@ -32,8 +33,9 @@ export interface WindowLoopOptions {
 	readonly pool: RelayPool;
 	readonly compiled: CompiledMail;
 	readonly issue: IssueToFill;
-	/** The return address. */
+	/** The return address, and of each mail its own where it may have one. */
 	readonly from: string;
+	readonly ownReturnAddress: OwnReturnAddress | undefined;
 	/** One mail is tried before others, since the relay refused before. */
 	readonly isTry: boolean;
 	readonly stop: AbortSignal;
@@ -151,14 +153,16 @@ export class WindowLoop {
 		letters: string,
 		inFlight: WindowInFlight,
 	): { mails: RelayMail[]; indexes: number[] } {
-		const { compiled, issue, from } = this.#options;
+		const { compiled, issue, from, ownReturnAddress: ownFrom } = this.#options;
 		const mails: RelayMail[] = [];
 		const indexes: number[] = [];
 		places.forEach((place, index) => {
 			if (letters[index] !== LETTERS.armed || place.address === null) return;
 			try {
-				const { values, envelopeId } = valuesOfPlace(issue, place, place.address);
-				mails.push({ from, to: place.address, envelopeId, bytes: fillMail(compiled, values) });
+				const { values, returnTicket } = valuesOfPlace(issue, place, place.address);
+				const returned = ownFrom ? { from: ownFrom(returnTicket), plainFrom: from } : { from };
+				const bytes = fillMail(compiled, values);
+				mails.push({ ...returned, to: place.address, envelopeId: returnTicket, bytes });
 				indexes.push(index);
 			} catch (error) {
 				this.#options.logger.warn({ err: error, place: place.place }, 'a mail could not be written');
