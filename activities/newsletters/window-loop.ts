@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { armWindow, type ArmedWindow } from '#domain/newsletters/issues/arm-window.ts';
+import { armWindow, WaitsNoMore, type ArmedWindow } from '#domain/newsletters/issues/arm-window.ts';
 import { holdRelay, noteRelayAccepts } from '#domain/newsletters/issues/hold-relay.ts';
 import { LETTERS, type WindowOutcomes } from '#domain/newsletters/issues/place-outcomes.ts';
 import { noteHold } from '#domain/newsletters/issues/note-hold.ts';
@@ -124,12 +124,19 @@ export class WindowLoop {
 		const { pool, run, part } = this.#options;
 		const armed = { monotonic: performance.now(), wall: Date.now() };
 		let window: ArmedWindow | undefined;
-		await this.#write(async (tx) => {
-			const { places, again } = next;
-			const wish = { issueId: part.issueId, partId: run.id, fence: part.fence, places, again };
-			window = await armWindow(tx, wish);
-			await this.#tell(tx);
-		});
+		try {
+			await this.#write(async (tx) => {
+				const { places, again } = next;
+				const wish = { issueId: part.issueId, partId: run.id, fence: part.fence, places, again };
+				window = await armWindow(tx, wish);
+				await this.#tell(tx);
+			});
+		} catch (error) {
+			if (!(error instanceof WaitsNoMore)) throw error;
+			this.#source.forgetWaiting();
+			await pool.send({ armed, mails: [], settled() {} }, room);
+			return true;
+		}
 		if (!window) return false;
 		this.#known = window.number;
 		this.#source.armed(next, window.number);
