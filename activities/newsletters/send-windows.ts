@@ -4,6 +4,7 @@ import { holdRelay } from '#domain/newsletters/issues/hold-relay.ts';
 import { readPartContent, type PartContent } from '#domain/newsletters/issues/issue-content.ts';
 import { readHold } from '#domain/newsletters/issues/part-hold.ts';
 import { takePart, type TakenPart } from '#domain/newsletters/issues/take-part.ts';
+import { resolveTold } from '#domain/newsletters/issues/tell-owner.ts';
 import { trackingAddressOf } from '#domain/tracking/address/tracking-address-of.ts';
 import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import type { Look } from '#workflows/contracts/look.ts';
@@ -55,6 +56,7 @@ function take(deps: NewsletterDeps, { subscriptionId, id: partId }: RunRef): Pro
 			await holdRelay(tx, { partId, senderId: part.senderId }, { fault: LOGIN_REFUSED });
 			return undefined;
 		}
+		if (!held.isTry) await resolveTold(tx, part.issueId, 'issue-held');
 		const trackingUrl = await trackingAddressOf(tx);
 		return { part, content, account: login.account, trackingUrl, isTry: held.isTry, at: tx.at };
 	});
