@@ -212,7 +212,9 @@ describe('a reply to an issue', () => {
 		const { accepted, elsewhere, waitsAgain } = LETTERS;
 		const issue = await leftIssue(office, { count: 1, letters: waitsAgain });
 		const { issueId, partId } = issue;
-		await office.tx(({ db }) => db.issuePart.updateMany({ where: { id: partId }, data: { state: 'leaving' } }));
+		await office.tx(({ db }) =>
+			db.issuePart.updateMany({ where: { id: partId }, data: { state: 'leaving' } }),
+		);
 		await office.tx(({ db }) =>
 			db.newsletterIssue.updateMany({ where: { id: issueId }, data: { state: 'leaving' } }),
 		);

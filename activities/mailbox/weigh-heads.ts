@@ -23,8 +23,7 @@ export type Weighed =
 	| { readonly kind: 'proof'; readonly sendId: string }
 	/** A mail of ours that no row knows: of a step of a live run, of a place of an issue, or of nothing that is left. */
 	| ({ readonly kind: 'forgotten'; readonly sendId: string } & (
-			| { readonly of: ForgottenStep | KnownPlace }
-			| { readonly of: null; readonly isRead: boolean }
+			{ readonly of: ForgottenStep | KnownPlace } | { readonly of: null; readonly isRead: boolean }
 	  ))
 	| { readonly kind: 'read'; readonly direction: 'in' | 'out' }
 	/** Nobody whom the subscription knows: nothing else of it leaves the mail server (5.5-2). */

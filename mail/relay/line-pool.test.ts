@@ -247,10 +247,7 @@ describe('a pool of lines', () => {
 	});
 
 	it.each<[string, Script]>([
-		[
-			'at MAIL',
-			{ mail: ({ from }) => (from.includes('+') ? '553 5.7.1 not owned by user lettre\r\n' : OK) },
-		],
+		['at MAIL', { mail: ({ from }) => (from.includes('+') ? '553 5.7.1 not owned by user lettre\r\n' : OK) }],
 		[
 			'at RCPT',
 			{ rcpt: ({ from }) => (from.includes('+') ? '553 5.7.1 Sender address rejected: not owned\r\n' : OK) },

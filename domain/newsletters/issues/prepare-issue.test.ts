@@ -117,7 +117,9 @@ it('content that nobody changed since the issue before waits for a person, once 
 		reason: 'issue-same-content',
 	});
 	const told = () =>
-		office.tx(({ db }) => db.notification.findMany({ where: { issueId: second, userId: office.ines.userId } }));
+		office.tx(({ db }) =>
+			db.notification.findMany({ where: { issueId: second, userId: office.ines.userId } }),
+		);
 	expect(await told()).toMatchObject([{ kind: 'issue-asks', treatedAt: null }]);
 	await office.tx((tx) => confirmSameContent(tx, office.ines, { issueId: second }));
 	expect(await told()).toMatchObject([{ treatedBy: 'resolved' }]);

@@ -254,8 +254,9 @@ it('a part is done once nothing of it waits; a stopped one leaves the rest as it
 it('the newsletter’s owner is told once of a part whose relay takes nothing, until it goes on', async () => {
 	const issue = await leaving(1);
 	await take(issue);
-	const senderId = (await office.tx(({ db }) => db.issuePart.findFirstOrThrow({ where: { id: issue.partId } })))
-		.senderId!;
+	const senderId = (
+		await office.tx(({ db }) => db.issuePart.findFirstOrThrow({ where: { id: issue.partId } }))
+	).senderId!;
 	const fault = { code: 'auth-refused', matter: 'mailbox', replyCode: 535 } as const;
 	const refuse = () => office.tx((tx) => holdRelay(tx, { partId: issue.partId, senderId }, { fault }));
 	const look = () => office.tx((tx) => lookAtPart(tx, issue.partId, { now: new Date(), evidenceWindow: 0 }));
