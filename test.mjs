@@ -18,10 +18,11 @@ const progress = new Progress();
 const folder = mkdtempSync(join(tmpdir(), 'refrain-counts-'));
 const counts = join(folder, 'counts.json');
 
-/** What tests/environment/rounds.ts makes longer: tests that race with a kill, every hostile line, a crowd of 300. */
+/** What tests/environment/rounds.ts makes longer: tests that race with a kill, newsletters' among them, every hostile line, a crowd of 300. */
 const longer = [
 	'tests/clock/worker-killed',
 	'tests/crash',
+	'tests/newsletter',
 	'embedded/world/kill',
 	'tests/reading/hostile-lines',
 	'domain/engagements/look/mailbox-pace',

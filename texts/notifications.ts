@@ -39,6 +39,8 @@ export const NOTIFICATION_SENTENCES = {
 	'connection-consented': m.notification_connection_consented,
 	'connection-consent-refused': m.notification_connection_consent_refused,
 	'connection-blocked': m.notification_connection_blocked,
+	'issue-asks': m.notification_issue_asks,
+	'issue-held': m.notification_issue_held,
 };
 
 export type ToldNotification = keyof typeof NOTIFICATION_SENTENCES;

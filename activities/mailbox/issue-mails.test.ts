@@ -4,6 +4,9 @@ import { carryOutEffect } from '#domain/automations/carry-out/carry-out-effect.t
 import { correctMessageVerdict } from '#domain/inbound/correct-message-verdict.ts';
 import type { Recorded } from '#domain/inbound/record-inbound.ts';
 import { issueCounts } from '#domain/newsletters/issues/issue-counts.ts';
+import { armWindow } from '#domain/newsletters/issues/arm-window.ts';
+import { takePart } from '#domain/newsletters/issues/take-part.ts';
+import { readPlaces, readWaitingAgain } from '#domain/newsletters/issues/waiting-places.ts';
 import { LETTERS } from '#domain/newsletters/issues/place-outcomes.ts';
 import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
 import { placeTickets } from '#domain/tracking/tickets/place-tickets.ts';
@@ -192,6 +195,41 @@ describe('a reply to an issue', () => {
 		expect(await sendsOf(issue)).toMatchObject([{ state: 'accepted' }, { state: 'accepted' }]);
 	});
 
+	it('proves that a place left which waits to be sent again: no later window takes it', async () => {
+		const { accepted, waitsAgain } = LETTERS;
+		const issue = await leftIssue(office, { count: 3, letters: waitsAgain.repeat(3) });
+		await answer(issue, 2);
+		expect(await lettersOf(issue)).toBe(waitsAgain + accepted + waitsAgain);
+		expect(await counts(issue)).toMatchObject({ recipients: 3, accepted: 1, waiting: 2 });
+		const waiting = await office.tx((tx) => readWaitingAgain(tx, issue.partId, 1));
+		expect(waiting.map(({ firstPlace, lastPlace }) => [firstPlace, lastPlace])).toEqual([
+			[1, 1],
+			[3, 3],
+		]);
+	});
+
+	it('proves it where a later window took the place meanwhile', async () => {
+		const { accepted, elsewhere, waitsAgain } = LETTERS;
+		const issue = await leftIssue(office, { count: 1, letters: waitsAgain });
+		const { issueId, partId } = issue;
+		await office.tx(({ db }) =>
+			db.issuePart.updateMany({ where: { id: partId }, data: { state: 'leaving' } }),
+		);
+		await office.tx(({ db }) =>
+			db.newsletterIssue.updateMany({ where: { id: issueId }, data: { state: 'leaving' } }),
+		);
+		await office.tx(async (tx) => {
+			const { fence } = (await takePart(tx, partId))!;
+			const places = await readPlaces(tx, issueId, { firstPlace: 1, lastPlace: 1 });
+			await armWindow(tx, { issueId, partId, fence, places, again: 1 });
+		});
+		await answer(issue, 1);
+		const windows = await office.tx(({ db }) =>
+			db.issueWindow.findMany({ where: { partId }, orderBy: { number: 'asc' } }),
+		);
+		expect(windows.map(({ outcomes }) => outcomes)).toEqual([elsewhere, accepted]);
+	});
+
 	it('makes one row where two mails come at once', async () => {
 		const issue = await leftIssue(office, { count: 1 });
 		const both = await Promise.all([answer(issue, 1), answer(issue, 1, { subject: 'Encore' })]);
@@ -308,6 +346,24 @@ describe('a report about an issue', () => {
 		await report({ id: idOf(issue, 2), about: about(2) });
 		await report({ to: `lettre+${ticketsOf(issue, 3).returnLocal}@cadrelune.example`, about: about(3) });
 		for (const place of [1, 2, 3]) expect(await outcomeOf(issue, place)).toMatchObject({ cause: 'bounce' });
+	});
+
+	it('to a return address that was forged, taken from elsewhere in a mail, or is months old, is about nothing of ours', async () => {
+		const issue = await leftIssue(office, { count: 2 });
+		const { address: about, contactId } = issue.recipients[1]!;
+		const [one, two] = [ticketsOf(issue, 1), ticketsOf(issue, 2)];
+		const forged = two.returnLocal.slice(0, 36) + one.returnLocal.slice(36);
+		const report2 = (ticket: string) => report({ to: `lettre+${ticket}@cadrelune.example`, about });
+		for (const ticket of [forged, two.messageIdLocal]) await report2(ticket);
+		const leftAt = new Date((await office.tx(async ({ at }) => at.getTime())) - 61 * 86_400_000);
+		await office.tx(({ db }) =>
+			db.newsletterIssue.updateMany({ where: { id: issue.issueId }, data: { leftAt } }),
+		);
+		await report2(two.returnLocal);
+		expect(await outcomeOf(issue, 2)).toBeNull();
+		expect(await sendsOf(issue)).toEqual([]);
+		const known = await office.tx(({ db }) => db.contactAddress.findFirstOrThrow({ where: { contactId } }));
+		expect(known.invalidAt).toBeNull();
 	});
 
 	it('about another address at the end of a chain marks nobody (5.7-3)', async () => {

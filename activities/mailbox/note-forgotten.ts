@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { proofOfCopy } from '#domain/restores/proof-of-copy.ts';
 import { recordRestore } from '#domain/restores/record-restore.ts';
 import { recordUnknownSent } from '#domain/restores/record-unknown-sent.ts';
-import { recoverFoundStep, type FoundMail } from '#domain/restores/recover-step.ts';
+import type { FoundMail } from '#domain/restores/keep-found-mail.ts';
+import { recoverPlace } from '#domain/restores/recover-place.ts';
+import { recoverFoundStep } from '#domain/restores/recover-step.ts';
 import { ImapError } from '#mail/imap/imap-error.ts';
 import type { ImapSession } from '#mail/imap/imap-session.ts';
 import { UnreadableMail } from '#mail/inbound/parsed-mail.ts';
@@ -13,13 +15,13 @@ import type { ReadableHead } from './read-heads.ts';
 import type { Weighed } from './weigh-heads.ts';
 
 /**
- * A mail of ours lies in Sent and no row knows it: the database came back from a backup. A step of a live run counts as left
- * from then on; what belongs to nothing that is left is listed for support.
+ * A mail of ours lies in Sent and no row knows it: the database came back from a backup. A step of a live run, or the mail of a
+ * place of an issue, counts as left from then on; what belongs to nothing that is left is listed for support.
  */
 export async function noteForgotten(
 	watching: Watching,
 	session: ImapSession,
-	{ sendId, step }: Extract<Weighed, { kind: 'forgotten' }>,
+	{ sendId, of }: Extract<Weighed, { kind: 'forgotten' }>,
 	head: ReadableHead,
 ): Promise<void> {
 	const { deps, subscriptionId, watch } = watching;
@@ -27,18 +29,19 @@ export async function noteForgotten(
 	const { mailboxId } = watch;
 	const inSubscription = <T>(work: (tx: Transaction) => Promise<T>) =>
 		deps.database.inSubscription(subscriptionId, work);
-	if (!step) {
+	if (!of) {
 		await inSubscription((tx) => recordUnknownSent(tx, mailboxId, { sendId, sentAt: receivedAt }));
 		return;
 	}
-	const { engagementId } = step;
-	const proof = await inSubscription((tx) =>
-		proofOfCopy(tx, mailboxId, { sendId, engagementId, receivedAt }),
-	);
+	const proof = await inSubscription((tx) => proofOfCopy(tx, mailboxId, { sendId, of, receivedAt }));
 	if (proof && (await deps.database.asHalt((tx) => recordRestore(tx, proof))))
 		deps.logger.error({ mailboxId }, 'the database came back from a backup');
 	const mail = await readOwnMail(watching, session, head);
-	await inSubscription((tx) => recoverFoundStep(tx, sendId, step, { sentAt: receivedAt, mail }));
+	await inSubscription((tx) =>
+		'place' in of
+			? recoverPlace(tx, sendId, of, { mailboxId, sentAt: receivedAt, mail })
+			: recoverFoundStep(tx, sendId, of, { sentAt: receivedAt, mail }),
+	);
 }
 
 /** What the screens and the next step of the thread need of it. */

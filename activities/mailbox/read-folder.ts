@@ -166,7 +166,7 @@ const isStored = ({ kind }: Recorded) => kind === 'stored' || kind === 'shared';
 /** In which direction a mail is read whole; undefined where it is not. */
 function directionOf(worth: Weighed): 'in' | 'out' | undefined {
 	if (worth.kind === 'read') return worth.direction;
-	return worth.kind === 'forgotten' && worth.step === null && worth.isRead ? 'out' : undefined;
+	return worth.kind === 'forgotten' && worth.of === null && worth.isRead ? 'out' : undefined;
 }
 
 function noteOwnCopy(

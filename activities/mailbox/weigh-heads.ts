@@ -1,12 +1,13 @@
 import { learnAliases } from '#domain/inbound/learn-aliases.ts';
 import { readCorrespondents } from '#domain/inbound/read-correspondents.ts';
 import { readKnownFacts, sendsByMessageId } from '#domain/inbound/read-known-facts.ts';
+import { findForgottenPlaces } from '#domain/restores/find-forgotten-places.ts';
 import { findForgottenSteps, type ForgottenStep } from '#domain/restores/find-forgotten-steps.ts';
 import { awaitedProofs } from '#domain/sending-domains/note-arrival.ts';
 import { PROBE_HEADER } from '#mail/connection/probe-mail.ts';
 import { machineSignsOf } from '#mail/inbound/machine-signs.ts';
 import { cluesOf, matchMail, ownSendIdOf } from '#mail/inbound/match.ts';
-import type { MailClues } from '#mail/inbound/match.ts';
+import type { KnownPlace, MailClues } from '#mail/inbound/match.ts';
 import { messageIdKeysOf } from '#mail/inbound/message-ids.ts';
 import type { MailHead } from '#mail/inbound/parsed-mail.ts';
 import { firstOf } from '#mail/inbound/raw-headers.ts';
@@ -20,9 +21,9 @@ export type Weighed =
 	| { readonly kind: 'own'; readonly sendId: string }
 	/** One that is to prove its sender, as it was received. */
 	| { readonly kind: 'proof'; readonly sendId: string }
-	/** A mail of ours that no row knows: a step of a live run, or nothing that is left. */
+	/** A mail of ours that no row knows: of a step of a live run, of a place of an issue, or of nothing that is left. */
 	| ({ readonly kind: 'forgotten'; readonly sendId: string } & (
-			{ readonly step: ForgottenStep } | { readonly step: null; readonly isRead: boolean }
+			{ readonly of: ForgottenStep | KnownPlace } | { readonly of: null; readonly isRead: boolean }
 	  ))
 	| { readonly kind: 'read'; readonly direction: 'in' | 'out' }
 	/** Nobody whom the subscription knows: nothing else of it leaves the mail server (5.5-2). */
@@ -52,11 +53,11 @@ export async function weighHeads(
 			tx,
 			heads.flatMap(({ mail }) => idsInSent(mail)),
 		);
-		const forgotten = await findForgottenSteps(
-			tx,
-			watch.mailboxId,
-			inSent ? ownIds.filter((id) => !known.sendIds.has(id)) : [],
-		);
+		const lostIds = inSent ? ownIds.filter((id) => !known.sendIds.has(id)) : [];
+		const forgotten = new Map<string, ForgottenStep | KnownPlace>([
+			...(await findForgottenSteps(tx, watch.mailboxId, lostIds)),
+			...(await findForgottenPlaces(tx, lostIds)),
+		]);
 		const awaited = await awaitedProofs(tx, watch.mailboxId, inSent ? [] : [...ownIds, ...ownKeys.values()]);
 		const people = await readCorrespondents(
 			tx,
@@ -75,12 +76,12 @@ export async function weighHeads(
 				if (sendId && awaited.has(sendId)) return [uid, { kind: 'proof', sendId }];
 				if (isOwnWriting && sendId) return [uid, { kind: 'pass' }];
 				const lostId = inSent && !sendId ? ownId : undefined;
-				const step = lostId && forgotten.get(lostId);
-				if (lostId && step) return [uid, { kind: 'forgotten', sendId: lostId, step }];
+				const of = lostId && forgotten.get(lostId);
+				if (lostId && of) return [uid, { kind: 'forgotten', sendId: lostId, of }];
 				const isKnown =
 					matchMail(clues[index]!, known, false) !== undefined ||
 					correspondentsOf(mail).some((address) => (people.get(address) ?? []).length > 0);
-				if (lostId) return [uid, { kind: 'forgotten', sendId: lostId, step: null, isRead: isKnown }];
+				if (lostId) return [uid, { kind: 'forgotten', sendId: lostId, of: null, isRead: isKnown }];
 				if (!isKnown && !mayBeReport(mail)) return [uid, { kind: 'pass' }];
 				return [uid, { kind: 'read', direction: isOwnWriting ? 'out' : 'in' }];
 			}),

@@ -31,8 +31,8 @@ const SILENT_PIXEL = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAAB
 export interface FilledPlace {
 	readonly values: SlotValues;
 	readonly messageIdLocal: string;
-	/** By which delivery reports name it. */
-	readonly envelopeId: string;
+	/** By which delivery reports name it: as the envelope id, and in its own return address. */
+	readonly returnTicket: string;
 }
 
 /**
@@ -85,6 +85,6 @@ export function valuesOfPlace(
 	return {
 		values: Object.fromEntries(issue.slots.map((slot) => [slot, valueOf(slot)])),
 		messageIdLocal: tickets.messageIdLocal,
-		envelopeId: tickets.returnLocal,
+		returnTicket: tickets.returnLocal,
 	};
 }

@@ -4,12 +4,14 @@ import { holdRelay } from '#domain/newsletters/issues/hold-relay.ts';
 import { readPartContent, type PartContent } from '#domain/newsletters/issues/issue-content.ts';
 import { readHold } from '#domain/newsletters/issues/part-hold.ts';
 import { takePart, type TakenPart } from '#domain/newsletters/issues/take-part.ts';
+import { resolveTold } from '#domain/newsletters/issues/tell-owner.ts';
 import { trackingAddressOf } from '#domain/tracking/address/tracking-address-of.ts';
 import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import type { Look } from '#workflows/contracts/look.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { compileIssue } from './compile-issue.ts';
 import type { NewsletterDeps } from './newsletter-deps.ts';
+import { ownReturnAddress } from './return-address.ts';
 import { WindowLoop } from './window-loop.ts';
 
 /** There is no login with which anything could leave. */
@@ -54,6 +56,7 @@ function take(deps: NewsletterDeps, { subscriptionId, id: partId }: RunRef): Pro
 			await holdRelay(tx, { partId, senderId: part.senderId }, { fault: LOGIN_REFUSED });
 			return undefined;
 		}
+		if (!held.isTry) await resolveTold(tx, part.issueId, 'issue-held');
 		const trackingUrl = await trackingAddressOf(tx);
 		return { part, content, account: login.account, trackingUrl, isTry: held.isTry, at: tx.at };
 	});
@@ -75,6 +78,7 @@ async function leave(deps: NewsletterDeps, run: RunRef, taken: Taken): Promise<n
 		clientName: account.address.slice(account.address.indexOf('@') + 1),
 		onPace: (pace) => void (loop.pace = pace),
 		...(part.rate === null ? {} : { perSecond: part.rate / 60 }),
+		...(isTry ? {} : { expected: part.lastPlace - part.nextPlace + 1 }),
 	});
 	const loop = new WindowLoop({
 		...deps,
@@ -84,6 +88,7 @@ async function leave(deps: NewsletterDeps, run: RunRef, taken: Taken): Promise<n
 		compiled,
 		issue,
 		from: account.address,
+		ownReturnAddress: ownReturnAddress(content, profile),
 		isTry,
 		stop,
 	});

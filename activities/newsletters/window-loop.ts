@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { armWindow, type ArmedWindow } from '#domain/newsletters/issues/arm-window.ts';
+import { armWindow, WaitsNoMore, type ArmedWindow } from '#domain/newsletters/issues/arm-window.ts';
 import { holdRelay, noteRelayAccepts } from '#domain/newsletters/issues/hold-relay.ts';
 import { LETTERS, type WindowOutcomes } from '#domain/newsletters/issues/place-outcomes.ts';
 import { noteHold } from '#domain/newsletters/issues/note-hold.ts';
@@ -16,6 +16,7 @@ import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import type { Logger } from '#platform/logging.ts';
 import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { valuesOfPlace, type IssueToFill } from './mail-of-place.ts';
+import type { OwnReturnAddress } from './return-address.ts';
 import { WindowInFlight } from './window-outcomes.ts';
 import { WindowSource, type NextPlaces } from './window-source.ts';
 
@@ -32,8 +33,9 @@ export interface WindowLoopOptions {
 	readonly pool: RelayPool;
 	readonly compiled: CompiledMail;
 	readonly issue: IssueToFill;
-	/** The return address. */
+	/** The return address, and of each mail its own where it may have one. */
 	readonly from: string;
+	readonly ownReturnAddress: OwnReturnAddress | undefined;
 	/** One mail is tried before others, since the relay refused before. */
 	readonly isTry: boolean;
 	readonly stop: AbortSignal;
@@ -122,12 +124,19 @@ export class WindowLoop {
 		const { pool, run, part } = this.#options;
 		const armed = { monotonic: performance.now(), wall: Date.now() };
 		let window: ArmedWindow | undefined;
-		await this.#write(async (tx) => {
-			const { places, again } = next;
-			const wish = { issueId: part.issueId, partId: run.id, fence: part.fence, places, again };
-			window = await armWindow(tx, wish);
-			await this.#tell(tx);
-		});
+		try {
+			await this.#write(async (tx) => {
+				const { places, again } = next;
+				const wish = { issueId: part.issueId, partId: run.id, fence: part.fence, places, again };
+				window = await armWindow(tx, wish);
+				await this.#tell(tx);
+			});
+		} catch (error) {
+			if (!(error instanceof WaitsNoMore)) throw error;
+			this.#source.forgetWaiting();
+			await pool.send({ armed, mails: [], settled() {} }, room);
+			return true;
+		}
 		if (!window) return false;
 		this.#known = window.number;
 		this.#source.armed(next, window.number);
@@ -151,14 +160,16 @@ export class WindowLoop {
 		letters: string,
 		inFlight: WindowInFlight,
 	): { mails: RelayMail[]; indexes: number[] } {
-		const { compiled, issue, from } = this.#options;
+		const { compiled, issue, from, ownReturnAddress: ownFrom } = this.#options;
 		const mails: RelayMail[] = [];
 		const indexes: number[] = [];
 		places.forEach((place, index) => {
 			if (letters[index] !== LETTERS.armed || place.address === null) return;
 			try {
-				const { values, envelopeId } = valuesOfPlace(issue, place, place.address);
-				mails.push({ from, to: place.address, envelopeId, bytes: fillMail(compiled, values) });
+				const { values, returnTicket } = valuesOfPlace(issue, place, place.address);
+				const returned = ownFrom ? { from: ownFrom(returnTicket), plainFrom: from } : { from };
+				const bytes = fillMail(compiled, values);
+				mails.push({ ...returned, to: place.address, envelopeId: returnTicket, bytes });
 				indexes.push(index);
 			} catch (error) {
 				this.#options.logger.warn({ err: error, place: place.place }, 'a mail could not be written');

@@ -66,6 +66,11 @@ export class WindowSource {
 		if (behind <= waiting.lastPlace) this.#again!.unshift({ ...waiting, firstPlace: behind });
 	}
 
+	/** What waits again is another by now. */
+	forgetWaiting(): void {
+		this.#again = undefined;
+	}
+
 	#read(firstPlace: number, lastPlace: number): Promise<PlaceToSend[]> {
 		const upTo = Math.min(lastPlace, firstPlace + newsletterLimits.page - 1);
 		return this.#database.inSubscription(this.#subscriptionId, (tx) =>

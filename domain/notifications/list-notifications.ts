@@ -27,6 +27,8 @@ export interface NotificationLine {
 	mailbox: { id: string; address: string } | null;
 	/** A mailbox that is or was being connected. */
 	connection: { id: string; address: string; isOwn: boolean } | null;
+	/** Of a newsletter; its title. */
+	issue: { id: string; newsletterId: string; title: string } | null;
 	sequence: string | null;
 	/** The colleague that `data.byUserId` names, or the one of support. */
 	by: string | null;
@@ -77,6 +79,10 @@ export async function listNotifications(
 		where: { id: ids(page.rows.map((row) => row.connectionId)) },
 		select: { id: true, address: true, ownerId: true },
 	});
+	const issues = await tx.db.newsletterIssue.findMany({
+		where: { id: ids(page.rows.map((row) => row.issueId)) },
+		select: { id: true, newsletterId: true, newsletter: { select: { title: true } } },
+	});
 	const users = await tx.db.user.findMany({
 		where: { id: ids(data.map((one) => one.byUserId)) },
 		select: person,
@@ -96,6 +102,7 @@ export async function listNotifications(
 		rows: page.rows.map((row, index) => {
 			const contact = contacts.find(({ id }) => id === data[index]!.contactId);
 			const connection = connections.find(({ id }) => id === row.connectionId);
+			const issue = issues.find(({ id }) => id === row.issueId);
 			const user = [...users, ...staff].find(({ id }) => id === data[index]!.byUserId);
 			return {
 				id: row.id,
@@ -109,6 +116,9 @@ export async function listNotifications(
 				mailbox: mailboxes.find(({ id }) => id === row.mailboxId) ?? null,
 				connection: connection
 					? { id: connection.id, address: connection.address, isOwn: connection.ownerId === actor.userId }
+					: null,
+				issue: issue
+					? { id: issue.id, newsletterId: issue.newsletterId, title: issue.newsletter.title }
 					: null,
 				sequence: engagements.find(({ id }) => id === row.engagementId)?.sequence.title ?? null,
 				by: user ? nameOf(user) : null,

@@ -1,6 +1,7 @@
 /**
  * What people are told by the flag (C1-49 to C1-52), with its target: a company's sheet, a mailbox for technical
- * ones, which are treated when the incident is over (5.6-6), or a mailbox that is being connected. `data` holds ids, instants and codes only.
+ * ones, which are treated when the incident is over (5.6-6), a mailbox that is being connected,
+ * or an issue of a newsletter, likewise treated when what it tells is over. `data` holds ids, instants and codes only.
  */
 export interface NotificationShapes {
 	reply: { target: 'company'; data: { contactId?: string; messageId?: string } };
@@ -47,6 +48,10 @@ export interface NotificationShapes {
 	'connection-consent-refused': { target: 'connection'; data: Record<never, never> };
 	/** A connection that tried again by itself waits for a person now. */
 	'connection-blocked': { target: 'connection'; data: Record<never, never> };
+	/** An issue of one's newsletter waits for a person before it leaves: nobody changed its content, or it may have left already. */
+	'issue-asks': { target: 'issue'; data: Record<never, never> };
+	/** What one relay, or a sender that is gone, was to send of an issue of one's newsletter waits (D-43): once until it goes on. */
+	'issue-held': { target: 'issue'; data: Record<never, never> };
 }
 
 export type NotificationKind = keyof NotificationShapes;
@@ -76,6 +81,8 @@ const TARGETS: { [K in NotificationKind]: NotificationShapes[K]['target'] } = {
 	'connection-consented': 'connection',
 	'connection-consent-refused': 'connection',
 	'connection-blocked': 'connection',
+	'issue-asks': 'issue',
+	'issue-held': 'issue',
 };
 
 /** Treated when their incident is over, and by no visit (5.6-6). */
@@ -86,6 +93,6 @@ export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 export const NOTIFICATION_KINDS = Object.keys(TARGETS) as NotificationKind[];
 
 /** What a click on it opens, and what treats it. */
-export function targetOf(kind: NotificationKind): 'company' | 'mailbox' | 'connection' {
+export function targetOf(kind: NotificationKind): 'company' | 'mailbox' | 'connection' | 'issue' {
 	return TARGETS[kind];
 }

@@ -13,10 +13,12 @@ export type NewNotification<K extends NotificationKind> = {
 	/** The line of the timeline that it is about. */
 	eventId?: string | null;
 } & (NotificationShapes[K]['target'] extends 'company'
-	? { companyId: string; mailboxId?: undefined; connectionId?: undefined }
+	? { companyId: string; mailboxId?: undefined; connectionId?: undefined; issueId?: undefined }
 	: NotificationShapes[K]['target'] extends 'mailbox'
-		? { mailboxId: string; companyId?: undefined; connectionId?: undefined }
-		: { connectionId: string; companyId?: undefined; mailboxId?: undefined });
+		? { mailboxId: string; companyId?: undefined; connectionId?: undefined; issueId?: undefined }
+		: NotificationShapes[K]['target'] extends 'connection'
+			? { connectionId: string; companyId?: undefined; mailboxId?: undefined; issueId?: undefined }
+			: { issueId: string; companyId?: undefined; mailboxId?: undefined; connectionId?: undefined });
 
 /**
  * Puts a notification into a user's flag, coloured until the user visits its sheet or the N hours set at this moment are
@@ -27,7 +29,7 @@ export async function notify<K extends NotificationKind>(
 	tx: Transaction,
 	notification: NewNotification<K>,
 ): Promise<{ id: string } | undefined> {
-	const { userId, kind, data, companyId, mailboxId, connectionId, engagementId, eventId } =
+	const { userId, kind, data, companyId, mailboxId, connectionId, issueId, engagementId, eventId } =
 		notification as NewNotification<NotificationKind>;
 	const user = await tx.db.user.findFirst({
 		where: { id: userId, deactivatedAt: null },
@@ -43,6 +45,7 @@ export async function notify<K extends NotificationKind>(
 			companyId: companyId ?? null,
 			mailboxId: mailboxId ?? null,
 			connectionId: connectionId ?? null,
+			issueId: issueId ?? null,
 			engagementId: engagementId ?? null,
 			eventId: eventId ?? null,
 			data: data as unknown as Prisma.InputJsonValue,

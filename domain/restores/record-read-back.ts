@@ -5,7 +5,7 @@ import type { ReadBackDue } from './read-back-due.ts';
 
 /** What a mailbox still proves of what the database lost: counts. */
 export interface ReadBackFound {
-	/** Steps that count as left by what was found. */
+	/** Steps, and mails of newsletters, that count as left by what was found. */
 	readonly steps: number;
 	/** Mails of ours that no row knows. */
 	readonly unknown: number;

@@ -3,22 +3,7 @@ import { poke } from '#domain/outbox/poke.ts';
 import { recordAccepted } from '#domain/sends/record-outcome.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { findForgottenSteps, type ForgottenStep } from './find-forgotten-steps.ts';
-
-/** What a mail of ours in Sent says of itself. */
-export interface FoundMail {
-	readonly recipient: string | null;
-	readonly subject: string;
-	/** With angle brackets. */
-	readonly messageId: string;
-	readonly messageIdKey: string;
-	/** Its whole source, with what the screens show of it; missing where it could not be read. */
-	readonly content?: {
-		readonly bytes: Uint8Array<ArrayBuffer>;
-		readonly sha256: Uint8Array<ArrayBuffer>;
-		readonly html: string;
-		readonly text: string;
-	};
-}
+import { keepFoundMail, type FoundMail } from './keep-found-mail.ts';
 
 /**
  * A step left after the backup from which the database came: it counts as left at `sentAt`, and so do the steps before it,
@@ -67,7 +52,7 @@ export async function recoverStep(
 		},
 		skipDuplicates: true,
 	});
-	if (mail) await keepMail(tx, sendId, mail);
+	if (mail) await keepFoundMail(tx, sendId, mail);
 	await tx.db.senderSlot.deleteMany({ where: { engagementId } });
 	const accepted = await recordAccepted(tx, sendId, evidence);
 	if (!accepted) return false;
@@ -77,20 +62,6 @@ export async function recoverStep(
 	});
 	await recordSent(tx, { engagementId, sendId, accepted });
 	return true;
-}
-
-async function keepMail(tx: Transaction, sendId: string, mail: FoundMail): Promise<void> {
-	const { subscriptionId, at: frozenAt } = tx;
-	const { messageIdKey, content } = mail;
-	await tx.db.sendIdentity.createMany({
-		data: [{ subscriptionId, messageIdKey, sendId }],
-		skipDuplicates: true,
-	});
-	if (!content) return;
-	await tx.db.sendContent.createMany({
-		data: [{ subscriptionId, sendId, ...content, frozenAt }],
-		skipDuplicates: true,
-	});
 }
 
 /** The same with a poke for its run: for whoever found the mail beside it. */

@@ -2,7 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { lookAtEngagement } from '#domain/engagements/look/look-at-engagement.ts';
 import { sendIdOf } from '#domain/engagements/look/send-id.ts';
+import { nextErrand } from '#domain/newsletters/issues/errands/read-errands.ts';
+import { sendIdOfPlace } from '#domain/newsletters/issues/errands/send-id-of-place.ts';
+import { issueCounts } from '#domain/newsletters/issues/issue-counts.ts';
+import { lookAtPart } from '#domain/newsletters/issues/look-at-part.ts';
+import { prepareIssue } from '#domain/newsletters/issues/prepare-issue.ts';
 import { DAY, Office } from '#tests/environment/office.ts';
+import {
+	createLetter,
+	createPreparingIssue,
+	createSubscribers,
+} from '#tests/environment/rows/leaving-issue.ts';
+import { findForgottenPlaces } from './find-forgotten-places.ts';
 import { findForgottenSteps } from './find-forgotten-steps.ts';
 import { noticeOtherDatabase } from './notice-other-database.ts';
 import { proofOfCopy } from './proof-of-copy.ts';
@@ -10,6 +21,7 @@ import { readBackDue } from './read-back-due.ts';
 import { recordReadBack } from './record-read-back.ts';
 import { recordRestore } from './record-restore.ts';
 import { recordUnknownSent } from './record-unknown-sent.ts';
+import { recoverPlace } from './recover-place.ts';
 import { recoverStep, takeWordOfRun } from './recover-step.ts';
 
 let office: Office;
@@ -101,7 +113,7 @@ describe('a mail of ours in Sent that no row knows', () => {
 	it('proves a restore, until one covers it', async () => {
 		const run = await office.engaged();
 		const receivedAt = await office.now();
-		const copy = { sendId: sendIdOf(run.id, 1, 1), engagementId: run.id, receivedAt };
+		const copy = { sendId: sendIdOf(run.id, 1, 1), of: { engagementId: run.id }, receivedAt };
 		const proof = await office.tx((tx) => proofOfCopy(tx, office.mailboxId, copy));
 		expect(proof).toMatchObject({ newest: 0, provenBy: 'sent-folder' });
 		await office.database.asHalt((tx) => recordRestore(tx, proof!));
@@ -122,6 +134,70 @@ describe('a mail of ours in Sent that no row knows', () => {
 		const later = { ...mail, sentAt: await office.now() };
 		await office.tx((tx) => recordUnknownSent(tx, office.mailboxId, later));
 		expect(await readBack()).toMatchObject({ unknown: 1, steps: 0 });
+	});
+});
+
+describe('a newsletter’s mail in Sent that no row knows', () => {
+	/** An issue from this mailbox, of which nothing left by the rows. */
+	const leaving = () =>
+		office.tx(async (tx) => {
+			const newsletterId = await createLetter(tx, { ownerId: office.ines.userId });
+			await createSubscribers(tx, { newsletterId, senderId: office.senderId, count: 3 });
+			const issueId = await createPreparingIssue(tx, newsletterId);
+			await prepareIssue(tx, issueId, { version: 1, variables: [], links: [] });
+			const { id: partId } = await tx.db.issuePart.findFirstOrThrow({ where: { issueId } });
+			return { issueId, partId };
+		});
+	const mailOf = (sendId: string) => ({
+		recipient: 'lectrice@ardelouse.example',
+		subject: 'La lettre',
+		messageId: `<${sendId}@cadrelune.example>`,
+		messageIdKey: `${sendId}@cadrelune.example`,
+	});
+
+	it('counts as left when it left, once, and the others of its part still wait', async () => {
+		const { issueId, partId } = await leaving();
+		const sendId = sendIdOfPlace(issueId, 2);
+		const found = await office.tx((tx) => findForgottenPlaces(tx, [sendId, randomUUID()]));
+		expect([...found]).toEqual([[sendId, { issueId, place: 2 }]]);
+		const receivedAt = await office.now();
+		const copy = { sendId, of: { issueId }, receivedAt };
+		expect(await office.tx((tx) => proofOfCopy(tx, office.mailboxId, copy))).toMatchObject({ newest: 0 });
+		const left = { mailboxId: office.mailboxId, sentAt: receivedAt, mail: mailOf(sendId) };
+		const recover = () => office.tx((tx) => recoverPlace(tx, sendId, { issueId, place: 2 }, left));
+		expect([await recover(), await recover()]).toEqual([true, false]);
+		const send = await office.tx(({ db }) => db.send.findFirstOrThrow({ where: { id: sendId } }));
+		expect(send).toMatchObject({ state: 'accepted', evidence: 'read-back', sentAt: receivedAt });
+		expect(await office.tx((tx) => issueCounts(tx, issueId))).toMatchObject({ accepted: 1, waiting: 2 });
+		const next = await office.tx((tx) => nextErrand(tx, partId, 1));
+		expect(next?.place).toBe(3);
+	});
+
+	it('is waited for; where no Sent folder proves anything, whoever waits is in doubt, until something is found', async () => {
+		const { issueId, partId } = await leaving();
+		await prove(await behind());
+		const wall = { now: new Date(), evidenceWindow: 0 };
+		const lookAt = () => office.tx((tx) => lookAtPart(tx, partId, wall));
+		expect(await lookAt()).toMatchObject({ reason: 'database-restored' });
+		await readBack(false);
+		expect(await lookAt()).toMatchObject({ reason: 'database-restored' });
+		await office.tx(({ db, at }) => db.mailboxReadBack.updateMany({ data: { reopenedAt: at } }));
+		expect(await lookAt()).toMatchObject({ reason: 'part-doubted' });
+		const sendId = sendIdOfPlace(issueId, 2);
+		const left = { mailboxId: office.mailboxId, sentAt: await office.now(), mail: mailOf(sendId) };
+		await office.tx((tx) => recoverPlace(tx, sendId, { issueId, place: 2 }, left));
+		const counts = await office.tx((tx) => issueCounts(tx, issueId));
+		expect(counts).toMatchObject({ recipients: 3, accepted: 1, uncertain: 2, waiting: 0 });
+	});
+
+	it('goes on without doubt once its Sent folder was read', async () => {
+		const { issueId, partId } = await leaving();
+		await prove(await behind());
+		await readBack();
+		await office.tx(({ db }) => db.mailboxWatch.updateMany({ data: { provenAt: new Date() } }));
+		const wall = { now: new Date(), evidenceWindow: 0 };
+		expect(await office.tx((tx) => lookAtPart(tx, partId, wall))).toMatchObject({ leaves: 'errands' });
+		expect(await office.tx((tx) => issueCounts(tx, issueId))).toMatchObject({ uncertain: 0, waiting: 3 });
 	});
 });
 

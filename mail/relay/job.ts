@@ -10,7 +10,8 @@ export interface Batch {
 
 /** A mail on its way through the pool. */
 export interface Job {
-	readonly mail: RelayMail;
+	/** With another return address once the relay refused its own. */
+	mail: RelayMail;
 	readonly batch: Batch;
 	readonly index: number;
 	/** How often it was begun. */

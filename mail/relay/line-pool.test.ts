@@ -17,7 +17,7 @@ const PROFILE: RelayProfile = {
 	mailsAConnection: 1_000,
 	pipelines: true,
 	messageId: 'kept',
-	bounces: 'return-address',
+	bounces: 'own-return-address',
 	fields: [],
 };
 
@@ -244,6 +244,40 @@ describe('a pool of lines', () => {
 		expect(states(outcomes)).not.toContain('unknown');
 		expect(relay.kept).toEqual([]);
 		await pool.close();
+	});
+
+	it.each<[string, Script]>([
+		['at MAIL', { mail: ({ from }) => (from.includes('+') ? '553 5.7.1 not owned by user lettre\r\n' : OK) }],
+		[
+			'at RCPT',
+			{ rcpt: ({ from }) => (from.includes('+') ? '553 5.7.1 Sender address rejected: not owned\r\n' : OK) },
+		],
+	])('leaves with the return address of all where a relay refuses each mail’s own %s', async (_, script) => {
+		const { relay, pool } = await start(script);
+		const mails = mailsTo(50).map((mail, place) => ({
+			...mail,
+			...{ from: `lettre+${place}@cadrelune.example`, plainFrom: mail.from },
+		}));
+		expect(new Set(states(await send(pool, mails)))).toEqual(new Set(['accepted']));
+		isOnce(relay, mails);
+		expect(pool.halt).toBeUndefined();
+		// It has learned: only what was under way on a line at the first refusal was refused too.
+		const own = relay.lines.filter((line) => line.startsWith('MAIL FROM:<lettre+'));
+		expect(own.length).toBeLessThanOrEqual(2 * PROFILE.connections);
+		await pool.close();
+	});
+
+	it('opens lines for what is to come as soon as one has signed in, and none for one mail', async () => {
+		for (const [expected, lines] of [
+			[50, PROFILE.connections],
+			[1, 1],
+		] as const) {
+			const { relay, pool } = await start({}, { expected });
+			expect(await pool.room()).toBeGreaterThan(0);
+			void pool.room();
+			await expect.poll(() => relay.conversations.length).toBe(lines);
+			await pool.close();
+		}
 	});
 
 	it('halts for what is everybody’s matter, and nobody is refused for it', async () => {

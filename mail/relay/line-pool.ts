@@ -15,12 +15,14 @@ import { Pace } from './pace.ts';
 import { RelayLine } from './relay-line.ts';
 import type { RelayBatch, RelayOutcome } from './relay-mail.ts';
 import type { RelayHalt, RelayPool } from './relay-pool.ts';
+import { ReturnAddresses } from './return-addresses.ts';
 import { Rooms } from './rooms.ts';
 import { acceptedWith } from './server-id.ts';
 import { settle, Suspects } from './suspects.ts';
 import { Throughput } from './throughput.ts';
 
 const ACCEPTED: RelayOutcome = { state: 'accepted' };
+const isLate = ({ batch }: Job) => sinceArmed(batch.armed) > DOT_WITHIN;
 
 /** The pool over whatever opens its connections (`RelayPool`). */
 export class LinePool implements RelayPool, LineOwner {
@@ -31,6 +33,7 @@ export class LinePool implements RelayPool, LineOwner {
 	private readonly pace: Pace;
 	private readonly rooms = new Rooms();
 	private readonly suspects = new Suspects();
+	private readonly returns = new ReturnAddresses();
 	private readonly throughput = new Throughput();
 	private readonly looking: NodeJS.Timeout;
 	private readonly mailsALine: MailsALine;
@@ -38,6 +41,8 @@ export class LinePool implements RelayPool, LineOwner {
 	/** Mails that have no outcome yet, and those of them that a line has. */
 	private underWay = 0;
 	private onLines = 0;
+	/** Mails that are still to come, as far as known. */
+	private expected: number;
 	private acceptedEver = false;
 	private slowerInARow = 0;
 	private rejectedInARow = 0;
@@ -47,7 +52,8 @@ export class LinePool implements RelayPool, LineOwner {
 
 	constructor(open: OpenLine, options: LinePoolOptions) {
 		this.options = options;
-		const { profile, perSecond, signal } = options;
+		const { profile, perSecond, signal, expected = 1 } = options;
+		this.expected = expected;
 		this.mailsALine = new MailsALine(profile.mailsAConnection);
 		this.pace = new Pace(profile.perSecond, perSecond);
 		this.lines = new Lines(open, profile.connections, {
@@ -106,32 +112,25 @@ export class LinePool implements RelayPool, LineOwner {
 			if (line.isIdle) line.quit();
 			return undefined;
 		}
-		while (!this.isOver) {
-			const first = this.queue.first;
-			if (!first) return undefined;
-			const isLate = sinceArmed(first.batch.armed) > DOT_WITHIN;
-			const now = performance.now();
-			if (!isLate && this.pace.wait(now) > 0) {
-				this.wake(this.pace.wait(now));
-				return undefined;
-			}
-			const job = this.queue.take()!;
-			if (isLate) settle(job, 'unsent', job.last ?? { fault: LINE_FAULTS.tooLate });
-			else {
-				this.pace.begin(now);
-				this.onLines += 1;
-				job.tries += 1;
-				if (this.rooms.isAwaited) this.grant();
-				return job;
-			}
-		}
-		return undefined;
+		this.giveUpLate();
+		if (this.isOver || this.queue.size === 0) return undefined;
+		const now = performance.now();
+		const wait = this.pace.wait(now);
+		if (wait > 0) return void this.wake(wait);
+		const job = this.queue.take()!;
+		this.pace.begin(now);
+		this.onLines += 1;
+		this.expected -= job.tries === 0 ? 1 : 0;
+		job.tries += 1;
+		this.returns.begin(job);
+		if (this.rooms.isAwaited) this.grant();
+		return job;
 	}
 
 	mayNotLeave(job: Job): DeliveryFault | undefined {
 		if (this.isStopping) return LINE_FAULTS.stopped;
 		if (this.halt) return this.halt.fault;
-		return sinceArmed(job.batch.armed) > DOT_WITHIN ? LINE_FAULTS.tooLate : undefined;
+		return isLate(job) ? LINE_FAULTS.tooLate : undefined;
 	}
 
 	accepted(job: Job, words: string): void {
@@ -147,6 +146,7 @@ export class LinePool implements RelayPool, LineOwner {
 	refused(job: Job, at: RefusedAt, words: string, line: RelayLine): void {
 		this.onLines -= 1;
 		const { means, ...refusal } = judgeRefusal(at, words, line.begun);
+		if (this.returns.isRefused(job, at, refusal.fault)) return this.again(job, refusal);
 		const mayBeKept = at === 'dot' && words.startsWith('4');
 		if (means === 'accepted') return job.batch.settle(job.index, ACCEPTED);
 		if (means === 'rejected') {
@@ -204,13 +204,12 @@ export class LinePool implements RelayPool, LineOwner {
 		if (this.suspects.hold({ job, mayBeKept, ...refusal })) this.stopFor(this.suspects.first!);
 	}
 
-	private slowDown({ fault, reply }: Refusal): void {
+	private slowDown(refusal: Refusal): void {
 		const now = performance.now();
 		if (!this.pace.slowDown(now, this.throughput.perSecond(now))) return;
 		this.slowerInARow += 1;
-		if (this.slowerInARow >= LINE_LIMITS.slowerInARow)
-			return this.stopFor({ fault, ...(reply ? { reply } : {}) });
-		this.options.onPace?.({ perSecond: this.pace.perSecond, fault, ...(reply ? { reply } : {}) });
+		if (this.slowerInARow >= LINE_LIMITS.slowerInARow) return this.stopFor(refusal);
+		this.options.onPace?.({ perSecond: this.pace.perSecond, ...refusal });
 	}
 
 	private failedToOpen(error: unknown, isLast: boolean): void {
@@ -254,7 +253,8 @@ export class LinePool implements RelayPool, LineOwner {
 	}
 
 	private work(): void {
-		this.lines.want(Math.max(this.queue.size + this.onLines, this.rooms.isAwaited ? 1 : 0));
+		const coming = this.rooms.isAwaited ? Math.max(1, this.expected) : 0;
+		this.lines.want(Math.max(this.queue.size + this.onLines, coming));
 		for (const line of this.lines.standing) {
 			if (this.queue.size === 0) break;
 			line.begin();
@@ -270,10 +270,8 @@ export class LinePool implements RelayPool, LineOwner {
 
 	/** What waits too long is told so, also where no line comes for it. */
 	private giveUpLate(): void {
-		for (let first = this.queue.first; first; first = this.queue.first) {
-			if (sinceArmed(first.batch.armed) <= DOT_WITHIN) return;
+		for (let first = this.queue.first; first && isLate(first); first = this.queue.first)
 			settle(this.queue.take()!, 'unsent', first.last ?? { fault: LINE_FAULTS.tooLate });
-		}
 	}
 
 	/** Nothing more will tell whose matter these refusals are. */
@@ -294,7 +292,7 @@ export class LinePool implements RelayPool, LineOwner {
 		if (this.pace.recover(now)) this.options.onPace?.({ perSecond: this.pace.perSecond });
 		if (this.onLines === 0 && this.queue.size === 0 && this.rooms.promised === 0) this.decideSuspects();
 		const suspect = this.suspects.first;
-		if (suspect && sinceArmed(suspect.job.batch.armed) > DOT_WITHIN) this.decideSuspects();
+		if (suspect && isLate(suspect.job)) this.decideSuspects();
 		this.work();
 	}
 }

@@ -12,7 +12,7 @@ export const GENERIC_RELAY: RelayProfile = {
 	mailsAConnection: USUAL_CONVERSATION,
 	pipelines: true,
 	messageId: 'kept',
-	bounces: 'return-address',
+	bounces: 'own-return-address',
 	fields: [],
 };
 
@@ -78,9 +78,10 @@ export const RELAY_PROFILES: readonly RelayProfile[] = [
 		bounces: 'webhook',
 	},
 	{
-		// No bulk relay: MX Plan takes 200 mails an hour (help.ovhcloud.com). Message-ID unverified.
+		// No bulk relay: MX Plan takes 200 mails an hour (help.ovhcloud.com). Message-ID and return address unverified.
 		...GENERIC_RELAY,
 		key: 'ovh',
+		bounces: 'return-address',
 		connections: 2,
 		perSecond: 200 / 3_600,
 	},

@@ -13,6 +13,8 @@ export interface Armed {
 export interface RelayMail {
 	/** The return address, read by `parseAddress`; of this mail alone where reports come back by it. */
 	readonly from: string;
+	/** That of all mails, where `from` is this one's own: what it leaves with from a relay that refuses the other. */
+	readonly plainFrom?: string;
 	/** Read by `parseAddress`. */
 	readonly to: string;
 	/** What delivery reports name (RFC 3461), where the relay offers them. */

@@ -28,6 +28,8 @@ export interface RelayPoolOptions {
 	readonly profile: RelayProfile;
 	/** Mails a second that an earlier pool came down to. */
 	readonly perSecond?: number;
+	/** Mails that are to come: lines for them are opened as soon as one has signed in; undefined: as they come. */
+	readonly expected?: number;
 	/** Nothing begins any more and no dot is written after it; answers to dots are still waited for. */
 	readonly signal?: AbortSignal;
 	onPace?(pace: RelayPace): void;

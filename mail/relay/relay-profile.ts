@@ -12,8 +12,11 @@ export interface RelayProfile {
 	readonly pipelines: boolean;
 	/** What it does to our Message-ID: `kept`, or replaced by its own, which its answer to the mail tells, at this domain. */
 	readonly messageId: 'kept' | { readonly replacedAt: string };
-	/** How bounces come back: to our return address, which may be each mail's own, or by a webhook of the relay's. */
-	readonly bounces: 'return-address' | 'webhook';
+	/**
+	 * How bounces come back: to our return address, which is each mail's own (VERP) where the relay may take any, or the login's
+	 * where it takes no other; or by a webhook of the relay's, whose return address nobody else sets.
+	 */
+	readonly bounces: 'own-return-address' | 'return-address' | 'webhook';
 	/** Fields that each mail bears for it: those that switch its own measuring off, and those without which it takes none. */
 	readonly fields: readonly RelayField[];
 	/** The field whose value its webhooks give back. */

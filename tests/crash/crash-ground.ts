@@ -24,15 +24,15 @@ const SILENCE = 8_000;
 /** What a test says when it is over; the last one runs first. */
 export type Afterwards = (clean: () => Promise<void> | void) => void;
 
-/** The run of one contact, with what may be held around it. */
+/** The run of one contact, or of a part of an issue, with what may be held around it. */
 export interface CrashRun {
 	readonly postgres: PostgresProxy;
 	readonly temporal: TemporalProxy;
 	/** Starts a worker; the first one may go through the proxies. */
 	worker(through: 'proxies' | 'directly'): Promise<ChildProcess>;
-	/** Starts the engagement's run. */
+	/** Starts the run. */
 	run(): Promise<void>;
-	/** *Réessayer maintenant*: nobody waits a quarter of an hour here. */
+	/** *Réessayer maintenant* of an engagement: nobody waits a quarter of an hour here. */
 	retry(): Promise<void>;
 	/** Waits until the run waits for a time or a poke, or has ended. */
 	atRest(): Promise<void>;
@@ -93,20 +93,28 @@ export class CrashGround {
 		await this.testDatabase.drop();
 	}
 
-	/** @param settings.graphUrl where its workers ask Microsoft Graph; nowhere without it. */
+	/**
+	 * @param of an engaged contact, or a part of an issue.
+	 * @param settings.graphUrl where its workers ask Microsoft Graph; nowhere without it.
+	 */
 	async runOf(
-		{ subscriptionId, engagementId }: EngagedContact,
+		of: { readonly subscriptionId: string } & (
+			{ readonly engagementId: string } | { readonly partId: string }
+		),
 		afterwards: Afterwards,
 		settings: Pick<CrashWorkerSettings, 'evidenceWindow'> & { readonly graphUrl?: string },
 	): Promise<CrashRun> {
 		const { database, testDatabase, temporalAddress, certificate, bundle, masterKey } = this;
+		const { subscriptionId } = of;
+		const [kind, id] =
+			'partId' in of ? (['part', of.partId] as const) : (['engagement', of.engagementId] as const);
 		const postgres = await startPostgresProxy(testDatabase.url);
 		afterwards(() => postgres.close());
 		const temporal = await startTemporalProxy(temporalAddress);
 		afterwards(() => temporal.close());
 		// Workers of one namespace would take each other's tasks.
 		const namespace = await createTestNamespace(temporalAddress);
-		const workflowId = runId('engagement', engagementId);
+		const workflowId = runId(kind, id);
 		const client = new Client({ connection: this.connection, namespace });
 		return {
 			postgres,
@@ -124,8 +132,8 @@ export class CrashGround {
 					...settings,
 				}),
 			async run() {
-				const handle = await client.workflow.start('engagement', {
-					args: [{ subscriptionId, id: engagementId, heartbeat: SILENCE }],
+				const handle = await client.workflow.start(kind, {
+					args: [{ subscriptionId, id, heartbeat: SILENCE }],
 					taskQueue: RUNS,
 					workflowId,
 				});
@@ -137,7 +145,7 @@ export class CrashGround {
 				await database.inSubscription(subscriptionId, async (tx) => {
 					const { id: userId, licence } = await tx.db.user.findFirstOrThrow();
 					const actor = { subscriptionId, userId, licence };
-					await retryNow(tx, actor, { requestId: randomUUID(), engagementId });
+					await retryNow(tx, actor, { requestId: randomUUID(), engagementId: id });
 				});
 				// No dispatcher runs here.
 				await client.workflow.getHandle(workflowId).signal(poke);

@@ -3,6 +3,9 @@ import { flushCompileCache } from 'node:module';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { RUNS, SENDS } from '#workflows/contracts/task-queues.ts';
 import { createHostPlaces } from '#activities/send/places/host-places.ts';
+import { createNewsletterActivities } from '#activities/newsletters/create-newsletter-activities.ts';
+import { openRelayPool } from '#mail/relay/open-relay-pool.ts';
+import { relayProfileOf } from '#mail/relay/profiles.ts';
 import { createSendActivities } from '#activities/send/create-send-activities.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { openDispatchPool } from '#platform/database/dispatch-pool.ts';
@@ -51,20 +54,24 @@ const limits = {
 	placeLease: settings.heartbeat,
 };
 await openSuppressionKey(database, envelopes);
-const activities = createSendActivities({
+const deps = {
 	database,
 	envelopes,
 	config: {
 		publicUrl: 'https://refrain.example',
 		sends: limits,
 	},
-	policy: { kind: 'real', allowedPrivateHosts: ['127.0.0.1'], authorities: [settings.authority] },
+	policy: { kind: 'real' as const, allowedPrivateHosts: ['127.0.0.1'], authorities: [settings.authority] },
 	unsubscribeKeys: await openKeyRing(database, envelopes, 'unsubscribe'),
 	signInProviders: new Map(),
 	places: createHostPlaces({ masterKey, pool, logger, sends: limits }),
 	graph: { url: settings.graphUrl, limits: PATIENT_GRAPH },
 	logger,
-});
+};
+const activities = {
+	...createSendActivities(deps),
+	...createNewsletterActivities({ ...deps, relayProfileOf, openRelay: openRelayPool }),
+};
 const connection = await NativeConnection.connect({ address: settings.temporalAddress });
 const shared = { connection, namespace: settings.namespace, activities };
 const runs = await Worker.create({

@@ -15,6 +15,8 @@ const sends = {
 	full: '0193f0aa-7c11-5a2e-9d0e-3f2b7f0e1a02',
 	spam: '0193f0aa-7c11-5a2e-9d0e-3f2b7f0e1a03',
 };
+/** As a place of an issue has it in its own return address. */
+const TICKET = 'abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnop';
 let dovecot: DovecotServer;
 let postfix: PostfixServer;
 
@@ -28,7 +30,7 @@ afterAll(async () => {
 	await dovecot?.stop();
 });
 
-it('the reports that Postfix really writes say what happened, to which send', async () => {
+it('the reports that Postfix really writes say what happened, to which send or by which return address', async () => {
 	const transport = createTransport({
 		host: '127.0.0.1',
 		port: postfix.smtpsPort,
@@ -48,6 +50,11 @@ it('the reports that Postfix really writes say what happened, to which send', as
 			dsn: { id, return: 'headers', notify: ['failure', 'delay'], recipient },
 		});
 	}
+	await transport.sendMail({
+		envelope: { from: `camille+${TICKET}@cadrelune.example`, to: 'unknown@reject.example' },
+		...{ from: user, to: 'unknown@reject.example', subject: 'verp', text: 'Bonjour' },
+		messageId: '<of-a-place@cadrelune.example>',
+	});
 	transport.close();
 	const account = {
 		host: 'localhost',
@@ -57,9 +64,9 @@ it('the reports that Postfix really writes say what happened, to which send', as
 	} as const;
 	const session = await openImap(account, dovecot.policy);
 	await session.open('INBOX');
-	await expect.poll(() => session.uidsAfter(0)).toHaveLength(3);
+	await expect.poll(() => session.uidsAfter(0)).toHaveLength(4);
 	const read = await Promise.all(
-		(await session.heads([1, 2, 3])).map(async (head) => {
+		(await session.heads([1, 2, 3, 4])).map(async (head) => {
 			const mail = await parseMail((await session.mail(head))!);
 			const { kind, status, report } = classify(mail, { receivedAt: head.receivedAt, zone: 'Europe/Paris' });
 			const clues = cluesOf(mail, report);
@@ -69,6 +76,7 @@ it('the reports that Postfix really writes say what happened, to which send', as
 				sendIds: clues.reportedSendIds,
 				ids: clues.reportedIds,
 				about: clues.reportedAddresses,
+				tickets: clues.plusTickets,
 			};
 		}),
 	);
@@ -78,8 +86,10 @@ it('the reports that Postfix really writes say what happened, to which send', as
 		['full', 'bounce-soft', '5.2.2'],
 		['spam', 'bounce-soft', '5.7.1'],
 	] as const;
-	expect(read).toHaveLength(expected.length);
-	expect(read).toEqual(
+	const [returned, ...others] = read.toSorted((one, other) => other.tickets.length - one.tickets.length);
+	expect(returned).toMatchObject({ kind: 'bounce-hard', sendIds: [], tickets: [TICKET] });
+	expect(others).toHaveLength(expected.length);
+	expect(others).toEqual(
 		expect.arrayContaining(
 			expected.map(([local, kind, status]) => ({
 				kind,
@@ -87,6 +97,7 @@ it('the reports that Postfix really writes say what happened, to which send', as
 				sendIds: [sends[local]],
 				ids: [`${sends[local].replaceAll('-', '')}@cadrelune.example`],
 				about: [`${local}@reject.example`],
+				tickets: [],
 			})),
 		),
 	);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { inject } from 'vitest';
 import { prepareInstallation } from '#domain/accounts/prepare-installation.ts';
 import { issueCounts, type IssueCounts } from '#domain/newsletters/issues/issue-counts.ts';
@@ -11,7 +12,7 @@ import type { Actor } from '#domain/values/actor.ts';
 import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { issueTestCertificate } from '#tests/crash/test-authority.ts';
-import { createTestDatabase } from '#tests/environment/database.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import {
 	createLetter,
 	createPreparingIssue,
@@ -30,9 +31,10 @@ export type Fates = ReadonlyMap<string, string>;
 /** A subscription whose newsletter leaves through a recording relay, by real worker processes on a real Temporal. */
 export class IssueGround {
 	readonly subscriptionId = crypto.randomUUID();
-	readonly database: Database;
+	database: Database;
 	readonly sink: RecordingSink;
 	readonly ines: Actor;
+	readonly #testDatabase: TestDatabase;
 	readonly #masterKey: Buffer;
 	readonly #environment: Record<string, string>;
 	readonly #workers: WorkerProcess[] = [];
@@ -40,12 +42,14 @@ export class IssueGround {
 
 	private constructor(
 		parts: Pick<IssueGround, 'database' | 'sink'> & {
+			testDatabase: TestDatabase;
 			masterKey: Buffer;
 			environment: Record<string, string>;
 			close: () => Promise<void>;
 		},
 	) {
 		({ database: this.database, sink: this.sink } = parts);
+		this.#testDatabase = parts.testDatabase;
 		this.#masterKey = parts.masterKey;
 		this.#environment = parts.environment;
 		this.#close = parts.close;
@@ -70,7 +74,7 @@ export class IssueGround {
 		await openSuppressionKey(database, createEnvelopes(masterKey));
 		const sink = await startRecordingSink(certificate, answersAfter);
 		const ground = new IssueGround({
-			...{ database, sink, masterKey },
+			...{ database, sink, masterKey, testDatabase },
 			environment: {
 				DATABASE_URL: testDatabase.url,
 				TEMPORAL_ADDRESS: inject('temporalAddress'),
@@ -84,7 +88,8 @@ export class IssueGround {
 			},
 			async close() {
 				await sink.close();
-				await database.close();
+				await ground.database.close();
+				await onServer(`DROP DATABASE IF EXISTS ${testDatabase.name}_backup`);
 				await testDatabase.drop();
 				await rm(folder, { recursive: true });
 			},
@@ -106,6 +111,28 @@ export class IssueGround {
 		this.#workers.push(worker);
 		await worker.ready;
 		return worker;
+	}
+
+	/** A copy of all files of the database; no worker may run. */
+	backUp(): Promise<void> {
+		const { name } = this.#testDatabase;
+		return this.#whileNobodyIsConnected(`CREATE DATABASE ${name}_backup TEMPLATE ${name} STRATEGY FILE_COPY`);
+	}
+
+	/** The database as the copy holds it; no worker may run. */
+	restore(): Promise<void> {
+		const { name } = this.#testDatabase;
+		return this.#whileNobodyIsConnected(
+			`DROP DATABASE ${name} WITH (FORCE)`,
+			`CREATE DATABASE ${name} TEMPLATE ${name}_backup STRATEGY FILE_COPY`,
+		);
+	}
+
+	async #whileNobodyIsConnected(...statements: readonly string[]): Promise<void> {
+		await this.database.close();
+		for (const statement of statements) await onServer(statement);
+		this.database = openDatabase({ url: this.#testDatabase.url, name: 'issue' });
+		await openSuppressionKey(this.database, createEnvelopes(this.#masterKey));
 	}
 
 	/** An issue to so many recipients, which begins as soon as a worker runs. */
@@ -154,6 +181,16 @@ export class IssueGround {
 			await worker.kill();
 		}
 		await this.#close();
+	}
+}
+
+async function onServer(statement: string): Promise<void> {
+	const client = new pg.Client({ connectionString: inject('postgresUrl') });
+	await client.connect();
+	try {
+		await client.query(statement);
+	} finally {
+		await client.end();
 	}
 }
 

@@ -28,6 +28,7 @@ export interface ArmedWindow {
  * the window. The commit is the arm: from then on its mails may leave (docs/design/relays.md#arm).
  *
  * @returns undefined where nothing of the part may leave now, or another process holds it.
+ * @throws {WaitsNoMore} what waits again is to be read anew, after the transaction was rolled back.
  */
 export async function armWindow(tx: Transaction, wish: WindowToArm): Promise<ArmedWindow | undefined> {
 	const { places, again } = wish;
@@ -72,7 +73,10 @@ function insertWindow(tx: Transaction, wish: WindowToArm): Promise<ArmedWindow[]
 const LETTER_OF_REASON = Prisma.sql`CASE WHEN reason IS NULL THEN ${LETTERS.armed} WHEN reason = 'before' THEN ${LETTERS.elsewhere}
 	WHEN reason = 'sending-halted' THEN ${LETTERS.waitsAgain} ELSE ${LETTERS.leftOut} END`;
 
-/** What waited again in a window of before is this one's now. @throws Error where it does not wait there. */
+/** Places that were to be armed wait no more in the window of before: one of them was proven to have left meanwhile. */
+export class WaitsNoMore extends Error {}
+
+/** What waited again in a window of before is this one's now. @throws {WaitsNoMore} */
 async function takeFromEarlier(
 	tx: Transaction,
 	{ partId, places }: WindowToArm,
@@ -86,5 +90,5 @@ async function takeFromEarlier(
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND part_id = ${partId}::uuid AND number = ${number}
 			AND substr(outcomes, ${first}::int - first_place + 1, ${count}::int) = ${LETTERS.waitsAgain.repeat(count)}
 		RETURNING number`;
-	if (taken.length === 0) throw new Error('places of a window do not wait again');
+	if (taken.length === 0) throw new WaitsNoMore('places of a window do not wait again');
 }

@@ -3,6 +3,7 @@ import { occurrencesAfter } from '#domain/pace/recurrence/occurrences.ts';
 import { parseRecurrence } from '#domain/pace/recurrence/recurrence.ts';
 import { readClosedDays } from '#domain/pace/read-calendar.ts';
 import { isForgotten } from './doubt-restored.ts';
+import { resolveTold, tellOwner } from './tell-owner.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { dayToColumn } from '#domain/values/due-day.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -73,6 +74,8 @@ async function occurrencesOf(
 /** Whether mails of an earlier issue still wait to leave. */
 async function stillLeaves(tx: Transaction, newsletterId: string): Promise<boolean> {
 	const asking = { newsletterId, state: 'asking' };
+	for (const { id } of await tx.db.newsletterIssue.findMany({ where: asking, select: { id: true } }))
+		await resolveTold(tx, id);
 	await tx.db.newsletterIssue.updateMany({
 		where: asking,
 		data: { state: 'stopped', reason: 'issue-superseded', stoppedAt: tx.at, endedAt: tx.at },
@@ -126,7 +129,8 @@ async function makeIssue(tx: Transaction, newsletter: Newsletter, { date, at }: 
 	});
 	const issue = await tx.db.newsletterIssue.findFirstOrThrow({
 		where: { newsletterId, date: dayToColumn(date) },
-		select: { id: true },
+		select: { id: true, state: true },
 	});
+	if (issue.state === 'asking') await tellOwner(tx, issue.id, 'issue-asks');
 	await poke(tx, 'issue', issue.id);
 }

@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { lockOwnIssue } from './lock-issue.ts';
+import { resolveTold } from './tell-owner.ts';
 
 /**
  * *Changer d'expéditeur* (D-43): what waits of a part leaves from another sender, a relay too. What was armed keeps its own
@@ -40,6 +41,7 @@ export async function changeSenderOfPart(
 			...{ nextLookAt: null, since: tx.at, rate: null, rateSince: null },
 		},
 	});
+	await resolveTold(tx, issueId, 'issue-held');
 	await poke(tx, 'part', partId);
 }
 

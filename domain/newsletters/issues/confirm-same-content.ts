@@ -3,6 +3,7 @@ import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { lockOwnIssue } from './lock-issue.ts';
+import { resolveTold } from './tell-owner.ts';
 
 /**
  * The issue leaves although nobody changed the content since the one before (5.7-10): a person has seen that. Likewise
@@ -21,5 +22,6 @@ export async function confirmSameContent(
 		where: { id: issueId },
 		data: { state: 'preparing', reason: 'issue-confirmed' },
 	});
+	await resolveTold(tx, issueId, 'issue-asks');
 	await poke(tx, 'issue', issueId);
 }

@@ -3,8 +3,9 @@ import { LETTERS } from './place-outcomes.ts';
 
 /**
  * The database came back from a backup after an issue was written down: whoever waits by its rows may have got it, and no relay
- * can be asked. They become uncertain, once for each restore; a person sends those again whom she wants to
- * (docs/design/restore.md).
+ * can be asked. They become uncertain, once for each restore; a person sends those again whom she wants to. What leaves one by one
+ * from a mailbox waits until that was read back, and goes on with those whose mail does not lie in Sent; it is in doubt where there
+ * is no Sent folder, and support opened the mailbox all the same (docs/design/restore.md).
  *
  * @returns true where places were doubted.
  */
@@ -21,6 +22,10 @@ export async function doubtRestored(tx: Transaction, partId: string): Promise<bo
 				AND (issue.subscription_id, issue.id) = (part.subscription_id, part.issue_id)
 				AND (before.subscription_id, before.id) = (part.subscription_id, part.id)
 				AND part.restored_incident < restored.number AND issue.snapshot_at <= restored.proven_at
+				AND (part.mode = 'windows' OR EXISTS (SELECT FROM sender JOIN mailbox_read_back back
+					ON (back.subscription_id, back.mailbox_id) = (sender.subscription_id, sender.mailbox_id)
+					WHERE (sender.subscription_id, sender.id) = (part.subscription_id, part.sender_id)
+						AND back.incident = restored.number AND back.reopened_at IS NOT NULL AND NOT back.had_sent_folder))
 			RETURNING part.issue_id, part.last_window AS number, part.fence, before.next_place AS first_place, part.last_place
 		), again AS (
 			UPDATE issue_window held SET outcomes = translate(held.outcomes, ${LETTERS.armed + LETTERS.waitsAgain},

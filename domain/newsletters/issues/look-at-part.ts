@@ -7,6 +7,7 @@ import { doubtRestored } from './doubt-restored.ts';
 import { nextErrand, nextTryOfPart, openErrandOf } from './errands/read-errands.ts';
 import { noteHold } from './note-hold.ts';
 import { tellIssue } from './tell-issue.ts';
+import { resolveTold } from './tell-owner.ts';
 
 /** What a look at a part answers its run. */
 export interface PartLook {
@@ -107,6 +108,7 @@ async function done(tx: Transaction, partId: string, issueId: string): Promise<P
 		data: { state: 'done', reason: null, reasonUntil: null, nextLookAt: null, since: tx.at, doneAt: tx.at },
 	});
 	await poke(tx, 'issue', issueId);
+	await resolveTold(tx, issueId, 'issue-held');
 	await tellIssue(tx, issueId);
 	return { ended: true, reason: 'part-done', until: null };
 }

@@ -1,15 +1,18 @@
 import type { Transaction } from '#platform/database/database.ts';
 import type { PartHold } from './part-hold.ts';
 import { tellIssue } from './tell-issue.ts';
+import { tellOwner } from './tell-owner.ts';
 
 /** What a part waits for at its own pace: it is leaving all the same. */
 const PACE = ['mailbox-gap', 'host-busy', 'part-leaving'];
+
+const LOST_RELAY = ['mailbox-refused', 'mailbox-lost'];
 
 /** Writes down what a part waits for, or that it leaves (null), and shows it where that is news. */
 export async function noteHold(tx: Transaction, partId: string, hold: PartHold | null): Promise<void> {
 	const part = await tx.db.issuePart.findFirst({
 		where: { id: partId },
-		select: { issueId: true, state: true, reason: true },
+		select: { issueId: true, state: true, reason: true, mode: true },
 	});
 	if (!part || part.state === 'done') return;
 	const isPaced = hold === null || PACE.includes(hold.reason);
@@ -24,4 +27,10 @@ export async function noteHold(tx: Transaction, partId: string, hold: PartHold |
 		},
 	});
 	if (isNews) await tellIssue(tx, part.issueId);
+	if (isNews && hold && isLost(part.mode, hold.reason)) await tellOwner(tx, part.issueId, 'issue-held');
+}
+
+/** What only a person mends. The people of a mailbox are told of it already, but nobody is of a relay. */
+function isLost(mode: string, reason: string): boolean {
+	return reason === 'sender-lost' || (mode === 'windows' && LOST_RELAY.includes(reason));
 }

@@ -141,7 +141,13 @@ it('content that nobody changed since the issue before waits for a person, once 
 		ended: false,
 		reason: 'issue-same-content',
 	});
+	const told = () =>
+		office.tx(({ db }) =>
+			db.notification.findMany({ where: { issueId: second, userId: office.ines.userId } }),
+		);
+	expect(await told()).toMatchObject([{ kind: 'issue-asks', treatedAt: null }]);
 	await office.tx((tx) => confirmSameContent(tx, office.ines, { issueId: second }));
+	expect(await told()).toMatchObject([{ treatedBy: 'resolved' }]);
 	expect(await content(second)).toBeDefined();
 	expect(await prepare(second)).toBe(true);
 	await office.advance(86_400_000);

@@ -2,6 +2,7 @@ import type { NewsletterIssue, Newsletter, Prisma } from '#prisma/generated/clie
 import { pokeAll, poke } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { isForgotten } from './doubt-restored.ts';
+import { tellOwner } from './tell-owner.ts';
 import { writeRecipients } from './write-recipients.ts';
 
 /** What was rendered of a newsletter's content, as it was read by `contentToPrepare`. */
@@ -37,6 +38,7 @@ export async function contentToPrepare(tx: Transaction, issueId: string): Promis
 			reason: isRestored ? 'issue-restored' : 'issue-same-content',
 		},
 	});
+	await tellOwner(tx, issueId, 'issue-asks');
 	return undefined;
 }
 

@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { lockOwnIssue } from './lock-issue.ts';
 import { reachOfIssue, type ReachOfIssue } from './reach-of-issue.ts';
+import { resolveTold } from './tell-owner.ts';
 
 /**
  * *Arrêter définitivement*: whoever waits never gets this issue. What is armed has left or leaves; its outcome is still written
@@ -23,5 +24,6 @@ export async function stopIssue(
 		where: { id: issueId },
 		data: { state: 'stopped', reason: 'issue-stopped', stoppedAt: tx.at, stoppedById: actor.userId },
 	});
+	await resolveTold(tx, issueId);
 	return reachOfIssue(tx, issueId);
 }

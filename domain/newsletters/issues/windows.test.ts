@@ -15,6 +15,8 @@ import {
 } from '#tests/environment/rows/leaving-issue.ts';
 import { until } from '#tests/environment/until.ts';
 import { armWindow } from './arm-window.ts';
+import { changeSenderOfPart } from './change-sender-of-part.ts';
+import { holdRelay } from './hold-relay.ts';
 import { issueCounts } from './issue-counts.ts';
 import { lookAtPart } from './look-at-part.ts';
 import { pauseIssue, resumeIssue } from './pause-issue.ts';
@@ -247,6 +249,29 @@ it('a part is done once nothing of it waits; a stopped one leaves the rest as it
 	expect(await office.tx((tx) => stopIssue(tx, office.ines, issue))).toEqual({ waiting: 1, underWay: 0 });
 	expect(await look()).toMatchObject({ ended: true });
 	expect(await counts(issue)).toMatchObject({ recipients: 3, accepted: 2, waiting: 1 });
+});
+
+it('the newsletter’s owner is told once of a part whose relay takes nothing, until it goes on', async () => {
+	const issue = await leaving(1);
+	await take(issue);
+	const senderId = (
+		await office.tx(({ db }) => db.issuePart.findFirstOrThrow({ where: { id: issue.partId } }))
+	).senderId!;
+	const fault = { code: 'auth-refused', matter: 'mailbox', replyCode: 535 } as const;
+	const refuse = () => office.tx((tx) => holdRelay(tx, { partId: issue.partId, senderId }, { fault }));
+	const look = () => office.tx((tx) => lookAtPart(tx, issue.partId, { now: new Date(), evidenceWindow: 0 }));
+	const told = () => office.tx(({ db }) => db.notification.findMany({ where: { issueId: issue.issueId } }));
+	expect(await told()).toEqual([]);
+	for (let tries = 0; tries < 2; tries++) {
+		await refuse();
+		expect(await look()).toMatchObject({ reason: 'mailbox-refused' });
+		await take(issue);
+	}
+	const { userId } = office.ines;
+	expect(await told()).toMatchObject([{ kind: 'issue-held', userId, treatedAt: null }]);
+	const other = await office.tx((tx) => createRelay(tx));
+	await office.tx((tx) => changeSenderOfPart(tx, office.ines, { ...issue, senderId: other }));
+	expect(await told()).toMatchObject([{ treatedBy: 'resolved' }]);
 });
 
 describe('after the database came back from a backup', () => {

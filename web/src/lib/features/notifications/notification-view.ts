@@ -28,7 +28,7 @@ export interface NotificationView {
 	sentence: string;
 	/** Where it happened. */
 	detail: string;
-	/** What a click opens: sheet, engagement, mailbox, its connection or *Délivrabilité*. */
+	/** What a click opens: sheet, engagement, mailbox, its connection, an issue or *Délivrabilité*. */
 	href: string;
 }
 
@@ -57,6 +57,8 @@ const LOOKS: Record<ToldNotification, { icon: Component<{ size?: number }>; stat
 	'connection-consented': { icon: CircleCheck, state: 'succeeded' },
 	'connection-consent-refused': { icon: CircleX, state: 'blocked' },
 	'connection-blocked': { icon: Hand, state: 'blocked' },
+	'issue-asks': { icon: Hand, state: 'blocked' },
+	'issue-held': { icon: TriangleAlert, state: 'blocked' },
 };
 
 /** Null for a kind that no sentence tells. */
@@ -75,6 +77,7 @@ export function notificationView(line: NotificationLine, language: Language): No
 			line.sequence,
 			domain ? null : line.mailbox?.address,
 			line.connection?.address,
+			line.issue?.title,
 		]
 			.filter(Boolean)
 			.join(' · '),
@@ -82,12 +85,13 @@ export function notificationView(line: NotificationLine, language: Language): No
 	};
 }
 
-function hrefOf({ kind, company, engagementId, mailbox, connection, data }: NotificationLine): string {
+function hrefOf({ kind, company, engagementId, mailbox, connection, issue, data }: NotificationLine): string {
 	if ((kind === 'choice-needed' || kind === 'wrote-outside') && engagementId)
 		return `/engagements/${engagementId}`;
 	if (kind === 'domain-broken' || kind === 'domain-right') return '/settings/deliverability';
 	if (mailbox) return `/settings/mailboxes/${mailbox.id}`;
 	if (connection) return connection.isOwn ? '/profile/mailbox' : '/settings/mailboxes';
+	if (issue) return `/newsletters/${issue.newsletterId}/issues/${issue.id}`;
 	if (!company) return '/profile';
 	const message = typeof data.messageId === 'string' ? `#message-${data.messageId}` : '';
 	return `/companies/${company.id}?view=timeline${message}`;

@@ -25,6 +25,8 @@ const NAMES: Record<string, () => string> = {
 	'connection-consented': m.runs_notification_connection_consented,
 	'connection-consent-refused': m.runs_notification_connection_consent_refused,
 	'connection-blocked': m.runs_notification_connection_blocked,
+	'issue-asks': m.runs_notification_issue_asks,
+	'issue-held': m.runs_notification_issue_held,
 };
 
 /** A kind of notification in a few words, without whom it is about; one without words stands for itself. */
