@@ -49,7 +49,7 @@ describe('subscribing many', () => {
 		const said = await preview(newsletterId, filter(companyId));
 		expect(said).toEqual({
 			...{ subscribed: 2, sharedPersons: 0, unknown: 0, leftOut: { 'no-address': 1 } },
-			examples: [{ id: contactIds[2], reason: 'no-address' }],
+			examples: [{ id: contactIds[2], name: expect.any(String), reason: 'no-address' }],
 		});
 		expect(await count(newsletterId)).toBe(0);
 		expect(await subscribe(newsletterId, filter(companyId))).toMatchObject({

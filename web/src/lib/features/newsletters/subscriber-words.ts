@@ -1,6 +1,6 @@
 import type { SubscriberLine } from '#domain/newsletters/subscribers/list-subscribers.ts';
 import type { ConsentMeans } from '#domain/newsletters/subscribers/consent.ts';
-import type { LeftOutCounts } from '#domain/newsletters/subscribers/left-out-counts.ts';
+import type { ManyPreview } from '#domain/newsletters/subscribe-many.ts';
 import type { LeftOutReason } from '#domain/newsletters/subscribers/candidates.ts';
 import type { UnsubscribeCause } from '#domain/newsletters/subscribers/unsubscribe-causes.ts';
 import { shortDay, type Reader } from '#texts/format.ts';
@@ -45,10 +45,19 @@ export function groundWords(line: SubscriberLine, reader: Reader): string {
 	return m.newsletter_ground_consent({ means: MEANS[line.consentMeans]() });
 }
 
-/** Who is not subscribed and why, a line each. */
-export function leftOutWords(counts: LeftOutCounts): string[] {
+/** What may be measured of a subscriber (5.7-11); opens without identity are no word of hers. */
+export function measuringWords({ unsubscribed, measuring: { opens, clicks } }: SubscriberLine): string {
+	if (unsubscribed) return '–';
+	if (opens === 'identified') return clicks ? m.newsletter_measure_both() : m.newsletter_measure_opens();
+	return clicks ? m.newsletter_measure_clicks() : m.newsletter_measure_nothing();
+}
+
+/** Who is not subscribed and why, a line each reason, with the names of some. */
+export function leftOutWords({ leftOut, examples }: Pick<ManyPreview, 'leftOut' | 'examples'>) {
 	return (Object.keys(LEFT_OUT) as LeftOutReason[]).flatMap((reason) => {
-		const count = counts[reason];
-		return count ? [LEFT_OUT[reason]({ count })] : [];
+		const count = leftOut[reason];
+		if (!count) return [];
+		const names = examples.filter((one) => one.reason === reason).map(({ name }) => name);
+		return [{ reason, words: LEFT_OUT[reason]({ count }), names: names.join(', '), more: count > names.length }];
 	});
 }
