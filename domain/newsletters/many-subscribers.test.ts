@@ -198,7 +198,9 @@ describe('changing the sender of many', () => {
 		).toEqual({
 			changing: [{ senderId: office.senderId, count: 1 }],
 			...{ same: 1, unsubscribed: 1, after: 2 },
-			whoLeft: [{ id: third, name: expect.any(String), unsubscribed: { cause: 'stop', at: expect.any(Date) } }],
+			whoLeft: [
+				{ id: third, name: expect.any(String), unsubscribed: { cause: 'stop', at: expect.any(Date) } },
+			],
 			// Of a relay that has sent nothing yet, nobody knows how fast it is.
 			takes: { seconds: null, aMinute: null, gap: null, isTooLong: false },
 		});

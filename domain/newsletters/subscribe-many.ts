@@ -45,7 +45,11 @@ export interface ManyPreview extends Subscribed {
 	/** Pasted addresses that no contact has. */
 	readonly unknown: number;
 	/** Some of those who are left out, of each reason the first ones; each says why. */
-	readonly examples: readonly { readonly id: string; readonly name: string; readonly reason: LeftOutReason }[];
+	readonly examples: readonly {
+		readonly id: string;
+		readonly name: string;
+		readonly reason: LeftOutReason;
+	}[];
 }
 
 /** Of those who are left out for one reason, so many are shown by name. */

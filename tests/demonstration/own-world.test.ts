@@ -177,7 +177,9 @@ it('accounts at Microsoft and Google behave otherwise for their own subscription
 });
 
 it('subscribes the readers to one newsletter of one subscription, once', async () => {
-	const readers = await ours.world!.readers();
+	// More than one transaction takes.
+	const readers = (await ours.world!.readers()).slice(0, 60);
+	const room = { ...ours, world: { ...ours.world!, readers: () => Promise.resolve(readers) } };
 	const before = async (room: WorldRoom) =>
 		database.inSubscription(room.subscriptionId, async ({ db }) => ({
 			contacts: await db.contact.count(),
@@ -189,12 +191,12 @@ it('subscribes the readers to one newsletter of one subscription, once', async (
 		db.mailbox.updateMany({ data: { state: 'synchronised' } }),
 	);
 	const wish = { newsletterId, senderId };
-	expect(await subscribeReaders(ours, responsable, wish)).toMatchObject({ subscribed: readers.length });
+	expect(await subscribeReaders(room, responsable, wish)).toMatchObject({ subscribed: readers.length });
 	expect(await before(ours)).toEqual({
 		contacts: ourRows.contacts + readers.length,
 		subscribers: ourRows.subscribers + readers.length,
 	});
-	expect(await subscribeReaders(ours, responsable, wish)).toMatchObject({
+	expect(await subscribeReaders(room, responsable, wish)).toMatchObject({
 		...{ subscribed: 0, leftOut: { already: readers.length } },
 	});
 	expect(await before(ours)).toMatchObject({ contacts: ourRows.contacts + readers.length });

@@ -68,7 +68,11 @@ export async function listSubscribers(
 		tx,
 		page.rows.map(({ id }) => id),
 	);
-	return { next: page.next, rows: page.rows.map((row) => lineOf(row, measuring.get(row.id)!)), counts: counts! };
+	return {
+		next: page.next,
+		rows: page.rows.map((row) => lineOf(row, measuring.get(row.id)!)),
+		counts: counts!,
+	};
 }
 
 interface SubscriberRow {

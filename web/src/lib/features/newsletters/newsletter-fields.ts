@@ -106,7 +106,11 @@ export function newsletterWords(
 
 /** What of a block can be read: its text, or what stands for an image or a button. */
 function plainText(node: unknown): string {
-	const { text, attrs = {}, content = [] } = node as {
+	const {
+		text,
+		attrs = {},
+		content = [],
+	} = node as {
 		text?: string;
 		attrs?: { name?: string; label?: string; alt?: string; title?: string };
 		content?: unknown[];
