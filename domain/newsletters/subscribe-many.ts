@@ -15,7 +15,7 @@ import {
 	type Candidate,
 	type LeftOutReason,
 } from './subscribers/candidates.ts';
-import { countLeftOut, type LeftOutCounts } from './subscribers/left-out-counts.ts';
+import { countLeftOut } from './subscribers/left-out-counts.ts';
 import { senderToSubscribe } from './subscribers/newsletter-senders.ts';
 import { sharedPersons, subscribeContacts, type Subscribed } from './subscribers/subscribe-contacts.ts';
 
