@@ -309,7 +309,7 @@ describe('a mail that a person wrote', () => {
 		const { contactId } = contact;
 		const { sendId, address } = await inside(contact, (tx) =>
 			writeTestLetter(tx, actor, {
-				...{ requestId: randomUUID(), contactId, language: 'fr', rendered },
+				...{ requestId: randomUUID(), newsletterId: null, contactId, language: 'fr', rendered },
 				footerUrl: 'https://refrain.example/u/test',
 			}),
 		);

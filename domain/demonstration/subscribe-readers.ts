@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { subscribeContacts, type Subscribed } from '#domain/newsletters/subscribers/subscribe-contacts.ts';
+import type { LeftOutCounts } from '#domain/newsletters/subscribers/left-out-counts.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -12,9 +13,12 @@ export interface ReadersToSubscribe {
 	readonly senderId?: string | undefined;
 }
 
+/** Readers of one transaction: a person's addresses are compared with all others, which takes its time. */
+const AT_ONCE = 50;
+
 /**
  * Subscribes the many readers of the demonstration world, so that a relay has something to send. Those who are contacts already
- * stay as they are.
+ * stay as they are. Asked again after it failed halfway, it goes on with the others.
  *
  * @throws {Refusal} not-in-sandbox, world-unreachable, and those of `subscribeContacts`.
  */
@@ -24,10 +28,26 @@ export async function subscribeReaders(
 	wish: ReadersToSubscribe,
 ): Promise<Subscribed> {
 	const readers = await ask(room, (world) => world.readers());
-	return room.database.inSubscription(room.subscriptionId, async (tx) => {
-		const contactIds = await contactsOf(tx, actor, readers);
-		return subscribeContacts(tx, actor, { ...wish, contactIds });
-	});
+	let all: Subscribed = { subscribed: 0, sharedPersons: 0, leftOut: {} };
+	for (let first = 0; first < readers.length; first += AT_ONCE) {
+		const some = await room.database.inSubscription(room.subscriptionId, async (tx) => {
+			const contactIds = await contactsOf(tx, actor, readers.slice(first, first + AT_ONCE));
+			return subscribeContacts(tx, actor, { ...wish, contactIds });
+		});
+		all = sumOf(all, some);
+	}
+	return all;
+}
+
+function sumOf(one: Subscribed, other: Subscribed): Subscribed {
+	const reasons = Object.keys({ ...one.leftOut, ...other.leftOut }) as (keyof LeftOutCounts)[];
+	return {
+		subscribed: one.subscribed + other.subscribed,
+		sharedPersons: one.sharedPersons + other.sharedPersons,
+		leftOut: Object.fromEntries(
+			reasons.map((reason) => [reason, (one.leftOut[reason] ?? 0) + (other.leftOut[reason] ?? 0)]),
+		),
+	};
 }
 
 /** The contacts with the readers' addresses, made where there is none. */

@@ -1,16 +1,19 @@
 import type { Actor } from '#domain/values/actor.ts';
+import { nameOf } from '#domain/values/person-name.ts';
 import { recordContactEvents } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { subscriberLimits } from '#platform/newsletter-limits.ts';
 import { allOf } from '#platform/database/folded-search.ts';
 import { Prisma } from '#prisma/generated/client/client.ts';
 import { refuseUnlessOwnNewsletter } from './own-newsletter.ts';
+import { readLeavingTimes, type LeavingTime } from './subscribers/leaving-times.ts';
 import { availableSender } from './subscribers/newsletter-senders.ts';
 import {
 	selectedConditions,
 	SUBSCRIBER_ROWS,
 	type SubscriberSelection,
 } from './subscribers/subscriber-filters.ts';
+import type { UnsubscribeCause } from './subscribers/unsubscribe-causes.ts';
 
 export interface SenderChange {
 	readonly newsletterId: string;
@@ -25,9 +28,23 @@ export interface SenderChangePreview {
 	/** How many do not: they have that sender already, or they left the list. */
 	readonly same: number;
 	readonly unsubscribed: number;
+	/** Some of those who left the list, by name: with when and how. */
+	readonly whoLeft: readonly LeftSubscriber[];
 	/** How many would get the newsletter from that sender then, and how many from whom now. */
 	readonly after: number;
+	/** How long they would take. */
+	readonly takes: LeavingTime;
 }
+
+/** Somebody whom no change of sender reaches. */
+export interface LeftSubscriber {
+	readonly id: string;
+	readonly name: string;
+	readonly unsubscribed: { readonly at: Date; readonly cause: UnsubscribeCause };
+}
+
+/** Of those who do not change, so many are named. */
+const NAMED = 3;
 
 /**
  * Previews a change of sender over a selection, in one statement; nothing changes.
@@ -52,12 +69,32 @@ export async function previewSenderChange(
 		where: { newsletterId, senderId, unsubscribedAt: null },
 	});
 	const sum = (counted: readonly { count: number }[]) => counted.reduce((all, { count }) => all + count, 0);
+	const after = has + sum(changing);
+	const takes = await readLeavingTimes(tx, newsletterId, new Map([[senderId, after]]));
 	return {
-		changing,
+		...{ changing, after, takes: takes.get(senderId)! },
 		same: sum(rows.filter((row) => row.gets && row.senderId === senderId)),
 		unsubscribed: sum(rows.filter(({ gets }) => !gets)),
-		after: has + sum(changing),
+		whoLeft: await whoLeft(tx, selectedConditions(actor, newsletterId, whom)),
 	};
+}
+
+async function whoLeft(
+	tx: Transaction,
+	selected: ReturnType<typeof selectedConditions>,
+): Promise<LeftSubscriber[]> {
+	const rows = await tx.sql<{
+		id: string;
+		firstName: string | null;
+		lastName: string | null;
+		at: Date;
+		cause: UnsubscribeCause;
+	}>`
+		SELECT p.id::text, p.first_name AS "firstName", p.last_name AS "lastName", s.unsubscribed_at AS at,
+			s.unsubscribe_cause AS cause
+		FROM ${SUBSCRIBER_ROWS} WHERE ${allOf([...selected, Prisma.sql`s.unsubscribed_at IS NOT NULL`])}
+		ORDER BY s.unsubscribed_at DESC, p.id LIMIT ${NAMED}`;
+	return rows.map(({ id, at, cause, ...row }) => ({ id, name: nameOf(row), unsubscribed: { at, cause } }));
 }
 
 /**

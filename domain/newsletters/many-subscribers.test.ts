@@ -9,6 +9,7 @@ import { subscriberLimits } from '#platform/newsletter-limits.ts';
 import { changeSender, previewSenderChange } from './change-sender.ts';
 import { previewManySubscriptions, subscribeMany, type ManyContacts } from './subscribe-many.ts';
 import { listSubscribers } from './subscribers/list-subscribers.ts';
+import { listSendersOf } from './subscribers/senders-of-newsletter.ts';
 import { subscribeContacts } from './subscribers/subscribe-contacts.ts';
 import { subscriberFiltersSchema, type SubscriberConditions } from './subscribers/subscriber-filters.ts';
 import { newslettersOfContact } from './subscribers/subscriptions-of-contact.ts';
@@ -49,7 +50,7 @@ describe('subscribing many', () => {
 		const said = await preview(newsletterId, filter(companyId));
 		expect(said).toEqual({
 			...{ subscribed: 2, sharedPersons: 0, unknown: 0, leftOut: { 'no-address': 1 } },
-			examples: [{ id: contactIds[2], reason: 'no-address' }],
+			examples: [{ id: contactIds[2], name: expect.any(String), reason: 'no-address' }],
 		});
 		expect(await count(newsletterId)).toBe(0);
 		expect(await subscribe(newsletterId, filter(companyId))).toMatchObject({
@@ -197,6 +198,11 @@ describe('changing the sender of many', () => {
 		).toEqual({
 			changing: [{ senderId: office.senderId, count: 1 }],
 			...{ same: 1, unsubscribed: 1, after: 2 },
+			whoLeft: [
+				{ id: third, name: expect.any(String), unsubscribed: { cause: 'stop', at: expect.any(Date) } },
+			],
+			// Of a relay that has sent nothing yet, nobody knows how fast it is.
+			takes: { seconds: null, aMinute: null, gap: null, isTooLong: false },
 		});
 		expect(await office.tx((tx) => changeSender(tx, office.camille, change([first, second, third])))).toEqual(
 			{ changed: 1, isDone: true },
@@ -205,6 +211,23 @@ describe('changing the sender of many', () => {
 			db.event.findMany({ where: { kind: 'newsletter-sender-changed', contactId: { in: contactIds } } }),
 		);
 		expect(told.map(({ contactId }) => contactId).toSorted()).toEqual([first, second].toSorted());
+	});
+
+	it('offers the relay where a mailbox would need more than two days (5.7-13)', async () => {
+		const [newsletterId, { contactIds }] = [await newsletter(), await company(5)];
+		const { senderId } = await office.tx((tx) =>
+			createMailbox(tx, { ownerId: office.ines.userId, address: `${randomUUID()}@cadrelune.example` }),
+		);
+		const takes = async () => {
+			const { senders } = await office.tx((tx) => listSendersOf(tx, office.camille, newsletterId));
+			return senders.find(({ id }) => id === senderId)!.takes;
+		};
+		await office.tx((tx) => subscribeContacts(tx, office.camille, { newsletterId, contactIds, senderId }));
+		expect(await takes()).toMatchObject({ gap: { min: 8, max: 20 }, isTooLong: false });
+		await office.tx(({ db }) =>
+			db.sender.updateMany({ where: { id: senderId }, data: { providerDailyLimit: 1 } }),
+		);
+		expect(await takes()).toMatchObject({ isTooLong: true });
 	});
 
 	it('is refused to a sender whose mailbox is not synchronised (R-85)', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contactFiltersSchema, selectContacts } from '#domain/contacts/show/list-contacts.ts';
+import { nameOf } from '#domain/values/person-name.ts';
 import { normaliseAddress } from '#domain/values/mail-address.ts';
 import { text } from '#domain/values/text.ts';
 import type { Actor } from '#domain/values/actor.ts';
@@ -8,8 +9,13 @@ import { subscriberLimits } from '#platform/newsletter-limits.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { refuseUnlessOwnNewsletter } from './own-newsletter.ts';
-import { readCandidates, type Candidate } from './subscribers/candidates.ts';
-import { countLeftOut, type LeftOutCounts } from './subscribers/left-out-counts.ts';
+import {
+	LEFT_OUT_REASONS,
+	readCandidates,
+	type Candidate,
+	type LeftOutReason,
+} from './subscribers/candidates.ts';
+import { countLeftOut } from './subscribers/left-out-counts.ts';
 import { senderToSubscribe } from './subscribers/newsletter-senders.ts';
 import { sharedPersons, subscribeContacts, type Subscribed } from './subscribers/subscribe-contacts.ts';
 
@@ -38,12 +44,16 @@ export interface ManySubscription {
 export interface ManyPreview extends Subscribed {
 	/** Pasted addresses that no contact has. */
 	readonly unknown: number;
-	/** Some of those who are left out, by name order of their ids; each says why. */
-	readonly examples: readonly { readonly id: string; readonly reason: keyof LeftOutCounts }[];
+	/** Some of those who are left out, of each reason the first ones; each says why. */
+	readonly examples: readonly {
+		readonly id: string;
+		readonly name: string;
+		readonly reason: LeftOutReason;
+	}[];
 }
 
-/** Of those who are left out, so many are shown by name. */
-const EXAMPLES = 50;
+/** Of those who are left out for one reason, so many are shown by name. */
+const NAMED = 3;
 
 /**
  * Who would be subscribed, who would not and why, before anybody is (C2-92). Changes nothing.
@@ -63,10 +73,7 @@ export async function previewManySubscriptions(
 	return {
 		...{ unknown, subscribed: taken.length, sharedPersons: sharedPersons(taken) },
 		leftOut: countLeftOut(candidates),
-		examples: candidates
-			.filter(isLeftOut)
-			.slice(0, EXAMPLES)
-			.map(({ id, leftOut }) => ({ id, reason: leftOut })),
+		examples: await nameSome(tx, candidates),
 	};
 }
 
@@ -121,6 +128,17 @@ async function contactsOfAddresses(
 	};
 }
 
-function isLeftOut(candidate: Candidate): candidate is Candidate & { leftOut: keyof LeftOutCounts } {
-	return candidate.leftOut !== null;
+async function nameSome(tx: Transaction, candidates: readonly Candidate[]): Promise<ManyPreview['examples']> {
+	const some = LEFT_OUT_REASONS.flatMap((reason) =>
+		candidates
+			.filter(({ leftOut }) => leftOut === reason)
+			.slice(0, NAMED)
+			.map(({ id }) => ({ id, reason })),
+	);
+	const cards = await tx.db.contact.findMany({
+		where: { id: { in: some.map(({ id }) => id) } },
+		select: { id: true, firstName: true, lastName: true },
+	});
+	const names = new Map(cards.map((card) => [card.id, nameOf(card)]));
+	return some.map(({ id, reason }) => ({ id, reason, name: names.get(id) ?? '' }));
 }

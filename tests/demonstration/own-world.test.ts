@@ -18,6 +18,7 @@ import {
 	readReceived,
 } from '#domain/demonstration/own-world.ts';
 import type { WorldRoom } from '#domain/demonstration/ask-world.ts';
+import { subscribeReaders } from '#domain/demonstration/subscribe-readers.ts';
 import {
 	changeOwnAccount,
 	changeOwnOrganisation,
@@ -49,6 +50,7 @@ let home: TestDatabase;
 let database: Database;
 let ours: WorldRoom;
 let theirs: WorldRoom;
+let camille: Populated;
 let lucie: Populated;
 
 beforeAll(async () => {
@@ -74,7 +76,7 @@ beforeAll(async () => {
 		});
 		return [{ database, world: client, subscriptionId }, populated];
 	};
-	[ours] = await subscription(demoSubscriptionId('cadrelune'), OURS);
+	[ours, camille] = await subscription(demoSubscriptionId('cadrelune'), OURS);
 	[theirs, lucie] = await subscription(demoSubscriptionId('orgevane'), THEIRS);
 });
 afterAll(async () => {
@@ -172,6 +174,33 @@ it('accounts at Microsoft and Google behave otherwise for their own subscription
 	expect(await stateOf()).toMatchObject({ takesSmtp: true, trouble: 'conditional-access' });
 	await changeOwnOrganisation(ours, 'cadrelune.example', { needsAdministrator: false });
 	expect((await readOwnWorld(ours)).organisations[0]).toMatchObject({ needsAdministrator: false });
+});
+
+it('subscribes the readers to one newsletter of one subscription, once', async () => {
+	// More than one transaction takes.
+	const readers = (await ours.world!.readers()).slice(0, 60);
+	const room = { ...ours, world: { ...ours.world!, readers: () => Promise.resolve(readers) } };
+	const before = async (room: WorldRoom) =>
+		database.inSubscription(room.subscriptionId, async ({ db }) => ({
+			contacts: await db.contact.count(),
+			subscribers: await db.newsletterSubscriber.count(),
+		}));
+	const [ourRows, theirRows] = [await before(ours), await before(theirs)];
+	const { newsletterId, senderId, responsable } = camille;
+	await database.inSubscription(ours.subscriptionId, ({ db }) =>
+		db.mailbox.updateMany({ data: { state: 'synchronised' } }),
+	);
+	const wish = { newsletterId, senderId };
+	expect(await subscribeReaders(room, responsable, wish)).toMatchObject({ subscribed: readers.length });
+	expect(await before(ours)).toEqual({
+		contacts: ourRows.contacts + readers.length,
+		subscribers: ourRows.subscribers + readers.length,
+	});
+	expect(await subscribeReaders(room, responsable, wish)).toMatchObject({
+		...{ subscribed: 0, leftOut: { already: readers.length } },
+	});
+	expect(await before(ours)).toMatchObject({ contacts: ourRows.contacts + readers.length });
+	expect(await before(theirs)).toEqual(theirRows);
 });
 
 describe('passwords', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '#domain/values/actor.ts';
+import { measuringOf, type Measuring } from '#domain/tracking/choices/measuring-of.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { allOf } from '#platform/database/folded-search.ts';
@@ -25,6 +26,8 @@ export interface SubscriberLine {
 	readonly senderId: string | null;
 	readonly ground: 'informed' | 'consent';
 	readonly consentMeans: ConsentMeans | null;
+	/** What may be measured of her (5.7-11). */
+	readonly measuring: Measuring;
 }
 
 /** A page of a list, and how many lines its filter finds by their status. */
@@ -61,7 +64,15 @@ export async function listSubscribers(
 		SELECT (count(*) FILTER (WHERE s.unsubscribed_at IS NULL))::int AS subscribed,
 			(count(*) FILTER (WHERE s.unsubscribed_at IS NOT NULL))::int AS unsubscribed
 		FROM ${SUBSCRIBER_ROWS} WHERE ${allOf(subscriberConditions(actor, newsletterId, anyStatus))}`;
-	return { next: page.next, rows: page.rows.map(lineOf), counts: counts! };
+	const measuring = await measuringOf(
+		tx,
+		page.rows.map(({ id }) => id),
+	);
+	return {
+		next: page.next,
+		rows: page.rows.map((row) => lineOf(row, measuring.get(row.id)!)),
+		counts: counts!,
+	};
 }
 
 interface SubscriberRow {
@@ -80,10 +91,10 @@ interface SubscriberRow {
 	readonly key: string;
 }
 
-function lineOf(row: SubscriberRow): SubscriberLine {
+function lineOf(row: SubscriberRow, measuring: Measuring): SubscriberLine {
 	const { id, address, companyId, company, subscribedAt, unsubscribedAt, cause, senderId } = row;
 	return {
-		...{ id, address, subscribedAt, senderId, ground: row.ground, consentMeans: row.consentMeans },
+		...{ id, address, subscribedAt, senderId, ground: row.ground, consentMeans: row.consentMeans, measuring },
 		name: nameOf(row, address ?? undefined),
 		company: { id: companyId, name: company },
 		unsubscribed: unsubscribedAt && cause ? { at: unsubscribedAt, cause } : null,

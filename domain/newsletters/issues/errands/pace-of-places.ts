@@ -1,10 +1,8 @@
-import { nextOpening, dayOf, startOfNextDay, type SendingWindow } from '#domain/pace/calendar.ts';
+import { nextOpening, dayOf, startOfNextDay } from '#domain/pace/calendar.ts';
+import { NEWSLETTER_WINDOW } from '#domain/pace/newsletter-window.ts';
 import { countDay, gapOf, rampLimit, roomWithin, type SenderBook } from '#domain/pace/planner.ts';
 import { appliedLimit } from '#domain/pace/provider-limit.ts';
 import type { PartHold } from '../part-hold.ts';
-
-/** When mails of newsletters leave from somebody's mailbox, in its own zone; a closed day keeps none of them back (5.7-13). */
-export const NEWSLETTER_WINDOW: SendingWindow = { days: [1, 2, 3, 4, 5, 6, 7], from: 7 * 60, to: 20 * 60 };
 
 /** A step whose instant passed so long ago waits for something else than its turn. */
 const TURN_IS_OVER = 2 * 60_000;

@@ -37,7 +37,8 @@ export async function readSubscribersStep(api: Api, newsletterId: string, { sear
 			return value ? [[name, value]] : [];
 		}),
 	);
-	const parsed = subscriberFiltersSchema.safeParse(asked);
+	const tag = searchParams.get('tag');
+	const parsed = subscriberFiltersSchema.safeParse({ ...asked, ...(tag && { tags: [tag] }) });
 	const { cursor: _, limit: __, ...filter } = parsed.data ?? subscriberFiltersSchema.parse({});
 	const [page, senders] = await Promise.all([
 		api.newsletters.listSubscribers({ newsletterId, filters: filter }),

@@ -16,7 +16,7 @@ export const POST: RequestHandler = async ({ request, locals }) => {
 	const refuse = (status: number, code: string) =>
 		json({ code, sentence: refusalSentence(code, {}, language) }, { status });
 	if (!viewer) return refuse(401, 'not-signed-in');
-	if (viewer.kind !== 'user' || viewer.licence !== 'responsable') return refuse(403, 'not-allowed');
+	if (viewer.kind !== 'user') return refuse(403, 'not-allowed');
 	const content = await readAtMost(request, IMAGE_LIMITS.bytes);
 	if (!content) return refuse(413, 'image-too-large');
 	try {

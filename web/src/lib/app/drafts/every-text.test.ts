@@ -28,6 +28,7 @@ const NOT_KEPT: Record<string, string> = {
 	'lib/features/newsletters/RecurrenceFields.svelte': PART,
 	'lib/features/newsletters/SubscribeManyDialog.svelte': 'pasted from elsewhere, where it still is',
 	'lib/features/newsletters/content/BlockPopover.svelte': PART,
+	'lib/features/newsletters/content/LetterFooter.svelte': PART,
 	'lib/features/newsletters/content/LinkTool.svelte': PART,
 	'lib/features/sequences/AutomationsDialog.svelte': PART,
 	'lib/features/sequences/DelayPicker.svelte': PART,

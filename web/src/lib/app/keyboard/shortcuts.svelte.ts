@@ -79,7 +79,7 @@ function nameOf({ key }: KeyboardEvent): string {
 function isTyping(target: EventTarget | null): boolean {
 	return (
 		target instanceof HTMLElement &&
-		target.matches('input:not([type=checkbox]), textarea, select, [contenteditable]')
+		target.matches('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]')
 	);
 }
 

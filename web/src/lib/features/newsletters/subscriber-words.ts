@@ -1,9 +1,11 @@
 import type { SubscriberLine } from '#domain/newsletters/subscribers/list-subscribers.ts';
 import type { ConsentMeans } from '#domain/newsletters/subscribers/consent.ts';
-import type { LeftOutCounts } from '#domain/newsletters/subscribers/left-out-counts.ts';
+import type { ManyPreview } from '#domain/newsletters/subscribe-many.ts';
 import type { LeftOutReason } from '#domain/newsletters/subscribers/candidates.ts';
 import type { UnsubscribeCause } from '#domain/newsletters/subscribers/unsubscribe-causes.ts';
-import { shortDay, type Reader } from '#texts/format.ts';
+import { duration, number, shortDay, type Reader } from '#texts/format.ts';
+import type { Language } from '#texts/language.ts';
+import type { LeavingTime } from '#domain/newsletters/subscribers/leaving-times.ts';
 import { m } from '#texts/generated/messages.js';
 
 export const MEANS: Record<ConsentMeans, () => string> = {
@@ -45,10 +47,41 @@ export function groundWords(line: SubscriberLine, reader: Reader): string {
 	return m.newsletter_ground_consent({ means: MEANS[line.consentMeans]() });
 }
 
-/** Who is not subscribed and why, a line each. */
-export function leftOutWords(counts: LeftOutCounts): string[] {
+/** What may be measured of a subscriber (5.7-11); opens without identity are no word of hers. */
+export function measuringWords({ unsubscribed, measuring: { opens, clicks } }: SubscriberLine): string {
+	if (unsubscribed) return '–';
+	if (opens === 'identified') return clicks ? m.newsletter_measure_both() : m.newsletter_measure_opens();
+	return clicks ? m.newsletter_measure_clicks() : m.newsletter_measure_nothing();
+}
+
+/** Who is not subscribed and why, a line each reason, with the names of some. */
+export function leftOutWords({ leftOut, examples }: Pick<ManyPreview, 'leftOut' | 'examples'>) {
 	return (Object.keys(LEFT_OUT) as LeftOutReason[]).flatMap((reason) => {
-		const count = counts[reason];
-		return count ? [LEFT_OUT[reason]({ count })] : [];
+		const count = leftOut[reason];
+		if (!count) return [];
+		const names = examples.filter((one) => one.reason === reason).map(({ name }) => name);
+		return [
+			{ reason, words: LEFT_OUT[reason]({ count }), names: names.join(', '), more: count > names.length },
+		];
 	});
+}
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** « 24 minutes », « 3 heures », « 5 jours »: how long an issue takes to leave from a sender. @param seconds null: unknown. */
+export function leavingWords(seconds: number | null, language: Language): string {
+	if (seconds === null) return '–';
+	if (seconds < MINUTE) return m.newsletter_takes_no_time();
+	if (seconds < 2 * HOUR) return duration(Math.ceil(seconds / MINUTE), 'minutes', language);
+	if (seconds <= 2 * DAY) return duration(Math.ceil(seconds / HOUR), 'hours', language);
+	return duration(Math.ceil(seconds / DAY), 'days', language);
+}
+
+/** How its mails follow each other. */
+export function paceWords({ gap, aMinute }: LeavingTime, language: Language): string {
+	if (gap) return m.newsletter_pace_gap({ min: gap.min, max: gap.max });
+	if (aMinute === null) return m.newsletter_pace_relay();
+	return m.newsletter_pace_measured({ count: number(aMinute, language) });
 }

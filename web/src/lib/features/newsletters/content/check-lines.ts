@@ -60,8 +60,9 @@ function fine(
 		case 'outlook':
 			return m.letter_fine_outlook();
 		case 'images':
-			return m.letter_fine_count({ count: facts.images });
+			return facts.images > 0 ? m.letter_fine_count({ count: facts.images }) : m.letter_fine_none();
 		case 'links':
+			if (facts.addresses === 0) return m.letter_fine_no_link();
 			return links.some(({ outcome }) => outcome === 'not-asked')
 				? m.letter_fine_not_asked()
 				: m.letter_fine_count({ count: facts.addresses });

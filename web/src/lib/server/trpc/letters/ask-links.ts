@@ -5,7 +5,7 @@ import { letterSchema } from '#domain/newsletters/content/letter.ts';
 import { keepAskedLinks, readAskedLinks } from '#domain/newsletters/content/links/asked-links.ts';
 import { networkPolicyOf } from '#platform/network/policy-of-config.ts';
 import { ASK_LIMITS, askLinks as ask } from '../../letters/ask-links.ts';
-import { responsableProcedure } from '../builders.ts';
+import { userProcedure } from '../builders.ts';
 
 const askLinksInput = z.object({
 	letter: letterSchema,
@@ -17,7 +17,7 @@ const askLinksInput = z.object({
 const FRESH = 10 * 60_000;
 
 /** Asks the addresses of a letter whether they live, and keeps their answers; those that were just asked are not asked again. */
-export const askLinks = responsableProcedure
+export const askLinks = userProcedure
 	.meta({ readsOnly: true })
 	.input(askLinksInput)
 	.mutation(async ({ ctx, input }): Promise<LinkVerdict[]> => {

@@ -6,6 +6,8 @@ import { text } from '#domain/values/text.ts';
 
 /** A letter as the editor holds it, saved or not, with what it is sent with, and for whom it is filled. */
 export const letterInput = z.object({
+	/** Of whose subscriber the sender is asked; null of a new one. */
+	newsletterId: z.uuid().nullable(),
 	/** Null: for nobody in particular. */
 	contactId: z.uuid().nullable(),
 	letter: letterSchema,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { writeTestLetter as write } from '#domain/mails/write-test-letter.ts';
 import { compileLetter } from '../../letters/compile-letter.ts';
-import { responsableProcedure } from '../builders.ts';
+import { userProcedure } from '../builders.ts';
 import { letterInput } from './letter-input.ts';
 
 const writeTestLetterInput = letterInput.extend({ requestId: z.uuid() });
@@ -10,14 +10,12 @@ const writeTestLetterInput = letterInput.extend({ requestId: z.uuid() });
 const UNKNOWN_LINK = '/u/test';
 
 /** Sends the caller the letter as this contact would get it (D-40). */
-export const writeTestLetter = responsableProcedure
-	.input(writeTestLetterInput)
-	.mutation(async ({ ctx, input }) => {
-		const { config } = ctx.services;
-		const rendered = await compileLetter(config, input);
-		const { requestId, contactId, language } = input;
-		const footerUrl = `${config.publicUrl}${UNKNOWN_LINK}`;
-		return ctx.inSubscription((tx) =>
-			write(tx, ctx.actor, { requestId, contactId, language, rendered, footerUrl }),
-		);
-	});
+export const writeTestLetter = userProcedure.input(writeTestLetterInput).mutation(async ({ ctx, input }) => {
+	const { config } = ctx.services;
+	const rendered = await compileLetter(config, input);
+	const { requestId, newsletterId, contactId, language } = input;
+	const footerUrl = `${config.publicUrl}${UNKNOWN_LINK}`;
+	return ctx.inSubscription((tx) =>
+		write(tx, ctx.actor, { requestId, newsletterId, contactId, language, rendered, footerUrl }),
+	);
+});

@@ -15,6 +15,7 @@ export const load: PageServerLoad = async (event) => {
 			...{ newsletter, step },
 			...(await readNewsletterEditorData(api, newsletterId)),
 			list: step === 'subscribers' ? await readSubscribersStep(api, newsletterId, event.url) : null,
+			senders: step === 'general' ? await api.newsletters.listSenders({ newsletterId }) : null,
 			crumbs: [{ label: m.nav_newsletters(), href: '/newsletters' }, { label: newsletter.draft.title }],
 		};
 	});
