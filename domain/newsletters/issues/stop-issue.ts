@@ -5,7 +5,7 @@ import { lockOwnIssue } from './lock-issue.ts';
 import { reachOfIssue, type ReachOfIssue } from './reach-of-issue.ts';
 
 /**
- * *Arrêter définitivement*: whoever waits never gets this issue. What is armed has left or leaves; its outcome is still written
+ * *Arrêter définitivement*: whoever waits never gets this issue, and counts as left out from its commit on. What is armed has left or leaves; its outcome is still written
  * down. The issue is over once its parts know it.
  *
  * @returns how many get nothing by it (`waiting`), and how many are on their way all the same.
@@ -19,9 +19,11 @@ export async function stopIssue(
 	const { state } = await lockOwnIssue(tx, actor, issueId);
 	if (!['preparing', 'asking', 'leaving', 'paused'].includes(state))
 		throw new Refusal('conflict', 'issue-over');
+	// Read before: by the stop itself whoever waits is left out.
+	const reach = await reachOfIssue(tx, issueId);
 	await tx.db.newsletterIssue.updateMany({
 		where: { id: issueId },
 		data: { state: 'stopped', reason: 'issue-stopped', stoppedAt: tx.at, stoppedById: actor.userId },
 	});
-	return reachOfIssue(tx, issueId);
+	return reach;
 }

@@ -37,10 +37,15 @@ export function uncertainOf(tx: Transaction, issueId: string): Promise<Uncertain
 		ORDER BY doubted.place LIMIT ${PEOPLE_AT_MOST}`;
 }
 
-/** How many recipients got nothing, by the code of why (`LEFT_OUT`), the commonest first. */
+/**
+ * How many recipients got nothing, by the code of why (`LEFT_OUT`), the commonest first.
+ *
+ * @param stopped whom a stop kept from it, as the counts say.
+ */
 export function leftOutOf(
 	tx: Transaction,
 	issueId: string,
+	stopped: number,
 ): Promise<{ readonly reason: string; readonly people: number }[]> {
 	return tx.sql<{ reason: string; people: number }>`
 		/* newsletter: who was left out of an issue */
@@ -54,7 +59,8 @@ export function leftOutOf(
 			CROSS JOIN LATERAL string_to_table(w.outcomes, NULL) WITH ORDINALITY letter(letter, at)
 			WHERE part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = ${issueId}::uuid
 				AND position(${LETTERS.leftOut} IN w.outcomes) > 0 AND letter.letter = ${LETTERS.leftOut}
-			GROUP BY 1) found
+			GROUP BY 1
+			UNION ALL SELECT 'stopped', ${stopped}::int WHERE ${stopped}::int > 0) found
 		GROUP BY reason ORDER BY people DESC, reason`;
 }
 

@@ -48,16 +48,17 @@ export async function readIssue(tx: Transaction, actor: Actor, issueId: string):
 		},
 	});
 	if (!issue) throw new Refusal('not-found', 'missing');
-	const { newsletter, recipients, state, dueAt, snapshotAt, pausedAt, stoppedAt, leftAt } = issue;
+	const { newsletter, state, dueAt, snapshotAt, pausedAt, stoppedAt, leftAt } = issue;
 	const { id: newsletterId, title, nextAt, ownerId } = newsletter;
 	const parts = await partsOfIssue(tx, issueId);
+	const counts = summed(parts);
 	return {
 		...{ id: issueId, state, dueAt, snapshotAt, pausedAt, stoppedAt, leftAt, parts },
 		newsletter: { id: newsletterId, title, nextAt },
 		date: issue.date.toISOString().slice(0, 10),
 		subject: issue.subject ?? newsletter.subject,
-		counts: summed(recipients, parts),
-		leftOut: await leftOutOf(tx, issueId),
+		counts,
+		leftOut: await leftOutOf(tx, issueId, counts.stopped),
 		uncertain: await uncertainOf(tx, issueId),
 		unsubscribed: snapshotAt ? await unsubscribedSince(tx, { newsletterId, since: snapshotAt }) : [],
 		otherSenders: parts.some(({ state: of }) => of === 'blocked') ? await sendersThatMay(tx) : [],
@@ -65,13 +66,14 @@ export async function readIssue(tx: Transaction, actor: Actor, issueId: string):
 	};
 }
 
-/** What no part has taken yet waits. */
-function summed(recipients: number, parts: readonly ShownPart[]): IssueCounts {
+/** Every recipient stands in one part: their counts are the issue's, of one instant. */
+function summed(parts: readonly ShownPart[]): IssueCounts {
 	const sum = (of: keyof IssueCounts) => parts.reduce((all, { counts }) => all + counts[of], 0);
-	const [accepted, rejected, uncertain] = [sum('accepted'), sum('rejected'), sum('uncertain')];
-	const leftOut = sum('leftOut');
-	const waiting = recipients - accepted - rejected - uncertain - leftOut;
-	return { recipients, accepted, rejected, uncertain, leftOut, waiting, underWay: sum('underWay') };
+	return {
+		...{ recipients: sum('recipients'), accepted: sum('accepted'), rejected: sum('rejected') },
+		...{ uncertain: sum('uncertain'), leftOut: sum('leftOut'), waiting: sum('waiting') },
+		...{ underWay: sum('underWay'), stopped: sum('stopped') },
+	};
 }
 
 async function sendersThatMay(tx: Transaction): Promise<OtherSender[]> {
