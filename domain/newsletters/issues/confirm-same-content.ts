@@ -2,6 +2,7 @@ import { poke } from '#domain/outbox/poke.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { noteAct } from './history/note-act.ts';
 import { lockOwnIssue } from './lock-issue.ts';
 
 /**
@@ -21,5 +22,6 @@ export async function confirmSameContent(
 		where: { id: issueId },
 		data: { state: 'preparing', reason: 'issue-confirmed' },
 	});
+	await noteAct(tx, actor, { issueId, kind: 'confirmed', people: 0 });
 	await poke(tx, 'issue', issueId);
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { noteAct } from './history/note-act.ts';
 import { lockOwnIssue } from './lock-issue.ts';
 import { reachOfIssue, type ReachOfIssue } from './reach-of-issue.ts';
 
@@ -25,5 +26,6 @@ export async function stopIssue(
 		where: { id: issueId },
 		data: { state: 'stopped', reason: 'issue-stopped', stoppedAt: tx.at, stoppedById: actor.userId },
 	});
+	await noteAct(tx, actor, { issueId, kind: 'stopped', people: reach.waiting });
 	return reach;
 }

@@ -125,7 +125,7 @@ export class FilledIssue {
 			await tx.sql`
 				INSERT INTO issue_window (subscription_id, part_id, number, fence, first_place, last_place, armed_at, armed_wall_at,
 					outcomes, settled_at)
-				SELECT ${subscriptionId}::uuid, ${this.#relayPart}::uuid, 1000 + row_number() OVER (), 1, first,
+				SELECT ${subscriptionId}::uuid, ${this.#relayPart}::uuid, 1000 + first, 1, first,
 					least(first + 99, ${last}::int), ${at}, ${at}, repeat('a', least(100, ${last}::int - first + 1)), ${at}
 				FROM generate_series(${lastPlace + 1}::int, ${last}::int, 100) first`;
 			await tx.db.issuePart.updateMany({

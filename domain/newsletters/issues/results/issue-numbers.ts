@@ -64,7 +64,10 @@ export function numbersOfActs(tx: Transaction): Prisma.Sql {
 		counted(isTaken, 'acted-accepted'),
 		counted(Prisma.sql`settled = 'rejected'`, 'acted-rejected'),
 		counted(Prisma.sql`${isTaken} AND bounced_at IS NOT NULL`, 'returned'),
-		counted(Prisma.sql`${isTaken} AND bounced_at IS NOT NULL AND opens = 'identified'`, 'returned-identified'),
+		counted(
+			Prisma.sql`${isTaken} AND bounced_at IS NOT NULL AND opens = 'identified'`,
+			'returned-identified',
+		),
 		counted(Prisma.sql`${isTaken} AND bounced_at IS NOT NULL AND NOT measures_clicks`, 'returned-unmeasured'),
 		counted(
 			Prisma.sql`${COUNTED.unsubscriptions} AND (replied_at < unsubscribed_at OR click_person < unsubscribed_at)`,
@@ -94,7 +97,7 @@ export function numbersOfActs(tx: Transaction): Prisma.Sql {
 		)`;
 }
 
-/** How many mails of the issue `total` were taken among places that a partial index holds: it alone is read, window by window. */
+/** How many mails of the issue `total` were taken among places that a partial index holds: it alone is read, window by window, and no window where it holds none. */
 function acceptedAmong(tx: Transaction, among: Prisma.Sql): Prisma.Sql {
 	return Prisma.sql`
 		SELECT (coalesce(sum(found.places), 0) + (
@@ -111,14 +114,18 @@ function acceptedAmong(tx: Transaction, among: Prisma.Sql): Prisma.Sql {
 			WHERE place.subscription_id = part.subscription_id AND place.issue_id = part.issue_id
 				AND place.place BETWEEN w.first_place AND w.last_place AND ${among}
 				AND substr(w.outcomes, place.place - w.first_place + 1, 1) = ${LETTERS.accepted}) found
-		WHERE part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = total.issue_id`;
+		WHERE part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = total.issue_id
+			AND EXISTS (SELECT FROM issue_place place WHERE place.subscription_id = ${tx.subscriptionId}::uuid
+				AND place.issue_id = total.issue_id AND ${among})`;
 }
 
 /** Reads such a row. */
 export function numbersOf(row: NumbersRow): IssueNumbers {
 	const of = (name: string) => row[name]!;
 	const byVerdict = (name: string) =>
-		Object.fromEntries(VERDICTS.map((verdict) => [verdict, of(`${name}-${verdict}`)])) as unknown as ByVerdict;
+		Object.fromEntries(
+			VERDICTS.map((verdict) => [verdict, of(`${name}-${verdict}`)]),
+		) as unknown as ByVerdict;
 	const fates = Object.fromEntries(FATES.map((fate) => [fate, of(`fate-${fate}`)])) as Record<Fate, number>;
 	const delivered = of('accepted') - of('returned');
 	return {

@@ -1,6 +1,7 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
 import { OWN_ACTS } from '#domain/newsletters/subscribers/unsubscribe-causes.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import { LETTERS } from '../place-outcomes.ts';
 
 /**
@@ -71,27 +72,30 @@ export function factsOfPlaces(tx: Transaction, places: Prisma.Sql): Prisma.Sql {
 		)`;
 }
 
-/** Windows and places are brought together by stretches of so many places, for no index finds a window by a place in it. */
-const STRETCH = Prisma.raw('100');
+/** More places than this has no window but one that a restore doubted (`issue_window_long`). */
+const SHORT = Prisma.raw(String(newsletterLimits.windowAtMost));
 
-/** How the mail of each place that is asked about was handed over, without the others of its window; a mail that is armed waits. */
-function handedOfAsked(tx: Transaction): Prisma.Sql {
+/** Goes on a list with `asked` with `handed`: how the mail of each asked place was handed over; one that is armed waits. */
+export function handedOfAsked(tx: Transaction): Prisma.Sql {
 	const { accepted, rejected, uncertain, leftOut, armed } = LETTERS;
-	return Prisma.sql`stretches AS (
-		SELECT part.issue_id, stretch, w.first_place, w.last_place, w.outcomes, w.details, w.armed_at
-		FROM issue_part part
-		JOIN issue_window w ON (w.subscription_id, w.part_id) = (part.subscription_id, part.id)
-		CROSS JOIN LATERAL generate_series(w.first_place / ${STRETCH}, w.last_place / ${STRETCH}) AS stretch
-		WHERE part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id IN (SELECT id FROM issue)
-	), handed AS (
+	// Each is looked up by an index, whatever is thought of how many are asked about: a join of windows and places has none to go by.
+	const windows = (which: Prisma.Sql) => Prisma.sql`
+		SELECT w.armed_at, substr(w.outcomes, asked.of_place - w.first_place + 1, 1) AS letter,
+			w.details[asked.of_place - w.first_place + 1] AS detail
+		FROM issue_window w
+		WHERE w.subscription_id = part.subscription_id AND w.part_id = part.id AND w.last_place >= asked.of_place AND ${which}`;
+	return Prisma.sql`handed AS (
 		SELECT asked.of_issue, asked.of_place, CASE one.letter WHEN ${accepted} THEN 'accepted' WHEN ${rejected} THEN 'rejected'
 				WHEN ${uncertain} THEN 'uncertain' WHEN ${armed} THEN 'waiting' ELSE 'left-out' END AS settled,
-			nullif(w.details[asked.of_place - w.first_place + 1], '') AS detail,
-			CASE WHEN one.letter <> ${armed} THEN w.armed_at END AS at
+			nullif(one.detail, '') AS detail, CASE WHEN one.letter <> ${armed} THEN one.armed_at END AS at
 		FROM asked
-		JOIN stretches w ON (w.issue_id, w.stretch) = (asked.of_issue, asked.of_place / ${STRETCH})
-			AND asked.of_place BETWEEN w.first_place AND w.last_place
-		CROSS JOIN LATERAL (SELECT substr(w.outcomes, asked.of_place - w.first_place + 1, 1) AS letter) one
+		JOIN issue_part part ON part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = asked.of_issue
+			AND asked.of_place BETWEEN part.first_place AND part.last_place
+		CROSS JOIN LATERAL (
+			${windows(Prisma.sql`w.first_place BETWEEN asked.of_place - ${SHORT} + 1 AND asked.of_place
+				AND w.last_place - w.first_place < ${SHORT}`)}
+			UNION ALL
+			${windows(Prisma.sql`w.first_place <= asked.of_place AND w.last_place - w.first_place >= ${SHORT}`)}) one
 		WHERE one.letter IN (${accepted}, ${rejected}, ${uncertain}, ${leftOut}, ${armed})
 		UNION ALL
 		SELECT asked.of_issue, asked.of_place, CASE send.state WHEN 'armed' THEN 'waiting' ELSE send.state::text END, send.status,

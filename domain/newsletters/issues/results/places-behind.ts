@@ -9,7 +9,9 @@ type After = readonly [string, number] | undefined;
 
 /** Lines behind that one, in the order of the lists: the last instant first, then the highest place. */
 export function isBehind(after: After, at: Prisma.Sql, place: Prisma.Sql): Prisma.Sql {
-	return after ? Prisma.sql`(${at}, ${place}) < (${after[0]}::timestamptz, ${after[1]}::int)` : Prisma.sql`true`;
+	return after
+		? Prisma.sql`(${at}, ${place}) < (${after[0]}::timestamptz, ${after[1]}::int)`
+		: Prisma.sql`true`;
 }
 
 /**
@@ -30,50 +32,70 @@ export function placesBehind(
 		return page(Prisma.sql`
 			SELECT hit_issue AS of_issue, hit_place AS of_place, ${first} AS at FROM hits WHERE ${first} IS NOT NULL`);
 	}
-	const { accepted, rejected, uncertain, leftOut, armed } = LETTERS;
-	const without = (places: Prisma.Sql, others: Prisma.Sql) => Prisma.sql`
-		SELECT * FROM (${places}) one WHERE NOT EXISTS (SELECT FROM ${others} AND other.of_place = one.of_place)`;
+	const { accepted, rejected, uncertain, leftOut, armed, waitsAgain } = LETTERS;
+	const without = (letters: readonly string[], others: Prisma.Sql) => {
+		// As many windows more are read as hold whoever is in the way.
+		const most = Prisma.sql`${limit} + (SELECT count(*) FROM ${others})`;
+		return Prisma.sql`SELECT * FROM (${handedOver(tx, letters, { after, most })}) one
+			WHERE NOT EXISTS (SELECT FROM ${others} AND other.of_place = one.of_place)`;
+	};
+	const handed = (letters: readonly string[]) =>
+		handedOver(tx, letters, { after, most: Prisma.sql`${limit}` });
+	const returned = Prisma.sql`received other WHERE other.bounced_at IS NOT NULL`;
+	const leftOutBefore = Prisma.sql`
+		SELECT place.issue_id AS of_issue, place.place AS of_place, NULL::timestamptz AS at
+		FROM issue JOIN issue_place place ON place.issue_id = issue.id
+		WHERE place.subscription_id = ${tx.subscriptionId}::uuid AND place.left_out IS NOT NULL`;
+	const whenStopped = (places: Prisma.Sql, isStopped: boolean) => Prisma.sql`
+		SELECT told.* FROM (${places}) told JOIN issue ON (issue.state = 'stopped') = ${isStopped}`;
+	const idle = Prisma.sql`${handed([waitsAgain])} UNION ALL ${neverHandedOver(tx)}`;
 	switch (number) {
 		case 'recipients':
-			return page(Prisma.sql`
-				SELECT issue.id AS of_issue, one.place AS of_place, handed.at
-				FROM issue CROSS JOIN LATERAL generate_series(1, issue.recipients) AS one (place)
-				LEFT JOIN (${handedOver(tx, [accepted, rejected, uncertain, leftOut])}) handed ON handed.of_place = one.place`);
+			return page(Prisma.sql`${handed([accepted, rejected, uncertain, leftOut])} UNION ALL ${handed([armed])} UNION ALL ${idle}
+				UNION ALL ${leftOutBefore}`);
 		case 'delivered':
-			return page(without(handedOver(tx, [accepted]), Prisma.sql`received other WHERE other.bounced_at IS NOT NULL`));
+			return page(without([accepted], returned));
 		case 'fate-none':
-			return page(without(handedOver(tx, [accepted]), Prisma.sql`acted other WHERE true`));
+			return page(without([accepted], Prisma.sql`acted other WHERE true`));
 		case 'fate-uncertain':
-			return page(handedOver(tx, [uncertain]));
+			return page(handed([uncertain]));
 		case 'fate-left-out':
-			return page(Prisma.sql`${handedOver(tx, [leftOut])} UNION ALL
-				SELECT place.issue_id, place.place, NULL FROM issue JOIN issue_place place ON place.issue_id = issue.id
-				WHERE place.subscription_id = ${tx.subscriptionId}::uuid AND place.left_out IS NOT NULL
-				UNION ALL ${unsettled(tx, Prisma.sql`issue.state = 'stopped'`, [armed])}`);
+			return page(
+				Prisma.sql`${handed([leftOut])} UNION ALL ${leftOutBefore} UNION ALL ${whenStopped(idle, true)}`,
+			);
 		case 'fate-waiting':
-			return page(Prisma.sql`${unsettled(tx, Prisma.sql`issue.state <> 'stopped'`, [])}
-				UNION ALL SELECT handed.* FROM (${handedOver(tx, [armed])}) handed JOIN issue ON issue.state = 'stopped'`);
+			return page(Prisma.sql`${handed([armed])} UNION ALL ${whenStopped(idle, false)}`);
 		case 'refusals':
-		case 'fate-refused': {
-			const returned = Prisma.sql`received other WHERE other.bounced_at IS NOT NULL`;
-			return Prisma.sql`${page(without(handedOver(tx, [rejected]), returned))} UNION ALL
-				SELECT of_issue, of_place FROM ${returned}`;
-		}
+		case 'fate-refused':
+			return Prisma.sql`${page(without([rejected], returned))} UNION ALL SELECT of_issue, of_place FROM ${returned}`;
 		default:
 			return Prisma.sql`SELECT of_issue, of_place FROM acted`;
 	}
 }
 
-/** The places of the issue whose mails stand at one of these letters, and when they were handed over. */
-function handedOver(tx: Transaction, letters: readonly string[]): Prisma.Sql {
+/**
+ * Places of the issue whose mails stand at one of these letters, and when they were handed over: of windows those that hold the
+ * first `most` of them behind `after`. What is armed, or waits again, goes by no instant and is asked for alone.
+ */
+function handedOver(
+	tx: Transaction,
+	letters: readonly string[],
+	{ after, most }: { readonly after: After; readonly most: Prisma.Sql },
+): Prisma.Sql {
 	const states = letters.map((letter) => SEND_STATES[letter] ?? '');
+	const hasInstant = letters.every((letter) => letter !== LETTERS.armed && letter !== LETTERS.waitsAgain);
+	const sortedAt = hasInstant ? Prisma.sql`w.armed_at` : Prisma.sql`'epoch'::timestamptz`;
 	return Prisma.sql`
-		SELECT part.issue_id AS of_issue, w.first_place + one.at::int - 1 AS of_place,
-			CASE WHEN one.letter <> ${LETTERS.armed} THEN w.armed_at END AS at
-		FROM issue JOIN issue_part part ON part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = issue.id
-		JOIN issue_window w ON (w.subscription_id, w.part_id) = (part.subscription_id, part.id)
+		SELECT w.issue_id AS of_issue, w.first_place + one.at::int - 1 AS of_place, ${hasInstant ? Prisma.sql`w.armed_at` : Prisma.sql`NULL::timestamptz`} AS at
+		FROM (
+			SELECT w.*, sum(held) OVER (ORDER BY sorted_at DESC, first_place DESC ROWS UNBOUNDED PRECEDING) - held AS before FROM (
+				SELECT part.issue_id, w.first_place, w.outcomes, w.armed_at, ${sortedAt} AS sorted_at,
+					length(w.outcomes) - length(translate(w.outcomes, ${letters.join('')}, '')) AS held
+				FROM issue JOIN issue_part part ON part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = issue.id
+				JOIN issue_window w ON (w.subscription_id, w.part_id) = (part.subscription_id, part.id)) w
+			WHERE held > 0 AND ${isBehind(after, Prisma.sql`sorted_at`, Prisma.sql`first_place`)}) w
 		CROSS JOIN LATERAL string_to_table(w.outcomes, NULL) WITH ORDINALITY AS one (letter, at)
-		WHERE w.outcomes ~ ${`[${letters.join('')}]`} AND one.letter = ANY(${[...letters]})
+		WHERE w.before < ${most} AND one.letter = ANY(${[...letters]})
 		UNION ALL
 		SELECT send.issue_id, send.place, CASE WHEN send.state <> 'armed' THEN coalesce(send.sent_at, send.armed_at) END
 		FROM issue JOIN issue_part part ON part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = issue.id
@@ -91,16 +113,22 @@ const SEND_STATES: Readonly<Record<string, string>> = {
 	[LETTERS.armed]: 'armed',
 };
 
-/** Everybody else of an issue of which `holds` is true: neither handed over nor left out, nor at one of `letters`. */
-function unsettled(tx: Transaction, holds: Prisma.Sql, letters: readonly string[]): Prisma.Sql {
-	const { accepted, rejected, uncertain, leftOut } = LETTERS;
+/** Places of the issue that were neither left out at the snapshot nor stand in any window or send that says what became of them. */
+function neverHandedOver(tx: Transaction): Prisma.Sql {
+	const settled = Prisma.sql`('accepted', 'rejected', 'uncertain', 'armed')`;
+	const { accepted, rejected, uncertain, leftOut, armed } = LETTERS;
 	return Prisma.sql`
 		SELECT issue.id AS of_issue, one.place AS of_place, NULL::timestamptz AS at
-		FROM issue CROSS JOIN LATERAL generate_series(1, issue.recipients) AS one (place)
-		WHERE ${holds} AND NOT EXISTS (SELECT FROM (${handedOver(tx, [accepted, rejected, uncertain, leftOut, ...letters])}) handed
-				WHERE handed.of_place = one.place)
-			AND NOT EXISTS (SELECT FROM issue_place place WHERE place.subscription_id = ${tx.subscriptionId}::uuid
-				AND place.issue_id = issue.id AND place.place = one.place AND place.left_out IS NOT NULL)`;
+		FROM issue JOIN issue_part part ON part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = issue.id
+		CROSS JOIN LATERAL generate_series(CASE part.mode WHEN 'windows' THEN part.next_place ELSE part.first_place END,
+			part.last_place) AS one (place)
+		WHERE NOT EXISTS (SELECT FROM issue_place place WHERE place.subscription_id = ${tx.subscriptionId}::uuid
+				AND place.issue_id = issue.id AND place.place = one.place AND place.left_out IS NOT NULL)
+			AND (part.mode = 'windows' OR NOT EXISTS (SELECT FROM send WHERE send.subscription_id = ${tx.subscriptionId}::uuid
+					AND send.issue_id = issue.id AND send.place = one.place AND send.state IN ${settled})
+				AND NOT EXISTS (SELECT FROM issue_window w WHERE w.subscription_id = part.subscription_id AND w.part_id = part.id
+					AND one.place BETWEEN w.first_place AND w.last_place
+					AND substr(w.outcomes, one.place - w.first_place + 1, 1) IN (${accepted}, ${rejected}, ${uncertain}, ${leftOut}, ${armed})))`;
 }
 
 /** Whether a number counts hits. */
@@ -120,7 +148,8 @@ export function chosenFacts({ number, verdict }: ChosenNumber): {
 		return { holds: Prisma.sql`fate = ${fate}`, at: FATE_AT[fate] };
 	}
 	if (number === 'recipients' || number === 'delivered') return { holds: Prisma.sql`true`, at: HANDED };
-	return { holds: COUNTED[number], at: MEASURE_AT[number] };
+	const measure = number as keyof typeof COUNTED;
+	return { holds: COUNTED[measure], at: MEASURE_AT[measure] };
 }
 
 const HANDED = Prisma.sql`handed_at`;
@@ -146,4 +175,3 @@ const MEASURE_AT: Readonly<Record<keyof typeof COUNTED, Prisma.Sql>> = {
 	complaints: Prisma.sql`complained_at`,
 	refusals: REFUSED,
 };
-

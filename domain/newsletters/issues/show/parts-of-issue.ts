@@ -1,5 +1,7 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { ratesOfParts } from './pace-of-parts.ts';
+import { whenPartEnds, type PartPace } from './when-part-ends.ts';
 import { countsOfParts, type IssueCounts } from '../issue-counts.ts';
 
 /** What one sender sends of an issue, as its page shows it. */
@@ -25,15 +27,22 @@ export interface ShownPart {
 	readonly rate: number | null;
 	readonly rateSince: Date | null;
 	readonly doneAt: Date | null;
+	/** Mails a minute that a relay took within the last minute; null: of a mailbox, or it says nothing yet. */
+	readonly perMinute: number | null;
+	/** When what waits of it will have left, an estimate; null: nobody knows, or nothing leaves. */
+	readonly endsAt: Date | null;
 	readonly counts: IssueCounts;
 }
 
-interface Row extends Omit<ShownPart, 'sender' | 'counts'>, IssueCounts {
+interface Row extends Omit<ShownPart, 'sender' | 'counts' | 'perMinute' | 'endsAt'>, IssueCounts {
 	readonly senderId: string | null;
 	readonly senderKind: string;
 	readonly senderName: string;
 	readonly senderAddress: string;
 	readonly mailboxId: string | null;
+	readonly zone: string | null;
+	readonly gapSeconds: number;
+	readonly issueState: string;
 }
 
 /** The parts of an issue with what became of their recipients, read at one instant: blocked ones first, then who has most to wait. */
@@ -45,26 +54,50 @@ export async function partsOfIssue(tx: Transaction, issueId: string): Promise<Sh
 			sender.id::text AS "senderId", sender.kind AS "senderKind", sender.display_name AS "senderName",
 			sender.address AS "senderAddress", coalesce(sender.mailbox_id, sender.reply_mailbox_id)::text AS "mailboxId",
 			counts.recipients, counts.accepted, counts.rejected, counts.uncertain, counts."leftOut", counts.waiting,
-			counts."underWay", counts.stopped
+			counts."underWay", counts.stopped, sender.time_zone AS zone, issue.state AS "issueState",
+			(issue.gap_min_seconds + issue.gap_max_seconds) / 2.0::float AS "gapSeconds"
 		FROM (${countsOfParts(tx, Prisma.sql`ARRAY[${issueId}::uuid]`)}) counts
 		JOIN issue_part part ON part.subscription_id = ${tx.subscriptionId}::uuid AND part.id = counts.part_id
+		JOIN newsletter_issue issue ON (issue.subscription_id, issue.id) = (part.subscription_id, part.issue_id)
 		LEFT JOIN sender ON (sender.subscription_id, sender.id) = (part.subscription_id, part.sender_id)
 			AND sender.deleted_at IS NULL
 		ORDER BY part.first_place`;
-	return rows.map(shown).toSorted(byUrgency);
+	const rates = await ratesOfParts(tx, issueId);
+	return rows.map((row) => shown(row, rates.get(row.id) ?? null, tx.at)).toSorted(byUrgency);
 }
 
-function shown(row: Row): ShownPart {
-	const { senderId, senderKind, senderName, senderAddress, mailboxId, ...rest } = row;
+function shown(row: Row, perMinute: number | null, at: Date): ShownPart {
+	const {
+		senderId,
+		senderKind,
+		senderName,
+		senderAddress,
+		mailboxId,
+		zone,
+		gapSeconds,
+		issueState,
+		...rest
+	} = row;
 	const { recipients, accepted, rejected, uncertain, leftOut, waiting, underWay, stopped, ...part } = rest;
+	const pace = paceOf(part.mode, { zone, gapSeconds, perMinute });
+	const leaves = issueState === 'leaving' && part.state === 'leaving' && waiting > 0;
 	return {
-		...part,
+		...{ ...part, perMinute: perMinute && Math.round(perMinute) },
+		endsAt: pace && leaves ? whenPartEnds(waiting, pace, at) : null,
 		sender:
 			senderId === null
 				? null
 				: { id: senderId, kind: senderKind, name: senderName, address: senderAddress, mailboxId },
 		counts: { recipients, accepted, rejected, uncertain, leftOut, waiting, underWay, stopped },
 	};
+}
+
+function paceOf(
+	mode: string,
+	{ zone, gapSeconds, perMinute }: Pick<Row, 'zone' | 'gapSeconds'> & Pick<ShownPart, 'perMinute'>,
+): PartPace | null {
+	if (mode === 'errands') return zone === null ? null : { kind: 'mailbox', gapSeconds, zone };
+	return perMinute === null ? null : { kind: 'relay', perMinute };
 }
 
 function byUrgency(one: ShownPart, other: ShownPart): number {
