@@ -274,7 +274,7 @@ describe('of many recipients', () => {
 		await issue.unsubscribe(4);
 		const { issueId } = issue;
 		expect((await numbers(issue)).fates).toMatchObject({ none: 6_000, clicked: 2, replied: 1, waiting: 1 });
-		const few = 200;
+		const few = 400;
 		expect(await readOf('issue_place', (tx) => readIssueResults(tx, issueId))).toBeLessThan(few);
 		expect(await readOf('issue_place', (tx) => compareIssues(tx, issue.newsletterId))).toBeLessThan(few);
 		expect(await readOf('issue_place', (tx) => issueCounts(tx, issueId))).toBeLessThan(few);
