@@ -9,6 +9,7 @@ import {
 import { armWindow } from '../arm-window.ts';
 import { issueCounts } from '../issue-counts.ts';
 import { readIssueHistory } from '../history/read-issue-history.ts';
+import { notePace } from '../note-pace.ts';
 import { pauseIssue, resumeIssue } from '../pause-issue.ts';
 import { prepareIssue } from '../prepare-issue.ts';
 import { recordOutcomes } from '../record-outcomes.ts';
@@ -49,8 +50,8 @@ it('shows what became of each recipient, the sum at every instant, and who is be
 			where: { contactId: left },
 			data: { unsubscribedAt: at, unsubscribeCause: 'link' },
 		});
-		await db.issuePart.updateMany({ where: { id: partId }, data: { rate: 60, rateSince: at } });
 	});
+	await office.tx((tx) => notePace(tx, partId, { perSecond: 1 }));
 	await office.tx(async (tx) => {
 		const places = await readPlaces(tx, issueId, { firstPlace: 1, lastPlace: 6 });
 		await armWindow(tx, { issueId, partId, fence, places });
