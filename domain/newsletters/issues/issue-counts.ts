@@ -72,7 +72,16 @@ export function countsOfParts(tx: Transaction, issueIds: Prisma.Sql): Prisma.Sql
  * @returns undefined where this subscription has no such issue.
  */
 export async function issueCounts(tx: Transaction, issueId: string): Promise<IssueCounts | undefined> {
-	const names = ['recipients', 'accepted', 'rejected', 'uncertain', 'leftOut', 'waiting', 'underWay', 'stopped'];
+	const names = [
+		'recipients',
+		'accepted',
+		'rejected',
+		'uncertain',
+		'leftOut',
+		'waiting',
+		'underWay',
+		'stopped',
+	];
 	const sums = names.map((name) => Prisma.raw(`coalesce(sum("${name}"), 0)::int AS "${name}"`));
 	const [row] = await tx.sql<IssueCounts>`
 		/* newsletter: counts of an issue */

@@ -9,10 +9,7 @@ import { Refusal } from '#platform/refusal.ts';
 import { proofsOfHits, type HitProof } from './proofs-of-hits.ts';
 import { actsOfIssues, factsOfPlaces } from './place-facts.ts';
 import { chosenFacts, isBehind, isHits, placesBehind } from './places-behind.ts';
-import {
-	chosenNumberSchema,
-	type Fate,
-} from './result-numbers.ts';
+import { chosenNumberSchema, type Fate } from './result-numbers.ts';
 
 export const issuePeopleSchema = chosenNumberSchema.extend({
 	issueId: z.uuid(),
