@@ -1,4 +1,4 @@
-/** The results of an issue: each screen examined by axe, in both themes, on a desk and a phone; numbers lead to their people. */
+/** The pages of an issue and its results: each screen examined by axe, in both themes, on a desk and a phone; numbers lead to their people. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -80,6 +80,18 @@ async function furnish(): Promise<void> {
 		issue = `${newsletter}/issues/${issueId}`;
 	});
 }
+
+it('shows an issue that left, what it sent and what happened to it', async () => {
+	await ines.open(issue);
+	await ines.sees(m.issues_senders({}, ines.in));
+	await expectAccessible(ines.page);
+	await ines.open(`${issue}/content`);
+	await ines.sees(m.issues_content_title({}, ines.in));
+	await expectAccessible(ines.page);
+	await ines.open(`${issue}/history`);
+	await ines.sees(m.issues_history_due({}, ines.in));
+	await expectAccessible(ines.page);
+});
 
 it('shows each number and what became of everybody, for everybody who looks', async () => {
 	await ines.open(`${issue}/results`);

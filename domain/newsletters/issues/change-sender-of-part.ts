@@ -2,8 +2,10 @@ import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { noteAct } from './history/note-act.ts';
 import { lockOwnIssue } from './lock-issue.ts';
 import { resolveTold } from './tell-owner.ts';
+import { partsOfIssue } from './show/parts-of-issue.ts';
 
 /**
  * *Changer d'expéditeur* (D-43): what waits of a part leaves from another sender, a relay too. What was armed keeps its own
@@ -24,12 +26,15 @@ export async function changeSenderOfPart(
 ): Promise<void> {
 	const { state } = await lockOwnIssue(tx, actor, issueId);
 	if (!['leaving', 'paused'].includes(state)) throw new Refusal('conflict', 'issue-over');
-	const part = await tx.db.issuePart.findFirst({ where: { id: partId, issueId } });
+	const part = await tx.db.issuePart.findFirst({
+		where: { id: partId, issueId },
+		include: { sender: { select: { displayName: true } } },
+	});
 	if (!part) throw new Refusal('not-found', 'missing');
 	if (part.state === 'done') throw new Refusal('conflict', 'issue-over');
 	const sender = await tx.db.sender.findFirst({
 		where: { id: senderId, deletedAt: null },
-		select: { kind: true, mailbox: { select: { deletedAt: true } } },
+		select: { kind: true, displayName: true, mailbox: { select: { deletedAt: true } } },
 	});
 	if (!sender || sender.mailbox?.deletedAt) throw new Refusal('conflict', 'sender-gone');
 	const mode = modeOf(sender.kind);
@@ -42,6 +47,11 @@ export async function changeSenderOfPart(
 		},
 	});
 	await resolveTold(tx, issueId, 'issue-held');
+	const shown = (await partsOfIssue(tx, issueId)).find(({ id }) => id === partId);
+	await noteAct(tx, actor, {
+		...{ issueId, kind: 'sender-changed', people: shown?.counts.waiting ?? 0 },
+		senders: { from: part.sender?.displayName ?? null, to: sender.displayName },
+	});
 	await poke(tx, 'part', partId);
 }
 

@@ -2,6 +2,7 @@ import { poke } from '#domain/outbox/poke.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { noteAct } from './history/note-act.ts';
 import { lockOwnIssue } from './lock-issue.ts';
 import { resolveTold } from './tell-owner.ts';
 
@@ -23,5 +24,6 @@ export async function confirmSameContent(
 		data: { state: 'preparing', reason: 'issue-confirmed' },
 	});
 	await resolveTold(tx, issueId, 'issue-asks');
+	await noteAct(tx, actor, { issueId, kind: 'confirmed', people: 0 });
 	await poke(tx, 'issue', issueId);
 }

@@ -3,8 +3,8 @@ import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /**
- * What became of the recipients of an issue, read at one instant. `recipients` is always the sum of the other five; what a later
- * bounce or complaint says stands beside it.
+ * What became of the recipients of an issue, read at one instant. `recipients` is always the sum of `accepted`, `rejected`,
+ * `uncertain`, `leftOut` and `waiting`; what a later bounce or complaint says stands beside it.
  */
 export interface IssueCounts {
 	readonly recipients: number;
@@ -15,6 +15,8 @@ export interface IssueCounts {
 	readonly waiting: number;
 	/** Of those that wait, how many may be leaving at this moment. */
 	readonly underWay: number;
+	/** Of those left out, whom *Arrêter définitivement* kept from it. */
+	readonly stopped: number;
 }
 
 /** How often a letter stands in the outcomes of a window. */
@@ -22,47 +24,69 @@ const count = (letter: string) =>
 	Prisma.sql`coalesce(sum(length(w.outcomes) - length(replace(w.outcomes, ${letter}, ''))), 0)`;
 
 /**
- * Counts an issue, or one part of it, in one statement.
+ * A row for each part of these issues: `issue_id`, `part_id` and the columns of `IssueCounts`. Windows count by their letters,
+ * errands by their sends, and no place is read but those that the snapshot left out. Whoever waits when the issue is stopped is
+ * left out by that same commit, unless her mail is armed: its answer is still awaited.
+ *
+ * @param issueIds an array of uuid.
+ */
+export function countsOfParts(tx: Transaction, issueIds: Prisma.Sql): Prisma.Sql {
+	const { accepted, rejected, uncertain, leftOut, armed } = LETTERS;
+	return Prisma.sql`
+		SELECT told.issue_id, told.part_id, told.recipients, told.accepted, told.rejected, told.uncertain,
+			told.left_out + stop.kept AS "leftOut", told.recipients - told.settled - stop.kept AS waiting,
+			told.under_way AS "underWay", stop.kept AS stopped
+		FROM (
+			SELECT part.issue_id, part.id AS part_id, issue.state, part.last_place - part.first_place + 1 AS recipients,
+				(windows.accepted + errands.accepted)::int AS accepted, (windows.rejected + errands.rejected)::int AS rejected,
+				(windows.uncertain + errands.uncertain)::int AS uncertain, (windows.left_out + before.left_out)::int AS left_out,
+				(windows.armed + errands.armed)::int AS under_way,
+				(windows.accepted + errands.accepted + windows.rejected + errands.rejected + windows.uncertain + errands.uncertain
+					+ windows.left_out + before.left_out)::int AS settled
+			FROM issue_part part
+			JOIN newsletter_issue issue ON (issue.subscription_id, issue.id) = (part.subscription_id, part.issue_id)
+			CROSS JOIN LATERAL (
+				SELECT ${count(accepted)} AS accepted, ${count(rejected)} AS rejected, ${count(uncertain)} AS uncertain,
+					${count(leftOut)} AS left_out, ${count(armed)} AS armed
+				FROM issue_window w WHERE w.subscription_id = part.subscription_id AND w.part_id = part.id) windows
+			CROSS JOIN LATERAL (
+				SELECT count(*) FILTER (WHERE send.state = 'accepted') AS accepted,
+					count(*) FILTER (WHERE send.state = 'rejected') AS rejected,
+					count(*) FILTER (WHERE send.state = 'uncertain') AS uncertain,
+					count(*) FILTER (WHERE send.state = 'armed') AS armed
+				FROM send WHERE part.mode = 'errands' AND send.subscription_id = part.subscription_id
+					AND send.issue_id = part.issue_id AND send.place BETWEEN part.first_place AND part.last_place) errands
+			CROSS JOIN LATERAL (
+				SELECT count(*) AS left_out FROM issue_place place
+				WHERE place.subscription_id = part.subscription_id AND place.issue_id = part.issue_id
+					AND place.place BETWEEN part.first_place AND part.last_place AND place.left_out IS NOT NULL) before
+			WHERE part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = ANY(${issueIds})
+		) told
+		CROSS JOIN LATERAL (
+			SELECT CASE WHEN told.state = 'stopped' THEN told.recipients - told.settled - told.under_way ELSE 0 END AS kept) stop`;
+}
+
+/**
+ * Counts an issue in one statement.
  *
  * @returns undefined where this subscription has no such issue.
  */
-export async function issueCounts(
-	tx: Transaction,
-	issueId: string,
-	partId: string | null = null,
-): Promise<IssueCounts | undefined> {
-	const { accepted, rejected, uncertain, leftOut, armed } = LETTERS;
-	const ofPart = Prisma.sql`(${partId}::uuid IS NULL OR part.id = ${partId}::uuid)`;
-	const [row] = await tx.sql<Omit<IssueCounts, 'waiting'>>`
+export async function issueCounts(tx: Transaction, issueId: string): Promise<IssueCounts | undefined> {
+	const names = [
+		'recipients',
+		'accepted',
+		'rejected',
+		'uncertain',
+		'leftOut',
+		'waiting',
+		'underWay',
+		'stopped',
+	];
+	const sums = names.map((name) => Prisma.raw(`coalesce(sum("${name}"), 0)::int AS "${name}"`));
+	const [row] = await tx.sql<IssueCounts>`
 		/* newsletter: counts of an issue */
-		SELECT (CASE WHEN ${partId}::uuid IS NULL THEN issue.recipients ELSE (SELECT last_place - first_place + 1 FROM issue_part
-				WHERE subscription_id = issue.subscription_id AND id = ${partId}::uuid) END)::int AS recipients,
-			(windows.accepted + errands.accepted)::int AS accepted, (windows.rejected + errands.rejected)::int AS rejected,
-			(windows.uncertain + errands.uncertain)::int AS uncertain, (windows.left_out + before.left_out)::int AS "leftOut",
-			(windows.armed + errands.armed)::int AS "underWay"
-		FROM newsletter_issue issue
-		CROSS JOIN LATERAL (
-			SELECT ${count(accepted)} AS accepted, ${count(rejected)} AS rejected, ${count(uncertain)} AS uncertain,
-				${count(leftOut)} AS left_out, ${count(armed)} AS armed
-			FROM issue_part part JOIN issue_window w ON (w.subscription_id, w.part_id) = (part.subscription_id, part.id)
-			WHERE part.subscription_id = issue.subscription_id AND part.issue_id = issue.id AND ${ofPart}) windows
-		CROSS JOIN LATERAL (
-			SELECT count(*) FILTER (WHERE send.state = 'accepted') AS accepted,
-				count(*) FILTER (WHERE send.state = 'rejected') AS rejected,
-				count(*) FILTER (WHERE send.state = 'uncertain') AS uncertain,
-				count(*) FILTER (WHERE send.state = 'armed') AS armed
-			FROM send JOIN issue_part part ON part.subscription_id = send.subscription_id AND part.issue_id = send.issue_id
-				AND send.place BETWEEN part.first_place AND part.last_place
-			WHERE send.subscription_id = issue.subscription_id AND send.issue_id = issue.id AND part.mode = 'errands'
-				AND ${ofPart}) errands
-		CROSS JOIN LATERAL (
-			SELECT count(*) AS left_out FROM issue_place place
-			WHERE place.subscription_id = issue.subscription_id AND place.issue_id = issue.id AND place.left_out IS NOT NULL
-				AND (${partId}::uuid IS NULL OR EXISTS (SELECT FROM issue_part part
-					WHERE part.subscription_id = place.subscription_id AND part.id = ${partId}::uuid
-						AND place.place BETWEEN part.first_place AND part.last_place))) before
+		SELECT counts.* FROM newsletter_issue issue
+		CROSS JOIN LATERAL (SELECT ${Prisma.join(sums)} FROM (${countsOfParts(tx, Prisma.sql`ARRAY[${issueId}::uuid]`)}) part) counts
 		WHERE issue.subscription_id = ${tx.subscriptionId}::uuid AND issue.id = ${issueId}::uuid`;
-	if (!row) return undefined;
-	const settled = row.accepted + row.rejected + row.uncertain + row.leftOut;
-	return { ...row, waiting: row.recipients - settled };
+	return row;
 }

@@ -14,6 +14,6 @@ export async function notePace(
 	if (!pace) return;
 	const rate = pace.perSecond === undefined ? null : Math.max(1, Math.round(pace.perSecond * 60));
 	await tx.sql`
-		UPDATE issue_part SET rate = ${rate}::int, rate_since = CASE WHEN ${rate}::int IS NOT NULL THEN ${tx.at} END
+		UPDATE issue_part SET rate = ${rate}::int, rate_since = CASE WHEN ${rate}::int IS NOT NULL THEN ${tx.at}::timestamptz END
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${partId}::uuid AND rate IS DISTINCT FROM ${rate}::int`;
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { noteAct } from './history/note-act.ts';
 import { lockOwnIssue } from './lock-issue.ts';
 import { reachOfIssue, type ReachOfIssue } from './reach-of-issue.ts';
 
@@ -17,12 +18,14 @@ export async function pauseIssue(
 ): Promise<ReachOfIssue> {
 	const { state } = await lockOwnIssue(tx, actor, issueId);
 	if (!['preparing', 'leaving', 'paused'].includes(state)) throw new Refusal('conflict', 'issue-over');
-	if (state !== 'paused')
-		await tx.db.newsletterIssue.updateMany({
-			where: { id: issueId },
-			data: { state: 'paused', reason: 'issue-paused', pausedAt: tx.at, pausedById: actor.userId },
-		});
-	return reachOfIssue(tx, issueId);
+	const reach = await reachOfIssue(tx, issueId);
+	if (state === 'paused') return reach;
+	await tx.db.newsletterIssue.updateMany({
+		where: { id: issueId },
+		data: { state: 'paused', reason: 'issue-paused', pausedAt: tx.at, pausedById: actor.userId },
+	});
+	await noteAct(tx, actor, { issueId, kind: 'paused', people: reach.waiting });
+	return reach;
 }
 
 /**
@@ -41,5 +44,7 @@ export async function resumeIssue(
 		where: { id: issueId },
 		data: { state: snapshotAt ? 'leaving' : 'preparing', reason: null, pausedAt: null, pausedById: null },
 	});
-	return reachOfIssue(tx, issueId);
+	const reach = await reachOfIssue(tx, issueId);
+	await noteAct(tx, actor, { issueId, kind: 'resumed', people: reach.waiting });
+	return reach;
 }

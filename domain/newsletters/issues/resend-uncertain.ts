@@ -1,9 +1,35 @@
+import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { pokeAll } from '#domain/outbox/poke.ts';
+import { noteAct } from './history/note-act.ts';
 import { lockOwnIssue } from './lock-issue.ts';
 import { LETTERS } from './place-outcomes.ts';
+
+/** States of an issue in which its uncertain mails may be sent again. */
+const MAY_RESEND = ['leaving', 'paused', 'observing'];
+
+interface UncertainWindow {
+	readonly partId: string;
+	readonly mode: string;
+	readonly uncertain: number;
+}
+
+const uncertainWindows = (tx: Transaction, issueId: string) => Prisma.sql`
+	SELECT part.id::text AS "partId", part.mode, length(held.outcomes) - length(replace(held.outcomes, ${LETTERS.uncertain}, '')) AS uncertain
+	FROM issue_part part JOIN issue_window held ON (held.subscription_id, held.part_id) = (part.subscription_id, part.id)
+	WHERE part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = ${issueId}::uuid
+		AND position(${LETTERS.uncertain} IN held.outcomes) > 0`;
+
+const sumOf = (windows: readonly UncertainWindow[]) =>
+	windows.reduce((sum, { uncertain }) => sum + uncertain, 0);
+
+/** How many mails of an issue in this state `resendUncertain` would send again: mails one by one are settled each by itself. */
+export async function countResendable(tx: Transaction, issueId: string, state: string): Promise<number> {
+	if (!MAY_RESEND.includes(state)) return 0;
+	return sumOf(await tx.sql<UncertainWindow>`${uncertainWindows(tx, issueId)}`);
+}
 
 /**
  * Sends the mails of an issue's windows again whose fate nobody knows; some of them may arrive twice, so the person names their
@@ -18,14 +44,9 @@ export async function resendUncertain(
 	{ issueId, count }: { readonly issueId: string; readonly count: number },
 ): Promise<void> {
 	const { state } = await lockOwnIssue(tx, actor, issueId);
-	if (!['leaving', 'paused', 'observing'].includes(state)) throw new Refusal('conflict', 'issue-over');
-	const windows = await tx.sql<{ partId: string; mode: string; uncertain: number }>`
-		SELECT part.id::text AS "partId", part.mode, length(held.outcomes) - length(replace(held.outcomes, ${LETTERS.uncertain}, '')) AS uncertain
-		FROM issue_part part JOIN issue_window held ON (held.subscription_id, held.part_id) = (part.subscription_id, part.id)
-		WHERE part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = ${issueId}::uuid
-			AND position(${LETTERS.uncertain} IN held.outcomes) > 0
-		FOR UPDATE OF held`;
-	const found = windows.reduce((sum, { uncertain }) => sum + uncertain, 0);
+	if (!MAY_RESEND.includes(state)) throw new Refusal('conflict', 'issue-over');
+	const windows = await tx.sql<UncertainWindow>`${uncertainWindows(tx, issueId)} FOR UPDATE OF held`;
+	const found = sumOf(windows);
 	if (found !== count || count === 0) throw new Refusal('conflict', 'uncertain-changed', { count: found });
 	const parts = [...new Set(windows.map(({ partId }) => partId))];
 	const errands = windows.filter(({ mode }) => mode === 'errands').map(({ partId }) => partId);
@@ -47,5 +68,6 @@ export async function resendUncertain(
 			where: { id: issueId },
 			data: { state: 'leaving', reason: null, leftAt: null, observedUntil: null },
 		});
+	await noteAct(tx, actor, { issueId, kind: 'sent-again', people: count });
 	await pokeAll(tx, 'part', parts);
 }

@@ -23,6 +23,7 @@ import { pauseIssue, resumeIssue } from './pause-issue.ts';
 import { placesUnderWay } from './places-under-way.ts';
 import { prepareIssue } from './prepare-issue.ts';
 import { recordOutcomes } from './record-outcomes.ts';
+import { readIssue } from './show/read-issue.ts';
 import { resendUncertain } from './resend-uncertain.ts';
 import { stopIssue } from './stop-issue.ts';
 import { doubtLostWindows, takePart } from './take-part.ts';
@@ -239,16 +240,27 @@ describe('outcomes', () => {
 	});
 });
 
-it('a part is done once nothing of it waits; a stopped one leaves the rest as it is', async () => {
-	const issue = await leaving(3);
+it('a part is done once nothing of it waits; a stop leaves out whoever waits, and awaits what is armed', async () => {
+	const issue = await leaving(6);
 	const look = () => office.tx((tx) => lookAtPart(tx, issue.partId, { now: new Date(), evidenceWindow: 0 }));
 	expect(await look()).toMatchObject({ ended: false, leaves: 'windows' });
 	const fence = await take(issue);
 	await arm(issue, fence, [1, 2]);
 	await record(issue, fence, 1, 'aa');
-	expect(await office.tx((tx) => stopIssue(tx, office.ines, issue))).toEqual({ waiting: 1, underWay: 0 });
+	await arm(issue, fence, [3, 4]);
+	expect(await office.tx((tx) => stopIssue(tx, office.ines, issue))).toEqual({ waiting: 2, underWay: 2 });
+	const told = async () => {
+		const { accepted, rejected, uncertain, leftOut, waiting, ...rest } = (await counts(issue))!;
+		expect(accepted + rejected + uncertain + leftOut + waiting).toBe(rest.recipients);
+		return { accepted, leftOut, waiting, underWay: rest.underWay, stopped: rest.stopped };
+	};
+	expect(await told()).toEqual({ accepted: 2, leftOut: 2, waiting: 2, underWay: 2, stopped: 2 });
+	// One of them is taken; of the other the process knows that it did not leave.
+	await record(issue, fence, 2, 'ad');
+	expect(await told()).toEqual({ accepted: 3, leftOut: 3, waiting: 0, underWay: 0, stopped: 3 });
 	expect(await look()).toMatchObject({ ended: true });
-	expect(await counts(issue)).toMatchObject({ recipients: 3, accepted: 2, waiting: 1 });
+	const { leftOut } = await office.tx((tx) => readIssue(tx, office.ines, issue.issueId));
+	expect(leftOut).toEqual([{ reason: 'stopped', people: 3 }]);
 });
 
 it('the newsletter’s owner is told once of a part whose relay takes nothing, until it goes on', async () => {

@@ -60,4 +60,10 @@ export async function createIssues({
 	await db.issueOutcome.create({
 		data: { ...own, issueId, place: 1, isSuccess: false, cause: 'bounce', at: ago(8) },
 	});
+	await db.issueAct.create({
+		data: {
+			...{ ...own, issueId, kind: 'sender-changed', actorId: id.utilisateur, at: ago(9), people: 1 },
+			...{ fromName: canary, toName: canary },
+		},
+	});
 }

@@ -9,8 +9,9 @@ const SEEN_IN_A_STORY: Record<string, string> = {
 	'/consent/thanks': 'tests/browser/connecting.test.ts',
 	'/found/[token]': 'tests/browser/founding.test.ts',
 	'/invitation/[token]': 'tests/browser/founding.test.ts',
-	'/newsletters/[id]/issues/[issueId]':
-		'by nobody yet: the story of newsletters opens it once the demonstration world has an issue',
+	'/newsletters/[id]/issues/[issueId]': 'tests/browser/issue-results.test.ts',
+	'/newsletters/[id]/issues/[issueId]/content': 'tests/browser/issue-results.test.ts',
+	'/newsletters/[id]/issues/[issueId]/history': 'tests/browser/issue-results.test.ts',
 	'/newsletters/[id]/issues/[issueId]/results': 'tests/browser/issue-results.test.ts',
 	'/newsletters/[id]/issues/[issueId]/results/[number]': 'tests/browser/issue-results.test.ts',
 	'/newsletters/[id]/results': 'tests/browser/issue-results.test.ts',

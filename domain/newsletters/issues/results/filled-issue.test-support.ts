@@ -109,6 +109,37 @@ export class FilledIssue {
 		});
 	}
 
+	/**
+	 * Adds so many recipients behind the last one of the relay's part, without cards, whose mails were all taken in windows of a
+	 * hundred. The issue has no other part behind it.
+	 */
+	async grow(count: number): Promise<void> {
+		await this.#office.tx(async (tx) => {
+			const { lastPlace } = await tx.db.issuePart.findFirstOrThrow({ where: { id: this.#relayPart } });
+			const { subscriptionId, at } = tx;
+			const last = lastPlace + count;
+			await tx.sql`
+				INSERT INTO issue_place (subscription_id, issue_id, place, address_hash)
+				SELECT ${subscriptionId}::uuid, ${this.issueId}::uuid, place, decode(lpad(place::text, 8, '0'), 'hex')
+				FROM generate_series(${lastPlace + 1}::int, ${last}::int) place`;
+			await tx.sql`
+				INSERT INTO issue_window (subscription_id, part_id, number, fence, first_place, last_place, armed_at, armed_wall_at,
+					outcomes, settled_at)
+				SELECT ${subscriptionId}::uuid, ${this.#relayPart}::uuid, 1000 + first, 1, first,
+					least(first + 99, ${last}::int), ${at}, ${at}, repeat('a', least(100, ${last}::int - first + 1)), ${at}
+				FROM generate_series(${lastPlace + 1}::int, ${last}::int, 100) first`;
+			await tx.db.issuePart.updateMany({
+				where: { id: this.#relayPart },
+				data: { lastPlace: last, nextPlace: last + 1 },
+			});
+			await tx.db.newsletterIssue.updateMany({
+				where: { id: this.issueId },
+				data: { recipients: { increment: count } },
+			});
+		});
+		await this.#office.asOwner('ANALYZE issue_place, issue_window, hit, send');
+	}
+
 	/** The mail of a place as an errand leaves it, or as whatever happens to a place of a window makes it. */
 	async send(
 		place: number,

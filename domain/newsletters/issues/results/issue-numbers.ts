@@ -1,6 +1,9 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
 import { VERDICTS, type HitVerdict } from '#domain/tracking/judge/signs.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { countsOfParts } from '../issue-counts.ts';
+import { LETTERS } from '../place-outcomes.ts';
+import { factsOfPlaces } from './place-facts.ts';
 import { FATES, HIT_MEASURES, type Fate, type HitMeasure, type Measure } from './result-numbers.ts';
 
 /** Recipients by whose the hits on their mail were found to be; one may stand under several. */
@@ -30,11 +33,7 @@ export interface IssueNumbers {
 export type NumbersRow = Readonly<Record<string, number>> & { readonly issueId: string };
 
 /** What each number counts among the facts of a place: its list filters by the same words. */
-export const COUNTED: Readonly<
-	Record<'recipients' | 'delivered' | Exclude<Measure, HitMeasure>, Prisma.Sql>
-> = {
-	recipients: Prisma.sql`true`,
-	delivered: Prisma.sql`settled = 'accepted' AND bounced_at IS NULL`,
+export const COUNTED: Readonly<Record<Exclude<Measure, HitMeasure>, Prisma.Sql>> = {
 	replies: Prisma.sql`replied_at IS NOT NULL`,
 	successes: Prisma.sql`succeeded_at IS NOT NULL`,
 	unsubscriptions: Prisma.sql`unsubscribed_at IS NOT NULL`,
@@ -50,53 +49,102 @@ export function hitColumn(measure: HitMeasure, verdict: HitVerdict): Prisma.Sql 
 const counted = (condition: Prisma.Sql, name: string) =>
 	Prisma.sql`count(*) FILTER (WHERE ${condition})::int AS ${Prisma.raw(`"${name}"`)}`;
 
-/** A row of numbers for each issue of which `facts` holds recipients (`placeFacts`). */
-export function numbersOfFacts(tx: Transaction): Prisma.Sql {
+/**
+ * Goes on a list of acts (`actsOfIssues`) with `numbers`, a row for each issue that has recipients: totals as `issueCounts` counts
+ * them, and beside them what is counted among the facts of those alone to whom something happened (`facts`). `numbersOf` reads it.
+ */
+export function numbersOfActs(tx: Transaction): Prisma.Sql {
+	const totals = ['recipients', 'accepted', 'rejected', 'uncertain', 'leftOut', 'waiting'].map((name) =>
+		Prisma.raw(`sum("${name}")::int AS "${name}"`),
+	);
+	const isTaken = Prisma.sql`settled = 'accepted'`;
 	const columns = [
 		...Object.entries(COUNTED).map(([name, condition]) => counted(condition, name)),
 		...FATES.map((fate) => counted(Prisma.sql`fate = ${fate}`, `fate-${fate}`)),
-		...HIT_MEASURES.flatMap((measure) =>
-			VERDICTS.map((verdict) =>
-				counted(Prisma.sql`${hitColumn(measure, verdict)} IS NOT NULL`, `${measure}-${verdict}`),
-			),
+		counted(isTaken, 'acted-accepted'),
+		counted(Prisma.sql`settled = 'rejected'`, 'acted-rejected'),
+		counted(Prisma.sql`${isTaken} AND bounced_at IS NOT NULL`, 'returned'),
+		counted(
+			Prisma.sql`${isTaken} AND bounced_at IS NOT NULL AND opens = 'identified'`,
+			'returned-identified',
 		),
-		counted(Prisma.sql`${COUNTED.delivered} AND opens = 'identified'`, 'identified'),
-		counted(Prisma.sql`${COUNTED.delivered} AND measures_clicks`, 'measured'),
-		counted(Prisma.sql`settled = 'rejected'`, 'refusedAtOnce'),
+		counted(Prisma.sql`${isTaken} AND bounced_at IS NOT NULL AND NOT measures_clicks`, 'returned-unmeasured'),
 		counted(
 			Prisma.sql`${COUNTED.unsubscriptions} AND (replied_at < unsubscribed_at OR click_person < unsubscribed_at)`,
 			'unsubscribedAfterSuccess',
 		),
 	];
-	const loads = VERDICTS.map(
-		(verdict) => Prisma.sql`
-			(SELECT count(*)::int FROM hit WHERE hit.subscription_id = ${tx.subscriptionId}::uuid
-				AND hit.issue_id = counts."issueId"::uuid AND hit.place = 0
-				AND coalesce(hit.verdict, 'unknown') = ${verdict}) AS ${Prisma.raw(`"loads-${verdict}"`)}`,
+	const seen = HIT_MEASURES.flatMap((measure) =>
+		VERDICTS.map((verdict) =>
+			counted(Prisma.sql`${hitColumn(measure, verdict)} IS NOT NULL`, `${measure}-${verdict}`),
+		),
+	);
+	const loads = VERDICTS.map((verdict) =>
+		counted(Prisma.sql`coalesce(hit.verdict, 'unknown') = ${verdict}`, `loads-${verdict}`),
 	);
 	return Prisma.sql`
-		SELECT counts.*, ${Prisma.join(loads)}
-		FROM (SELECT issue_id::text AS "issueId", ${Prisma.join(columns)} FROM facts GROUP BY issue_id) counts`;
+		${factsOfPlaces(tx, Prisma.sql`SELECT of_issue, of_place FROM acted`)}, numbers AS (
+			SELECT total.issue_id::text AS "issueId", total.*, identified.accepted AS identified, unmeasured.accepted AS unmeasured,
+				acts.*, seen.*, loads.*
+			FROM (SELECT issue_id, ${Prisma.join(totals)} FROM (${countsOfParts(tx, Prisma.sql`ARRAY(SELECT id FROM issue)`)}) part
+				GROUP BY issue_id) total
+			CROSS JOIN LATERAL (${acceptedAmong(tx, Prisma.sql`place.opens = 'identified'`)}) identified
+			CROSS JOIN LATERAL (${acceptedAmong(tx, Prisma.sql`NOT place.measures_clicks`)}) unmeasured
+			CROSS JOIN LATERAL (SELECT ${Prisma.join(columns)} FROM facts WHERE facts.issue_id = total.issue_id) acts
+			CROSS JOIN LATERAL (SELECT ${Prisma.join(seen)} FROM hits WHERE hit_issue = total.issue_id) seen
+			CROSS JOIN LATERAL (SELECT ${Prisma.join(loads)} FROM hit WHERE hit.subscription_id = ${tx.subscriptionId}::uuid
+				AND hit.issue_id = total.issue_id AND hit.place = 0) loads
+		)`;
+}
+
+/** How many mails of the issue `total` were taken among places that a partial index holds: it alone is read, window by window, and no window where it holds none. */
+function acceptedAmong(tx: Transaction, among: Prisma.Sql): Prisma.Sql {
+	return Prisma.sql`
+		SELECT (coalesce(sum(found.places), 0) + (
+			SELECT count(*) FROM issue_place place
+			JOIN issue_part part ON part.subscription_id = place.subscription_id AND part.issue_id = place.issue_id
+				AND place.place BETWEEN part.first_place AND part.last_place AND part.mode = 'errands'
+			JOIN send ON (send.subscription_id, send.issue_id, send.place) = (place.subscription_id, place.issue_id, place.place)
+			WHERE place.subscription_id = ${tx.subscriptionId}::uuid AND place.issue_id = total.issue_id AND ${among}
+				AND send.state = 'accepted'))::int AS accepted
+		FROM issue_part part
+		JOIN issue_window w ON (w.subscription_id, w.part_id) = (part.subscription_id, part.id)
+		CROSS JOIN LATERAL (
+			SELECT count(*) AS places FROM issue_place place
+			WHERE place.subscription_id = part.subscription_id AND place.issue_id = part.issue_id
+				AND place.place BETWEEN w.first_place AND w.last_place AND ${among}
+				AND substr(w.outcomes, place.place - w.first_place + 1, 1) = ${LETTERS.accepted}) found
+		WHERE part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = total.issue_id
+			AND EXISTS (SELECT FROM issue_place place WHERE place.subscription_id = ${tx.subscriptionId}::uuid
+				AND place.issue_id = total.issue_id AND ${among})`;
 }
 
 /** Reads such a row. */
 export function numbersOf(row: NumbersRow): IssueNumbers {
-	const byVerdict = (of: string) =>
-		Object.fromEntries(VERDICTS.map((verdict) => [verdict, row[`${of}-${verdict}`]])) as unknown as ByVerdict;
 	const of = (name: string) => row[name]!;
+	const byVerdict = (name: string) =>
+		Object.fromEntries(
+			VERDICTS.map((verdict) => [verdict, of(`${name}-${verdict}`)]),
+		) as unknown as ByVerdict;
+	const fates = Object.fromEntries(FATES.map((fate) => [fate, of(`fate-${fate}`)])) as Record<Fate, number>;
+	const delivered = of('accepted') - of('returned');
 	return {
 		recipients: of('recipients'),
-		fates: Object.fromEntries(
-			FATES.map((fate) => [fate, row[`fate-${fate}`]]),
-		) as unknown as IssueNumbers['fates'],
-		...{ delivered: of('delivered'), identified: of('identified'), measured: of('measured') },
+		fates: {
+			...fates,
+			none: of('accepted') - of('acted-accepted') + fates.none,
+			refused: of('rejected') - of('acted-rejected') + fates.refused,
+			...{ uncertain: of('uncertain'), 'left-out': of('leftOut'), waiting: of('waiting') },
+		},
+		...{ delivered, identified: of('identified') - of('returned-identified') },
+		measured: delivered - of('unmeasured') + of('returned-unmeasured'),
 		measures: {
 			...{ opens: of('opens-person'), clicks: of('clicks-person'), replies: of('replies') },
-			...{ successes: of('successes'), unsubscriptions: of('unsubscriptions') },
-			...{ complaints: of('complaints'), refusals: of('refusals') },
+			...{ successes: of('successes'), unsubscriptions: of('unsubscriptions'), complaints: of('complaints') },
+			refusals: of('rejected') - of('acted-rejected') + of('refusals'),
 		},
 		hits: { opens: byVerdict('opens'), clicks: byVerdict('clicks') },
-		...{ refusedAtOnce: of('refusedAtOnce'), unsubscribedAfterSuccess: of('unsubscribedAfterSuccess') },
+		...{ refusedAtOnce: of('rejected'), unsubscribedAfterSuccess: of('unsubscribedAfterSuccess') },
 		loads: byVerdict('loads'),
 	};
 }

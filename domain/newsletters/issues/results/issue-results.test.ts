@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VERDICTS } from '#domain/tracking/judge/signs.ts';
+import type { Transaction } from '#platform/database/database.ts';
 import { DAY, HOUR, MINUTE, Office } from '#tests/environment/office.ts';
 import { issueCounts } from '../issue-counts.ts';
+import { readIssue } from '../show/read-issue.ts';
+import { stopIssue } from '../stop-issue.ts';
 import { compareIssues } from './compare-issues.ts';
 import { FilledIssue } from './filled-issue.test-support.ts';
 import { listIssuePeople, issuePeopleSchema } from './list-issue-people.ts';
@@ -242,4 +245,44 @@ it('of 200 recipients with every fate: each number is the length of its list, at
 	}
 	const { fates } = await numbers(issue);
 	expect(FATES.filter((fate) => fates[fate] === 0)).toEqual([]);
+
+	await office.tx((tx) => stopIssue(tx, office.ines, { issueId: issue.issueId }));
+	const { underWay, stopped } = (await office.tx((tx) => issueCounts(tx, issue.issueId)))!;
+	expect([(await numbers(issue)).fates.waiting, stopped]).toEqual([underWay, fates.waiting - underWay]);
+	const leftOut = await people(issue, { number: 'fate-left-out' });
+	expect(leftOut.filter(({ detail }) => detail === 'stopped').length).toBe(stopped);
+	await expectAgreement(issue);
+});
+
+describe('of many recipients', () => {
+	/** Rows of a table that were read by what is done in a transaction of its own. */
+	const readOf = (table: string, act: (tx: Transaction) => Promise<unknown>) =>
+		office.tx(async (tx) => {
+			await act(tx);
+			const [row] = await tx.sql<{ read: number }>`
+				SELECT (seq_tup_read + idx_tup_fetch)::int AS read FROM pg_stat_xact_user_tables WHERE relname = ${table}`;
+			return row!.read;
+		});
+
+	it('the places to which something happened are read, and of a list those of its page', async () => {
+		const issue = await FilledIssue.prepare(office, { relay: 8, identified: 2 });
+		await issue.leave('aaaaaro-');
+		await issue.grow(6_000);
+		await office.advance(10 * MINUTE);
+		await issue.hit({ place: 1 }, { place: 2, link: 1 }, { place: 5_000, link: 2 });
+		await issue.mail(3, 'reply');
+		await issue.unsubscribe(4);
+		const { issueId } = issue;
+		expect((await numbers(issue)).fates).toMatchObject({ none: 6_000, clicked: 2, replied: 1, waiting: 1 });
+		const few = 400;
+		expect(await readOf('issue_place', (tx) => readIssueResults(tx, issueId))).toBeLessThan(few);
+		expect(await readOf('issue_place', (tx) => compareIssues(tx, issue.newsletterId))).toBeLessThan(few);
+		expect(await readOf('issue_place', (tx) => issueCounts(tx, issueId))).toBeLessThan(few);
+		expect(await readOf('issue_place', (tx) => readIssue(tx, office.ines, issueId))).toBeLessThan(few);
+		for (const number of RESULT_NUMBERS) {
+			const input = issuePeopleSchema.parse({ issueId, limit: 10, number });
+			const read = await readOf('issue_place', (tx) => listIssuePeople(tx, input));
+			expect([number, read < few]).toEqual([number, true]);
+		}
+	});
 });

@@ -6,16 +6,10 @@ import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import { Refusal } from '#platform/refusal.ts';
-import { COUNTED, hitColumn } from './issue-numbers.ts';
 import { proofsOfHits, type HitProof } from './proofs-of-hits.ts';
-import { placeFacts } from './place-facts.ts';
-import {
-	chosenNumberSchema,
-	HIT_MEASURES,
-	type ChosenNumber,
-	type Fate,
-	type HitMeasure,
-} from './result-numbers.ts';
+import { actsOfIssues, factsOfPlaces } from './place-facts.ts';
+import { chosenFacts, isBehind, isHits, placesBehind } from './places-behind.ts';
+import { chosenNumberSchema, type Fate } from './result-numbers.ts';
 
 export const issuePeopleSchema = chosenNumberSchema.extend({
 	issueId: z.uuid(),
@@ -61,7 +55,8 @@ interface PersonRow extends Omit<IssuePerson, 'id' | 'contact' | 'proof'> {
 }
 
 /**
- * A page of the people behind a number of an issue, whatever happened last first. It is as long as the number says.
+ * A page of the people behind a number of an issue, whatever happened last first; all of its pages are as long as the number says.
+ * Facts are read of the places of the page, or of those to whom something happened.
  *
  * @throws {Refusal} missing.
  */
@@ -77,15 +72,14 @@ export async function listIssuePeople(
 	const sortedAt = Prisma.sql`coalesce(${at}, 'epoch')`;
 	const rows = await tx.sql<PersonRow>`
 		/* newsletter: people behind a number of an issue */
-		${placeFacts(tx, [issueId], { link: chosen.number === 'clicks' ? link : undefined })}
+		${actsOfIssues(tx, [issueId], { link: chosen.number === 'clicks' ? link : undefined })},
+		${factsOfPlaces(tx, placesBehind(tx, chosen, { after, limit: limit + 1 }))}
 		SELECT place, ${sortedAt} AS "sortedAt", ${at} AS at, fate, handed_at AS "handedAt", detail,
 			unsubscribe_cause AS "unsubscribeCause", replied_at AS "repliedAt", unsubscribed_at AS "unsubscribedAt",
 			succeeded_at IS NOT NULL AS "hasSucceeded", contact.id::text AS "contactId", contact.first_name AS "firstName",
 			contact.last_name AS "lastName", company.name AS company, company.id::text AS "companyId"
 		FROM (
-			SELECT * FROM facts WHERE (${holds})
-				AND (${after?.[0] ?? null}::timestamptz IS NULL
-					OR (${sortedAt}, place) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::int))
+			SELECT * FROM facts WHERE (${holds}) AND ${isBehind(after, sortedAt, Prisma.sql`place`)}
 			ORDER BY ${sortedAt} DESC, place DESC LIMIT ${limit + 1}
 		) shown
 		LEFT JOIN contact ON contact.subscription_id = ${tx.subscriptionId}::uuid AND contact.id = shown.contact_id
@@ -103,51 +97,6 @@ export async function listIssuePeople(
 		: new Map<number, HitProof>();
 	return { next: page.next, rows: page.rows.map((row) => personOf(row, proofs.get(row.place) ?? null)) };
 }
-
-const isHits = (number: string): number is HitMeasure => HIT_MEASURES.some((one) => one === number);
-
-/** Which facts a number counts, and the instant that its list goes by. */
-function chosenFacts({ number, verdict }: ChosenNumber): {
-	readonly holds: Prisma.Sql;
-	readonly at: Prisma.Sql;
-} {
-	if (isHits(number)) {
-		const at = hitColumn(number, verdict);
-		return { holds: Prisma.sql`${at} IS NOT NULL`, at };
-	}
-	if (number.startsWith('fate-')) {
-		const fate = number.slice('fate-'.length) as Fate;
-		return { holds: Prisma.sql`fate = ${fate}`, at: FATE_AT[fate] };
-	}
-	const measure = number as keyof typeof COUNTED;
-	return { holds: COUNTED[measure], at: MEASURE_AT[measure] };
-}
-
-const HANDED = Prisma.sql`handed_at`;
-const REFUSED = Prisma.sql`coalesce(bounced_at, handed_at)`;
-
-const FATE_AT: Readonly<Record<Fate, Prisma.Sql>> = {
-	replied: Prisma.sql`replied_at`,
-	clicked: Prisma.sql`click_person`,
-	opened: Prisma.sql`open_person`,
-	none: HANDED,
-	unsubscribed: Prisma.sql`unsubscribed_at`,
-	refused: REFUSED,
-	complained: Prisma.sql`complained_at`,
-	uncertain: HANDED,
-	'left-out': HANDED,
-	waiting: HANDED,
-};
-
-const MEASURE_AT: Readonly<Record<keyof typeof COUNTED, Prisma.Sql>> = {
-	recipients: HANDED,
-	delivered: HANDED,
-	replies: Prisma.sql`replied_at`,
-	successes: Prisma.sql`succeeded_at`,
-	unsubscriptions: Prisma.sql`unsubscribed_at`,
-	complaints: Prisma.sql`complained_at`,
-	refusals: REFUSED,
-};
 
 function personOf(row: PersonRow, proof: HitProof | null): IssuePerson {
 	const { place, contactId, firstName, lastName, company, companyId } = row;

@@ -1,20 +1,18 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
 import { OWN_ACTS } from '#domain/newsletters/subscribers/unsubscribe-causes.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import { LETTERS } from '../place-outcomes.ts';
 
 /**
- * A `WITH` list whose last part, `facts`, has a row for each recipient of these issues: what became of her mail when it was handed
- * over, as `issueCounts` counts it (windows by their letter, errands by their send), the first instant of each thing that happened
- * since, and her `fate`. Whatever writes these things, it is read where it stands: hits with their verdict, mails received about
- * the place's send, events of what came without a mail. A correction or a new judgement shows at the next reading.
- *
- * Her fate: of a mail that was taken, first what speaks against us, then the strongest thing that she did. An uncertain one stays
- * uncertain though she answered, until the window itself is told.
+ * A `WITH` list of what happened to recipients of these issues since their mails were handed over, by place: `hits`, `received`,
+ * `left_list`; and `acted`, the places of whom more is to be told than how their mail was handed over. Whatever writes these
+ * things, it is read where it stands: hits with their verdict, mails received about the place's send, events of what came without
+ * a mail. A correction or a new judgement shows at the next reading. No place is read to which nothing happened.
  *
  * @param link hits of this link alone.
  */
-export function placeFacts(
+export function actsOfIssues(
 	tx: Transaction,
 	issueIds: readonly string[],
 	{ link }: { readonly link?: number | undefined } = {},
@@ -22,22 +20,43 @@ export function placeFacts(
 	const asked = Prisma.sql`${[...issueIds]}::uuid[]`;
 	return Prisma.sql`
 		WITH issue AS (
-			SELECT i.id, i.newsletter_id, i.snapshot_at, i.reply_succeeds, i.click_succeeds,
+			SELECT i.id, i.newsletter_id, i.snapshot_at, i.reply_succeeds, i.click_succeeds, i.recipients, i.state,
 				(SELECT min(later.snapshot_at) FROM newsletter_issue later WHERE later.subscription_id = i.subscription_id
 					AND later.newsletter_id = i.newsletter_id AND later.snapshot_at > i.snapshot_at) AS next_at
 			FROM newsletter_issue i
 			WHERE i.subscription_id = ${tx.subscriptionId}::uuid AND i.id = ANY(${asked})
-		), ${handedOver(tx, asked)}, ${hits(tx, asked, link)}, ${received(tx, asked)}, ${unsubscribed(tx)},
+		), ${hits(tx, asked, link)}, ${received(tx, asked)}, ${unsubscribed(tx)}, acted AS (
+			SELECT hit_issue AS of_issue, hit_place AS of_place FROM hits WHERE open_person IS NOT NULL OR click_person IS NOT NULL
+			UNION SELECT of_issue, of_place FROM received
+			UNION SELECT of_issue, of_place FROM left_list
+		)`;
+}
+
+/**
+ * Goes on such a list with `facts`, a row for each place of `places` (`of_issue`, `of_place`): what became of her mail when it was
+ * handed over, as `issueCounts` counts it (windows by their letter, errands by their send), the first instant of each thing that
+ * happened since, and her `fate`.
+ *
+ * Her fate: of a mail that was taken, first what speaks against us, then the strongest thing that she did. An uncertain one stays
+ * uncertain though she answered, until the window itself is told.
+ */
+export function factsOfPlaces(tx: Transaction, places: Prisma.Sql): Prisma.Sql {
+	return Prisma.sql`
+		asked AS MATERIALIZED (${places}), ${handedOfAsked(tx)},
 		gathered AS (
-			SELECT place.issue_id, place.place, place.contact_id, place.opens, place.measures_clicks, place.address_hash,
-				CASE WHEN place.left_out IS NOT NULL THEN 'left-out' ELSE coalesce(handed.settled, 'waiting') END AS settled,
-				coalesce(place.left_out, handed.detail, '') AS detail, handed.at AS handed_at,
+			SELECT place.issue_id, place.place, place.contact_id, place.opens, place.measures_clicks,
+				CASE WHEN place.left_out IS NOT NULL OR handed.settled IS NULL AND issue.state = 'stopped' THEN 'left-out'
+					ELSE coalesce(handed.settled, 'waiting') END AS settled,
+				coalesce(place.left_out, handed.detail, CASE WHEN issue.state = 'stopped' THEN 'stopped' END, '') AS detail,
+				handed.at AS handed_at,
 				hits.*, received.replied_at, received.bounced_at, received.complained_at,
 				left_list.at AS unsubscribed_at, left_list.cause AS unsubscribe_cause,
 				least(CASE WHEN issue.reply_succeeds THEN received.replied_at END,
 					CASE WHEN issue.click_succeeds THEN hits.click_person END) AS succeeded_at
-			FROM issue
-			JOIN issue_place place ON place.subscription_id = ${tx.subscriptionId}::uuid AND place.issue_id = issue.id
+			FROM asked
+			JOIN issue ON issue.id = asked.of_issue
+			JOIN issue_place place ON place.subscription_id = ${tx.subscriptionId}::uuid
+				AND (place.issue_id, place.place) = (asked.of_issue, asked.of_place)
 			LEFT JOIN handed ON (handed.of_issue, handed.of_place) = (place.issue_id, place.place)
 			LEFT JOIN hits ON (hits.hit_issue, hits.hit_place) = (place.issue_id, place.place)
 			LEFT JOIN received ON (received.of_issue, received.of_place) = (place.issue_id, place.place)
@@ -53,24 +72,40 @@ export function placeFacts(
 		)`;
 }
 
-/** How each mail that left ended: at most one row a place, for of its letters only the last says more than that it waits. */
-function handedOver(tx: Transaction, asked: Prisma.Sql): Prisma.Sql {
-	const { accepted, rejected, uncertain, leftOut } = LETTERS;
+/** More places than this has no window but one that a restore doubted (`issue_window_long`). */
+const SHORT = Prisma.raw(String(newsletterLimits.windowAtMost));
+
+/** Goes on a list with `asked` with `handed`: how the mail of each asked place was handed over; one that is armed waits. */
+export function handedOfAsked(tx: Transaction): Prisma.Sql {
+	const { accepted, rejected, uncertain, leftOut, armed } = LETTERS;
+	// Each is looked up by an index, whatever is thought of how many are asked about: a join of windows and places has none to go by.
+	const windows = (which: Prisma.Sql) => Prisma.sql`
+		SELECT w.armed_at, substr(w.outcomes, asked.of_place - w.first_place + 1, 1) AS letter,
+			w.details[asked.of_place - w.first_place + 1] AS detail
+		FROM issue_window w
+		WHERE w.subscription_id = part.subscription_id AND w.part_id = part.id AND w.last_place >= asked.of_place AND ${which}`;
 	return Prisma.sql`handed AS (
-		SELECT part.issue_id AS of_issue, w.first_place + one.at::int - 1 AS of_place, CASE one.letter
-				WHEN ${accepted} THEN 'accepted' WHEN ${rejected} THEN 'rejected' WHEN ${uncertain} THEN 'uncertain' ELSE 'left-out'
-			END AS settled, w.details[one.at] AS detail, w.armed_at AS at
-		FROM issue_part part
-		JOIN issue_window w ON (w.subscription_id, w.part_id) = (part.subscription_id, part.id)
-		CROSS JOIN LATERAL string_to_table(w.outcomes, NULL) WITH ORDINALITY AS one (letter, at)
-		WHERE part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = ANY(${asked})
-			AND one.letter IN (${accepted}, ${rejected}, ${uncertain}, ${leftOut})
+		SELECT asked.of_issue, asked.of_place, CASE one.letter WHEN ${accepted} THEN 'accepted' WHEN ${rejected} THEN 'rejected'
+				WHEN ${uncertain} THEN 'uncertain' WHEN ${armed} THEN 'waiting' ELSE 'left-out' END AS settled,
+			nullif(one.detail, '') AS detail, CASE WHEN one.letter <> ${armed} THEN one.armed_at END AS at
+		FROM asked
+		JOIN issue_part part ON part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = asked.of_issue
+			AND asked.of_place BETWEEN part.first_place AND part.last_place
+		CROSS JOIN LATERAL (
+			${windows(Prisma.sql`w.first_place BETWEEN asked.of_place - ${SHORT} + 1 AND asked.of_place
+				AND w.last_place - w.first_place < ${SHORT}`)}
+			UNION ALL
+			${windows(Prisma.sql`w.first_place <= asked.of_place AND w.last_place - w.first_place >= ${SHORT}`)}) one
+		WHERE one.letter IN (${accepted}, ${rejected}, ${uncertain}, ${leftOut}, ${armed})
 		UNION ALL
-		SELECT send.issue_id, send.place, send.state::text, send.status, coalesce(send.sent_at, send.armed_at)
-		FROM send JOIN issue_part part ON part.subscription_id = send.subscription_id AND part.issue_id = send.issue_id
+		SELECT asked.of_issue, asked.of_place, CASE send.state WHEN 'armed' THEN 'waiting' ELSE send.state::text END, send.status,
+			CASE WHEN send.state <> 'armed' THEN coalesce(send.sent_at, send.armed_at) END
+		FROM asked
+		JOIN send ON send.subscription_id = ${tx.subscriptionId}::uuid
+			AND (send.issue_id, send.place) = (asked.of_issue, asked.of_place)
+		JOIN issue_part part ON part.subscription_id = send.subscription_id AND part.issue_id = send.issue_id
 			AND send.place BETWEEN part.first_place AND part.last_place AND part.mode = 'errands'
-		WHERE send.subscription_id = ${tx.subscriptionId}::uuid AND send.issue_id = ANY(${asked})
-			AND send.state IN ('accepted', 'rejected', 'uncertain')
+		WHERE send.state IN ('accepted', 'rejected', 'uncertain', 'armed')
 	)`;
 }
 

@@ -1,9 +1,11 @@
+import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
-import { hourOf, hoursOfFacts, type HourRow } from './issue-hours.ts';
+import { hourOf, hoursOfActs, type HourRow } from './issue-hours.ts';
 import { linkOf, linksOfIssue, type IssueLinkClicks, type LinkRow } from './issue-links.ts';
-import { numbersOf, numbersOfFacts, type IssueNumbers, type NumbersRow } from './issue-numbers.ts';
-import { placeFacts } from './place-facts.ts';
+import { numbersOf, numbersOfActs, type IssueNumbers, type NumbersRow } from './issue-numbers.ts';
+import { LETTERS } from '../place-outcomes.ts';
+import { actsOfIssues } from './place-facts.ts';
 import { timeLanes, type TimeLanes } from './time-lanes.ts';
 
 /** What became of an issue. */
@@ -42,11 +44,11 @@ export async function readIssueResults(tx: Transaction, issueId: string): Promis
 	const { timeZone } = issue.newsletter;
 	const [read] = await tx.sql<Figures>`
 		/* newsletter: results of an issue */
-		${placeFacts(tx, [issueId])}
-		SELECT (SELECT to_json(one) FROM (${numbersOfFacts(tx)}) one) AS numbers,
+		${actsOfIssues(tx, [issueId])}, ${numbersOfActs(tx)}
+		SELECT (SELECT to_json(one) FROM numbers one WHERE one.recipients > 0) AS numbers,
 			(SELECT coalesce(json_agg(one), '[]') FROM (${linksOfIssue(tx, issueId)}) one) AS links,
-			(SELECT coalesce(json_agg(one), '[]') FROM (${hoursOfFacts(timeZone)}) one) AS hours,
-			(SELECT min(handed_at) FROM facts) AS "firstAt"`;
+			(SELECT coalesce(json_agg(one), '[]') FROM (${hoursOfActs(timeZone)}) one) AS hours,
+			${firstHandedAt(tx, issueId)} AS "firstAt"`;
 	const { numbers, links, hours, firstAt } = read!;
 	const { observedUntil, endedAt } = issue;
 	const until = new Date(Math.min(tx.at.getTime(), (observedUntil ?? tx.at).getTime()));
@@ -65,4 +67,16 @@ interface Figures {
 	readonly links: readonly LinkRow[];
 	readonly hours: readonly HourRow[];
 	readonly firstAt: Date | null;
+}
+
+/** When the first of its mails was handed over whose fate is known or in doubt. */
+function firstHandedAt(tx: Transaction, issueId: string): Prisma.Sql {
+	return Prisma.sql`least(
+		(SELECT min(w.armed_at) FROM issue_part part
+			JOIN issue_window w ON (w.subscription_id, w.part_id) = (part.subscription_id, part.id)
+			WHERE part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = ${issueId}::uuid
+				AND translate(w.outcomes, ${LETTERS.armed + LETTERS.waitsAgain + LETTERS.elsewhere}, '') <> ''),
+		(SELECT min(coalesce(send.sent_at, send.armed_at)) FROM send
+			WHERE send.subscription_id = ${tx.subscriptionId}::uuid AND send.issue_id = ${issueId}::uuid
+				AND send.state IN ('accepted', 'rejected', 'uncertain')))`;
 }

@@ -8,8 +8,12 @@ import {
 } from '#tests/environment/rows/leaving-issue.ts';
 import { armWindow } from '../arm-window.ts';
 import { issueCounts } from '../issue-counts.ts';
+import { readIssueHistory } from '../history/read-issue-history.ts';
+import { notePace } from '../note-pace.ts';
+import { pauseIssue, resumeIssue } from '../pause-issue.ts';
 import { prepareIssue } from '../prepare-issue.ts';
 import { recordOutcomes } from '../record-outcomes.ts';
+import { stopIssue } from '../stop-issue.ts';
 import { takePart } from '../take-part.ts';
 import { readPlaces } from '../waiting-places.ts';
 import { readIssue } from './read-issue.ts';
@@ -46,8 +50,8 @@ it('shows what became of each recipient, the sum at every instant, and who is be
 			where: { contactId: left },
 			data: { unsubscribedAt: at, unsubscribeCause: 'link' },
 		});
-		await db.issuePart.updateMany({ where: { id: partId }, data: { rate: 60, rateSince: at } });
 	});
+	await office.tx((tx) => notePace(tx, partId, { perSecond: 1 }));
 	await office.tx(async (tx) => {
 		const places = await readPlaces(tx, issueId, { firstPlace: 1, lastPlace: 6 });
 		await armWindow(tx, { issueId, partId, fence, places });
@@ -70,7 +74,36 @@ it('shows what became of each recipient, the sum at every instant, and who is be
 	expect(parts).toMatchObject([{ id: partId, sender: { id: senderId, kind: 'relay' }, rate: 60, counts }]);
 	expect(shown.uncertain.map(({ place }) => place)).toEqual(placeOfLeft === 4 ? [] : [4]);
 	expect(shown.leftOut).toEqual(placeOfLeft <= 6 ? [{ reason: 'unsubscribed', people: 1 }] : []);
-	expect(shown.unsubscribed).toMatchObject([{ contactId: left, cause: 'link' }]);
+	expect(shown.unsubscribed).toMatchObject([
+		{ contactId: left, cause: 'link', handedAt: null, isUnderWay: false },
+	]);
+	expect(shown.minutes.reduce((sum, { mails }) => sum + mails, 0)).toBe(accepted + rejected + uncertain);
+	expect(shown.resendable).toBe(uncertain);
+
+	// Who leaves the list after her mail left had it.
+	const gone = await office.tx(async ({ db, at }) => {
+		const { contactId } = await db.issuePlace.findFirstOrThrow({ where: { issueId, place: 1 } });
+		await db.newsletterSubscriber.updateMany({
+			where: { contactId: contactId! },
+			data: { unsubscribedAt: at, unsubscribeCause: 'link' },
+		});
+		return contactId;
+	});
+	const handedAt = left === gone ? null : (expect.any(Date) as Date);
+	expect((await read(issueId)).unsubscribed.find(({ contactId }) => contactId === gone)).toMatchObject({
+		handedAt,
+	});
+});
+
+it('its history says who did what, the latest first', async () => {
+	const { issueId } = await leaving();
+	await office.tx((tx) => pauseIssue(tx, office.ines, { issueId }));
+	await office.tx((tx) => resumeIssue(tx, office.ines, { issueId }));
+	await office.tx((tx) => stopIssue(tx, office.ines, { issueId }));
+	const history = await office.tx((tx) => readIssueHistory(tx, issueId));
+	const told = history.filter(({ by }) => by).map(({ kind, people }) => [kind, people]);
+	expect(told).toEqual([...[['stopped', 8]], ...[['resumed', 8]], ...[['paused', 8]]]);
+	expect(history.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['snapshot', 'due']));
 });
 
 it('is missing where this subscription has none', async () => {

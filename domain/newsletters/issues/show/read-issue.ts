@@ -4,6 +4,8 @@ import { Refusal } from '#platform/refusal.ts';
 import type { IssueCounts } from '../issue-counts.ts';
 import { leftOutOf, uncertainOf, unsubscribedSince } from './people-of-issue.ts';
 import type { UncertainPerson, UnsubscribedPerson } from './people-of-issue.ts';
+import { minutesOfIssue, type MinuteOfIssue } from './pace-of-parts.ts';
+import { countResendable } from '../resend-uncertain.ts';
 import { partsOfIssue } from './parts-of-issue.ts';
 import type { ShownPart } from './parts-of-issue.ts';
 
@@ -14,6 +16,7 @@ export interface ShownIssue {
 	/** The nominal local date of its occurrence, `YYYY-MM-DD`. */
 	readonly date: string;
 	readonly subject: string;
+	readonly previewText: string;
 	/** `preparing`, `asking`, `leaving`, `paused`, `observing`, `ended` or `stopped`. */
 	readonly state: string;
 	readonly dueAt: Date;
@@ -27,6 +30,10 @@ export interface ShownIssue {
 	readonly leftOut: readonly { readonly reason: string; readonly people: number }[];
 	readonly uncertain: readonly UncertainPerson[];
 	readonly unsubscribed: readonly UnsubscribedPerson[];
+	/** Mails that leave in windows, minute by minute, the last ones. */
+	readonly minutes: readonly MinuteOfIssue[];
+	/** Of the uncertain, how many a person may send again at once. */
+	readonly resendable: number;
 	/** From whom what waits of a part may leave instead (D-43); empty where nothing is blocked. */
 	readonly otherSenders: readonly OtherSender[];
 	/** Whether this person may pause it, resume it, stop it. */
@@ -44,34 +51,41 @@ export async function readIssue(tx: Transaction, actor: Actor, issueId: string):
 	const issue = await tx.db.newsletterIssue.findFirst({
 		where: { id: issueId },
 		include: {
-			newsletter: { select: { id: true, title: true, nextAt: true, ownerId: true, subject: true } },
+			newsletter: {
+				select: { id: true, title: true, nextAt: true, ownerId: true, subject: true, previewText: true },
+			},
 		},
 	});
 	if (!issue) throw new Refusal('not-found', 'missing');
-	const { newsletter, recipients, state, dueAt, snapshotAt, pausedAt, stoppedAt, leftAt } = issue;
+	const { newsletter, state, dueAt, snapshotAt, pausedAt, stoppedAt, leftAt } = issue;
 	const { id: newsletterId, title, nextAt, ownerId } = newsletter;
 	const parts = await partsOfIssue(tx, issueId);
+	const counts = summed(parts);
 	return {
 		...{ id: issueId, state, dueAt, snapshotAt, pausedAt, stoppedAt, leftAt, parts },
 		newsletter: { id: newsletterId, title, nextAt },
 		date: issue.date.toISOString().slice(0, 10),
 		subject: issue.subject ?? newsletter.subject,
-		counts: summed(recipients, parts),
-		leftOut: await leftOutOf(tx, issueId),
+		previewText: issue.previewText ?? newsletter.previewText,
+		counts,
+		leftOut: await leftOutOf(tx, issueId, counts.stopped),
 		uncertain: await uncertainOf(tx, issueId),
-		unsubscribed: snapshotAt ? await unsubscribedSince(tx, { newsletterId, since: snapshotAt }) : [],
+		unsubscribed: snapshotAt ? await unsubscribedSince(tx, { issueId, newsletterId, since: snapshotAt }) : [],
+		minutes: await minutesOfIssue(tx, issueId),
+		resendable: counts.uncertain > 0 ? await countResendable(tx, issueId, state) : 0,
 		otherSenders: parts.some(({ state: of }) => of === 'blocked') ? await sendersThatMay(tx) : [],
 		mayAct: actor.licence === 'responsable' || actor.userId === ownerId,
 	};
 }
 
-/** What no part has taken yet waits. */
-function summed(recipients: number, parts: readonly ShownPart[]): IssueCounts {
+/** Every recipient stands in one part: their counts are the issue's, of one instant. */
+function summed(parts: readonly ShownPart[]): IssueCounts {
 	const sum = (of: keyof IssueCounts) => parts.reduce((all, { counts }) => all + counts[of], 0);
-	const [accepted, rejected, uncertain] = [sum('accepted'), sum('rejected'), sum('uncertain')];
-	const leftOut = sum('leftOut');
-	const waiting = recipients - accepted - rejected - uncertain - leftOut;
-	return { recipients, accepted, rejected, uncertain, leftOut, waiting, underWay: sum('underWay') };
+	return {
+		...{ recipients: sum('recipients'), accepted: sum('accepted'), rejected: sum('rejected') },
+		...{ uncertain: sum('uncertain'), leftOut: sum('leftOut'), waiting: sum('waiting') },
+		...{ underWay: sum('underWay'), stopped: sum('stopped') },
+	};
 }
 
 async function sendersThatMay(tx: Transaction): Promise<OtherSender[]> {

@@ -1,6 +1,7 @@
 import type { ShownPart } from '#domain/newsletters/issues/show/parts-of-issue.ts';
 import type { ShownIssue } from '#domain/newsletters/issues/show/read-issue.ts';
-import { moment, number, since, type Reader } from '#texts/format.ts';
+import type { UnsubscribedPerson } from '#domain/newsletters/issues/show/people-of-issue.ts';
+import { calendarDay, dayAndTime, instant, moment, number, since, time, type Reader } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
 import { runReasonSentence } from '#texts/run-reasons.ts';
 
@@ -31,7 +32,9 @@ export function issueSentence(issue: ShownIssue, reader: Reader): string {
 		case 'asking':
 			return m.issues_says_asking();
 		case 'leaving':
-			return m.issues_says_leaving({ ...figures, since: from(issue.dueAt) });
+			return [m.issues_says_leaving({ ...figures, since: from(issue.dueAt) }), ...endOf(issue, reader)].join(
+				' ',
+			);
 		case 'paused':
 			return m.issues_says_paused({ ...figures, since: from(issue.pausedAt) });
 		case 'stopped':
@@ -44,6 +47,48 @@ export function issueSentence(issue: ShownIssue, reader: Reader): string {
 	}
 }
 
+/** When the last of those that leave will have left, an estimate. */
+function endOf({ parts }: ShownIssue, reader: Reader): string[] {
+	const ends = parts.flatMap(({ endsAt }) => (endsAt ? [instant(endsAt).getTime()] : []));
+	return ends.length === 0 ? [] : [m.issues_says_ends({ time: about(new Date(Math.max(...ends)), reader) })];
+}
+
+/** « 9 h 41 », « mardi 1 décembre à 9 h 41 ». */
+function about(at: Date, reader: Reader): string {
+	const isToday = calendarDay(at, reader.timeZone) === calendarDay(reader.now, reader.timeZone);
+	return isToday ? time(at, reader) : dayAndTime(at, reader);
+}
+
+/** How fast a sender that leaves does so, and when it will have finished. */
+function paceOf({ perMinute, endsAt }: ShownPart, reader: Reader): string[] {
+	return [
+		...(perMinute === null ? [] : [m.issues_part_per_minute({ count: perMinute })]),
+		...(endsAt ? [m.issues_part_ends({ time: about(instant(endsAt), reader) })] : []),
+	];
+}
+
+const CAUSES: Readonly<Record<string, () => string>> = {
+	link: m.issues_cause_link,
+	'one-click': m.issues_cause_one_click,
+	stop: m.issues_cause_stop,
+	settings: m.issues_cause_settings,
+	automation: m.issues_cause_automation,
+	everything: m.issues_cause_everything,
+};
+
+/** « lien d’un mail, rien n’est parti »: how somebody left the list, and whether her mail had left before. */
+export function unsubscribedWords(
+	{ cause, handedAt, isUnderWay }: UnsubscribedPerson,
+	reader: Reader,
+): string {
+	const left = handedAt
+		? m.issues_unsubscribed_before({ moment: moment(handedAt, reader) })
+		: isUnderWay
+			? m.issues_unsubscribed_leaving()
+			: m.issues_unsubscribed_nothing();
+	return [CAUSES[cause]?.() ?? cause, left].join(', ');
+}
+
 /** Where one sender is: what it does, or why it does nothing. */
 export function partSentence(part: ShownPart, reader: Reader): string {
 	if (part.state === 'done')
@@ -51,20 +96,6 @@ export function partSentence(part: ShownPart, reader: Reader): string {
 	if (part.reason)
 		return runReasonSentence(part.reason, { since: part.since, until: part.reasonUntil }, reader);
 	if (part.state === 'waiting') return m.issues_part_waiting();
-	return part.mode === 'windows' ? m.issues_part_leaving_windows() : m.issues_part_leaving_errands();
+	const leaves = part.mode === 'windows' ? m.issues_part_leaving_windows() : m.issues_part_leaving_errands();
+	return [leaves, ...paceOf(part, reader)].join(' ');
 }
-
-const LEFT_OUT_WORDS: Readonly<Record<string, () => string>> = {
-	'no-address': m.issues_why_no_address,
-	'address-invalid': m.issues_why_address_invalid,
-	suppressed: m.issues_why_suppressed,
-	'objection-pending': m.issues_why_objection_pending,
-	unsubscribed: m.issues_why_unsubscribed,
-	'left-company': m.issues_why_left_company,
-	'same-address': m.issues_why_same_address,
-	erased: m.issues_why_erased,
-	'address-gone': m.issues_why_address_gone,
-	stopped: m.issues_why_stopped,
-};
-
-export const leftOutWord = (reason: string): string => LEFT_OUT_WORDS[reason]?.() ?? reason;

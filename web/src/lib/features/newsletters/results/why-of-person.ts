@@ -5,19 +5,7 @@ import type { ResultNumber } from '#domain/newsletters/issues/results/result-num
 import { day, duration, instant, type Reader } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
 import { judgedBy } from '#texts/judged.ts';
-
-const LEFT_OUT: Record<string, () => string> = {
-	'no-address': m.results_left_out_no_address,
-	'address-invalid': m.results_left_out_address_invalid,
-	suppressed: m.results_left_out_suppressed,
-	'objection-pending': m.results_left_out_objection_pending,
-	unsubscribed: m.results_left_out_unsubscribed,
-	'left-company': m.results_left_out_left_company,
-	'same-address': m.results_left_out_same_address,
-	erased: m.results_left_out_erased,
-	'address-gone': m.results_left_out_address_gone,
-	stopped: m.results_left_out_stopped,
-};
+import { leftOutWord } from '../left-out-words.ts';
 
 const LEFT_LIST: Record<string, () => string> = {
 	link: m.results_why_link,
@@ -69,7 +57,7 @@ function ofFate(person: IssuePerson, reader: Reader): string[] {
 	const { fate, detail, repliedAt, unsubscribeCause, handedAt } = person;
 	switch (fate) {
 		case 'left-out':
-			return [LEFT_OUT[detail]?.() ?? detail];
+			return [leftOutWord(detail)];
 		case 'refused':
 			return [refused(person)];
 		case 'complained':

@@ -3,6 +3,7 @@ import { changeSenderOfPart } from './change-sender-of-part.ts';
 import { confirmSameContent } from './confirm-same-content.ts';
 import { pauseIssue } from './pause-issue.ts';
 import { readIssue } from './read-issue.ts';
+import { readIssueHistory } from './read-issue-history.ts';
 import { resendUncertain } from './resend-uncertain.ts';
 import { resumeIssue } from './resume-issue.ts';
 import { stopIssue } from './stop-issue.ts';
@@ -12,6 +13,7 @@ export const issuesRouter = router({
 	confirmSameContent,
 	pauseIssue,
 	readIssue,
+	readIssueHistory,
 	resendUncertain,
 	resumeIssue,
 	stopIssue,
