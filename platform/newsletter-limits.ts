@@ -49,6 +49,8 @@ export const relayReportLimits = {
 	bodyAtMost: 8_000_000,
 	/** a call that takes longer is answered, and comes again: relays give up after this */
 	answerWithin: 20 * second,
+	/** what a relay's clock may be ahead or behind, where only the address says which mail it is about */
+	clockSkew: 10 * minute,
 	/** a certificate or a confirmation of who signs */
 	ask: { answerWithin: 5 * second, answerAtMost: 100_000 },
 } as const;
