@@ -1,7 +1,9 @@
 -- Who configured an automation of a newsletter stands in it, and it acts in her name (R-70): until now the newsletter's owner stood
--- for her.
+-- for her. A sequence may count an opening as a success too (D-30).
 
 SET LOCAL search_path TO public;
+
+ALTER TABLE "sequence_version" ADD COLUMN     "open_succeeds" BOOLEAN NOT NULL DEFAULT false;
 
 UPDATE newsletter SET
     on_success = (SELECT coalesce(jsonb_agg(one || jsonb_build_object('configuredById', owner_id) ORDER BY at), '[]')
