@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { NewHit, TrackedMail } from '#domain/tracking/hits/hit.ts';
 import { storeHits } from '#domain/tracking/hits/store-hits.ts';
 import { suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
+import { chooseMeasuring } from '#domain/tracking/choices/choose-measuring.ts';
+import { changeMeasuringSettings } from '#domain/tracking/choices/measuring-settings.ts';
 import { Office } from '#tests/environment/office.ts';
 import { createIssue } from '#tests/environment/rows/issue.ts';
 import { judgeHits } from './judge-hits.ts';
@@ -103,6 +105,38 @@ describe('a click of a person', () => {
 		await judge();
 		expect(await office.run(run)).toMatchObject({ reason: 'ended-click', state: 'succeeded' });
 		expect(await office.events(run)).toContain('engagement-succeeded');
+	});
+});
+
+describe('an opening of a person', () => {
+	const measured = async (opens: 'yes' | 'unknown', measuresOpens = true) => {
+		await office.asOwner(
+			`ALTER TABLE sequence_version DISABLE TRIGGER sequence_version_immutable;
+			UPDATE sequence_version SET open_succeeds = true;
+			ALTER TABLE sequence_version ENABLE TRIGGER sequence_version_immutable`,
+		);
+		await office.tx(async (tx) => {
+			await changeMeasuringSettings(tx, office.ines, {
+				...{ measuresOpens, measuresClicks: true, excludedDomains: [] },
+			});
+			await chooseMeasuring(tx, { contactId, opens, clicks: 'unknown' });
+		});
+		await come(asked({ link: undefined }));
+		await judge();
+		return office.run(run);
+	};
+
+	it('ends a run as a success where its sequence counts it and she agreed (D-30, 5.7-11)', async () => {
+		expect(await measured('yes')).toMatchObject({ reason: 'ended-open', state: 'succeeded' });
+		expect(await told()).toEqual([['mail-opened', {}]]);
+	});
+
+	it('ends none once she agrees no more', async () => {
+		expect((await measured('unknown')).endedAt).toBeNull();
+	});
+
+	it('ends none where the subscription measures openings no more', async () => {
+		expect((await measured('yes', false)).endedAt).toBeNull();
 	});
 });
 
