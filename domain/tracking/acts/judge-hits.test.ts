@@ -6,6 +6,7 @@ import { chooseMeasuring } from '#domain/tracking/choices/choose-measuring.ts';
 import { changeMeasuringSettings } from '#domain/tracking/choices/measuring-settings.ts';
 import { Office } from '#tests/environment/office.ts';
 import { createIssue } from '#tests/environment/rows/issue.ts';
+import { RULES } from '../judge/signs.ts';
 import { judgeHits } from './judge-hits.ts';
 
 const MINUTE = 60_000;
@@ -158,7 +159,7 @@ describe('what is no person’s', () => {
 		);
 		await judge();
 		const [hit] = await office.tx(({ db }) => db.hit.findMany({ where: { sendId } }));
-		expect(hit).toMatchObject({ verdict: 'person', evidence: ['reader'], rules: 1 });
+		expect(hit).toMatchObject({ verdict: 'person', evidence: ['reader'], rules: RULES });
 		expect(await told()).toEqual([]);
 	});
 });
