@@ -108,3 +108,13 @@ export const hitLimits = {
 	/** rows of one batch of either */
 	prunedAtOnce: 5_000,
 } as const;
+
+/** Images of letters. Domain time. */
+export const imageLimits = {
+	/** after which one that no letter shows is deleted: a letter may take back what it showed */
+	unusedFor: 90 * 24 * 60 * minute,
+	/** how often letters are searched for it */
+	lookedForEvery: 24 * 60 * minute,
+	/** images of one sweep */
+	lookedForAtOnce: 20,
+} as const;

@@ -11,7 +11,8 @@ import type { MailOfHits } from './mail-of-hits.ts';
 /**
  * What a person’s hits set off, once for each link of a mail and once for its opening: a line of the timeline at the instant
  * of the hit, word to whoever sent it (C1-43), and the success of a run whose sequence counts a click or an opening as one (D-30),
- * or of a recipient whose newsletter counts a click. An opening counts as long as it may be measured of her (5.7-11).
+ * or of a recipient whose newsletter counts a click. What may not be measured of her by now is silent, though it was kept before
+ * she refused (5.7-11).
  *
  * @param hits `now`: found to be a person’s at this moment; `before`: those that were known as such.
  */
@@ -22,12 +23,15 @@ export async function actOnHits(
 ): Promise<void> {
 	const { contactId, companyId, sendId, engagementId } = mail;
 	if (!contactId || !companyId) return;
+	if (hits.now.length === 0) return;
+	const measuring = (await measuringOf(tx, [contactId])).get(contactId);
 	const told = new Set(hits.before.map(subjectOf));
 	const subject = { contactId, companyId, sendId, engagementId };
 	let clicked: string | undefined;
 	let opened: string | undefined;
 	for (const hit of hits.now) {
-		if (told.has(subjectOf(hit))) continue;
+		const isMeasured = hit.link === null ? measuring?.opens === 'identified' : measuring?.clicks;
+		if (!isMeasured || told.has(subjectOf(hit))) continue;
 		told.add(subjectOf(hit));
 		const { id } =
 			hit.link === null
@@ -42,11 +46,9 @@ export async function actOnHits(
 		else clicked ??= id;
 		await tellSender(tx, mail, { contactId, companyId, eventId: id, isClick: hit.link !== null });
 	}
-	if (engagementId && opened && mail.openSucceeds && !(clicked && mail.clickSucceeds)) {
-		const measuring = (await measuringOf(tx, [contactId])).get(contactId);
-		if (measuring?.opens === 'identified')
-			await endEngagement(tx, engagementId, { reason: 'ended-open', causeId: opened });
-	}
+	const isClick = clicked !== undefined && mail.clickSucceeds;
+	if (engagementId && opened && mail.openSucceeds && !isClick)
+		await endEngagement(tx, engagementId, { reason: 'ended-open', causeId: opened });
 	if (!clicked || !mail.clickSucceeds) return;
 	if (engagementId) await endEngagement(tx, engagementId, { reason: 'ended-click', causeId: clicked });
 	const { issueId, place } = mail;

@@ -79,7 +79,9 @@ describe('a click of a person', () => {
 		await come(asked(), asked());
 		await judge();
 		await office.advance(5 * MINUTE);
-		await come(asked(), asked({ link: 2 }));
+		await come(asked());
+		await office.advance(5_000);
+		await come(asked({ link: 2 }));
 		await judge();
 		expect(await told()).toEqual([
 			['link-clicked', { link: 1 }],
@@ -107,6 +109,14 @@ describe('a click of a person', () => {
 		expect(await office.run(run)).toMatchObject({ reason: 'ended-click', state: 'succeeded' });
 		expect(await office.events(run)).toContain('engagement-succeeded');
 	});
+});
+
+it('a click that she made before she refused is told to nobody after it', async () => {
+	await come(asked());
+	await office.tx((tx) => chooseMeasuring(tx, { contactId, opens: 'no', clicks: 'no' }));
+	await judge();
+	expect(await told()).toEqual([]);
+	expect(await news()).toEqual([]);
 });
 
 describe('an opening of a person', () => {
