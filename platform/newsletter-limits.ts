@@ -18,6 +18,8 @@ export const newsletterLimits = {
 	windowsInFlight: 8,
 	/** recipients that are read ahead of the windows, and written at once at the snapshot */
 	page: 5_000,
+	/** subscribers of whom the statistics are told before a snapshot: a list of fewer is read quickly however it is planned */
+	manySubscribers: 500,
 	/** recipients that are closed in one commit where each one sets automations off */
 	closingActs: 50,
 	/** one stretch of closing */

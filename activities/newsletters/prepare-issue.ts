@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { renderLetter } from '#domain/newsletters/content/render-letter.ts';
+import { analyzeList } from '#domain/newsletters/issues/analyze-list.ts';
 import { analyzePlaces } from '#domain/newsletters/issues/analyze-places.ts';
 import { contentOf } from '#domain/newsletters/issues/issue-content.ts';
 import { contentToPrepare, prepareIssue as writeSnapshot } from '#domain/newsletters/issues/prepare-issue.ts';
@@ -9,8 +10,10 @@ import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { letterSettings } from './letter-settings.ts';
 import type { NewsletterDeps } from './newsletter-deps.ts';
 
+const LIMITS = { statement: newsletterLimits.snapshotStatement, transaction: newsletterLimits.snapshot };
+
 /**
- * Takes the snapshot of an issue: its letter is rendered before anything is locked, then content and recipients are written in
+ * Takes the snapshot of an issue: its letter is rendered and the statistics are told of its list before anything is locked, then content and recipients are written in
  * one transaction, and the statistics are told of them. To be repeated without harm.
  */
 export async function prepareIssue(deps: NewsletterDeps, { subscriptionId, id }: RunRef): Promise<Look> {
@@ -23,16 +26,13 @@ export async function prepareIssue(deps: NewsletterDeps, { subscriptionId, id }:
 			const content = contentOf(newsletter);
 			const { variables, links } = await renderLetter(content.letter, letterSettings(deps, content, true));
 			const { version } = newsletter;
-			const limits = {
-				statement: newsletterLimits.snapshotStatement,
-				transaction: newsletterLimits.snapshot,
-			};
+			await database.inSubscription(subscriptionId, (tx) => analyzeList(tx, newsletter.id), LIMITS);
 			const isWritten = await database.inSubscription(
 				subscriptionId,
 				(tx) => writeSnapshot(tx, id, { version, variables, links }),
-				limits,
+				LIMITS,
 			);
-			if (isWritten) await database.inSubscription(subscriptionId, analyzePlaces, limits);
+			if (isWritten) await database.inSubscription(subscriptionId, analyzePlaces, LIMITS);
 		}
 	} finally {
 		clearInterval(alive);

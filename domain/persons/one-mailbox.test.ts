@@ -8,6 +8,7 @@ import { settleObjections } from '#domain/suppressions/ask/open-objections.ts';
 import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import { Office } from '#tests/environment/office.ts';
 import { createContact as createCard } from '#tests/environment/rows/contact.ts';
+import { createLetter, createSubscribers } from '#tests/environment/rows/leaving-issue.ts';
 import { cardsOfPerson } from './cards-of-person.ts';
 import { readAboutPersons } from './read-about-persons.ts';
 
@@ -133,4 +134,18 @@ it('the database has the same rule as the process', async () => {
 			SELECT mailbox_of(address) AS mailbox FROM unnest(${written}::text[]) WITH ORDINALITY AS one (address, nth) ORDER BY nth`,
 	);
 	expect(found.map(({ mailbox }) => mailbox)).toEqual(written.map(mailboxOf));
+});
+
+it('a hundred addresses that come at once read no card a thousand times, in a subscription that statistics do not know', async () => {
+	const count = 100;
+	const read = await office.tx(async (tx) => {
+		const newsletterId = await createLetter(tx, { ownerId: office.ines.userId });
+		await createSubscribers(tx, { newsletterId, senderId: null, count });
+		const [of] = await tx.sql<{
+			read: number;
+		}>`SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int AS read
+			FROM pg_stat_xact_user_tables WHERE relname IN ('contact', 'contact_address')`;
+		return of!.read;
+	});
+	expect(read).toBeLessThan(10 * count ** 2);
 });

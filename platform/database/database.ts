@@ -142,6 +142,11 @@ function firstStatement(subscriptionId: string, { statement }: TransactionLimits
 	return { ...ENTER_WITHIN, values: [subscriptionId, String(Math.ceil(statement))] };
 }
 
+/** What PostgreSQL itself ends after longer than a connection waits usually is waited for. */
+function answerWithin({ statement, transaction }: TransactionLimits): number | undefined {
+	return transaction > databaseLimits.transaction ? statement + databaseLimits.statement : undefined;
+}
+
 async function pause(milliseconds: number): Promise<void> {
 	await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
@@ -227,7 +232,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
 		limits: TransactionLimits,
 	): Promise<T> =>
 		runAgainWhenCrossed(async (wanted) => {
-			const { held, row } = await HeldConnection.begin<{ at: Date }>(pool, first);
+			const { held, row } = await HeldConnection.begin<{ at: Date }>(pool, first, answerWithin(limits));
 			const { db, leave } = lendToPrisma(prisma, held, limits.transaction);
 			try {
 				const done = await within(limits.transaction, work(db, held, row.at, wanted));

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import pg from 'pg';
 import { expect, it } from 'vitest';
 import { createTestDatabase } from '#tests/environment/database.ts';
+import { LONGEST_WAIT } from '#tests/environment/patience.ts';
 import { connectionOptions } from './connection-options.ts';
 import { openDatabase, type Database, type Transaction } from './database.ts';
-import { PipelinedConnection } from './held-connection.ts';
+import { HeldConnection, PipelinedConnection } from './held-connection.ts';
 
 it('reads several relations in one transaction without asking a busy connection', async () => {
 	const warnings: string[] = [];
@@ -90,6 +92,22 @@ it('serves the next transaction by another connection after one was cut', () =>
 	}));
 
 const nameOf = (error: Error): string => error.name;
+
+it('waits for the answers of a transaction that may take longer than others', async () => {
+	const testDatabase = await createTestDatabase();
+	const pool = new pg.Pool({
+		...connectionOptions(testDatabase.url, 'refrain_app', 'waits'),
+		...{ query_timeout: 1, Client: PipelinedConnection },
+	});
+	try {
+		const { held } = await HeldConnection.begin(pool, { text: 'SELECT 1' }, LONGEST_WAIT);
+		await held.query({ text: 'SELECT pg_sleep(0.2)' });
+		await held.commit();
+	} finally {
+		await pool.end();
+		await testDatabase.drop();
+	}
+});
 
 it('writes at once what is asked at once', async () => {
 	const testDatabase = await createTestDatabase();

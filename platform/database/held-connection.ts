@@ -32,13 +32,15 @@ type PooledConnection = pg.PoolClient & PipelinedConnection;
  */
 export class HeldConnection {
 	readonly #connection: PooledConnection;
+	readonly #answerWithin: number | undefined;
 	#isOver = false;
 	/** What cut the connection: it serves no other transaction. */
 	#lost: Error | undefined;
 	readonly #onLost = (error: Error) => void (this.#lost = error);
 
-	private constructor(connection: PooledConnection) {
+	private constructor(connection: PooledConnection, answerWithin: number | undefined) {
 		this.#connection = connection;
+		this.#answerWithin = answerWithin;
 		// Without a listener of its own an 'error' ends the process.
 		connection.on('error', this.#onLost);
 	}
@@ -48,13 +50,15 @@ export class HeldConnection {
 	 *
 	 * @param pool one of `PipelinedConnection`s.
 	 * @param first a statement asked in one round trip with BEGIN.
+	 * @param answerWithin milliseconds after which a statement that has no answer fails, where the pool's are too short.
 	 * @returns the connection, and the row that the first statement answered.
 	 */
 	static async begin<Row>(
 		pool: pg.Pool,
 		first: pg.QueryConfig,
+		answerWithin?: number,
 	): Promise<{ readonly held: HeldConnection; readonly row: Row }> {
-		const held = new HeldConnection((await pool.connect()) as PooledConnection);
+		const held = new HeldConnection((await pool.connect()) as PooledConnection, answerWithin);
 		try {
 			const [, { rows }] = await Promise.all([held.query({ text: 'BEGIN' }), held.query(first)]);
 			return { held, row: rows[0] as Row };
@@ -73,7 +77,9 @@ export class HeldConnection {
 	async query(query: pg.QueryConfig): Promise<pg.QueryResult> {
 		if (this.#isOver) throw new Error('the transaction is over');
 		this.#connection.gather();
-		return this.#connection.query(query);
+		const bounded: pg.QueryConfig & { readonly query_timeout?: number | undefined } =
+			this.#answerWithin === undefined ? query : { ...query, query_timeout: this.#answerWithin };
+		return this.#connection.query(bounded);
 	}
 
 	/**

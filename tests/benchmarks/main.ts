@@ -11,6 +11,7 @@ import { measureHits } from './measure-hits.ts';
 import { printHits } from './print-hits.ts';
 import { measureBareLoop, measureProduct } from './measure-loop.ts';
 import { compareNewsletter } from './newsletter/measure-newsletter.ts';
+import { productSide } from './newsletter/product-side.ts';
 import { bareLoop, lines, nodemailerPool } from './newsletter/sides.ts';
 import { startRelay } from './newsletter/start-relay.ts';
 import { fillMailbox, measureBareReading, measureReading } from './measure-reading.ts';
@@ -89,11 +90,12 @@ try {
 		const relay = await startRelay();
 		const sides = {
 			'bare pipelined loop': bareLoop,
-			'lines of the product': lines,
+			'the product': productSide(product),
+			'its lines alone': lines,
 			'nodemailer’s pool': nodemailerPool,
 		};
 		for (const size of NEWSLETTER)
-			await compareNewsletter('a newsletter over a relay', relay, { ...size, rounds: ROUNDS }, sides);
+			await compareNewsletter(servers, relay, { ...size, rounds: ROUNDS }, sides);
 		relay.stop();
 	}
 	if (isAsked('hits')) {

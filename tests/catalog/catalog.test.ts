@@ -28,6 +28,7 @@ const WITHOUT_ROW_LEVEL_SECURITY: Record<string, string> = {
 const SECURITY_DEFINERS: string[] = [
 	// Whoever writes recipients owns no table; takes nothing and answers nothing.
 	'analyze_issue_places',
+	'analyze_newsletter_lists',
 	// A relay gave an id in the place of ours; answers places of the subscription of whoever asks, and no other's.
 	'places_of_server_ids',
 	// A relay calls with a secret that nobody guesses; answers whose relay it is, and nothing else of it.

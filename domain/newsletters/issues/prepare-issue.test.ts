@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { suppress } from '#domain/suppressions/suppress.ts';
+import type { Transaction } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import { Office } from '#tests/environment/office.ts';
 import {
 	createLetter,
@@ -9,6 +11,7 @@ import {
 	createRelay,
 	createSubscribers,
 } from '#tests/environment/rows/leaving-issue.ts';
+import { analyzeList } from './analyze-list.ts';
 import { analyzePlaces } from './analyze-places.ts';
 import { confirmSameContent } from './confirm-same-content.ts';
 import { issueCounts } from './issue-counts.ts';
@@ -31,6 +34,13 @@ const prepare = (issueId: string, version = 1) =>
 const content = (issueId: string) => office.tx((tx) => contentToPrepare(tx, issueId));
 const stateOf = async (issueId: string) =>
 	(await office.tx(({ db }) => db.newsletterIssue.findFirstOrThrow({ where: { id: issueId } }))).state;
+
+/** Rows of contacts that this transaction has read so far. */
+async function contactsRead(tx: Transaction): Promise<number> {
+	const [of] = await tx.sql<{ read: number }>`SELECT (seq_tup_read + coalesce(idx_tup_fetch, 0))::int AS read
+		FROM pg_stat_xact_user_tables WHERE relname = 'contact'`;
+	return of!.read;
+}
 
 describe('the snapshot', () => {
 	it('writes who gets it by sender, contiguous, with what the content names and who gets nothing', async () => {
@@ -78,6 +88,21 @@ describe('the snapshot', () => {
 		});
 		await office.tx(analyzePlaces);
 		expect(await prepare(issueId)).toBe(false);
+	});
+
+	it('reads each contact a few times, also of a list that the statistics knew nothing of', async () => {
+		const count = newsletterLimits.manySubscribers + 100;
+		const { newsletterId, issueId } = await office.tx(async (tx) => {
+			const newsletterId = await createLetter(tx, { ownerId: office.ines.userId });
+			await createSubscribers(tx, { newsletterId, senderId: await createRelay(tx), count });
+			return { newsletterId, issueId: await createPreparingIssue(tx, newsletterId) };
+		});
+		await office.tx((tx) => analyzeList(tx, newsletterId));
+		const read = await office.tx(async (tx) => {
+			await prepareIssue(tx, issueId, { version: 1, variables: [], links: [] });
+			return contactsRead(tx);
+		});
+		expect(read).toBeLessThan(10 * count);
 	});
 
 	it('of a newsletter that was edited since it was read writes nothing', async () => {

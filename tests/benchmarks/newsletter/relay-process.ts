@@ -15,6 +15,7 @@ const [certificate] = (await once(process, 'message')) as [TestCertificate];
 let delay = 0;
 let taken = 0;
 let twice = 0;
+let bytes = 0;
 let seen = new Set<string>();
 
 const END = Buffer.from('\r\n.\r\n');
@@ -34,6 +35,7 @@ const server = createServer({ key: certificate.key, cert: certificate.cert, noDe
 			if (isData) {
 				isData = false;
 				taken += 1;
+				bytes += end;
 				if (seen.has(to)) twice += 1;
 				seen.add(to);
 				answers += '250 2.0.0 Ok: queued\r\n';
@@ -51,9 +53,9 @@ const server = createServer({ key: certificate.key, cert: certificate.cert, noDe
 });
 server.listen(0, '127.0.0.1', () => process.send!((server.address() as AddressInfo).port));
 process.on('message', (question: RelayQuestion) => {
-	if (question === 'taken') process.send!({ taken, twice });
+	if (question === 'taken') process.send!({ taken, twice, bytes });
 	else delay = question.delay;
-	taken = twice = 0;
+	taken = twice = bytes = 0;
 	seen = new Set();
 });
 

@@ -10,9 +10,16 @@ export interface BenchRelay {
 	readonly authority: string;
 	/** From now on it waits so many milliseconds before each answer, and counts from 0. */
 	answerAfter(delay: number): void;
-	/** Mails that it acknowledged since it was last asked, and how many of them to somebody who had one already. */
-	taken(): Promise<{ readonly taken: number; readonly twice: number }>;
+	/** What it acknowledged since it was last asked. */
+	taken(): Promise<Taken>;
 	stop(): void;
+}
+
+/** Mails, how many of them to somebody who had one already, and the bytes of all. */
+export interface Taken {
+	readonly taken: number;
+	readonly twice: number;
+	readonly bytes: number;
 }
 
 export async function startRelay(): Promise<BenchRelay> {
@@ -28,7 +35,7 @@ export async function startRelay(): Promise<BenchRelay> {
 		async taken() {
 			const answer = once(child, 'message');
 			child.send('taken');
-			const [counts] = (await answer) as [{ taken: number; twice: number }];
+			const [counts] = (await answer) as [Taken];
 			return counts;
 		},
 		stop: () => child.disconnect(),

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createNewsletterActivities } from '#activities/newsletters/create-newsletter-activities.ts';
+import { USUAL_COLOURS, type Letter } from '#domain/newsletters/content/letter.ts';
+import type { Prisma } from '#prisma/generated/client/client.ts';
+import {
+	createLetter,
+	createPreparingIssue,
+	createRelay,
+	createSubscribers,
+} from '#tests/environment/rows/leaving-issue.ts';
+import { createSubscription, createUser } from '#tests/environment/rows/user.ts';
+import type { Product } from '../product.ts';
+import { policyOf, profileOf, type NewsletterSide } from './sides.ts';
+
+/** Half a million rows are written in it, in milliseconds. */
+const LIMITS = { statement: 600_000, transaction: 600_000 };
+
+const FILLER =
+	'Les ateliers de l’automne sont ouverts : une matinée, douze places, et de quoi repartir avec un plan que l’on tient. ';
+
+const link = (number: number) => ({
+	type: 'paragraph' as const,
+	content: [
+		{ type: 'text' as const, text: FILLER },
+		{
+			...{ type: 'text' as const, text: 'Voir le programme' },
+			marks: [
+				{
+					type: 'link' as const,
+					attrs: { href: `https://programme.example/${number}`, isMeasured: true },
+				},
+			],
+		},
+	],
+});
+
+/** With MJML's frame and its text part about as long on the wire as the letter of the other sides. */
+const LETTER: Letter = {
+	type: 'doc',
+	attrs: { ...USUAL_COLOURS, reason: '' },
+	content: [
+		{
+			type: 'heading',
+			attrs: { level: 1 },
+			content: [
+				{ type: 'text', text: 'Bonjour ' },
+				{ type: 'variable', attrs: { name: 'contact.prenom', fallback: 'à vous' } },
+			],
+		},
+		...[1, 2, 3].map(link),
+	],
+};
+
+/**
+ * The product itself: an issue of its own rows with its gates and row-level security, tickets and tracked links, in windows that
+ * are armed and settled; everything but Temporal.
+ */
+export function productSide({ services }: Product): NewsletterSide {
+	const { database, envelopes } = services;
+	return async (relay, { recipients, connections }) => {
+		const subscriptionId = randomUUID();
+		const ids = await database.inSubscription(
+			subscriptionId,
+			async (tx) => {
+				await createSubscription(tx);
+				const ownerId = await createUser(tx, { licence: 'responsable' });
+				await tx.db.trackingDomain.create({
+					data: {
+						...{ subscriptionId, host: `liens-${subscriptionId}.cadrelune.example`, state: 'right' },
+						...{ since: tx.at, nextCheckAt: tx.at, setById: ownerId },
+					},
+				});
+				const senderId = await createRelay(tx, {
+					...{ smtpHost: 'localhost', smtpPort: relay.port },
+					password: { envelopes, words: 'secret' },
+				});
+				const newsletterId = await createLetter(tx, {
+					ownerId,
+					content: LETTER as Prisma.InputJsonValue,
+				});
+				await createSubscribers(tx, { newsletterId, senderId, count: recipients });
+				return { senderId, issueId: await createPreparingIssue(tx, newsletterId) };
+			},
+			LIMITS,
+		);
+		const activities = createNewsletterActivities({
+			...services,
+			policy: policyOf(relay),
+			relayProfileOf: () => profileOf(connections),
+		});
+		const run = (work: 'prepareIssue' | 'sendWindows', id: string) =>
+			new MockActivityEnvironment().run(activities[work], { subscriptionId, id });
+		await run('prepareIssue', ids.issueId);
+		const part = await database.inSubscription(subscriptionId, ({ db }) =>
+			db.issuePart.findFirstOrThrow({ where: { issueId: ids.issueId } }),
+		);
+		return async () => void (await run('sendWindows', part.id));
+	};
+}
