@@ -23,7 +23,7 @@ UPDATE newsletter_issue issue SET
 -- Images that no letter shows any more go: each is looked for once a day, and deleted when it was missed for long enough.
 ALTER TABLE "letter_image" ADD COLUMN     "looked_for_at" TIMESTAMPTZ(3),
 ADD COLUMN     "unused_since" TIMESTAMPTZ(3);
-CREATE INDEX "letter_image_looked_for" ON "letter_image" ("looked_for_at" NULLS FIRST);
+CREATE INDEX "letter_image_looked_for_at_idx" ON "letter_image"("looked_for_at");
 
 -- The sweep is in no subscription and reads no letters: this looks for it, and answers how many it deleted.
 CREATE FUNCTION forget_unused_images(kept_for interval, looked_for_every interval, at_most int) RETURNS int
