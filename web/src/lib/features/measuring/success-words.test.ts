@@ -6,7 +6,11 @@ it.each([
 	['counts', 'no', 'Succès : une réponse ou un clic.'],
 	['counts', 'counts', 'Succès : une réponse, un clic ou une ouverture.'],
 	['no', 'unmeasured', 'Succès : une réponse. Les ouvertures de cette personne ne sont pas mesurées.'],
-	['counts', 'unmeasured', 'Succès : une réponse ou un clic. Les ouvertures de cette personne ne sont pas mesurées.'],
+	[
+		'counts',
+		'unmeasured',
+		'Succès : une réponse ou un clic. Les ouvertures de cette personne ne sont pas mesurées.',
+	],
 	[
 		...(['unmeasured', 'unmeasured'] as const),
 		'Succès : une réponse. Les clics de cette personne ne sont pas mesurés. Les ouvertures de cette personne ne sont pas mesurées.',
