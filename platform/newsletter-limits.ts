@@ -51,6 +51,8 @@ export const relayReportLimits = {
 	bodyAtMost: 8_000_000,
 	/** a call that takes longer is answered, and comes again: relays give up after this */
 	answerWithin: 20 * second,
+	/** what a relay's clock may be ahead or behind, where only the address says which mail it is about */
+	clockSkew: 10 * minute,
 	/** a certificate or a confirmation of who signs */
 	ask: { answerWithin: 5 * second, answerAtMost: 100_000 },
 } as const;
@@ -107,4 +109,14 @@ export const hitLimits = {
 	keptFor: 3 * 365 * 24 * hour,
 	/** rows of one batch of either */
 	prunedAtOnce: 5_000,
+} as const;
+
+/** Images of letters. Domain time. */
+export const imageLimits = {
+	/** after which one that no letter shows is deleted: a letter may take back what it showed */
+	unusedFor: 90 * 24 * 60 * minute,
+	/** how often letters are searched for it */
+	lookedForEvery: 24 * 60 * minute,
+	/** images of one sweep */
+	lookedForAtOnce: 20,
 } as const;

@@ -7,6 +7,7 @@ import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts'
 import { CADRELUNE_USERS, DEMO_SIGN_IN_PASSWORD, DEMO_SUPPORT } from './demo/subscriptions.ts';
 import { CADRELUNE_ID, writeCadrelune } from './seed/cadrelune.ts';
 import { beginEngagements } from './seed/engagements.ts';
+import { writeMeasuringChoices } from './seed/measuring-choices.ts';
 import { findWorldAgain } from './seed/mailboxes.ts';
 import { writeNewsletter } from './seed/newsletters.ts';
 import { ORGEVANE_ID, writeOrgevane } from './seed/orgevane.ts';
@@ -47,6 +48,7 @@ async function seedDemonstration(settings: Config, world: NonNullable<Config['sa
 			await database.inSubscription(subscriptionId, (tx) => findWorldAgain(tx, mailboxes));
 		}
 		await writeSignIns(settings);
+		await database.inSubscription(CADRELUNE_ID, writeMeasuringChoices);
 		await database.inSubscription(CADRELUNE_ID, beginEngagements);
 		await database.inSubscription(CADRELUNE_ID, writeNewsletter);
 	} finally {

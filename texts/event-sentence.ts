@@ -22,6 +22,8 @@ export interface EventFacts {
 	how?: string | null;
 	count?: number | null;
 	permanent?: boolean | null;
+	/** A report that named an address alone. */
+	isByAddress?: boolean;
 	/** What a doubtful mail may be, and what a person said that it is (codes of texts/reading.ts). */
 	readings?: readonly string[] | null;
 	reading?: string | null;

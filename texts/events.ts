@@ -54,13 +54,11 @@ export const EVENT_SENTENCES = {
 		m.event_absence_received_until,
 		m.event_absence_received,
 	),
-	'bounce-received': either(
-		(facts) => facts.permanent !== false,
-		m.event_bounce_received,
-		m.event_bounce_received_soft,
+	'bounce-received': matched(
+		either((facts) => facts.permanent !== false, m.event_bounce_received, m.event_bounce_received_soft),
 	),
 	'objection-received': m.event_objection_received,
-	'complaint-received': m.event_complaint_received,
+	'complaint-received': matched(m.event_complaint_received),
 	'message-received': m.event_message_received,
 	'message-unreadable': m.event_message_unreadable,
 	'early-message-received': m.event_early_message_received,
@@ -75,7 +73,7 @@ export const EVENT_SENTENCES = {
 	'verdict-corrected': m.event_verdict_corrected,
 	'mail-written': m.event_mail_written,
 	'mail-sent': m.event_mail_sent,
-	'mail-refused': m.event_mail_refused,
+	'mail-refused': matched(m.event_mail_refused),
 	'mail-held': either((facts) => facts.until, m.event_mail_held, m.event_mail_held_unshared),
 	'mail-uncertain': m.event_mail_uncertain,
 	'mail-found': m.event_mail_found,
@@ -205,6 +203,14 @@ export const EVENT_SENTENCES = {
 	}),
 	'support-granted': m.event_support_granted,
 } as const satisfies Record<string, Sentence>;
+
+/** A report that named no mail says by what it was matched. */
+function matched(sentence: Sentence): Sentence {
+	return (words, options, facts) => {
+		const told = sentence(words, options, facts);
+		return facts.isByAddress ? m.event_matched_by_address({ told }, options) : told;
+	};
+}
 
 export type ToldEvent = keyof typeof EVENT_SENTENCES;
 

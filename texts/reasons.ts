@@ -99,6 +99,7 @@ export const REASONS = {
 	'closing-delay': run('closing', m.reason_closing_delay),
 	'ended-reply': run('succeeded', m.reason_ended_reply),
 	'ended-click': run('succeeded', m.reason_ended_click),
+	'ended-open': run('succeeded', m.reason_ended_open),
 	'ended-negative-reply': run('failed', m.reason_ended_negative_reply),
 	'ended-stopped': run('failed', m.reason_ended_stopped),
 	'ended-withdrawn': run('withdrawn', m.reason_ended_withdrawn),

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chooseMeasuring, refuseByHash } from '#domain/tracking/choices/choose-measuring.ts';
+import { refuseMeasuring } from '#domain/behind-mails/acts-of-page.ts';
+import { signUnsubscribeToken } from '#domain/suppressions/unsubscribe-token.ts';
 import { suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
 import { placeTickets, type PlaceTickets } from '#domain/tracking/tickets/place-tickets.ts';
 import { sendTickets } from '#domain/tracking/tickets/send-tickets.ts';
@@ -173,6 +175,29 @@ describe('a refusal', () => {
 		expect((await both()).status).toBe(307);
 		expect(await hits()).toEqual([]);
 	});
+});
+
+it('who presses « Refuser la mesure » below any mail is silent in all that left before, a sequence’s too', async () => {
+	const { subscriptionId } = office;
+	await office.watch({});
+	const run = await office.engage({ contactId, sequenceId: await office.sequence() });
+	const sendId = await office.leave(run);
+	await office.tx(({ db }) =>
+		db.trackedLink.create({ data: { subscriptionId, sendId, number: 1, url: TARGET } }),
+	);
+	const step = sendTickets(ring, { subscriptionId, sendId });
+	const kept = () => office.tx(({ db }) => db.hit.count({ where: { OR: [{ issueId }, { sendId }] } }));
+	const everything = async () => {
+		for (const path of [`/l/${tickets.link(1)}`, `/l/${step.link(1)}`])
+			expect((await ask(path)).headers.location).toBe(TARGET);
+		for (const path of [`/o/${tickets.pixel}.gif`, `/o/${step.pixel}.gif`])
+			expect((await ask(path)).status).toBe(200);
+		return kept();
+	};
+	expect(await everything()).toBe(4);
+	const token = signUnsubscribeToken(ring, { subscriptionId, sendId });
+	await refuseMeasuring(office.database, ring, token);
+	expect(await everything()).toBe(4);
 });
 
 it('leaves every other address to the pages', async () => {

@@ -3,6 +3,7 @@ import { storeHits } from '#domain/tracking/hits/store-hits.ts';
 import { openDispatchPool, type DispatchPool } from '#platform/database/dispatch-pool.ts';
 import { hitLimits } from '#platform/newsletter-limits.ts';
 import { Office } from '#tests/environment/office.ts';
+import { RULES } from '#domain/tracking/judge/signs.ts';
 import { judgeAgain, judgeFresh } from './judge-hits.ts';
 import { pruneHits } from './prune-hits.ts';
 
@@ -56,7 +57,7 @@ describe('hits', () => {
 		expect(await judgeAgain(deps())).toBe(0);
 		await office.asOwner(`UPDATE hit SET rules = 0, verdict = 'machine'`);
 		expect(await judgeAgain(deps())).toBe(1);
-		expect((await hits()).map(({ verdict, rules }) => [verdict, rules])).toEqual([['person', 1]]);
+		expect((await hits()).map(({ verdict, rules }) => [verdict, rules])).toEqual([['person', RULES]]);
 	});
 
 	it('lose from where they came, and later go, as it is stated', async () => {

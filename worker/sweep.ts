@@ -7,6 +7,7 @@ import { RUN_KINDS, type RunKind } from '#workflows/contracts/run-ref.ts';
 import { countLive, findLive, findOverdue, NIL } from './overdue.ts';
 import type { Lead } from './lead.ts';
 import { withPause } from './pause.ts';
+import { forgetImages } from './forget-images.ts';
 import { pruneHits } from './prune-hits.ts';
 import { pruneLooks, type PrunePlace } from './prune-looks.ts';
 import type { Runs, RunTarget } from './runs.ts';
@@ -67,6 +68,7 @@ export function startSweep(deps: {
 		await forgetPlaces(pool);
 		({ place: pruned } = await pruneLooks(pool, pruned));
 		await pruneHits(pool);
+		await forgetImages(pool);
 		return { poked: overdue.length, started };
 	}
 

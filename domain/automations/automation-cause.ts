@@ -2,7 +2,7 @@
 export interface AutomationCause {
 	/** The line of the timeline that tells it; each effect names it as its cause. */
 	readonly eventId: string;
-	/** *Utilisateur courant*: in a sequence the engagement's responsible user (5.6-18), of a newsletter its owner. */
+	/** *Utilisateur courant*: in a sequence the engagement's responsible user (5.6-18), of a newsletter whoever configured the automation. */
 	readonly userId: string;
 	/** Of a recipient of an issue: whose list she is in. */
 	readonly newsletterId?: string;

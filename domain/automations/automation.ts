@@ -54,7 +54,21 @@ const newsletterAutomationSchema = z.discriminatedUnion('kind', [relance, tag, e
 export const newsletterAutomationsSchema = z.array(newsletterAutomationSchema).max(MOST);
 
 export type Automation = z.infer<typeof automationSchema>;
+/** The same as it is kept, with who configured it. */
+const keptBy = { configuredById: z.uuid().optional() };
+const keptAutomationsSchema = z
+	.array(
+		z.discriminatedUnion('kind', [
+			relance.extend(keptBy),
+			tag.extend(keptBy),
+			engage.extend(keptBy),
+			unsubscribe.extend(keptBy),
+		]),
+	)
+	.max(MOST);
+
 export type NewsletterAutomation = z.infer<typeof newsletterAutomationSchema>;
+export type KeptNewsletterAutomation = z.infer<typeof keptAutomationsSchema>[number];
 export type RelanceAutomation = z.infer<typeof relance>;
 export type TagChoice = z.infer<typeof tagChoice>;
 
@@ -63,7 +77,12 @@ export function parseAutomations(json: unknown): Automation[] {
 	return automationsSchema.parse(json);
 }
 
-/** The same of a newsletter or of an issue of one. */
+/** The same of a newsletter, as its editor shows them. */
 export function parseNewsletterAutomations(json: unknown): NewsletterAutomation[] {
 	return newsletterAutomationsSchema.parse(json);
+}
+
+/** The same of a newsletter or of an issue of one, with who configured each. */
+export function parseKeptAutomations(json: unknown): KeptNewsletterAutomation[] {
+	return keptAutomationsSchema.parse(json);
 }

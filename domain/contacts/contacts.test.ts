@@ -8,6 +8,7 @@ import { isSuppressed } from '#domain/suppressions/ask/is-suppressed.ts';
 import { readCompany } from '#domain/companies/read-company.ts';
 import { changeContact } from './change-contact.ts';
 import { clearAddress } from './clear-address.ts';
+import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { contactFiltersSchema, listContacts } from './show/list-contacts.ts';
 import { contactSchema } from './contact-form.ts';
 import { createContact } from './create-contact.ts';
@@ -420,5 +421,14 @@ describe('the list of contacts', () => {
 		expect((await read({ colour: 'grey' })).rows.map(({ id }) => id)).toEqual([world.greyContactId]);
 		expect((await read({ address: 'none' })).rows).toHaveLength(5);
 		expect((await read({ engaged: true })).rows.map(({ id }) => id)).toEqual([world.contactId]);
+		expect((await read({ mails: 'clicked' })).rows).toEqual([]);
+		const { contactId } = world;
+		await home.within(world, (tx) =>
+			recordEvent(tx, { kind: 'link-clicked', companyId, contactId, data: { link: 1 } }),
+		);
+		expect((await read({ mails: 'clicked' })).rows.map(({ id }) => id)).toEqual([contactId]);
+		expect((await read({ mails: 'opened' })).rows).toEqual([]);
+		const replied = await read({ mails: 'replied', colour: 'all' });
+		expect(replied.rows.map(({ id }) => id)).toEqual([contactId]);
 	});
 });

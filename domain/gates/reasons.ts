@@ -48,6 +48,8 @@ export const END_REASONS = {
 	'ended-reply': 'succeeded',
 	/** A person followed a link, where the sequence counts that (D-30). */
 	'ended-click': 'succeeded',
+	/** A person opened a mail, where the sequence counts that and the contact agreed to be measured (D-30, 5.7-11). */
+	'ended-open': 'succeeded',
 	'ended-negative-reply': 'failed',
 	/** By its verdict: `succeeded` or `failed`. */
 	'ended-stopped': 'failed',

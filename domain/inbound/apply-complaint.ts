@@ -1,6 +1,5 @@
 import { settlePlaceOf } from '#domain/newsletters/issues/closing/settle-place.ts';
-import { notify } from '#domain/notifications/notify.ts';
-import { suppress } from '#domain/suppressions/suppress.ts';
+import { suppressComplained } from '#domain/suppressions/suppress-complained.ts';
 import type { EventSubject } from '#domain/timeline/record/event-kinds.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { engagementOf } from '#domain/values/about.ts';
@@ -30,36 +29,16 @@ export async function applyComplaint(
 	const send = sendId
 		? await tx.db.send.findFirst({ where: { id: sendId }, select: { recipient: true } })
 		: null;
-	const { ended, isNew } = send?.recipient
-		? await suppress(tx, tx.process.envelopes(), {
-				address: send.recipient,
-				cause: 'complaint',
-				sendId: sendId!,
-				messageId,
-				causeId,
+	const { about, writerId, contactId, companyId } = concerned;
+	const ended = send?.recipient
+		? await suppressComplained(tx, {
+				...{ sendId: sendId!, address: send.recipient, messageId, causeId },
+				...{ writerId, contactId, companyId, engagementId: about && engagementOf(about) },
 			})
-		: { ended: [], isNew: false };
-	// Providers report one mail more than once.
-	if (isNew && ended.length === 0) await tell(tx, concerned, { messageId, eventId: causeId });
+		: [];
 	const settled =
-		concerned.about?.kind === 'issue'
-			? await settlePlaceOf(tx, concerned.about.sendId, { cause: 'complaint', causeId, messageId })
+		about?.kind === 'issue'
+			? await settlePlaceOf(tx, about.sendId, { cause: 'complaint', causeId, messageId })
 			: undefined;
 	return withEffects({ ...NO_EFFECT, ended }, settled);
-}
-
-async function tell(
-	tx: Transaction,
-	{ about, contactId, companyId, writerId: userId }: Concerned,
-	{ messageId, eventId }: { readonly messageId: string; readonly eventId: string },
-): Promise<void> {
-	if (!userId || !companyId) return;
-	await notify(tx, {
-		userId,
-		kind: 'complaint',
-		companyId,
-		engagementId: about && engagementOf(about),
-		eventId,
-		data: { ...(contactId ? { contactId } : {}), messageId },
-	});
 }

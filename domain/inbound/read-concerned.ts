@@ -1,3 +1,4 @@
+import { writtenOfIssue } from '#domain/newsletters/issues/returns/written-of-issue.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { aboutOf, answerFor, type About, type AboutColumns } from '#domain/values/about.ts';
 
@@ -50,22 +51,6 @@ function writtenIn(tx: Transaction, about: About): Promise<Written> {
 			});
 			return send ? { ...send, writerId: send.authorId } : NOTHING;
 		},
-		issue: ({ sendId }) => writtenOfIssue(tx, sendId),
+		issue: async ({ sendId }) => (await writtenOfIssue(tx, sendId)) ?? NOTHING,
 	});
-}
-
-/** Of a newsletter: whoever's mailbox it came from, else the newsletter's owner. */
-async function writtenOfIssue(tx: Transaction, sendId: string): Promise<Written> {
-	const send = await tx.db.send.findFirst({
-		where: { id: sendId },
-		select: {
-			contactId: true,
-			companyId: true,
-			sender: { select: { mailbox: { select: { ownerId: true } } } },
-			issue: { select: { newsletter: { select: { ownerId: true } } } },
-		},
-	});
-	if (!send) return NOTHING;
-	const { contactId, companyId, sender, issue } = send;
-	return { contactId, companyId, writerId: sender?.mailbox?.ownerId ?? issue?.newsletter.ownerId ?? null };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseKeptAutomations } from '#domain/automations/automation.ts';
 import { Office } from '#tests/environment/office.ts';
 import { activateNewsletter, deactivateNewsletter, deleteNewsletter } from './activate-newsletter.ts';
 import { exampleLetter } from './content/example-letter.ts';
@@ -120,6 +121,32 @@ describe('saving', () => {
 			await office.tx((tx) => saveNewsletter(tx, office.ines, { id: hers, basedOnVersion: 1, draft })),
 		).toMatchObject({ version: 2 });
 	});
+});
+
+it('an automation acts in the name of whoever configured it, and a copy’s of whoever made the copy (R-70)', async () => {
+	const engages = { kind: 'engage', sequenceId: await office.sequence() } as const;
+	const authors = async (id: string) =>
+		parseKeptAutomations((await rowOf(id)).onSuccess).map(({ kind, configuredById }) => [
+			kind,
+			configuredById,
+		]);
+	const { id } = await create();
+	const draft = await draftOf({ onSuccess: [engages, { kind: 'unsubscribe' }] });
+	await office.tx((tx) => saveNewsletter(tx, office.ines, { id, basedOnVersion: 1, draft }));
+	const [camille, ines] = [office.camille.userId, office.ines.userId];
+	expect(await authors(id)).toEqual([
+		['engage', ines],
+		['unsubscribe', camille],
+	]);
+	const read = await office.tx((tx) => readNewsletter(tx, office.ines, id));
+	expect(read.draft.onSuccess).toEqual([engages, { kind: 'unsubscribe' }]);
+	const copy = await office.tx((tx) =>
+		duplicateNewsletter(tx, office.ines, { newsletterId: id, title: 'Copie' }),
+	);
+	expect(await authors(copy.id)).toEqual([
+		['engage', ines],
+		['unsubscribe', ines],
+	]);
 });
 
 it('deactivated nothing of it comes, and what leaves is paused', async () => {

@@ -5,6 +5,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { Newsletter, Prisma } from '#prisma/generated/client/client.ts';
 import { activationRemarks } from './activation-remarks.ts';
+import { configuredAutomations } from './configured-automations.ts';
 import { lockOwnNewsletter } from './lock-own-newsletter.ts';
 import type { NewsletterDraft } from './newsletter-draft.ts';
 import { waitForNextIssue } from './wait-for-next-issue.ts';
@@ -28,7 +29,7 @@ export async function createNewsletter(
 	await refuseUnlessWriter(tx, actor, null);
 	return tx.db.newsletter.create({
 		data: {
-			...{ subscriptionId: tx.subscriptionId, ownerId: actor.userId, ...columnsOf(draft) },
+			...{ subscriptionId: tx.subscriptionId, ownerId: actor.userId, ...columnsOf(draft, actor) },
 			...{ contentChangedAt: tx.at, createdAt: tx.at, changedAt: tx.at },
 		},
 		select: { id: true, version: true },
@@ -52,7 +53,7 @@ export async function saveNewsletter(
 		throw new Refusal('conflict', 'newsletter-version-changed', { version: before.version });
 	if (before.activatedAt) refuseUnready(draft, tx.at);
 	const version = before.version + 1;
-	const columns = columnsOf(draft);
+	const columns = columnsOf(draft, actor, before);
 	await tx.db.newsletter.updateMany({
 		where: { id },
 		data: {
@@ -79,14 +80,18 @@ function saysTheSame(before: Newsletter, draft: NewsletterDraft): boolean {
 	return isDeepStrictEqual(said(before), said({ ...draft, content: asJson(draft.content) }));
 }
 
-function columnsOf(draft: NewsletterDraft) {
+function columnsOf(
+	draft: NewsletterDraft,
+	{ userId }: Actor,
+	before: Pick<Newsletter, 'onSuccess' | 'onFailure'> = { onSuccess: [], onFailure: [] },
+) {
 	const { recurrence, content, onSuccess, onFailure, ...columns } = draft;
 	return {
 		...columns,
 		recurrence: asJson(recurrence),
 		content: asJson(content),
-		onSuccess: asJson(onSuccess),
-		onFailure: asJson(onFailure),
+		onSuccess: asJson(configuredAutomations(before.onSuccess, onSuccess, userId)),
+		onFailure: asJson(configuredAutomations(before.onFailure, onFailure, userId)),
 	};
 }
 

@@ -32,6 +32,7 @@ export interface SequenceDetail {
 		closingDelayUnit: string;
 		colleagueReplyCounts: boolean;
 		clickSucceeds: boolean;
+		openSucceeds: boolean;
 		objectionLine: boolean;
 		language: LanguageCode;
 		onSuccess: Automation[];

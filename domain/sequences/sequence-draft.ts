@@ -37,6 +37,8 @@ export const sequenceDraftSchema = z
 		colleagueReplyCounts: z.boolean().default(false),
 		/** Where clicks of the contact are measured; else her reply alone ends it well (D-30, 5.7-11). */
 		clickSucceeds: z.boolean().default(false),
+		/** The same of an opening, where the subscription measures them and the contact agreed (5.6-29). */
+		openSucceeds: z.boolean().default(false),
 		objectionLine: z.boolean().default(true),
 		/** Without it that of the version before; of a first one, that of the subscription. */
 		language: z.enum(LANGUAGE_CODES).optional(),

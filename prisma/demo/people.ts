@@ -21,6 +21,11 @@ export interface DemoPerson {
 	/** What this person writes in, quotation line and dates included. */
 	readonly language: 'fr' | 'en';
 	readonly behaviour: DemoBehaviour;
+	/** What this person said about being measured; nothing: nobody asked. */
+	readonly measuring?: {
+		readonly opens: 'yes' | 'no' | 'unknown';
+		readonly clicks: 'yes' | 'no' | 'unknown';
+	};
 }
 
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
@@ -225,6 +230,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
 		mobile: null,
 		language: 'fr',
 		behaviour: { does: 'opens', after: minutes(5) },
+		measuring: { opens: 'yes', clicks: 'unknown' },
 	},
 	{
 		number: 15,
@@ -483,6 +489,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
 		mobile: null,
 		language: 'fr',
 		behaviour: { does: 'clicks', step: 1, after: minutes(15) },
+		measuring: { opens: 'yes', clicks: 'yes' },
 	},
 	{
 		number: 33,
@@ -497,6 +504,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
 		mobile: '06 39 98 41 33',
 		language: 'fr',
 		behaviour: { does: 'silent' },
+		measuring: { opens: 'no', clicks: 'no' },
 	},
 	{
 		number: 34,

@@ -206,6 +206,17 @@ test('the newsletter is active and each of its subscribers gets it from who subs
 	]);
 });
 
+test('three people said whether they may be measured', async () => {
+	const said = await database.inSubscription(CADRELUNE_ID, ({ db }) =>
+		db.measuringChoice.findMany({ include: { contact: true }, orderBy: { contact: { lastName: 'asc' } } }),
+	);
+	expect(said.map(({ contact, opens, clicks }) => [contact.firstName, opens, clicks])).toEqual([
+		['Mickaël', 'yes', 'unknown'],
+		['Étienne', 'yes', 'yes'],
+		['Julie', 'no', 'no'],
+	]);
+});
+
 test('a run that a person withdrew is not begun again', async () => {
 	const ended = { endedAt: new Date(), state: 'withdrawn', reason: 'ended-withdrawn' } as const;
 	await database.inSubscription(CADRELUNE_ID, ({ db }) => db.engagement.updateMany({ data: ended }));

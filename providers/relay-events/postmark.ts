@@ -15,9 +15,12 @@ export const postmark: RelayReporter = {
 	},
 };
 
+/** Of a complaint that it cannot tell of which mail. */
+const UNKNOWN_MESSAGE = '00000000-0000-0000-0000-000000000000';
+
 function eventOf(one: Fields): RelayEvent {
 	const record = textOf(one.RecordType)!;
-	const messageId = textOf(one.MessageID);
+	const messageId = plainId(one.MessageID).find((id) => id !== UNKNOWN_MESSAGE);
 	const ids = [...Object.values(fieldsOf(one.Metadata)), messageId && `${messageId}@mtasv.net`].flatMap(
 		plainId,
 	);

@@ -5,6 +5,7 @@ import { carriesTag } from '#domain/tags/carries-tag.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { allOf, containsFolded, likeLiteral } from '#platform/database/folded-search.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
+import { isOpenTo } from '#domain/privacy/open-mails.ts';
 import { Prisma, Tag } from '#prisma/generated/client/client.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import { cursorField } from '#domain/values/cursor-field.ts';
@@ -23,6 +24,8 @@ export const contactFiltersSchema = z.object({
 	/** `usable`: an address that is not invalid; `none`: no address at all. */
 	address: z.enum(['usable', 'invalid', 'none']).optional(),
 	engaged: z.boolean().optional(),
+	/** What became of our mails to them, as far as a person’s act proves it and the reader may know it (C2-20, 5.7-9, 5.7-12). */
+	mails: z.enum(['opened', 'clicked', 'replied']).optional(),
 	cursor: cursorField,
 	limit: z.int().min(1).max(200).default(50),
 });
@@ -131,7 +134,7 @@ function contactConditions(
 	actor: Actor,
 	filters: Omit<ContactFilters, 'cursor' | 'limit'>,
 ): (Prisma.Sql | undefined | false)[] {
-	const { search, colour, companyId, routineId, tags, formerCustomer, address, engaged } = filters;
+	const { search, colour, companyId, routineId, tags, formerCustomer, address, engaged, mails } = filters;
 	const hasAddress = (condition: Prisma.Sql) =>
 		Prisma.sql`EXISTS (SELECT FROM contact_address a WHERE a.subscription_id = p.subscription_id AND a.contact_id = p.id AND ${condition})`;
 	return [
@@ -147,9 +150,21 @@ function contactConditions(
 		engaged !== undefined &&
 			Prisma.sql`${engaged} = EXISTS (SELECT FROM engagement e WHERE e.subscription_id = p.subscription_id
 				AND e.contact_id = p.id AND e.ended_at IS NULL)`,
+		mails !== undefined && hasAnswered(actor, mails),
 		Boolean(search) &&
 			Prisma.sql`(${containsFolded(Prisma.sql`coalesce(p.first_name, '') || ' ' || coalesce(p.last_name, '')`, search!)}
 				OR ${containsFolded(Prisma.sql`c.name`, search!)}
 				OR ${hasAddress(Prisma.sql`a.address LIKE ${`%${likeLiteral(search!.toLowerCase())}%`}`)})`,
 	];
+}
+
+function hasAnswered({ userId }: Actor, how: 'opened' | 'clicked' | 'replied'): Prisma.Sql {
+	if (how === 'replied')
+		return Prisma.sql`EXISTS (SELECT FROM message m WHERE m.subscription_id = p.subscription_id AND m.contact_id = p.id
+			AND m.direction = 'in' AND m.verdict IN ('reply', 'negative-reply') AND ${isOpenTo('m', userId)})`;
+	const kind = how === 'opened' ? 'mail-opened' : 'link-clicked';
+	return Prisma.sql`EXISTS (SELECT FROM event e WHERE e.subscription_id = p.subscription_id AND e.company_id = p.company_id
+		AND e.contact_id = p.id AND e.kind = ${kind}
+		AND NOT EXISTS (SELECT FROM send s WHERE s.subscription_id = e.subscription_id AND s.id = e.send_id
+			AND s.private_since IS NOT NULL))`;
 }

@@ -115,6 +115,7 @@ export async function previewEngagement(
 		successBy: await successBy(tx, {
 			contactId: contact.id,
 			clickSucceeds: sequence?.clickSucceeds ?? false,
+			openSucceeds: sequence?.openSucceeds ?? false,
 		}),
 		prefill,
 		onSuccess: await previewAutomations(

@@ -66,6 +66,7 @@ export async function readEngagement(tx: Transaction, id: string): Promise<Engag
 			version: {
 				select: {
 					clickSucceeds: true,
+					openSucceeds: true,
 					steps: {
 						orderBy: { position: 'asc' },
 						select: { position: true, delayAmount: true, delayUnit: true, workingDays: true, subject: true },
@@ -100,7 +101,7 @@ export async function readEngagement(tx: Transaction, id: string): Promise<Engag
 	return {
 		...line,
 		timeZone: row.timeZone,
-		successBy: await successBy(tx, { contactId: row.contactId, clickSucceeds: row.version.clickSucceeds }),
+		successBy: await successBy(tx, { contactId: row.contactId, ...row.version }),
 		held: await heldOf(tx, line),
 		onSuccess,
 		onFailure,

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { findPlaces } from '#domain/newsletters/issues/returns/find-places.ts';
-import { sendOfPlace } from '#domain/newsletters/issues/returns/send-of-place.ts';
-import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
 import type { KeyRing } from '#platform/secrets/key-ring.ts';
 import { applyRelayEvent } from './apply-relay-event.ts';
-import type { ReportedEvent } from './reported-event.ts';
+import { findReportedMail } from './find-reported-mail.ts';
 import type { CalledHook } from './relay-hook.ts';
+import type { ReportedEvent } from './reported-event.ts';
 
 /** Events that say nothing of anybody are written down so many at once. */
 const PAGE = 500;
@@ -37,13 +35,12 @@ export async function recordRelayEvents(
 		if (!until()) return false;
 		await database.inSubscription(subscriptionId, async (tx) => {
 			if ((await take(tx, senderId, [event])) === 0) return;
-			const sendId = await sendOf(tx, ring, senderId, event);
+			const mail = await findReportedMail(tx, ring, senderId, event);
 			const known = { senderId, eventKey: keyOf(event) };
-			if (sendId === undefined)
-				await tx.db.relayEvent.updateMany({ where: known, data: { kind: 'unmatched' } });
+			if (!mail) await tx.db.relayEvent.updateMany({ where: known, data: { kind: 'unmatched' } });
 			else {
-				await tx.db.relayEvent.updateMany({ where: known, data: { sendId } });
-				await applyRelayEvent(tx, sendId, event);
+				await tx.db.relayEvent.updateMany({ where: known, data: { sendId: mail.sendId } });
+				await applyRelayEvent(tx, mail, event);
 			}
 		});
 	}
@@ -60,24 +57,6 @@ async function take(tx: Transaction, senderId: string, events: readonly Reported
 		skipDuplicates: true,
 	});
 	return count;
-}
-
-/** The mail of this relay that an event is about, where it names the person to whom that went (5.7-3). */
-async function sendOf(
-	tx: Transaction,
-	ring: KeyRing,
-	senderId: string,
-	{ ids, address }: ReportedEvent,
-): Promise<string | undefined> {
-	// A custom id is the local part alone.
-	const messageIdKeys = ids.map((id) => (id.includes('@') ? id : `${id}@`).toLowerCase());
-	const { ofMessageId } = await findPlaces(tx, ring, { messageIdKeys, returnTickets: [] });
-	const place = messageIdKeys.map((key) => ofMessageId.get(key)).find(Boolean);
-	const sendId = place && (await sendOfPlace(tx, ring, place));
-	if (!sendId) return undefined;
-	const send = await tx.db.send.findFirst({ where: { id: sendId, senderId }, select: { recipient: true } });
-	const isHers = send?.recipient && (address === null || mailboxOf(address) === mailboxOf(send.recipient));
-	return isHers ? sendId : undefined;
 }
 
 function keyOf({ key }: ReportedEvent): Uint8Array<ArrayBuffer> {

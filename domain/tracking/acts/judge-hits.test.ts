@@ -2,8 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { NewHit, TrackedMail } from '#domain/tracking/hits/hit.ts';
 import { storeHits } from '#domain/tracking/hits/store-hits.ts';
 import { suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
+import { chooseMeasuring } from '#domain/tracking/choices/choose-measuring.ts';
+import { changeMeasuringSettings } from '#domain/tracking/choices/measuring-settings.ts';
 import { Office } from '#tests/environment/office.ts';
 import { createIssue } from '#tests/environment/rows/issue.ts';
+import { RULES } from '../judge/signs.ts';
 import { judgeHits } from './judge-hits.ts';
 
 const MINUTE = 60_000;
@@ -76,7 +79,9 @@ describe('a click of a person', () => {
 		await come(asked(), asked());
 		await judge();
 		await office.advance(5 * MINUTE);
-		await come(asked(), asked({ link: 2 }));
+		await come(asked());
+		await office.advance(5_000);
+		await come(asked({ link: 2 }));
 		await judge();
 		expect(await told()).toEqual([
 			['link-clicked', { link: 1 }],
@@ -106,6 +111,46 @@ describe('a click of a person', () => {
 	});
 });
 
+it('a click that she made before she refused is told to nobody after it', async () => {
+	await come(asked());
+	await office.tx((tx) => chooseMeasuring(tx, { contactId, opens: 'no', clicks: 'no' }));
+	await judge();
+	expect(await told()).toEqual([]);
+	expect(await news()).toEqual([]);
+});
+
+describe('an opening of a person', () => {
+	const measured = async (opens: 'yes' | 'unknown', measuresOpens = true) => {
+		await office.asOwner(
+			`ALTER TABLE sequence_version DISABLE TRIGGER sequence_version_immutable;
+			UPDATE sequence_version SET open_succeeds = true;
+			ALTER TABLE sequence_version ENABLE TRIGGER sequence_version_immutable`,
+		);
+		await office.tx(async (tx) => {
+			await changeMeasuringSettings(tx, office.ines, {
+				...{ measuresOpens, measuresClicks: true, excludedDomains: [] },
+			});
+			await chooseMeasuring(tx, { contactId, opens, clicks: 'unknown' });
+		});
+		await come(asked({ link: undefined }));
+		await judge();
+		return office.run(run);
+	};
+
+	it('ends a run as a success where its sequence counts it and she agreed (D-30, 5.7-11)', async () => {
+		expect(await measured('yes')).toMatchObject({ reason: 'ended-open', state: 'succeeded' });
+		expect(await told()).toEqual([['mail-opened', {}]]);
+	});
+
+	it('ends none once she agrees no more', async () => {
+		expect((await measured('unknown')).endedAt).toBeNull();
+	});
+
+	it('ends none where the subscription measures openings no more', async () => {
+		expect((await measured('yes', false)).endedAt).toBeNull();
+	});
+});
+
 describe('what is no person’s', () => {
 	it('does nothing, all links at once least of all', async () => {
 		await come(asked(), asked({ link: 2 }), asked({ link: 3 }), asked({ link: undefined, userAgent: null }));
@@ -124,7 +169,7 @@ describe('what is no person’s', () => {
 		);
 		await judge();
 		const [hit] = await office.tx(({ db }) => db.hit.findMany({ where: { sendId } }));
-		expect(hit).toMatchObject({ verdict: 'person', evidence: ['reader'], rules: 1 });
+		expect(hit).toMatchObject({ verdict: 'person', evidence: ['reader'], rules: RULES });
 		expect(await told()).toEqual([]);
 	});
 });

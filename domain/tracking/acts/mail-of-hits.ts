@@ -10,6 +10,8 @@ export interface MailOfHits {
 	/** Its engagement, while that lives, and whether a click is its success, or that of a recipient of the issue. */
 	readonly engagementId: string | null;
 	readonly clickSucceeds: boolean;
+	/** The same of an opening; of a sequence alone. */
+	readonly openSucceeds: boolean;
 	readonly sendId: string | null;
 	/** Of a newsletter’s mail. */
 	readonly issueId: string | null;
@@ -32,7 +34,8 @@ function ofSend(tx: Transaction, sendId: string): Promise<MailOfHits[]> {
 		SELECT coalesce(send.sent_at, send.armed_at) AS "sentAt",
 			(SELECT count(*)::int FROM tracked_link link WHERE (link.subscription_id, link.send_id) = (send.subscription_id, send.id)) AS links,
 			CASE WHEN engagement.ended_at IS NULL THEN engagement.id::text END AS "engagementId",
-			coalesce(version.click_succeeds, false) AS "clickSucceeds", send.id::text AS "sendId", NULL AS "issueId", NULL AS place,
+			coalesce(version.click_succeeds, false) AS "clickSucceeds",
+			coalesce(version.open_succeeds, false) AS "openSucceeds", send.id::text AS "sendId", NULL AS "issueId", NULL AS place,
 			contact.id::text AS "contactId", contact.company_id::text AS "companyId",
 			coalesce(engagement.responsible_user_id, send.author_id)::text AS "senderUserId"
 		FROM send
@@ -51,7 +54,7 @@ function ofPlace(
 		SELECT coalesce(send.sent_at, send.armed_at, issue_window.armed_at) AS "sentAt",
 			(SELECT count(*)::int FROM issue_link link WHERE (link.subscription_id, link.issue_id) = (place.subscription_id, place.issue_id)
 				AND link.is_tracked) AS links,
-			NULL AS "engagementId", issue.click_succeeds AS "clickSucceeds", send.id::text AS "sendId",
+			NULL AS "engagementId", issue.click_succeeds AS "clickSucceeds", false AS "openSucceeds", send.id::text AS "sendId",
 			place.issue_id::text AS "issueId", place.place,
 			contact.id::text AS "contactId", contact.company_id::text AS "companyId",
 			coalesce(mailbox.owner_id, newsletter.owner_id)::text AS "senderUserId"

@@ -29,8 +29,10 @@ export function judgeMail(mail: JudgedMail): Map<string, Judged> {
 	const machines = alone.filter(({ signs }) => verdictOf(signs) === 'machine').map(({ hit }) => hit);
 	return new Map(
 		alone.map(({ hit, signs }) => {
-			if (verdictOf(signs) !== 'machine' && machines.some((other) => isBeside(hit, other)))
-				signs.push('beside-machine');
+			if (verdictOf(signs) !== 'machine') {
+				if (machines.some((other) => isBeside(hit, other))) signs.push('beside-machine');
+				if (machines.some((other) => isNear(hit, other))) signs.push('near-machine');
+			}
 			return [hit.id, judgedOf(signs)];
 		}),
 	);
@@ -64,7 +66,24 @@ function signsOfClicks(mail: JudgedMail, clicks: readonly JudgedHit[], hit: Judg
 			other.link === hit.link && other.network !== hit.network && distance(hit, other) <= judgeWindows.echo,
 	);
 	if (echo) signs.push('other-network');
+	const others = clicks.filter(({ link }) => link !== hit.link);
+	if (others.some((other) => distance(hit, other) <= judgeWindows.atOnce)) signs.push('two-at-once');
+	if (mail.links >= MANY_LINKS && isAmongAll(mail, clicks, hit)) signs.push('all-links-slowly');
 	return signs;
+}
+
+/** Whether each link of the mail was followed within a while that this click is part of. */
+function isAmongAll(mail: JudgedMail, clicks: readonly JudgedHit[], hit: JudgedHit): boolean {
+	return clicks.some((first) => {
+		const since = ({ at }: JudgedHit) => at.getTime() - first.at.getTime();
+		const within = clicks.filter((one) => since(one) >= 0 && since(one) <= judgeWindows.slowBurst);
+		return within.includes(hit) && new Set(within.map(({ link }) => link)).size === mail.links;
+	});
+}
+
+/** A scanner of many addresses follows links beside this one: whose it is nobody can tell. A picture proves no scanner here: Apple loads it as she reads. */
+function isNear(hit: JudgedHit, machine: JudgedHit): boolean {
+	return machine.use === 'click' && distance(hit, machine) <= judgeWindows.echo;
 }
 
 /** Whether the same program asked for both, shortly one after the other. */

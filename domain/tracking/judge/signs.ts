@@ -24,6 +24,9 @@ export const SIGNS = {
 	'google-proxy': 'probable',
 	'yahoo-proxy': 'probable',
 	'other-network': 'probable',
+	'near-machine': 'probable',
+	'two-at-once': 'probable',
+	'all-links-slowly': 'probable',
 	soon: 'probable',
 	'microsoft-open': 'unknown',
 	'no-network': 'unknown',
@@ -33,7 +36,7 @@ export const SIGNS = {
 export type Sign = keyof typeof SIGNS;
 
 /** The version of these rules and of judge-mail.ts: hits that an older one judged are judged again. */
-export const RULES = 1;
+export const RULES = 2;
 
 /** Windows of the judge, in milliseconds. The clock starts where the mail was handed over, not where it was delivered. */
 export const judgeWindows = {
@@ -43,8 +46,12 @@ export const judgeWindows = {
 	soon: 60_000,
 	/** links asked for within this are asked for by one who does not read */
 	burst: 10_000,
-	/** a second click of the same link from elsewhere within this was not made by the same person */
+	/** a second click of the same link from elsewhere within this was not made by the same person; what a machine follows meanwhile proves nobody beside it */
 	echo: 20_000,
+	/** two links are not pressed so soon one after the other */
+	atOnce: 1_500,
+	/** who reads follows some links of a mail, not each of them within this */
+	slowBurst: 60_000,
 	/** what the same program asks for so shortly before or after is asked for by it as well */
 	beside: 60_000,
 } as const;

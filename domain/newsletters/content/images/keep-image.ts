@@ -42,6 +42,11 @@ export async function keepImage(
 		],
 		skipDuplicates: true,
 	});
+	// One that no letter showed for a while is wanted again.
+	await tx.db.letterImage.updateMany({
+		where: { sha256: new Uint8Array(sha256), unusedSince: { not: null } },
+		data: { unusedSince: null },
+	});
 	const kept = await tx.db.letterImage.findFirstOrThrow({
 		where: { sha256: new Uint8Array(sha256) },
 		select: { name: true, title: true },

@@ -48,19 +48,20 @@ describe('a recipient of an issue', () => {
 		expect(await settle(issue, 1, 'reply')).toBeDefined();
 	});
 
-	it('is engaged in a sequence by a run of its own, in the name of the newsletter’s owner (R-70)', async () => {
-		const sequenceId = await office.sequence();
-		const issue = await leftIssue(office, { count: 1, onSuccess: [{ kind: 'engage', sequenceId }] });
+	it('is engaged in a sequence by a run of its own, in the name of whoever configured it (R-70)', async () => {
+		const [first, second] = [await office.sequence(), await office.sequence()];
+		const onSuccess = [
+			{ kind: 'engage', sequenceId: first, configuredById: office.camille.userId },
+			{ kind: 'engage', sequenceId: second },
+		] as const;
+		const issue = await leftIssue(office, { count: 1, onSuccess });
 		const done = await settle(issue, 1, 'reply');
-		const [effect] = await office.tx(({ db }) =>
+		const effects = await office.tx(({ db }) =>
 			db.automationEffect.findMany({ where: { causeId: done!.eventId } }),
 		);
-		expect(effect).toMatchObject({
-			kind: 'engage',
-			sequenceId,
-			userId: office.ines.userId,
-			state: 'pending',
-		});
+		const inTheName = new Map(effects.map(({ sequenceId, userId }) => [sequenceId, userId]));
+		expect(inTheName.get(first)).toBe(office.camille.userId);
+		expect(inTheName.get(second), 'of a release before: the owner').toBe(office.ines.userId);
 	});
 });
 

@@ -1,4 +1,4 @@
-import { parseNewsletterAutomations } from '#domain/automations/automation.ts';
+import { parseKeptAutomations, type KeptNewsletterAutomation } from '#domain/automations/automation.ts';
 import type { AutomationEffect } from '#domain/automations/plan-automations.ts';
 import { runAutomations } from '#domain/automations/run-automations.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
@@ -24,7 +24,7 @@ export interface PlaceOutcome {
 
 /**
  * Writes what became of a recipient of an issue, once: the first thing that decides stands, whatever comes later. The automations
- * of that outcome run with it, in the name of the newsletter's owner (R-70, R-79); the locks that it takes are a company's alone.
+ * of that outcome run with it, each in the name of whoever configured it (R-70, R-79); the locks that it takes are a company's alone.
  * After the issue is closed nothing decides any more, and a reply or a click only where the newsletter counts them.
  *
  * @returns undefined where it decides nothing.
@@ -48,10 +48,24 @@ export async function settlePlace(tx: Transaction, settled: PlaceSettled): Promi
 		...told,
 	});
 	await tx.db.issueOutcome.updateMany({ where: { issueId, place }, data: { eventId } });
-	const automations = parseNewsletterAutomations(success ? of.onSuccess : of.onFailure);
-	if (automations.length === 0) return { eventId, effects: [] };
-	const because = { eventId, userId: ownerId, newsletterId, subject: { companyId, contactId } };
-	return { eventId, effects: await runAutomations(tx, because, automations) };
+	const effects: AutomationEffect[] = [];
+	for (const [userId, automations] of byAuthor(success ? of.onSuccess : of.onFailure, ownerId)) {
+		const because = { eventId, userId, newsletterId, subject: { companyId, contactId } };
+		effects.push(...(await runAutomations(tx, because, automations)));
+	}
+	return { eventId, effects };
+}
+
+/** Automations in their order, those of one author that follow each other together; the owner stands for one of a release before. */
+function byAuthor(json: unknown, ownerId: string): [userId: string, KeptNewsletterAutomation[]][] {
+	const groups: [string, KeptNewsletterAutomation[]][] = [];
+	for (const automation of parseKeptAutomations(json)) {
+		const userId = automation.configuredById ?? ownerId;
+		const last = groups.at(-1);
+		if (last?.[0] === userId) last[1].push(automation);
+		else groups.push([userId, [automation]]);
+	}
+	return groups;
 }
 
 interface Recipient {

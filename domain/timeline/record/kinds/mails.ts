@@ -7,10 +7,11 @@ export interface MailEvents {
 	/** A person refuses the offer and objects to nothing (5.7-1). */
 	'negative-reply-received': { data: { rule: string } };
 	'absence-received': { data: { rule: string; returnAt?: string } };
-	'bounce-received': { data: { permanent: boolean; status?: string } };
+	/** `by`: the report named an address alone, and this is the latest mail of that relay that went there. */
+	'bounce-received': { data: { permanent: boolean; status?: string; by?: 'address' } };
 	'objection-received': { data: { rule: string } };
-	/** A provider's report that names a mail of ours and its recipient (D-05). */
-	'complaint-received': { data: { rule: string } };
+	/** A provider's report that names a mail of ours and its recipient (D-05), or its recipient alone (`by`). */
+	'complaint-received': { data: { rule: string; by?: 'address' } };
 	/** A mail without a verdict: it stands in the conversation. */
 	'message-received': { data: { verdict: string } };
 	'message-unreadable': { data: { code: string } };
@@ -27,7 +28,7 @@ export interface MailEvents {
 	// Written mail
 	'mail-written': { data: { inReplyTo?: string } };
 	'mail-sent': { data: Nothing };
-	'mail-refused': { data: { code: string; status?: string } };
+	'mail-refused': { data: { code: string; status?: string; by?: 'address' } };
 	/**
 	 * Not taken because our own account is refused: it waits until then (5.7-4). `mailbox-unshared`: its author is no user of
 	 * that mailbox any more (D-25), and no instant is known.

@@ -9,6 +9,7 @@ import type { EndFact } from '#lib/ui/timeline/look-view.ts';
 const BY_CONTACT: readonly string[] = [
 	'ended-reply',
 	'ended-click',
+	'ended-open',
 	'ended-unsubscribed',
 	'ended-objection',
 	'ended-complaint',

@@ -43,6 +43,7 @@ const NAMES: Record<RunReason | EndReason, () => string> &
 	'sending-halted': m.reason_name_sending_halted,
 	'ended-reply': m.reason_name_ended_reply,
 	'ended-click': m.reason_name_ended_click,
+	'ended-open': m.reason_name_ended_open,
 	'ended-negative-reply': m.reason_name_ended_negative_reply,
 	'ended-stopped': m.reason_name_ended_stopped,
 	'ended-withdrawn': m.reason_name_ended_withdrawn,

@@ -27,6 +27,7 @@ export interface Draft {
 	closingDelayUnit: 'hours' | 'days' | 'weeks';
 	colleagueReplyCounts: boolean;
 	clickSucceeds: boolean;
+	openSucceeds: boolean;
 	objectionLine: boolean;
 	/** Of greeting, objection line and usual fallbacks. */
 	language: LanguageCode;
@@ -57,6 +58,7 @@ export function draftOf(sequence: SequenceDetail): Draft {
 		closingDelayUnit: version.closingDelayUnit as Draft['closingDelayUnit'],
 		colleagueReplyCounts: version.colleagueReplyCounts,
 		clickSucceeds: version.clickSucceeds,
+		openSucceeds: version.openSucceeds,
 		objectionLine: version.objectionLine,
 		language: version.language,
 		onSuccess: version.onSuccess,
@@ -86,6 +88,7 @@ export function newDraft(timeZone: string, language: LanguageCode): Draft {
 		closingDelayUnit: 'days',
 		colleagueReplyCounts: false,
 		clickSucceeds: false,
+		openSucceeds: false,
 		objectionLine: true,
 		language,
 		onSuccess: [

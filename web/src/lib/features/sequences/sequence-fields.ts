@@ -61,6 +61,7 @@ const LABELS: Record<string, () => string> = {
 	closing: m.sequence_closing,
 	colleagueReplyCounts: m.sequence_colleague,
 	clickSucceeds: m.sequence_click,
+	openSucceeds: m.sequence_open,
 	objectionLine: m.sequence_objection,
 	language: m.sequence_language,
 	onSuccess: m.sequence_on_success,

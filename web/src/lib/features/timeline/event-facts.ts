@@ -34,6 +34,7 @@ export function factsOf({
 		readings: Array.isArray(data.readings) ? data.readings.map(String) : null,
 		reading: text(data.reading),
 		permanent: typeof data.permanent === 'boolean' ? data.permanent : null,
+		isByAddress: data.by === 'address',
 		verdict: data.verdict === 'success' || data.verdict === 'failure' ? data.verdict : null,
 		relance: (data.relance as RelanceTold | undefined) ?? null,
 		previousRelance: (previous?.relance as RelanceTold | undefined) ?? null,
