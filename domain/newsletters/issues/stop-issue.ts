@@ -7,8 +7,8 @@ import { reachOfIssue, type ReachOfIssue } from './reach-of-issue.ts';
 import { resolveTold } from './tell-owner.ts';
 
 /**
- * *Arrêter définitivement*: whoever waits never gets this issue, and counts as left out from its commit on. What is armed has left or leaves; its outcome is still written
- * down. The issue is over once its parts know it.
+ * *Arrêter définitivement*: whoever waits never gets this issue, and counts as left out from its commit on. What is armed has left
+ * or leaves; its outcome is still written down. The issue is over once its parts know it.
  *
  * @returns how many get nothing by it (`waiting`), and how many are on their way all the same.
  * @throws {Refusal} missing; issue-not-yours; issue-over: nothing of it waits any more.

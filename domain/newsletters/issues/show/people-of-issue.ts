@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform/database/database.ts';
+import { handedOfAsked } from '../handed-of-asked.ts';
 import { LETTERS } from '../place-outcomes.ts';
-import { handedOfAsked } from '../results/place-facts.ts';
 
 /** People of a list that are shown at once. */
 export const PEOPLE_AT_MOST = 100;

@@ -1,6 +1,6 @@
 import { nextOpening } from '#domain/pace/calendar.ts';
 import { localDayOf } from '#domain/pace/local-day.ts';
-import { NEWSLETTER_WINDOW } from '../errands/pace-of-places.ts';
+import { NEWSLETTER_WINDOW } from '#domain/pace/newsletter-window.ts';
 
 /** How fast mails leave: of a relay as many a minute, of a mailbox one after so many seconds on average, in its own zone's hours. */
 export type PartPace =
