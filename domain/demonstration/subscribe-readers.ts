@@ -29,13 +29,15 @@ export async function subscribeReaders(
 ): Promise<Subscribed> {
 	const readers = await ask(room, (world) => world.readers());
 	let all: Subscribed = { subscribed: 0, sharedPersons: 0, leftOut: {} };
-	for (let first = 0; first < readers.length; first += AT_ONCE) {
+	let first = 0;
+	do {
 		const some = await room.database.inSubscription(room.subscriptionId, async (tx) => {
 			const contactIds = await contactsOf(tx, actor, readers.slice(first, first + AT_ONCE));
 			return subscribeContacts(tx, actor, { ...wish, contactIds });
 		});
 		all = sumOf(all, some);
-	}
+		first += AT_ONCE;
+	} while (first < readers.length);
 	return all;
 }
 
