@@ -18,7 +18,15 @@ export function quotedPrintable(text: string): string {
 		.join('\r\n');
 }
 
+/** A line of characters that stand for themselves, such as the address behind a tracked link. */
+const ALL_STAND = /^[ -<>-~]*[!-<>-~]$/;
+
 function encodedLine(line: string): string {
+	if (ALL_STAND.test(line)) {
+		const lines = [];
+		for (let at = 0; at < line.length; at += LINE) lines.push(line.slice(at, at + LINE));
+		if (!lines.some((one) => one.startsWith('.'))) return lines.join('=\r\n');
+	}
 	let encoded = '';
 	let column = 0;
 	const last = line.length - 1;

@@ -14,7 +14,9 @@ import type { Product } from '../product.ts';
 import { policyOf, profileOf, type NewsletterSize } from './sides.ts';
 import type { BenchRelay } from './start-relay.ts';
 
-/** Half a million rows are written in it, in milliseconds. */
+/** Subscribers that one transaction makes: each holds a lock on her address. */
+const AT_ONCE = 5_000;
+/** Milliseconds that it may take. */
 const LIMITS = { statement: 600_000, transaction: 600_000 };
 
 const FILLER =
@@ -73,30 +75,34 @@ export async function issueToSend(
 ): Promise<IssueToSend> {
 	const { database, envelopes } = services;
 	const subscriptionId = randomUUID();
-	const ids = await database.inSubscription(
-		subscriptionId,
-		async (tx) => {
-			await createSubscription(tx);
-			const ownerId = await createUser(tx, { licence: 'responsable' });
-			await tx.db.trackingDomain.create({
-				data: {
-					...{ subscriptionId, host: `liens-${subscriptionId}.cadrelune.example`, state: 'right' },
-					...{ since: tx.at, nextCheckAt: tx.at, setById: ownerId },
-				},
-			});
-			const senderId = await createRelay(tx, {
-				...{ smtpHost: 'localhost', smtpPort: relay.port },
-				password: { envelopes, words: 'secret' },
-			});
-			const newsletterId = await createLetter(tx, {
-				ownerId,
-				content: LETTER as Prisma.InputJsonValue,
-			});
-			await createSubscribers(tx, { newsletterId, senderId, count: recipients });
-			return { ownerId, newsletterId, issueId: await createPreparingIssue(tx, newsletterId) };
-		},
-		LIMITS,
-	);
+	const ids = await database.inSubscription(subscriptionId, async (tx) => {
+		await createSubscription(tx);
+		const ownerId = await createUser(tx, { licence: 'responsable' });
+		await tx.db.trackingDomain.create({
+			data: {
+				...{ subscriptionId, host: `liens-${subscriptionId}.cadrelune.example`, state: 'right' },
+				...{ since: tx.at, nextCheckAt: tx.at, setById: ownerId },
+			},
+		});
+		const senderId = await createRelay(tx, {
+			...{ smtpHost: 'localhost', smtpPort: relay.port },
+			password: { envelopes, words: 'secret' },
+		});
+		const newsletterId = await createLetter(tx, {
+			ownerId,
+			content: LETTER as Prisma.InputJsonValue,
+		});
+		return { ownerId, senderId, newsletterId, issueId: await createPreparingIssue(tx, newsletterId) };
+	});
+	const { newsletterId, senderId } = ids;
+	for (let made = 0; made < recipients; made += AT_ONCE) {
+		const count = Math.min(AT_ONCE, recipients - made);
+		await database.inSubscription(
+			subscriptionId,
+			(tx) => createSubscribers(tx, { newsletterId, senderId, count }),
+			LIMITS,
+		);
+	}
 	const activities = createNewsletterActivities({
 		...services,
 		policy: policyOf(relay),
