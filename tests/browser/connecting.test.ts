@@ -241,7 +241,9 @@ describe('a responsable, from the table of all mailboxes', () => {
 		const { address } = CADRELUNE_USERS.karim;
 		const { password } = (await ines.act('world.changePassword', { address })) as { password: string };
 		await ines.open('/settings/mailboxes');
-		await ines.press(m.senders_mend_password({}, ines.in));
+		// Another one is lost from the start; what mends his stands below his line, a moment after the password changed.
+		const his = page.locator('tr').filter({ hasText: address }).locator('xpath=following-sibling::tr[1]');
+		await ines.press(m.senders_mend_password({}, ines.in), his);
 		await page.waitForURL(/mailboxes\/connect\//);
 		await ines.sees(m.connect_by_before({}, ines.in));
 		await expectAccessible(page);
