@@ -13,8 +13,8 @@ import type { NewsletterDeps } from './newsletter-deps.ts';
 const LIMITS = { statement: newsletterLimits.snapshotStatement, transaction: newsletterLimits.snapshot };
 
 /**
- * Takes the snapshot of an issue: its letter is rendered and the statistics are told of its list before anything is locked, then content and recipients are written in
- * one transaction, and the statistics are told of them. To be repeated without harm.
+ * Takes the snapshot of an issue: its letter is rendered and the statistics are told of its list before anything is locked, then
+ * content and recipients are written in one transaction, and the statistics are told of them. To be repeated without harm.
  */
 export async function prepareIssue(deps: NewsletterDeps, { subscriptionId, id }: RunRef): Promise<Look> {
 	const { database } = deps;

@@ -1,42 +1,28 @@
 /** Images and links of letters over HTTP: who may bring one, what is taken, who gets it, and that nobody asks our own network. */
-import { randomBytes } from 'node:crypto';
 import superjson from 'superjson';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IMAGE_LIMITS } from '#domain/newsletters/content/images/image-limits.ts';
 import { letterSchema, USUAL_COLOURS } from '#domain/newsletters/content/letter.ts';
-import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { openAuthenticationDatabase } from '#platform/authentication/authentication-database.ts';
 import { createAuthentication } from '#platform/authentication/authentication.ts';
 import { createSignIn } from '#platform/authentication/create-sign-in.ts';
-import { openDatabase, type Database } from '#platform/database/database.ts';
-import { createEnvelopes } from '#platform/secrets/envelope.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { startWebServer, type WebServer } from '#tests/environment/web-server.ts';
-import { populate, REFERENCE_SQL } from '#tests/rights/populate.ts';
+import { openPopulatedDatabase, type PopulatedDatabase } from '#tests/rights/populated-database.ts';
 
-const masterKey = randomBytes(32);
 const PASSWORD = 'un mot de passe long';
 const PNG = Buffer.from(
 	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
 	'base64',
 );
 
-let home: TestDatabase;
-let database: Database;
+let populated: PopulatedDatabase;
 let web: WebServer;
 const cookies: Record<'responsable' | 'utilisateur', string> = { responsable: '', utilisateur: '' };
 
 beforeAll(async () => {
-	home = await createTestDatabase();
-	const admin = new pg.Client({ connectionString: home.adminUrl });
-	await admin.connect();
-	await admin.query(REFERENCE_SQL);
-	await admin.end();
-	database = openDatabase({ url: home.url, name: 'letters' });
-	const envelopes = createEnvelopes(masterKey);
-	await openSuppressionKey(database, envelopes);
-	const ours = await populate(database, envelopes);
+	populated = await openPopulatedDatabase();
+	const { home, masterKey } = populated;
+	const ours = await populated.populate();
 	const signIns = openAuthenticationDatabase(home.url);
 	const publicUrl = 'http://127.0.0.1:1';
 	const authentication = createAuthentication({ database: signIns, masterKey, publicUrl });
@@ -52,8 +38,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(async () => {
 	await web?.stop();
-	await database?.close();
-	await home?.drop();
+	await populated?.close();
 });
 
 async function signIn(licence: string): Promise<string> {

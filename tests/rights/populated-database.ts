@@ -3,11 +3,14 @@ import pg from 'pg';
 import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
 import { createEnvelopes, type Envelopes } from '#platform/secrets/envelope.ts';
-import { createTestDatabase } from '#tests/environment/database.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { populate, REFERENCE_SQL, type Populated } from './populate.ts';
 
 /** A database of one's own, with subscriptions on demand, for the tests of services. */
 export interface PopulatedDatabase {
+	/** For a process of its own, with the master key that sealed what lies in it. */
+	home: TestDatabase;
+	masterKey: Buffer;
 	database: Database;
 	envelopes: Envelopes;
 	populate(): Promise<Populated>;
@@ -24,9 +27,11 @@ export async function openPopulatedDatabase(): Promise<PopulatedDatabase> {
 	await admin.connect();
 	await admin.query(REFERENCE_SQL);
 	const database = openDatabase({ url: home.url, name: 'test' });
-	const envelopes = createEnvelopes(randomBytes(32));
+	const masterKey = randomBytes(32);
+	const envelopes = createEnvelopes(masterKey);
 	await openSuppressionKey(database, envelopes);
 	return {
+		...{ home, masterKey },
 		database,
 		envelopes,
 		populate: () => populate(database, envelopes),
