@@ -9,6 +9,7 @@ const letter = letterSchema.parse({
 		{
 			type: 'paragraph',
 			content: [
+				{ type: 'variable', attrs: { name: 'salutation', fallback: '' } },
 				{ type: 'variable', attrs: { name: 'contact.prenom', fallback: 'vous & vous' } },
 				{ type: 'text', text: ' lisez ' },
 				{
@@ -21,12 +22,12 @@ const letter = letterSchema.parse({
 	],
 });
 
-it('a picture says fallbacks, and what is measured of it leads and loads nowhere', async () => {
+it('a picture greets nobody in particular, says fallbacks, and what is measured of it leads and loads nowhere', async () => {
 	const html = await pictureOfIssue(
 		{ letter, subject: 'Bonjour', previewText: '', imprint: 'Cadrelune', language: 'fr' },
 		'https://refrain.example/i/',
 	);
-	expect(html).toContain('vous &#38; vous');
+	expect(html).toContain('Bonjour,vous &#38; vous');
 	expect(html).toContain('href="#link-1"');
 	expect(html).not.toContain('atelier.example');
 	const targets = [...html.matchAll(/\b(?:href|src)="([^"]*)"/g)].map(([, target]) => target!);

@@ -1,5 +1,6 @@
 import { fillHtml, valueOfSlot } from '#domain/newsletters/content/slots.ts';
 import { renderLetter } from '#domain/newsletters/content/render-letter.ts';
+import { salutation } from '#domain/writing/salutation.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { contentOf, type ContentRow } from '../issue-content.ts';
@@ -20,7 +21,7 @@ export function markOfLink(number: number): string {
 }
 
 /**
- * The mail of an issue as a picture: every variable says its fallback, a measured link leads to its own mark, and what only a
+ * The mail of an issue as a picture: every variable says its fallback, nobody in particular is greeted, a measured link leads to its own mark, and what only a
  * recipient's mail has leads nowhere. Its HTML is for a frame without scripts.
  *
  * @param imagesAt as of `renderLetter`.
@@ -28,10 +29,11 @@ export function markOfLink(number: number): string {
 export async function pictureOfIssue(content: ContentRow, imagesAt: string): Promise<string> {
 	const { letter, ...settings } = content;
 	const { html } = await renderLetter(letter, { ...settings, imagesAt, isMeasured: true });
+	const greeted = { salutation: salutation({}, content.language) };
 	return fillHtml(html, (slot) => {
 		const link = /^link\.(\d+)$/.exec(slot);
 		if (link) return markOfLink(Number(link[1]));
 		if (slot === 'pixel') return 'data:,';
-		return valueOfSlot(slot, {}) ?? (slot === 'signature' ? '' : '#');
+		return valueOfSlot(slot, greeted) ?? (slot === 'signature' ? '' : '#');
 	});
 }

@@ -14,6 +14,10 @@ export class HeldRows<Row> {
 		this.#read = read;
 		this.#keyOf = keyOf;
 		this.show();
+		$effect(() => {
+			// Under the first ones of an empty list nothing moves.
+			if (this.rows.length === 0 && this.waiting > 0) this.show();
+		});
 	}
 
 	/** Shows what waits. */
