@@ -16,17 +16,16 @@ export interface IssueLinkClicks {
 /** As PostgreSQL answers it. */
 export type LinkRow = Omit<IssueLinkClicks, 'clicks'> & ByVerdict;
 
-/** A row for each link of an issue, in the order in which they stand in it. */
+/** A row for each link of an issue, in the order in which they stand in it, by a list of counted acts (`countedActsOfIssues`). */
 export function linksOfIssue(tx: Transaction, issueId: string): Prisma.Sql {
 	const columns = VERDICTS.map(
 		(verdict) => Prisma.sql`
-			count(DISTINCT hit.place) FILTER (WHERE coalesce(hit.verdict, 'unknown') = ${verdict})::int AS ${Prisma.raw(verdict)}`,
+			coalesce(sum(places) FILTER (WHERE verdict = ${verdict}), 0)::int AS ${Prisma.raw(verdict)}`,
 	);
 	return Prisma.sql`
 		SELECT link.number, link.url, link.is_tracked AS "isTracked", ${Prisma.join(columns)}
 		FROM issue_link link
-		LEFT JOIN hit ON (hit.subscription_id, hit.issue_id, hit.link) = (link.subscription_id, link.issue_id, link.number)
-			AND hit.use = 'click' AND hit.place > 0
+		LEFT JOIN hit_counts ON hit_counts.counted = 'link' AND (hit_counts.of_issue, hit_counts.link) = (link.issue_id, link.number)
 		WHERE link.subscription_id = ${tx.subscriptionId}::uuid AND link.issue_id = ${issueId}::uuid
 		GROUP BY link.number, link.url, link.is_tracked ORDER BY link.number`;
 }

@@ -50,8 +50,9 @@ const counted = (condition: Prisma.Sql, name: string) =>
 	Prisma.sql`count(*) FILTER (WHERE ${condition})::int AS ${Prisma.raw(`"${name}"`)}`;
 
 /**
- * Goes on a list of acts (`actsOfIssues`) with `numbers`, a row for each issue that has recipients: totals as `issueCounts` counts
- * them, and beside them what is counted among the facts of those alone to whom something happened (`facts`). `numbersOf` reads it.
+ * Goes on a list of counted acts (`countedActsOfIssues`) with `numbers`, a row for each issue that has recipients: totals as
+ * `issueCounts` counts them, who has hits as `hit_counts` says, and beside them what is counted among the facts of those alone to
+ * whom something else happened (`facts`). `numbersOf` reads it.
  */
 export function numbersOfActs(tx: Transaction): Prisma.Sql {
 	const totals = ['recipients', 'accepted', 'rejected', 'uncertain', 'leftOut', 'waiting'].map((name) =>
@@ -62,6 +63,8 @@ export function numbersOfActs(tx: Transaction): Prisma.Sql {
 		...Object.entries(COUNTED).map(([name, condition]) => counted(condition, name)),
 		...FATES.map((fate) => counted(Prisma.sql`fate = ${fate}`, `fate-${fate}`)),
 		counted(isTaken, 'acted-accepted'),
+		counted(Prisma.sql`click_person IS NOT NULL`, 'acted-clicked'),
+		counted(Prisma.sql`open_person IS NOT NULL AND click_person IS NULL`, 'acted-opened'),
 		counted(Prisma.sql`settled = 'rejected'`, 'acted-rejected'),
 		counted(Prisma.sql`${isTaken} AND bounced_at IS NOT NULL`, 'returned'),
 		counted(
@@ -74,24 +77,28 @@ export function numbersOfActs(tx: Transaction): Prisma.Sql {
 			'unsubscribedAfterSuccess',
 		),
 	];
-	const seen = HIT_MEASURES.flatMap((measure) =>
-		VERDICTS.map((verdict) =>
-			counted(Prisma.sql`${hitColumn(measure, verdict)} IS NOT NULL`, `${measure}-${verdict}`),
-		),
-	);
+	const places = (counts: string, verdict: HitVerdict, name: string) => Prisma.sql`
+		coalesce(sum(places) FILTER (WHERE counted = ${counts} AND verdict = ${verdict}), 0)::int AS ${Prisma.raw(`"${name}"`)}`;
+	const seen = [
+		...VERDICTS.flatMap((verdict) => [
+			places('open', verdict, `opens-${verdict}`),
+			places('click', verdict, `clicks-${verdict}`),
+		]),
+		places('opened-only', 'person', 'openedOnly'),
+	];
 	const loads = VERDICTS.map((verdict) =>
 		counted(Prisma.sql`coalesce(hit.verdict, 'unknown') = ${verdict}`, `loads-${verdict}`),
 	);
 	return Prisma.sql`
 		${factsOfPlaces(tx, Prisma.sql`SELECT of_issue, of_place FROM acted`)}, numbers AS (
 			SELECT total.issue_id::text AS "issueId", total.*, identified.accepted AS identified, unmeasured.accepted AS unmeasured,
-				acts.*, seen.*, loads.*
+				acts.*, seen.*, loads.*, (SELECT click_succeeds::int FROM issue WHERE id = total.issue_id) AS "clickSucceeds"
 			FROM (SELECT issue_id, ${Prisma.join(totals)} FROM (${countsOfParts(tx, Prisma.sql`ARRAY(SELECT id FROM issue)`)}) part
 				GROUP BY issue_id) total
 			CROSS JOIN LATERAL (${acceptedAmong(tx, Prisma.sql`place.opens = 'identified'`)}) identified
 			CROSS JOIN LATERAL (${acceptedAmong(tx, Prisma.sql`NOT place.measures_clicks`)}) unmeasured
 			CROSS JOIN LATERAL (SELECT ${Prisma.join(columns)} FROM facts WHERE facts.issue_id = total.issue_id) acts
-			CROSS JOIN LATERAL (SELECT ${Prisma.join(seen)} FROM hits WHERE hit_issue = total.issue_id) seen
+			CROSS JOIN LATERAL (SELECT ${Prisma.join(seen)} FROM hit_counts WHERE of_issue = total.issue_id) seen
 			CROSS JOIN LATERAL (SELECT ${Prisma.join(loads)} FROM hit WHERE hit.subscription_id = ${tx.subscriptionId}::uuid
 				AND hit.issue_id = total.issue_id AND hit.place = 0) loads
 		)`;
@@ -128,11 +135,15 @@ export function numbersOf(row: NumbersRow): IssueNumbers {
 		) as unknown as ByVerdict;
 	const fates = Object.fromEntries(FATES.map((fate) => [fate, of(`fate-${fate}`)])) as Record<Fate, number>;
 	const delivered = of('accepted') - of('returned');
+	// Of them nothing is known but a person's hits on a mail that was taken.
+	const clicked = of('clicks-person') - of('acted-clicked');
+	const opened = of('openedOnly') - of('acted-opened');
 	return {
 		recipients: of('recipients'),
 		fates: {
 			...fates,
-			none: of('accepted') - of('acted-accepted') + fates.none,
+			...{ clicked: fates.clicked + clicked, opened: fates.opened + opened },
+			none: of('accepted') - of('acted-accepted') - clicked - opened + fates.none,
 			refused: of('rejected') - of('acted-rejected') + fates.refused,
 			...{ uncertain: of('uncertain'), 'left-out': of('leftOut'), waiting: of('waiting') },
 		},
@@ -140,7 +151,8 @@ export function numbersOf(row: NumbersRow): IssueNumbers {
 		measured: delivered - of('unmeasured') + of('returned-unmeasured'),
 		measures: {
 			...{ opens: of('opens-person'), clicks: of('clicks-person'), replies: of('replies') },
-			...{ successes: of('successes'), unsubscriptions: of('unsubscriptions'), complaints: of('complaints') },
+			successes: of('successes') + of('clickSucceeds') * clicked,
+			...{ unsubscriptions: of('unsubscriptions'), complaints: of('complaints') },
 			refusals: of('rejected') - of('acted-rejected') + of('refusals'),
 		},
 		hits: { opens: byVerdict('opens'), clicks: byVerdict('clicks') },

@@ -2,6 +2,7 @@ import { Prisma } from '#prisma/generated/client/client.ts';
 import { OWN_ACTS } from '#domain/newsletters/subscribers/unsubscribe-causes.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { handedOfAsked } from '../handed-of-asked.ts';
+import { doubtfulPlaces, hitCounts } from './hit-counts.ts';
 
 /**
  * A `WITH` list of what happened to recipients of these issues since their mails were handed over, by place: `hits`, `received`,
@@ -18,16 +19,36 @@ export function actsOfIssues(
 ): Prisma.Sql {
 	const asked = Prisma.sql`${[...issueIds]}::uuid[]`;
 	return Prisma.sql`
-		WITH issue AS (
+		WITH ${issues(tx, asked)}, ${hits(tx, Prisma.sql`issue_id = ANY(${asked})
+			AND (${link ?? null}::int IS NULL OR link = ${link ?? null}::int)`)}, ${received(tx, asked)}, ${unsubscribed(tx)}, acted AS (
+			SELECT hit_issue AS of_issue, hit_place AS of_place FROM hits WHERE open_person IS NOT NULL OR click_person IS NOT NULL
+			UNION SELECT of_issue, of_place FROM received
+			UNION SELECT of_issue, of_place FROM left_list
+		)`;
+}
+
+/**
+ * The same list with `hit_counts` (hit-counts.ts), for whoever counts: `acted` and `hits` are of those places alone of whom the
+ * counts do not tell everything, however many hits there are.
+ */
+export function countedActsOfIssues(tx: Transaction, issueIds: readonly string[]): Prisma.Sql {
+	const asked = Prisma.sql`${[...issueIds]}::uuid[]`;
+	const isActed = Prisma.sql`(issue_id, place) IN (SELECT of_issue, of_place FROM acted)`;
+	return Prisma.sql`
+		WITH ${issues(tx, asked)}, ${received(tx, asked)}, ${unsubscribed(tx)}, ${doubtfulPlaces(tx)}, acted AS MATERIALIZED (
+			SELECT of_issue, of_place FROM received
+			UNION SELECT of_issue, of_place FROM left_list
+			UNION SELECT of_issue, of_place FROM doubtful
+		), ${hits(tx, isActed)}, ${hitCounts(tx)}`;
+}
+
+function issues(tx: Transaction, asked: Prisma.Sql): Prisma.Sql {
+	return Prisma.sql`issue AS (
 			SELECT i.id, i.newsletter_id, i.snapshot_at, i.reply_succeeds, i.click_succeeds, i.recipients, i.state,
 				(SELECT min(later.snapshot_at) FROM newsletter_issue later WHERE later.subscription_id = i.subscription_id
 					AND later.newsletter_id = i.newsletter_id AND later.snapshot_at > i.snapshot_at) AS next_at
 			FROM newsletter_issue i
 			WHERE i.subscription_id = ${tx.subscriptionId}::uuid AND i.id = ANY(${asked})
-		), ${hits(tx, asked, link)}, ${received(tx, asked)}, ${unsubscribed(tx)}, acted AS (
-			SELECT hit_issue AS of_issue, hit_place AS of_place FROM hits WHERE open_person IS NOT NULL OR click_person IS NOT NULL
-			UNION SELECT of_issue, of_place FROM received
-			UNION SELECT of_issue, of_place FROM left_list
 		)`;
 }
 
@@ -72,7 +93,7 @@ export function factsOfPlaces(tx: Transaction, places: Prisma.Sql): Prisma.Sql {
 }
 
 /** The first hit of each place by what it was and whose it was found to be; one that is not judged yet is nobody’s. */
-function hits(tx: Transaction, asked: Prisma.Sql, link: number | undefined): Prisma.Sql {
+function hits(tx: Transaction, which: Prisma.Sql): Prisma.Sql {
 	const first = (use: string, verdict: string) =>
 		Prisma.sql`min(at) FILTER (WHERE use = ${use} AND coalesce(verdict, 'unknown') = ${verdict})`;
 	return Prisma.sql`hits AS (
@@ -82,8 +103,7 @@ function hits(tx: Transaction, asked: Prisma.Sql, link: number | undefined): Pri
 			${first('click', 'person')} AS click_person, ${first('click', 'probable')} AS click_probable,
 			${first('click', 'unknown')} AS click_unknown, ${first('click', 'machine')} AS click_machine
 		FROM hit
-		WHERE subscription_id = ${tx.subscriptionId}::uuid AND issue_id = ANY(${asked}) AND place > 0
-			AND (${link ?? null}::int IS NULL OR link = ${link ?? null}::int)
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND place > 0 AND ${which}
 		GROUP BY issue_id, place
 	)`;
 }

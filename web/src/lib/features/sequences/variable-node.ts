@@ -1,5 +1,6 @@
 import { InputRule, Node, nodePasteRule } from '@tiptap/core';
 import { isVariable, needsFallback } from '#domain/writing/variables.ts';
+import { pressSelected } from './press-selected.ts';
 import { chipClass, writeVariable } from './variable-text.ts';
 import { variableWord } from './variable-words.ts';
 
@@ -56,16 +57,7 @@ export function variableNode(wishes: VariableWishes) {
 			return [nodePasteRule({ find: PASTED, type: this.type, getAttributes: attributesOf })];
 		},
 		addKeyboardShortcuts() {
-			return {
-				Enter: () => {
-					const { selection } = this.editor.state;
-					const { node } = selection as { node?: { type: { name: string } } };
-					if (node?.type.name !== 'variable') return false;
-					const element = this.editor.view.nodeDOM(selection.from);
-					if (element instanceof HTMLElement) element.click();
-					return true;
-				},
-			};
+			return { Enter: () => pressSelected(this.editor, this.name) };
 		},
 		addNodeView() {
 			return ({ node, getPos }) => {

@@ -25,7 +25,8 @@ export interface Beside {
 
 /** What can be done about a remark, by the position of the node that it is about. */
 export interface Mending {
-	describe: (at: number) => void;
+	/** Opens an image or a button; leads to what else stands there. */
+	open: (at: number) => void;
 	decorate: (at: number) => void;
 	setFallback: (at: number, name: string) => void;
 }
@@ -55,9 +56,12 @@ export function beside(
 function fixesOf({ code, what }: Remark, at: number, editor: Editor, acts: Mending, language: Language) {
 	if (code === 'image-without-alt') {
 		return [
-			{ label: m.letter_fix_describe(), run: () => acts.describe(at) },
+			{ label: m.letter_fix_describe(), run: () => acts.open(at) },
 			{ label: m.letter_fix_decorative(), run: () => acts.decorate(at) },
 		];
+	}
+	if (code === 'bad-link' || code === 'dead-link') {
+		return [{ label: m.letter_fix_link(), run: () => acts.open(at) }];
 	}
 	const usual = code === 'missing-fallback' ? usualFallback(what, language) : '';
 	if (!usual) return [];

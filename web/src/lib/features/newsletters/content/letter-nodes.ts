@@ -3,6 +3,7 @@ import { Extension, Node } from '@tiptap/core';
 import type { z } from 'zod';
 import { buttonAttributes, imageAttributes, type LetterImage } from '#domain/newsletters/content/letter.ts';
 import { m } from '#texts/generated/messages.js';
+import { pressSelected } from '../../sequences/press-selected.ts';
 
 /** An image or a button that was pressed, to be changed. */
 export interface OpenedBlock {
@@ -104,6 +105,9 @@ export function letterImage(onopen: (opened: OpenedBlock) => void) {
 			...kept('isMeasured', true),
 		}),
 		...asFigure('image', imageAttributes),
+		addKeyboardShortcuts() {
+			return { Enter: () => pressSelected(this.editor, this.name) };
+		},
 		addNodeView: () => {
 			return ({ node, getPos }) => {
 				const { file, title, alt, width, pixelWidth, pixelHeight } = node.attrs as LetterImage;
@@ -130,6 +134,9 @@ export function letterButton(onopen: (opened: OpenedBlock) => void) {
 		draggable: true,
 		addAttributes: () => ({ ...kept('label', ''), ...kept('href', ''), ...kept('isMeasured', true) }),
 		...asFigure('button', buttonAttributes),
+		addKeyboardShortcuts() {
+			return { Enter: () => pressSelected(this.editor, this.name) };
+		},
 		addNodeView: () => {
 			return ({ node, getPos }) => {
 				const dom = block('letter-button', () => onopen({ at: getPos() ?? 0, kind: 'button', element: dom }));
