@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { numbersOf, numbersOfActs, type IssueNumbers, type NumbersRow } from './issue-numbers.ts';
-import { countedActsOfIssues } from './place-facts.ts';
+import { actsOfIssues } from './place-facts.ts';
 
 /** How many issues stand side by side. */
 const COMPARED = 12;
@@ -42,7 +42,7 @@ export async function compareIssues(tx: Transaction, newsletterId: string): Prom
 	const ids = issues.map(({ id }) => id);
 	const rows = await tx.sql<NumbersRow>`
 		/* newsletter: numbers of its last issues */
-		${countedActsOfIssues(tx, ids)}, ${numbersOfActs(tx)}
+		${actsOfIssues(tx, ids)}, ${numbersOfActs(tx)}
 		SELECT * FROM numbers WHERE recipients > 0`;
 	const numbers = new Map(rows.map((row) => [row.issueId, numbersOf(row)]));
 	return {

@@ -21,8 +21,7 @@ export function hoursOfActs(zone: string): Prisma.Sql {
 		([lane, first]) => Prisma.sql`SELECT ${lane} AS lane, ${first}`,
 	);
 	const counts = Object.keys(FIRST_OF).map(
-		(lane) =>
-			Prisma.sql`coalesce(sum(places) FILTER (WHERE lane = ${lane}), 0)::int AS ${Prisma.raw(lane)}`,
+		(lane) => Prisma.sql`coalesce(sum(places) FILTER (WHERE lane = ${lane}), 0)::int AS ${Prisma.raw(lane)}`,
 	);
 	return Prisma.sql`
 		SELECT date_trunc('hour', at, ${zone}) AS at, ${Prisma.join(counts)}

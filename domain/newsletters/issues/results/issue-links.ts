@@ -16,7 +16,7 @@ export interface IssueLinkClicks {
 /** As PostgreSQL answers it. */
 export type LinkRow = Omit<IssueLinkClicks, 'clicks'> & ByVerdict;
 
-/** A row for each link of an issue, in the order in which they stand in it, by a list of counted acts (`countedActsOfIssues`). */
+/** A row for each link of an issue, in the order in which they stand in it, by a list with `hit_counts`. */
 export function linksOfIssue(tx: Transaction, issueId: string): Prisma.Sql {
 	const columns = VERDICTS.map(
 		(verdict) => Prisma.sql`

@@ -3,7 +3,8 @@ import { VERDICTS, type HitVerdict } from '#domain/tracking/judge/signs.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { countsOfParts } from '../issue-counts.ts';
 import { LETTERS } from '../place-outcomes.ts';
-import { factsOfPlaces } from './place-facts.ts';
+import { hitCounts } from './hit-counts.ts';
+import { factsOfPlaces, hitsOfPlaces } from './place-facts.ts';
 import { FATES, HIT_MEASURES, type Fate, type HitMeasure, type Measure } from './result-numbers.ts';
 
 /** Recipients by whose the hits on their mail were found to be; one may stand under several. */
@@ -41,16 +42,11 @@ export const COUNTED: Readonly<Record<Exclude<Measure, HitMeasure>, Prisma.Sql>>
 	refusals: Prisma.sql`settled = 'rejected' OR bounced_at IS NOT NULL`,
 };
 
-/** The instant of the first hit of a measure by a verdict, among the facts of a place. */
-export function hitColumn(measure: HitMeasure, verdict: HitVerdict): Prisma.Sql {
-	return Prisma.raw(`${measure === 'opens' ? 'open' : 'click'}_${verdict}`);
-}
-
 const counted = (condition: Prisma.Sql, name: string) =>
 	Prisma.sql`count(*) FILTER (WHERE ${condition})::int AS ${Prisma.raw(`"${name}"`)}`;
 
 /**
- * Goes on a list of counted acts (`countedActsOfIssues`) with `numbers`, a row for each issue that has recipients: totals as
+ * Goes on a list of acts (`actsOfIssues`) with `hit_counts` and `numbers`, a row for each issue that has recipients: totals as
  * `issueCounts` counts them, who has hits as `hit_counts` says, and beside them what is counted among the facts of those alone to
  * whom something else happened (`facts`). `numbersOf` reads it.
  */
@@ -89,8 +85,9 @@ export function numbersOfActs(tx: Transaction): Prisma.Sql {
 	const loads = VERDICTS.map((verdict) =>
 		counted(Prisma.sql`coalesce(hit.verdict, 'unknown') = ${verdict}`, `loads-${verdict}`),
 	);
+	const acted = Prisma.sql`SELECT of_issue, of_place FROM acted`;
 	return Prisma.sql`
-		${factsOfPlaces(tx, Prisma.sql`SELECT of_issue, of_place FROM acted`)}, numbers AS (
+		${hitsOfPlaces(tx, acted)}, ${factsOfPlaces(tx, acted)}, ${hitCounts(tx)}, numbers AS (
 			SELECT total.issue_id::text AS "issueId", total.*, identified.accepted AS identified, unmeasured.accepted AS unmeasured,
 				acts.*, seen.*, loads.*, (SELECT click_succeeds::int FROM issue WHERE id = total.issue_id) AS "clickSucceeds"
 			FROM (SELECT issue_id, ${Prisma.join(totals)} FROM (${countsOfParts(tx, Prisma.sql`ARRAY(SELECT id FROM issue)`)}) part

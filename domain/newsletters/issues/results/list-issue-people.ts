@@ -7,7 +7,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { decodeCursor, pageOf, type Page } from '#platform/database/keyset.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { proofsOfHits, type HitProof } from './proofs-of-hits.ts';
-import { actsOfIssues, factsOfPlaces } from './place-facts.ts';
+import { actsOfIssues, factsOfPlaces, hitsOfPlaces } from './place-facts.ts';
 import { chosenFacts, isBehind, isHits, placesBehind } from './places-behind.ts';
 import { chosenNumberSchema, type Fate } from './result-numbers.ts';
 
@@ -66,14 +66,14 @@ export async function listIssuePeople(
 ): Promise<Page<IssuePerson>> {
 	if ((await tx.db.newsletterIssue.count({ where: { id: issueId } })) === 0)
 		throw new Refusal('not-found', 'missing');
-	const { link } = chosen;
 	const { holds, at } = chosenFacts(chosen);
 	const after = decodeCursor(cursor, z.tuple([writtenInstant, z.int()]));
+	const places = Prisma.sql`SELECT of_issue, of_place FROM page`;
 	const sortedAt = Prisma.sql`coalesce(${at}, 'epoch')`;
 	const rows = await tx.sql<PersonRow>`
 		/* newsletter: people behind a number of an issue */
-		${actsOfIssues(tx, [issueId], { link: chosen.number === 'clicks' ? link : undefined })},
-		${factsOfPlaces(tx, placesBehind(tx, chosen, { after, limit: limit + 1 }))}
+		${actsOfIssues(tx, [issueId])}, page AS MATERIALIZED (${placesBehind(tx, chosen, { after, limit: limit + 1 })}),
+		${hitsOfPlaces(tx, places)}, ${factsOfPlaces(tx, places)}
 		SELECT place, ${sortedAt} AS "sortedAt", ${at} AS at, fate, handed_at AS "handedAt", detail,
 			unsubscribe_cause AS "unsubscribeCause", replied_at AS "repliedAt", unsubscribed_at AS "unsubscribedAt",
 			succeeded_at IS NOT NULL AS "hasSucceeded", contact.id::text AS "contactId", contact.first_name AS "firstName",

@@ -2,44 +2,41 @@ import { Prisma } from '#prisma/generated/client/client.ts';
 import { OWN_ACTS } from '#domain/newsletters/subscribers/unsubscribe-causes.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { handedOfAsked } from '../handed-of-asked.ts';
-import { doubtfulPlaces, hitCounts } from './hit-counts.ts';
+import { doubtfulPlaces } from './hit-counts.ts';
 
 /**
- * A `WITH` list of what happened to recipients of these issues since their mails were handed over, by place: `hits`, `received`,
- * `left_list`; and `acted`, the places of whom more is to be told than how their mail was handed over. Whatever writes these
- * things, it is read where it stands: hits with their verdict, mails received about the place's send, events of what came without
- * a mail. A correction or a new judgement shows at the next reading. No place is read to which nothing happened.
- *
- * @param link hits of this link alone.
+ * A `WITH` list of what happened to recipients of these issues since their mails were handed over, by place: `received`,
+ * `left_list`; and `acted`, the places of whom more is to be told than how their mail was handed over and whether a person's hit
+ * stands behind it. Whatever writes these things, it is read where it stands: mails received about the place's send, events of what
+ * came without a mail. A correction shows at the next reading. No place is read to which nothing happened.
  */
-export function actsOfIssues(
-	tx: Transaction,
-	issueIds: readonly string[],
-	{ link }: { readonly link?: number | undefined } = {},
-): Prisma.Sql {
+export function actsOfIssues(tx: Transaction, issueIds: readonly string[]): Prisma.Sql {
 	const asked = Prisma.sql`${[...issueIds]}::uuid[]`;
-	return Prisma.sql`
-		WITH ${issues(tx, asked)}, ${hits(tx, Prisma.sql`issue_id = ANY(${asked})
-			AND (${link ?? null}::int IS NULL OR link = ${link ?? null}::int)`)}, ${received(tx, asked)}, ${unsubscribed(tx)}, acted AS (
-			SELECT hit_issue AS of_issue, hit_place AS of_place FROM hits WHERE open_person IS NOT NULL OR click_person IS NOT NULL
-			UNION SELECT of_issue, of_place FROM received
-			UNION SELECT of_issue, of_place FROM left_list
-		)`;
-}
-
-/**
- * The same list with `hit_counts` (hit-counts.ts), for whoever counts: `acted` and `hits` are of those places alone of whom the
- * counts do not tell everything, however many hits there are.
- */
-export function countedActsOfIssues(tx: Transaction, issueIds: readonly string[]): Prisma.Sql {
-	const asked = Prisma.sql`${[...issueIds]}::uuid[]`;
-	const isActed = Prisma.sql`(issue_id, place) IN (SELECT of_issue, of_place FROM acted)`;
 	return Prisma.sql`
 		WITH ${issues(tx, asked)}, ${received(tx, asked)}, ${unsubscribed(tx)}, ${doubtfulPlaces(tx)}, acted AS MATERIALIZED (
 			SELECT of_issue, of_place FROM received
 			UNION SELECT of_issue, of_place FROM left_list
 			UNION SELECT of_issue, of_place FROM doubtful
-		), ${hits(tx, isActed)}, ${hitCounts(tx)}`;
+		)`;
+}
+
+/**
+ * Goes on such a list with `hits`: of each of `places` (`of_issue`, `of_place`) the first one by what it was and whose it was found
+ * to be; one that is not judged yet is nobody’s.
+ */
+export function hitsOfPlaces(tx: Transaction, places: Prisma.Sql): Prisma.Sql {
+	const first = (use: string, verdict: string) =>
+		Prisma.sql`min(at) FILTER (WHERE use = ${use} AND coalesce(verdict, 'unknown') = ${verdict})`;
+	return Prisma.sql`hits AS MATERIALIZED (
+		SELECT issue_id AS hit_issue, place AS hit_place,
+			${first('open', 'person')} AS open_person, ${first('open', 'probable')} AS open_probable,
+			${first('open', 'unknown')} AS open_unknown, ${first('open', 'machine')} AS open_machine,
+			${first('click', 'person')} AS click_person, ${first('click', 'probable')} AS click_probable,
+			${first('click', 'unknown')} AS click_unknown, ${first('click', 'machine')} AS click_machine
+		FROM hit
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND place > 0 AND (issue_id, place) IN (${places})
+		GROUP BY issue_id, place
+	)`;
 }
 
 function issues(tx: Transaction, asked: Prisma.Sql): Prisma.Sql {
@@ -53,7 +50,7 @@ function issues(tx: Transaction, asked: Prisma.Sql): Prisma.Sql {
 }
 
 /**
- * Goes on such a list with `facts`, a row for each place of `places` (`of_issue`, `of_place`): what became of her mail when it was
+ * Goes on such a list with `hits` with `facts`, a row for each place of `places` (`of_issue`, `of_place`): what became of her mail when it was
  * handed over, as `issueCounts` counts it (windows by their letter, errands by their send), the first instant of each thing that
  * happened since, and her `fate`.
  *
@@ -90,22 +87,6 @@ export function factsOfPlaces(tx: Transaction, places: Prisma.Sql): Prisma.Sql {
 				ELSE 'none' END AS fate
 			FROM gathered
 		)`;
-}
-
-/** The first hit of each place by what it was and whose it was found to be; one that is not judged yet is nobody’s. */
-function hits(tx: Transaction, which: Prisma.Sql): Prisma.Sql {
-	const first = (use: string, verdict: string) =>
-		Prisma.sql`min(at) FILTER (WHERE use = ${use} AND coalesce(verdict, 'unknown') = ${verdict})`;
-	return Prisma.sql`hits AS (
-		SELECT issue_id AS hit_issue, place AS hit_place,
-			${first('open', 'person')} AS open_person, ${first('open', 'probable')} AS open_probable,
-			${first('open', 'unknown')} AS open_unknown, ${first('open', 'machine')} AS open_machine,
-			${first('click', 'person')} AS click_person, ${first('click', 'probable')} AS click_probable,
-			${first('click', 'unknown')} AS click_unknown, ${first('click', 'machine')} AS click_machine
-		FROM hit
-		WHERE subscription_id = ${tx.subscriptionId}::uuid AND place > 0 AND ${which}
-		GROUP BY issue_id, place
-	)`;
 }
 
 /** What came back to each place: by the mails that were received about its send, and by reports that came without a mail. */

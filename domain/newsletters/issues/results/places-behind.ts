@@ -1,7 +1,7 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { LETTERS } from '../place-outcomes.ts';
-import { COUNTED, hitColumn } from './issue-numbers.ts';
+import { COUNTED } from './issue-numbers.ts';
 import { HIT_MEASURES, type ChosenNumber, type Fate, type HitMeasure } from './result-numbers.ts';
 
 /** Where a page ended: the instant that its last line goes by, and its place. */
@@ -16,32 +16,48 @@ export function isBehind(after: After, at: Prisma.Sql, place: Prisma.Sql): Prism
 
 /**
  * The places whose facts tell a page of a number (`of_issue`, `of_place`), among the acts of one issue (`actsOfIssues`): of hits and
- * of how mails were handed over the page alone, of what people did each to whom something happened.
+ * of how mails were handed over the page alone, of what people did otherwise each to whom something happened. Of hits it tells the
+ * instant too (`at`), which is that of the chosen ones alone.
  */
 export function placesBehind(
 	tx: Transaction,
-	{ number, verdict }: ChosenNumber,
+	{ number, verdict, link }: ChosenNumber,
 	{ after, limit }: { readonly after: After; readonly limit: number },
 ): Prisma.Sql {
 	const at = Prisma.sql`coalesce(at, 'epoch')`;
 	const page = (places: Prisma.Sql) => Prisma.sql`
-		(SELECT of_issue, of_place FROM (${places}) told WHERE ${isBehind(after, at, Prisma.sql`of_place`)}
+		(SELECT of_issue, of_place, at FROM (${places}) told WHERE ${isBehind(after, at, Prisma.sql`of_place`)}
 			ORDER BY ${at} DESC, of_place DESC LIMIT ${limit})`;
-	if (isHits(number)) {
-		const first = hitColumn(number, verdict);
-		return page(Prisma.sql`
-			SELECT hit_issue AS of_issue, hit_place AS of_place, ${first} AS at FROM hits WHERE ${first} IS NOT NULL`);
-	}
+	if (isHits(number))
+		return page(firstHits(tx, { number, verdict, link: number === 'clicks' ? link : undefined }));
+	/** Those of whom nothing else is to be told than such a hit of a person, and all the others. */
+	const byPerson = (measure: HitMeasure, isIt: Prisma.Sql) => Prisma.sql`
+		${page(Prisma.sql`SELECT * FROM (${firstHits(tx, { number: measure, verdict: 'person' })}) one
+			WHERE NOT EXISTS (SELECT FROM acted WHERE acted.of_place = one.of_place) AND ${isIt}`)}
+		UNION ALL SELECT of_issue, of_place, NULL FROM acted`;
+	const hasClicked = Prisma.sql`EXISTS (SELECT FROM hit WHERE hit.subscription_id = ${tx.subscriptionId}::uuid
+		AND (hit.issue_id, hit.place, hit.use, hit.verdict) = (one.of_issue, one.of_place, 'click', 'person'))`;
 	const { accepted, rejected, uncertain, leftOut, armed, waitsAgain } = LETTERS;
-	const without = (letters: readonly string[], others: Prisma.Sql) => {
+	const without = (letters: readonly string[], others: { count: Prisma.Sql; isOne: Prisma.Sql }) => {
 		// As many windows more are read as hold whoever is in the way.
-		const most = Prisma.sql`${limit} + (SELECT count(*) FROM ${others})`;
-		return Prisma.sql`SELECT * FROM (${handedOver(tx, letters, { after, most })}) one
-			WHERE NOT EXISTS (SELECT FROM ${others} AND other.of_place = one.of_place)`;
+		const most = Prisma.sql`${limit} + ${others.count}`;
+		return Prisma.sql`SELECT * FROM (${handedOver(tx, letters, { after, most })}) one WHERE NOT (${others.isOne})`;
 	};
 	const handed = (letters: readonly string[]) =>
 		handedOver(tx, letters, { after, most: Prisma.sql`${limit}` });
-	const returned = Prisma.sql`received other WHERE other.bounced_at IS NOT NULL`;
+	const bounced = Prisma.sql`received other WHERE other.bounced_at IS NOT NULL`;
+	const returned = {
+		count: Prisma.sql`(SELECT count(*) FROM ${bounced})`,
+		isOne: Prisma.sql`EXISTS (SELECT FROM ${bounced} AND other.of_place = one.of_place)`,
+	};
+	const busy = {
+		count: Prisma.sql`(SELECT count(*) FROM acted) + (SELECT coalesce(sum(places), 0) FROM issue_hit_count, issue
+			WHERE subscription_id = ${tx.subscriptionId}::uuid AND issue_id = issue.id
+				AND (counted = 'opened-only' OR counted = 'click' AND verdict = 'person'))`,
+		isOne: Prisma.sql`EXISTS (SELECT FROM acted WHERE acted.of_place = one.of_place)
+			OR EXISTS (SELECT FROM hit WHERE hit.subscription_id = ${tx.subscriptionId}::uuid
+				AND (hit.issue_id, hit.place, hit.verdict) = (one.of_issue, one.of_place, 'person'))`,
+	};
 	const leftOutBefore = Prisma.sql`
 		SELECT place.issue_id AS of_issue, place.place AS of_place, NULL::timestamptz AS at
 		FROM issue JOIN issue_place place ON place.issue_id = issue.id
@@ -56,7 +72,7 @@ export function placesBehind(
 		case 'delivered':
 			return page(without([accepted], returned));
 		case 'fate-none':
-			return page(without([accepted], Prisma.sql`acted other WHERE true`));
+			return page(without([accepted], busy));
 		case 'fate-uncertain':
 			return page(handed([uncertain]));
 		case 'fate-left-out':
@@ -67,10 +83,28 @@ export function placesBehind(
 			return page(Prisma.sql`${handed([armed])} UNION ALL ${whenStopped(idle, false)}`);
 		case 'refusals':
 		case 'fate-refused':
-			return Prisma.sql`${page(without([rejected], returned))} UNION ALL SELECT of_issue, of_place FROM ${returned}`;
+			return Prisma.sql`${page(without([rejected], returned))} UNION ALL SELECT of_issue, of_place, NULL FROM ${bounced}`;
+		case 'successes':
+		case 'fate-clicked':
+			return byPerson('clicks', Prisma.sql`true`);
+		case 'fate-opened':
+			return byPerson('opens', Prisma.sql`NOT ${hasClicked}`);
 		default:
-			return Prisma.sql`SELECT of_issue, of_place FROM acted`;
+			return Prisma.sql`SELECT of_issue, of_place, NULL::timestamptz AS at FROM acted`;
 	}
+}
+
+/** The first such hit of each place of the issue. */
+function firstHits(
+	tx: Transaction,
+	{ number, verdict, link }: ChosenNumber & { readonly number: HitMeasure },
+): Prisma.Sql {
+	return Prisma.sql`
+		SELECT hit.issue_id AS of_issue, hit.place AS of_place, min(hit.at) AS at
+		FROM issue JOIN hit ON hit.subscription_id = ${tx.subscriptionId}::uuid AND hit.issue_id = issue.id
+		WHERE hit.place > 0 AND hit.use = ${number === 'opens' ? 'open' : 'click'} AND coalesce(hit.verdict, 'unknown') = ${verdict}
+			AND (${link ?? null}::int IS NULL OR hit.link = ${link ?? null}::int)
+		GROUP BY hit.issue_id, hit.place`;
 }
 
 /**
@@ -135,13 +169,15 @@ function neverHandedOver(tx: Transaction): Prisma.Sql {
 export const isHits = (number: string): number is HitMeasure => HIT_MEASURES.some((one) => one === number);
 
 /** Which facts a number counts, and the instant that its list goes by. */
-export function chosenFacts({ number, verdict }: ChosenNumber): {
+export function chosenFacts({ number }: ChosenNumber): {
 	readonly holds: Prisma.Sql;
 	readonly at: Prisma.Sql;
 } {
 	if (isHits(number)) {
-		const at = hitColumn(number, verdict);
-		return { holds: Prisma.sql`${at} IS NOT NULL`, at };
+		return {
+			holds: Prisma.sql`true`,
+			at: Prisma.sql`(SELECT told.at FROM page told WHERE told.of_place = place)`,
+		};
 	}
 	if (number.startsWith('fate-')) {
 		const fate = number.slice('fate-'.length) as Fate;

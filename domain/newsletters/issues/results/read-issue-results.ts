@@ -5,7 +5,7 @@ import { hourOf, hoursOfActs, type HourRow } from './issue-hours.ts';
 import { linkOf, linksOfIssue, type IssueLinkClicks, type LinkRow } from './issue-links.ts';
 import { numbersOf, numbersOfActs, type IssueNumbers, type NumbersRow } from './issue-numbers.ts';
 import { LETTERS } from '../place-outcomes.ts';
-import { countedActsOfIssues } from './place-facts.ts';
+import { actsOfIssues } from './place-facts.ts';
 import { timeLanes, type TimeLanes } from './time-lanes.ts';
 
 /** What became of an issue. */
@@ -44,7 +44,7 @@ export async function readIssueResults(tx: Transaction, issueId: string): Promis
 	const { timeZone } = issue.newsletter;
 	const [read] = await tx.sql<Figures>`
 		/* newsletter: results of an issue */
-		${countedActsOfIssues(tx, [issueId])}, ${numbersOfActs(tx)}
+		${actsOfIssues(tx, [issueId])}, ${numbersOfActs(tx)}
 		SELECT (SELECT to_json(one) FROM numbers one WHERE one.recipients > 0) AS numbers,
 			(SELECT coalesce(json_agg(one), '[]') FROM (${linksOfIssue(tx, issueId)}) one) AS links,
 			(SELECT coalesce(json_agg(one), '[]') FROM (${hoursOfActs(timeZone)}) one) AS hours,
