@@ -63,6 +63,8 @@ it('shows whoever holds the ticket her own fields, escaped, and nobody else’s'
 	const second = await shown(2);
 	expect(second!.html).toContain('Jean');
 	expect(second!.html).not.toContain('Hélène');
+	// By itself it is a page, whose content is found by who hears it.
+	expect(second!.html).toContain('role="main"');
 });
 
 it('shows the fallbacks where the reader was erased, and for the issue itself', async () => {

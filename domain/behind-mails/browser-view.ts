@@ -77,8 +77,13 @@ export function createShowLetter(database: Database, ring: KeyRing, publicUrl: s
 			const link = letter.links.find(({ number }) => slot === `link.${number}`);
 			return link?.url ?? valueOfSlot(slot, variables) ?? '';
 		};
-		return { title: fillText(letter.subject, valueOf), html: fillHtml(letter.html, valueOf) };
+		return { title: fillText(letter.subject, valueOf), html: asPage(fillHtml(letter.html, valueOf)) };
 	};
+}
+
+/** In a mail program a letter is an article among others; by itself it is what its page is about. */
+function asPage(html: string): string {
+	return html.replace('aria-roledescription="email" role="article"', 'role="main"');
 }
 
 /** Of whose mailbox it left from, else of the newsletter’s owner. */

@@ -25,7 +25,7 @@ CREATE INDEX "hit_loads" ON "hit" ("subscription_id", "issue_id", "verdict") WHE
  * before and after, so that one that was counted already is not counted twice. A changed hit went as it was and came as it is.
  */
 CREATE FUNCTION change_hit_counts(went hit[], came hit[]) RETURNS void
-    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH touched AS MATERIALIZED (
         SELECT subscription_id, issue_id, place FROM unnest(went) WHERE place > 0
         UNION SELECT subscription_id, issue_id, place FROM unnest(came) WHERE place > 0
@@ -64,7 +64,7 @@ REVOKE ALL ON FUNCTION change_hit_counts(hit[], hit[]) FROM PUBLIC;
 
 -- Whoever judges, judges again or deletes hits, the counts follow in that transaction.
 CREATE FUNCTION count_hits() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     went hit[];
     came hit[];

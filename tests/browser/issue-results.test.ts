@@ -120,3 +120,27 @@ it('sets issues side by side', async () => {
 	await ines.open(`${newsletter}/results`);
 	await expectAccessible(ines.page);
 });
+
+it('a choice in *Inscrits* outlives a change of somebody else, and a list too long is refused before it stands', async () => {
+	const { page } = ines;
+	await ines.open(`${newsletter}?step=subscribers`);
+	await ines.press(m.newsletter_subscribe_many({}, ines.in));
+	await page.getByLabel(m.newsletter_who({}, ines.in)).selectOption('addresses');
+	const list = page.getByLabel(m.newsletter_pasted({}, ines.in));
+	const readAgain = page.waitForResponse((answer) => answer.url().includes('__data.json'));
+	const newsletterId = newsletter.split('/').at(-1)!;
+	await database.inSubscription(ours.subscriptionId, ({ db }) =>
+		db.newsletter.updateMany({ where: { id: newsletterId }, data: { observationDays: 9 } }),
+	);
+	await readAgain;
+	await list.evaluate((field) => {
+		const clipboardData = new DataTransfer();
+		clipboardData.setData('text/plain', 'quelqu.un@atelier.example\n'.repeat(60_000));
+		field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+	});
+	await ines.sees(m.refusal_too_many_contacts({ count: '20 000' }, ines.in));
+	expect(await list.inputValue()).toBe('');
+	await expectAccessible(page);
+	await page.keyboard.press('Escape');
+	await list.waitFor({ state: 'detached' });
+});

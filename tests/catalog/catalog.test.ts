@@ -29,6 +29,8 @@ const SECURITY_DEFINERS: string[] = [
 	// Whoever writes recipients owns no table; takes nothing and answers nothing.
 	'analyze_issue_places',
 	'analyze_newsletter_lists',
+	'change_hit_counts',
+	'count_hits',
 	// The sweep reads no letters: deletes images that none of them shows, and answers how many went.
 	'forget_unused_images',
 	// A relay gave an id in the place of ours; answers places of the subscription of whoever asks, and no other's.

@@ -45,4 +45,12 @@ export async function createTracking({
 			...{ userAgent: `Mozilla/5.0 ${secret}`, verdict: 'person', evidence: ['reader'], rules: 1 },
 		},
 	});
+	// Counted with it.
+	await db.hit.create({
+		data: {
+			...own,
+			...{ at: ago(7), use: 'open', issueId: id.issue, place: 1, method: 'GET', isRaw: false },
+			...{ verdict: 'unknown', evidence: ['reader'], rules: 1 },
+		},
+	});
 }

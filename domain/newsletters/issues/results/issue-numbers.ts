@@ -5,7 +5,7 @@ import { countsOfParts } from '../issue-counts.ts';
 import { LETTERS } from '../place-outcomes.ts';
 import { hitCounts } from './hit-counts.ts';
 import { factsOfPlaces, hitsOfPlaces } from './place-facts.ts';
-import { FATES, HIT_MEASURES, type Fate, type HitMeasure, type Measure } from './result-numbers.ts';
+import { FATES, type Fate, type HitMeasure, type Measure } from './result-numbers.ts';
 
 /** Recipients by whose the hits on their mail were found to be; one may stand under several. */
 export type ByVerdict = Readonly<Record<HitVerdict, number>>;
