@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { judgeHits } from '#domain/tracking/acts/judge-hits.ts';
 import { refuseByHash } from '#domain/tracking/choices/choose-measuring.ts';
 import { VERDICTS, type HitVerdict } from '#domain/tracking/judge/signs.ts';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { MINUTE, Office } from '#tests/environment/office.ts';
 import { FilledIssue } from './filled-issue.test-support.ts';
 import { readIssueResults } from './read-issue-results.ts';
@@ -151,7 +152,7 @@ async function expectTheSame(): Promise<void> {
 }
 
 it('what is counted when hits are judged is what all of them say, whatever happens to them and in which order', async () => {
-	await fc.assert(
+	await assertProperty(
 		fc.asyncProperty(acts, async (happens) => {
 			await office.tx(({ db }) => db.hit.deleteMany({ where: { issueId: issue.issueId } }));
 			await expectTheSame();
