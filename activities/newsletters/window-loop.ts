@@ -78,7 +78,7 @@ export class WindowLoop {
 			const room = await this.#room();
 			if (room === 0) return this.#halted();
 			if (this.#isTry && this.#accepted > 0) await this.#lift();
-			const size = this.#isTry ? 1 : Math.min(room, newsletterLimits.windowAtMost);
+			const size = this.#isTry ? 1 : room;
 			const next = await this.#source.next(size);
 			if (!next) break;
 			if (!(await this.#send(next, room))) break;
@@ -140,7 +140,7 @@ export class WindowLoop {
 		if (!window) return false;
 		this.#known = window.number;
 		this.#source.armed(next, window.number);
-		const inFlight = new WindowInFlight(window.number, next.places.length);
+		const inFlight = new WindowInFlight(window.number, window.letters);
 		const { mails, indexes } = this.#mailsOf(next, window.letters, inFlight);
 		const sent = pool
 			.send({ armed, mails, settled: (index, outcome) => inFlight.settle(indexes[index]!, outcome) }, room)

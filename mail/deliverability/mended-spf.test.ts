@@ -93,6 +93,6 @@ it('a proposed record is one that receivers read, and once published nothing is 
 			expect(after.publish).toEqual([]);
 			expect(['to-publish', 'wrong']).not.toContain(after.state);
 		}),
-		{ numRuns: 300 },
+		{ numRuns: 60 },
 	);
 });
