@@ -146,6 +146,28 @@ describe('a pool of lines', () => {
 		}
 	});
 
+	it.each([['PIPELINING'], ['SIZE']])(
+		'a relay that holds on to the mail whose dot it refused refuses nobody for it (%s)',
+		async (offer) => {
+			let isHeld = false;
+			const { relay, pool } = await start({
+				offers: [offer],
+				dot: ({ to }) => {
+					isHeld = to.startsWith('p1@');
+					return isHeld ? '451 4.3.0 rate\r\n' : OK;
+				},
+				mail: () => (isHeld ? '503 5.5.1 Error: nested MAIL command\r\n' : OK),
+				rset: () => {
+					isHeld = false;
+					return OK;
+				},
+			}, { profile: { ...PROFILE, connections: 1 } });
+			expect(states(await send(pool, mailsTo(4)))).toEqual(['accepted', 'rejected', 'accepted', 'accepted']);
+			expect(relay.kept).toEqual(['p0@people.example', 'p2@people.example', 'p3@people.example']);
+			await pool.close();
+		},
+	);
+
 	it('sends no dot for a refused recipient whose DATA is answered by 354: it leaves that connection', async () => {
 		const { relay, pool } = await start(
 			{ rcpt: to0('550 5.1.1 unknown\r\n'), data: () => '354 go on\r\n' },

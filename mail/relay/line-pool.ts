@@ -159,7 +159,7 @@ export class LinePool implements RelayPool, LineOwner {
 			return;
 		}
 		if (means === 'doubtful') return this.hold(job, refusal, mayBeKept);
-		this.lastSaid = refusal;
+		if (means === 'slower' || words.startsWith('421')) this.lastSaid = refusal;
 		if (means === 'slower') this.slowDown(refusal);
 		if (mayBeKept && words.startsWith('421') && ++job.closedAfterDot > 1)
 			return this.hold(job, refusal, mayBeKept);
