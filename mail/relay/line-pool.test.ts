@@ -149,19 +149,20 @@ describe('a pool of lines', () => {
 	it.each([['PIPELINING'], ['SIZE']])(
 		'a relay that holds on to the mail whose dot it refused refuses nobody for it (%s)',
 		async (offer) => {
-			let isHeld = false;
-			const { relay, pool } = await start({
-				offers: [offer],
-				dot: ({ to }) => {
-					isHeld = to.startsWith('p1@');
-					return isHeld ? '451 4.3.0 rate\r\n' : OK;
+			const held = new Set<number>();
+			const { relay, pool } = await start(
+				{
+					offers: [offer],
+					dot({ to, number }) {
+						if (!to.startsWith('p1@')) return OK;
+						held.add(number);
+						return '451 4.3.0 rate\r\n';
+					},
+					mail: ({ number }) => (held.has(number) ? '503 5.5.1 Error: nested MAIL command\r\n' : OK),
+					reset: ({ number }) => void held.delete(number),
 				},
-				mail: () => (isHeld ? '503 5.5.1 Error: nested MAIL command\r\n' : OK),
-				rset: () => {
-					isHeld = false;
-					return OK;
-				},
-			}, { profile: { ...PROFILE, connections: 1 } });
+				{ profile: { ...PROFILE, connections: 1 } },
+			);
 			expect(states(await send(pool, mailsTo(4)))).toEqual(['accepted', 'rejected', 'accepted', 'accepted']);
 			expect(relay.kept).toEqual(['p0@people.example', 'p2@people.example', 'p3@people.example']);
 			await pool.close();

@@ -67,7 +67,8 @@ const CASES: readonly Case[] = [
 	{
 		what: '421 after DATA',
 		says: ['END-OF-MESSAGE', '421 4.3.2 come back'],
-		reason: 'relay-later', slows: true,
+		reason: 'relay-later',
+		slows: true,
 	},
 	{ what: '454 after DATA', says: ['END-OF-MESSAGE', '454 4.3.0 busy'], reason: 'relay-later', slows: true },
 	{ what: '452 at MAIL FROM', says: ['MAIL', '452 4.3.1 busy'], reason: 'relay-later', slows: true },

@@ -90,13 +90,16 @@ export function unsubscribedWords(
 	return [CAUSES[cause]?.() ?? cause, left].join(', ');
 }
 
-/** Why a sender sends nothing now, and what the server that holds it said where the sentence does not. */
+/** Why a sender sends nothing now. */
 function heldSentence(part: ShownPart, reason: string, reader: Reader): string {
 	const { since: heldSince, reasonUntil: until, reasonWords: quote, sender } = part;
 	const facts = { since: heldSince, until, quote, mailbox: sender?.address ?? null };
-	const sentence = runReasonSentence(reason, facts, reader);
-	if (!quote || !isRelayReason(reason)) return sentence;
-	return `${sentence} ${m.issues_relay_said({ words: quote })}`;
+	return runReasonSentence(reason, facts, reader);
+}
+
+/** What a relay that holds a part answered; undefined: it said nothing, or no relay holds it. */
+export function relayAnswer({ reason, reasonWords }: ShownPart): string | undefined {
+	return reasonWords && isRelayReason(reason) ? m.issues_relay_said({ words: reasonWords }) : undefined;
 }
 
 /** The relay itself holds it, whoever is to mend that. */
