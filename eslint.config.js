@@ -76,4 +76,17 @@ export default tseslint.config(
 	// What mail carries and what must be taken out of it are control characters.
 	{ files: ['mail/**/*.ts'], rules: { 'no-control-regex': 'off' } },
 	{ files: ['**/*.test.ts', 'tests/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+	{
+		files: ['**/*.test.ts'],
+		rules: {
+			'no-restricted-properties': [
+				'error',
+				{
+					object: 'fc',
+					property: 'assert',
+					message: 'Call `assertProperty`: it draws the same cases each time.',
+				},
+			],
+		},
+	},
 );

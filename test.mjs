@@ -18,7 +18,10 @@ const progress = new Progress();
 const folder = mkdtempSync(join(tmpdir(), 'refrain-counts-'));
 const counts = join(folder, 'counts.json');
 
-/** What tests/environment/rounds.ts makes longer: tests that race with a kill, newsletters' among them, every hostile line, a crowd of 300. */
+/**
+ * What tests/environment/rounds.ts makes longer: tests that race with a kill, newsletters' among them, every hostile line, a crowd
+ * of 300, and the properties of the rooms that have most of them.
+ */
 const longer = [
 	'tests/clock/worker-killed',
 	'tests/crash',
@@ -26,6 +29,12 @@ const longer = [
 	'embedded/world/kill',
 	'tests/reading/hostile-lines',
 	'domain/engagements/look/mailbox-pace',
+	'domain/gates',
+	'domain/pace',
+	'domain/newsletters/content',
+	'mail/deliverability',
+	'mail/inbound',
+	'mail/relay',
 ];
 const rounds = process.env.REFRAIN_TEST_ROUNDS ?? '10';
 

@@ -57,8 +57,8 @@ const projects: TestProjectInlineConfiguration[] = [
 
 export default defineConfig({
 	test: {
-		// Tests wait for servers and processes as often as they compute: two at once on two cores too.
-		maxWorkers: Math.max(2, availableParallelism() - 1),
+		// Tests wait for servers and processes as often as they compute: one file more than there are cores.
+		maxWorkers: availableParallelism() + 1,
 		// Cells of the crash matrix wait more than they compute.
 		maxConcurrency: 8,
 		reporters: ['default', './tests/environment/counting-reporter.ts'],

@@ -12,7 +12,7 @@ export const newsletterLimits = {
 	dotWithin: 10 * second,
 	/** beside it, before a place of a lost process counts as uncertain: a dot on its way, and clocks that differ */
 	dotMargin: second,
-	/** places of a window, at most: more arm no faster, and are in doubt at once when a process dies; an index knows it (`issue_window_long`) */
+	/** places of a window, at most: fewer cost PostgreSQL more a mail, more are in doubt at once when a process dies; an index knows it (`issue_window_long`) */
 	windowAtMost: 100,
 	/** windows of a part that are armed and not settled, at most */
 	windowsInFlight: 8,

@@ -93,7 +93,7 @@ export class WindowLoop {
 			const room = await this.#room();
 			if (room === 0) return this.#halted();
 			await this.#noteTaken();
-			const size = this.#isTry ? 1 : Math.min(room, newsletterLimits.windowAtMost);
+			const size = this.#isTry ? 1 : room;
 			const next = await this.#source.next(size);
 			if (!next) break;
 			if (!(await this.#send(next, room))) break;
@@ -158,7 +158,7 @@ export class WindowLoop {
 		if (!window) return false;
 		this.#known = window.number;
 		this.#source.armed(next, window.number);
-		const inFlight = new WindowInFlight(window.number, next.places.length);
+		const inFlight = new WindowInFlight(window.number, window.letters);
 		const { mails, indexes } = this.#mailsOf(next, window.letters, inFlight);
 		const sent = pool
 			.send({ armed, mails, settled: (index, outcome) => inFlight.settle(indexes[index]!, outcome) }, room)

@@ -12,6 +12,7 @@ const LETTER_OF = {
 /** What becomes of the places of one window while its mails leave. */
 export class WindowInFlight {
 	readonly #number: number;
+	readonly #armed: string;
 	readonly #letters: string[];
 	readonly #details: string[] = [];
 	readonly #serverIds: string[] = [];
@@ -20,10 +21,11 @@ export class WindowInFlight {
 	/** Why mails wait again that did not leave: what the relay said last, where it said anything. */
 	whyUnsent: RelayHalt | undefined;
 
-	/** @param size places of the window, armed or not. */
-	constructor(number: number, size: number) {
+	/** @param armed its letters: of each place, whether it was armed. */
+	constructor(number: number, armed: string) {
 		this.#number = number;
-		this.#letters = Array.from({ length: size }, () => ' ');
+		this.#armed = armed;
+		this.#letters = Array.from(armed, () => ' ');
 	}
 
 	/** @param index of the place in its window. */
@@ -42,12 +44,19 @@ export class WindowInFlight {
 
 	/** What is known by now. */
 	outcomes(): WindowOutcomes {
+		const letters = this.#letters.join('');
 		return {
 			number: this.#number,
-			letters: this.#letters.join(''),
+			letters,
+			allAcceptedOf: this.#isAllAccepted(letters) ? this.#armed : undefined,
 			details: filled(this.#details, this.#letters.length),
 			serverIds: filled(this.#serverIds, this.#letters.length),
 		};
+	}
+
+	#isAllAccepted(letters: string): boolean {
+		const { armed, accepted } = LETTERS;
+		return letters === Array.from(this.#armed, (letter) => (letter === armed ? accepted : ' ')).join('');
 	}
 }
 

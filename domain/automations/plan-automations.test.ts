@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { describe, expect, it } from 'vitest';
 import type { RelanceFacts, TagFacts } from '#domain/timeline/record/kinds/relances.ts';
 import type { Automation } from './automation.ts';
@@ -124,7 +125,7 @@ describe('planAutomations', () => {
 			follower: fc.constantFrom('responsible' as const, INES, CAMILLE),
 			tag: choice,
 		});
-		fc.assert(
+		assertProperty(
 			fc.property(
 				fc.array(automation, { maxLength: 6 }),
 				anyTag,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { decideVerdict } from './decide-verdict.ts';
 import type { VerdictSituation } from './verdict-situation.ts';
 
@@ -41,7 +42,7 @@ const situations: fc.Arbitrary<VerdictSituation> = fc.record({
 });
 
 const always = (holds: (of: VerdictSituation) => void) =>
-	fc.assert(fc.property(situations, holds), { numRuns: 20_000 });
+	assertProperty(fc.property(situations, holds), { numRuns: 20_000 });
 const QUOTES = ['envelope-id', 'returned-id', 'references', 'quoted-id'];
 
 it('a report marks an address only where it names our recipient and quotes our send (5.7-3)', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import {
@@ -153,7 +154,7 @@ const calendars = fc
 
 describe('for any window, zone and instant', () => {
 	it('the next opening is open, not before, and no instant between is open', () => {
-		fc.assert(
+		assertProperty(
 			fc.property(calendars, instants, fc.double({ min: 0, max: 1, noNaN: true }), (calendar, now, share) => {
 				const opens = nextOpening(calendar, now);
 				if (!opens) return false;
@@ -170,7 +171,7 @@ describe('for any window, zone and instant', () => {
 	});
 
 	it('nothing is open on a closed day or a weekday outside the window', () => {
-		fc.assert(
+		assertProperty(
 			fc.property(calendars, instants, (calendar, now) => {
 				const local = DateTime.fromJSDate(now, { zone: calendar.zone });
 				const open = opennessAt(calendar, now).kind === 'open';
@@ -185,7 +186,7 @@ describe('for any window, zone and instant', () => {
 
 	it('a delay never ends before it begins, and a longer one not before a shorter one', () => {
 		const units = fc.constantFrom('minutes' as const, 'hours' as const, 'days' as const, 'weeks' as const);
-		fc.assert(
+		assertProperty(
 			fc.property(
 				calendars,
 				instants,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { DateTime } from 'luxon';
 import { expect, it } from 'vitest';
 import { localDayOf } from './local-day.ts';
@@ -17,7 +18,7 @@ const between = { min: Date.UTC(2008, 0), max: Date.UTC(2030, 0) };
 
 it('is the day of Luxon for any instant, whatever was asked before', () => {
 	const asked = fc.tuple(fc.constantFrom(...ZONES), fc.integer(between), fc.integer({ min: 0, max: 1_440 }));
-	fc.assert(
+	assertProperty(
 		fc.property(fc.array(asked, { minLength: 1, maxLength: 30 }), (all) => {
 			for (const [zone, instant, minute] of all) {
 				const local = DateTime.fromMillis(instant, { zone });

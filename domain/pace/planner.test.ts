@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { dayOf, opennessAt, type Calendar } from './calendar.ts';
@@ -200,7 +201,7 @@ it('any crowd keeps cap, ramp, limit, gap and window, across both clock changes'
 		zone: fc.constantFrom('Europe/Paris', 'America/New_York', 'Asia/Tokyo'),
 		days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
 	});
-	fc.assert(
+	assertProperty(
 		fc.property(crowds, (crowd) => {
 			const own: SenderPace = {
 				...pace,

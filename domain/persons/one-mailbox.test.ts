@@ -8,6 +8,7 @@ import { settleObjections } from '#domain/suppressions/ask/open-objections.ts';
 import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import { Office } from '#tests/environment/office.ts';
 import { createContact as createCard } from '#tests/environment/rows/contact.ts';
+import { rowsRead } from '#tests/environment/rows-read.ts';
 import { createLetter, createSubscribers } from '#tests/environment/rows/leaving-issue.ts';
 import { cardsOfPerson } from './cards-of-person.ts';
 import { readAboutPersons } from './read-about-persons.ts';
@@ -140,12 +141,9 @@ it('a hundred addresses that come at once read no card a thousand times, in a su
 	const count = 100;
 	const read = await office.tx(async (tx) => {
 		const newsletterId = await createLetter(tx, { ownerId: office.ines.userId });
-		await createSubscribers(tx, { newsletterId, senderId: null, count });
-		const [of] = await tx.sql<{
-			read: number;
-		}>`SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int AS read
-			FROM pg_stat_xact_user_tables WHERE relname IN ('contact', 'contact_address')`;
-		return of!.read;
+		return rowsRead(tx, ['contact', 'contact_address'], () =>
+			createSubscribers(tx, { newsletterId, senderId: null, count }),
+		);
 	});
 	expect(read).toBeLessThan(10 * count ** 2);
 });

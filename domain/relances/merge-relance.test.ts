@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { describe, expect, it } from 'vitest';
 import type { RelanceFacts } from '#domain/timeline/record/kinds/relances.ts';
 import { daysAfter } from '#domain/values/due-day.ts';
@@ -80,7 +81,7 @@ describe('mergeRelance', () => {
 		all.reduce<RelanceFacts | null>((merged, next) => mergeRelance(merged, next).relance, null)!;
 
 	it('keeps the nearest date, and of that date the highest priority, in whatever order they come', () => {
-		fc.assert(
+		assertProperty(
 			fc.property(fc.array(facts, { minLength: 1, maxLength: 6 }), fc.nat(), (all, turn) => {
 				const order = ['low', 'normal', 'high'];
 				const dueOn = all.map((one) => one.dueOn).toSorted()[0]!;
@@ -95,7 +96,7 @@ describe('mergeRelance', () => {
 	});
 
 	it('never loses a follower, never doubles one, never invents one', () => {
-		fc.assert(
+		assertProperty(
 			fc.property(facts, facts, (existing, proposed) => {
 				const { kind, relance: merged } = mergeRelance(existing, proposed);
 				expect(merged.followerIds).toEqual(expect.arrayContaining(existing.followerIds));
@@ -109,7 +110,7 @@ describe('mergeRelance', () => {
 	});
 
 	it('says unchanged exactly when nothing changes, and changes nothing the second time', () => {
-		fc.assert(
+		assertProperty(
 			fc.property(facts, facts, (existing, proposed) => {
 				const { kind, relance: merged } = mergeRelance(existing, proposed);
 				const { origin: _, ...before } = existing;

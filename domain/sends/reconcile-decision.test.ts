@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { describe, expect, it } from 'vitest';
 import { decideWithoutEvidence } from './reconcile-decision.ts';
 
@@ -28,7 +29,7 @@ describe('decideWithoutEvidence', () => {
 	);
 
 	it('decides nothing before the window and always ends', () => {
-		fc.assert(
+		assertProperty(
 			fc.property(
 				fc.integer({ min: 1, max: 86_400_000 }),
 				fc.constantFrom('silence', 'delivery', 'ask'),

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { expect, it } from 'vitest';
 import { mergeEdit } from './merge-edit.ts';
 
@@ -32,7 +33,7 @@ it('holds nothing against a field of which the person did not say what she saw',
 
 it('never loses a change without naming it', () => {
 	const form = fc.record({ a: fc.nat(3), b: fc.nat(3), c: fc.nat(3) });
-	fc.assert(
+	assertProperty(
 		fc.property(form, form, form, (began, mine, theirs) => {
 			const { merged, collisions } = mergeEdit(began, mine, theirs);
 			for (const field of ['a', 'b', 'c'] as const) {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { describe, expect, it } from 'vitest';
 import { readAuthenticationResults } from './authentication-results.ts';
 import type { AuthenticationResults, TrustedServers } from './authentication-results.ts';
@@ -320,7 +321,7 @@ describe('hostile heads', () => {
 	];
 
 	it('are answered, whatever stands in them', () => {
-		fc.assert(
+		assertProperty(
 			fc.property(
 				fc.array(fc.oneof(fc.constantFrom(...signs), fc.string({ maxLength: 5 })), { maxLength: 200 }),
 				fc.constantFrom<TrustedServers>(GOOGLE, 'unnamed', []),

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { NetworkPolicy } from '#platform/network/network-policy.ts';
 import { LONGEST_WAIT } from '#tests/environment/patience.ts';
@@ -63,7 +64,7 @@ const host = fc.constantFrom(
 );
 
 it('whatever a zone says, a check ends within its questions, with nothing in it that is not printable', async () => {
-	await fc.assert(
+	await assertProperty(
 		fc.asyncProperty(
 			texts,
 			texts,
@@ -107,6 +108,6 @@ it('whatever a zone says, a check ends within its questions, with nothing in it 
 				expect(summariseDomain(reading).count).toBeLessThanOrEqual(6);
 			},
 		),
-		{ numRuns: 150 },
+		{ numRuns: 40 },
 	);
 });

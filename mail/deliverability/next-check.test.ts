@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { describe, expect, it } from 'vitest';
 import { nextCheckAt } from './next-check.ts';
 
@@ -30,7 +31,7 @@ describe('until it is right', () => {
 	});
 
 	it('waits longer each time, between a quarter of an hour and six', () => {
-		fc.assert(
+		assertProperty(
 			fc.property(fc.nat(1_000 * HOUR), fc.nat(1_000 * HOUR), (one, other) => {
 				const [sooner, later] = [one, other].toSorted((a, b) => a - b) as [number, number];
 				const pause = (waited: number) =>

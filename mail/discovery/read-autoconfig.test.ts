@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { describe, expect, it } from 'vitest';
 import { parseAddress } from '#mail/mime/address.ts';
 import { hostName } from '#mail/mime/host-name.ts';
@@ -168,7 +169,7 @@ describe('what is no configuration', () => {
 			'<x y=',
 		);
 		const texts = fc.array(fc.oneof(parts, fc.string({ unit: 'binary' })), { maxLength: 30 });
-		fc.assert(
+		assertProperty(
 			fc.property(texts, (pieces) => {
 				for (const { host, port } of readAutoconfig(pieces.join(''), address)?.imap ?? []) {
 					expect(hostName(host)).toBe(host);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { describe, expect, it } from 'vitest';
 import { isWatched, planReading } from './reading-plan.ts';
 
@@ -40,7 +41,7 @@ describe('planReading', () => {
 	);
 
 	it('never goes back under one UIDVALIDITY and never skips a UID', () => {
-		fc.assert(
+		assertProperty(
 			fc.property(fc.nat(1_000), fc.integer({ min: 1, max: 1_000 }), (read, uidNext) => {
 				const plan = planReading(cursor(1n, BigInt(read)), { uidValidity: 1n, uidNext }, at);
 				expect(plan.kind).toBe(uidNext - 1 > read ? 'after' : 'nothing');

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { describe, expect, it } from 'vitest';
 import { cluesOf, matchMail, ownSendIdOf } from './match.ts';
 import type { KnownFacts } from './match.ts';
@@ -81,7 +82,7 @@ describe('matchMail, in its order (5.2-19)', () => {
 			fc.stringMatching(/^[a-z]{1,12}$/).map((name) => `${name}@x.example`),
 			{ maxLength: 60 },
 		);
-		fc.assert(
+		assertProperty(
 			fc.property(strangers, strangers, fc.constantFrom(' ', '\r\n\t', ' (x) '), (before, after, between) => {
 				const chain = [...before, ours, ...after].map((id) => `<${id}>`).join(between);
 				expect(match(`References: ${chain}`)).toEqual({ rule: 'references', sendId });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { describe, expect, it } from 'vitest';
 import { processorTime } from '#tests/environment/processor-time.ts';
 import { lines, written } from './mails.test-support.ts';
@@ -167,7 +168,7 @@ describe('messageIdKeysOf', () => {
 	])('%j', (value, keys) => expect(messageIdKeysOf(value)).toEqual(keys));
 
 	it('finds what a chain of any length names last', () => {
-		fc.assert(
+		assertProperty(
 			fc.property(
 				fc.array(fc.stringMatching(/^[a-z0-9.]{1,20}@[a-z]{1,10}\.example$/), {
 					minLength: 1,
@@ -206,7 +207,7 @@ describe('any bytes at all', () => {
 		'To: :;',
 	);
 	it('parse to storable text or fail as unreadable', async () => {
-		await fc.assert(
+		await assertProperty(
 			fc.asyncProperty(
 				fc.array(fc.oneof(fragments, fc.string({ maxLength: 30 })), { maxLength: 40 }),
 				fc.constantFrom('\r\n', '\n'),

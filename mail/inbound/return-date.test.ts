@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { describe, expect, it } from 'vitest';
 import { returnDateIn } from './return-date.ts';
 
@@ -53,7 +54,7 @@ describe('returnDateIn', () => {
 	])('%j states none', (text) => expect(read(text)).toBeUndefined());
 
 	it('reads any day of the next half year, written in full or in digits, across both clock changes', () => {
-		fc.assert(
+		assertProperty(
 			fc.property(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 1, max: 180 }), (start, days) => {
 				const at = new Date(received.getTime() + start * 86_400_000);
 				const back = new Date(at.getTime() + days * 86_400_000);
@@ -73,7 +74,7 @@ describe('returnDateIn', () => {
 	});
 
 	it('answers anything at all within bounds', () => {
-		fc.assert(
+		assertProperty(
 			fc.property(fc.string({ maxLength: 400 }), (text) => {
 				const found = returnDateIn(`de retour ${text}`, received, 'Europe/Paris');
 				if (found) expect(found.returnsOn >= '2026-11-24' && found.returnsOn <= '2027-05-23').toBe(true);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { composeMail } from '#mail/mime/compose.ts';
@@ -100,7 +101,7 @@ const readable = (text: string) => oneLine(text.toWellFormed()).replaceAll(/\s+/
 
 describe('compileMail and fillMail', () => {
 	it('make of any template and any values what the ordinary composer makes', async () => {
-		await fc.assert(
+		await assertProperty(
 			fc.asyncProperty(pieces, pieces, pieces, values, async (subject, html, text, given) => {
 				const frozen = await composeMail({
 					sendId: 's',

@@ -1,8 +1,8 @@
 /** RFC 2045 6.7: 76 with the sign of a soft break. */
 const LINE = 75;
 
-/** What most pieces are: one line of characters that stand for themselves. */
-const AS_IT_IS = /^(?!\.)[ -<>-~]{0,74}[!-<>-~]$/;
+/** What most pieces are: characters that stand for themselves, such as a name or the address behind a tracked link. */
+const ALL_STAND = /^[ -<>-~]*[!-<>-~]$/;
 
 /**
  * Encodes a text as quoted-printable, from the beginning of a line on. Any kind of line break becomes CRLF; no line begins
@@ -10,23 +10,27 @@ const AS_IT_IS = /^(?!\.)[ -<>-~]{0,74}[!-<>-~]$/;
  * soft break fits behind the last.
  */
 export function quotedPrintable(text: string): string {
-	if (AS_IT_IS.test(text)) return text;
+	if (ALL_STAND.test(text)) return encodedLine(text);
 	return text
 		.toWellFormed()
 		.split(/\r\n|\r|\n/)
-		.map(encodedLine)
+		.map((line) => (ALL_STAND.test(line) ? encodedLine(line) : encodedByLetter(line)))
 		.join('\r\n');
 }
 
-/** A line of characters that stand for themselves, such as the address behind a tracked link. */
-const ALL_STAND = /^[ -<>-~]*[!-<>-~]$/;
-
+/** Of characters that all stand for themselves. */
 function encodedLine(line: string): string {
-	if (ALL_STAND.test(line)) {
-		const lines = [];
-		for (let at = 0; at < line.length; at += LINE) lines.push(line.slice(at, at + LINE));
-		if (!lines.some((one) => one.startsWith('.'))) return lines.join('=\r\n');
+	let encoded = line.slice(0, LINE);
+	if (encoded.startsWith('.')) return encodedByLetter(line);
+	for (let at = LINE; at < line.length; at += LINE) {
+		const next = line.slice(at, at + LINE);
+		if (next.startsWith('.')) return encodedByLetter(line);
+		encoded += `=\r\n${next}`;
 	}
+	return encoded;
+}
+
+function encodedByLetter(line: string): string {
 	let encoded = '';
 	let column = 0;
 	const last = line.length - 1;

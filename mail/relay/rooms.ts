@@ -1,5 +1,6 @@
-/** Places of a window at most: more are no faster, and after a crash each of them is in doubt (docs/design/relays.md#measured). */
-const WINDOW = 50;
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
+
+const { windowAtMost } = newsletterLimits;
 /** Seconds of sending that a window holds at most. */
 const WINDOW_LASTS = 2;
 /** Seconds of sending that wait in all. */
@@ -28,8 +29,8 @@ export class Rooms {
 	 * @param perSecond What leaves in a second now.
 	 */
 	grant(queued: number, perSecond: number): void {
-		const size = Math.max(1, Math.min(WINDOW, Math.floor(perSecond * WINDOW_LASTS)));
-		const most = Math.max(size, Math.min(WINDOW * WINDOWS, perSecond * ALL_LAST));
+		const size = Math.max(1, Math.min(windowAtMost, Math.floor(perSecond * WINDOW_LASTS)));
+		const most = Math.max(size, Math.min(windowAtMost * WINDOWS, perSecond * ALL_LAST));
 		while (this.waiting.length > 0 && queued + this.promised + size <= most) {
 			this.promised += size;
 			this.waiting.shift()!(size);

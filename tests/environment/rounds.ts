@@ -1,5 +1,5 @@
 /** How often `npm run test:long` plays what races with a kill; once in `npm test`. */
-const rounds = Number(process.env.REFRAIN_TEST_ROUNDS ?? 1);
+export const rounds = Number(process.env.REFRAIN_TEST_ROUNDS ?? 1);
 
 /** Options of such a test. */
 export const ROUNDS = { repeats: rounds - 1 };

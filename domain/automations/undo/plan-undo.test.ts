@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { describe, expect, it } from 'vitest';
 import { daysAfter } from '#domain/values/due-day.ts';
 import { mergeRelance } from '#domain/relances/merge-relance.ts';
@@ -71,7 +72,7 @@ describe('planRelanceUndo', () => {
 				.map((ids) => ids.toSorted()),
 			origin: fc.constantFrom('manual' as const, 'automation' as const),
 		});
-		fc.assert(
+		assertProperty(
 			fc.property(facts, facts, (before, proposed) => {
 				const { kind, relance: after } = mergeRelance(before, proposed);
 				fc.pre(kind !== 'unchanged');

@@ -1,5 +1,6 @@
 /** The compiled HTML under the rules of the mail programs that people have (docs/design/newsletter-content.md). */
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { describe, expect, it } from 'vitest';
 import { anyLetter } from './any-letter.test-support.ts';
 import { letterSchema, MAIL_WIDTH, USUAL_COLOURS } from './letter.ts';
@@ -132,7 +133,7 @@ describe('classic Outlook (Word)', () => {
 	});
 
 	it('stays whole for any letter', async () => {
-		await fc.assert(
+		await assertProperty(
 			fc.asyncProperty(anyLetter, async (letter) => {
 				const { elements } = readMarkup(asWord(await compiled(letter)));
 				for (const { attributes } of named(elements, 'img')) {

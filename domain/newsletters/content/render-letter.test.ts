@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { describe, expect, it } from 'vitest';
 import { anyLetter, anyLine } from './any-letter.test-support.ts';
 import { letterSchema, USUAL_COLOURS, type Letter } from './letter.ts';
@@ -41,7 +42,7 @@ function wordsOf(node: unknown): string[] {
 
 describe('any letter', () => {
 	it('is whole HTML with each slot in it, and nothing in it is anybody’s markup', async () => {
-		await fc.assert(
+		await assertProperty(
 			fc.asyncProperty(
 				anyLetter,
 				anyLine,
@@ -81,7 +82,7 @@ describe('any letter', () => {
 	});
 
 	it('says each of its words in its plain text and in its HTML', async () => {
-		await fc.assert(
+		await assertProperty(
 			fc.asyncProperty(anyLetter, async (letter) => {
 				const rendered = await renderLetter(letter, settings);
 				const said = fillText(rendered.text, () => '');

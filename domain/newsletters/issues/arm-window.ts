@@ -55,7 +55,7 @@ function insertWindow(tx: Transaction, wish: WindowToArm): Promise<ArmedWindow[]
 			UPDATE issue_part part SET last_window = part.last_window + 1, next_place = greatest(part.next_place, ${last + 1}::int)
 			FROM held WHERE part.subscription_id = ${tx.subscriptionId}::uuid AND part.id = held.id AND part.fence = ${fence}
 			RETURNING part.last_window AS number, held.issue_id, held.newsletter_id, held.held_domains
-		), asked AS (
+		), asked AS MATERIALIZED (
 			${askedPlaces(tx, places)}
 		)
 		INSERT INTO issue_window (subscription_id, part_id, number, fence, first_place, last_place, armed_at, armed_wall_at,

@@ -42,6 +42,8 @@ export interface WindowOutcomes {
 	readonly number: number;
 	/** A letter a place; a blank where nothing is known yet. */
 	readonly letters: string;
+	/** The letters that it was armed with, where all of its own that were armed are accepted by now. */
+	readonly allAcceptedOf?: string | undefined;
 	/** By place, of a refusal its status and words without addresses, else empty. */
 	readonly details?: readonly string[];
 	/** By place, the id that the relay gave, where it replaces ours. */

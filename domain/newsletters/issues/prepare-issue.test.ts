@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { suppress } from '#domain/suppressions/suppress.ts';
-import type { Transaction } from '#platform/database/database.ts';
 import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import { Office } from '#tests/environment/office.ts';
+import { rowsRead } from '#tests/environment/rows-read.ts';
 import {
 	createLetter,
 	createPreparingIssue,
@@ -34,13 +34,6 @@ const prepare = (issueId: string, version = 1) =>
 const content = (issueId: string) => office.tx((tx) => contentToPrepare(tx, issueId));
 const stateOf = async (issueId: string) =>
 	(await office.tx(({ db }) => db.newsletterIssue.findFirstOrThrow({ where: { id: issueId } }))).state;
-
-/** Rows of contacts that this transaction has read so far. */
-async function contactsRead(tx: Transaction): Promise<number> {
-	const [of] = await tx.sql<{ read: number }>`SELECT (seq_tup_read + coalesce(idx_tup_fetch, 0))::int AS read
-		FROM pg_stat_xact_user_tables WHERE relname = 'contact'`;
-	return of!.read;
-}
 
 describe('the snapshot', () => {
 	it('writes who gets it by sender, contiguous, with what the content names and who gets nothing', async () => {
@@ -98,10 +91,9 @@ describe('the snapshot', () => {
 			return { newsletterId, issueId: await createPreparingIssue(tx, newsletterId) };
 		});
 		await office.tx((tx) => analyzeList(tx, newsletterId));
-		const read = await office.tx(async (tx) => {
-			await prepareIssue(tx, issueId, { version: 1, variables: [], links: [] });
-			return contactsRead(tx);
-		});
+		const read = await office.tx((tx) =>
+			rowsRead(tx, ['contact'], () => prepareIssue(tx, issueId, { version: 1, variables: [], links: [] })),
+		);
 		expect(read).toBeLessThan(10 * count);
 	});
 

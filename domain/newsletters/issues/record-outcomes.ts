@@ -12,7 +12,9 @@ export async function recordOutcomes(
 	outcomes: readonly WindowOutcomes[],
 ): Promise<void> {
 	const { armed, uncertain, waitsAgain } = LETTERS;
-	for (const { number, letters, details = [], serverIds = [] } of outcomes) {
+	for (const window of outcomes) {
+		if (await recordAllAccepted(tx, partId, window)) continue;
+		const { number, letters, details = [], serverIds = [] } = window;
 		await tx.sql`
 			/* newsletter: outcomes of a window */
 			UPDATE issue_window SET outcomes = merged.letters, details = merged.details, server_ids = merged.server_ids,
@@ -41,4 +43,27 @@ export async function recordOutcomes(
 			WHERE subscription_id = ${tx.subscriptionId}::uuid AND part_id = ${partId}::uuid AND number = ${number}
 				AND merged.letters IS NOT NULL`;
 	}
+}
+
+/**
+ * What nearly all windows come to: each mail was accepted, and nothing was written of the window since it was armed. Then its
+ * letters are known as a whole, and PostgreSQL need not look at each.
+ *
+ * @returns false where it is to be merged.
+ */
+async function recordAllAccepted(
+	tx: Transaction,
+	partId: string,
+	{ number, allAcceptedOf, serverIds = [] }: WindowOutcomes,
+): Promise<boolean> {
+	if (allAcceptedOf === undefined) return false;
+	const { armed, accepted } = LETTERS;
+	const written = await tx.sql`
+		/* newsletter: all of a window accepted */
+		UPDATE issue_window SET outcomes = ${allAcceptedOf.replaceAll(armed, accepted)}, settled_at = coalesce(settled_at, ${tx.at}),
+			server_ids = ${[...serverIds]}::text[]
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND part_id = ${partId}::uuid AND number = ${number}
+			AND outcomes = ${allAcceptedOf} AND server_ids = '{}'
+		RETURNING number`;
+	return written.length > 0;
 }

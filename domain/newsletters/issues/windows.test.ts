@@ -206,6 +206,30 @@ describe('outcomes', () => {
 		expect(await counts(issue)).toMatchObject({ accepted: 3, rejected: 1, waiting: 1, underWay: 1 });
 	});
 
+	it('of a window whose mails were all accepted are those that were merged, whatever was written of it meanwhile', async () => {
+		for (const meanwhile of [undefined, '  r ', '  a ', '   d']) {
+			const issue = await leaving(4);
+			const fence = await take(issue);
+			await object(issue.contacts[0]!);
+			expect((await arm(issue, fence, [1, 4]))!.letters).toBe('o---');
+			if (meanwhile) await record(issue, fence, 1, meanwhile);
+			await office.tx((tx) =>
+				recordOutcomes(tx, { partId: issue.partId, fence }, [
+					{ number: 1, letters: ' aaa', allAcceptedOf: 'o---', serverIds: ['', 'one', 'two', 'three'] },
+				]),
+			);
+			const window = await office.tx(({ db }) =>
+				db.issueWindow.findFirstOrThrow({ where: { partId: issue.partId } }),
+			);
+			const merged = Array.from('oaaa', (letter, at) => (meanwhile?.[at] ?? ' ').trim() || letter);
+			expect(window).toMatchObject({ outcomes: merged.join(''), details: ['suppressed', '', '', ''] });
+			expect(window.serverIds).toEqual(
+				['', 'one', 'two', 'three'].map((id, at) => (meanwhile?.[at]?.trim() ? '' : id)),
+			);
+			expect(window.settledAt).not.toBeNull();
+		}
+	});
+
 	it('of a lost process become uncertain once it can write no dot; its late answers count, its word that nothing left does not', async () => {
 		const issue = await leaving(4);
 		const lost = await take(issue);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { clockChangesBetween } from './clock-changes.ts';
@@ -226,7 +227,7 @@ function names(rule: Recurrence, iso: string): boolean {
 
 describe('over ten years in three zones', () => {
 	it('comes on the days that the rule names, on all of them and on no other', () => {
-		fc.assert(
+		assertProperty(
 			fc.property(asked, ([rule, zone, instant]) => {
 				const next = nextOccurrences(rule, zone, new Date(instant), 6);
 				for (const { date } of next) expect(names(rule, date)).toBe(true);
@@ -244,7 +245,7 @@ describe('over ten years in three zones', () => {
 	});
 
 	it('stands at its local time, an hour (or the half) later where the clock skips it, once a day', () => {
-		fc.assert(
+		assertProperty(
 			fc.property(asked, ([rule, zone, instant]) => {
 				const next = nextOccurrences(rule, zone, new Date(instant), 6);
 				for (const [index, { date, at }] of next.entries()) {
@@ -268,7 +269,7 @@ describe('over ten years in three zones', () => {
 	});
 
 	it('is the same whatever instant it is asked from: nothing is counted from the one before', () => {
-		fc.assert(
+		assertProperty(
 			fc.property(asked, ([rule, zone, instant]) => {
 				const [first, second, third] = nextOccurrences(rule, zone, new Date(instant), 3);
 				if (!first) return;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { describe, expect, it } from 'vitest';
 import { parseHead } from '#mail/inbound/parse-head.ts';
 
@@ -94,7 +95,7 @@ describe('encoded words', () => {
 	])('%s', (_, lines, expected) => expect(subject(...lines)).toBe(expected));
 
 	it('what any two programs write of any text is read', () => {
-		fc.assert(
+		assertProperty(
 			fc.property(
 				fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }),
 				fc.integer({ min: 1, max: 20 }),
@@ -152,7 +153,7 @@ describe('names and addresses', () => {
 
 	it('nothing that a database refuses is ever read', () => {
 		const bytes = fc.uint8Array({ maxLength: 200 });
-		fc.assert(
+		assertProperty(
 			fc.property(
 				bytes,
 				bytes,

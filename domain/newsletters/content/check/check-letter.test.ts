@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { describe, expect, it } from 'vitest';
 import { anyLetter, anyLine } from '../any-letter.test-support.ts';
 import { exampleLetter } from '../example-letter.ts';
@@ -138,7 +139,7 @@ describe('the check before activation', () => {
 	});
 
 	it('has an answer for any letter, and a place in it for each remark', () => {
-		fc.assert(
+		assertProperty(
 			fc.property(anyLetter, anyLine, (letter, subject) => {
 				const checked = { letter, subject, previewText: subject, imprint: '', htmlBytes: 1, links: [] };
 				for (const { place } of checkLetter(checked).remarks) {

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { assertProperty } from '#tests/environment/assert-property.ts';
 import { describe, expect, it } from 'vitest';
 import { openTestDatabase } from '#tests/environment/open-test-database.ts';
 import { IMAGE_LIMITS } from './image-limits.ts';
@@ -51,7 +52,7 @@ describe('sniffImage', () => {
 
 	it('ends for any bytes, whole or cut', () => {
 		const begun = fc.constantFrom(PNG, GIF, JPEG, webp('VP8X', 1, 2, 3));
-		fc.assert(
+		assertProperty(
 			fc.property(begun, fc.uint8Array({ maxLength: 64 }), fc.nat(40), (image, noise, cut) => {
 				sniffImage(Buffer.concat([image.subarray(0, cut), noise]));
 			}),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VERDICTS } from '#domain/tracking/judge/signs.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { DAY, HOUR, MINUTE, Office } from '#tests/environment/office.ts';
+import { rowsRead } from '#tests/environment/rows-read.ts';
 import { issueCounts } from '../issue-counts.ts';
 import { readIssue } from '../show/read-issue.ts';
 import { stopIssue } from '../stop-issue.ts';
@@ -257,14 +258,8 @@ it('of 200 recipients with every fate: each number is the length of its list, at
 });
 
 describe('of many recipients', () => {
-	/** Rows of a table that were read by what is done in a transaction of its own. */
 	const readOf = (table: string, act: (tx: Transaction) => Promise<unknown>) =>
-		office.tx(async (tx) => {
-			await act(tx);
-			const [row] = await tx.sql<{ read: number }>`
-				SELECT (seq_tup_read + idx_tup_fetch)::int AS read FROM pg_stat_xact_user_tables WHERE relname = ${table}`;
-			return row!.read;
-		});
+		office.tx((tx) => rowsRead(tx, [table], act));
 
 	it('the places to which something happened are read, and of a list those of its page', async () => {
 		const issue = await FilledIssue.prepare(office, { relay: 8, identified: 2 });
