@@ -166,6 +166,10 @@ async function send({ partId, issueId }: Ground): Promise<ShownIssue> {
 async function mend({ address, senderId, says, password, host, isOff }: Ground): Promise<void> {
 	if (says) {
 		postfix.answer(address, says[0], undefined);
+		// The pace that it came down to would last for minutes.
+		await office.tx(({ db }) =>
+			db.issuePart.updateMany({ where: { senderId }, data: { rate: null, rateSince: null } }),
+		);
 		await office.tx(({ db, at }) =>
 			db.senderRefusal.updateMany({ where: { senderId }, data: { nextTryAt: at } }),
 		);
