@@ -35,6 +35,8 @@ export const newsletterLimits = {
 	stretch: 30 * minute,
 	/** a relay that took nothing, or whose mails did not leave, is asked again after this */
 	relayAgain: 30 * second,
+	/** one that refuses for good what everybody gets: it is tried with a few mails, and no more often */
+	relayRefusedAgain: 15 * minute,
 	/** outcomes wait no longer than this for a window to be written with */
 	writeWithin: 200,
 	/** parts at once in one worker */

@@ -126,6 +126,7 @@ const SENTENCES: Record<string, Sentence> = {
 	'said-by-person': (_, locale) => m.refusal_said_by_person({}, locale),
 	'tracking-host-own': (_, locale) => m.refusal_tracking_host_own({}, locale),
 	'consent-undated': (_, locale) => m.refusal_consent_undated({}, locale),
+	'consent-to-come': (_, locale) => m.refusal_consent_to_come({}, locale),
 	'consent-day': (_, locale) => m.refusal_consent_day({}, locale),
 	'address-unproven': (_, locale) => m.refusal_address_unproven({}, locale),
 	'listed-responsable': (_, locale) => m.refusal_listed_responsable({}, locale),

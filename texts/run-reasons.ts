@@ -12,8 +12,10 @@ export interface RunReasonFacts {
 	until?: Instant | null;
 	/** How many notifications are open. */
 	count?: number | null;
-	/** The mailbox's masked address. */
+	/** The mailbox's address, masked for support. */
 	mailbox?: string | null;
+	/** What a server said that refuses it. */
+	quote?: string | null;
 }
 
 interface Words {
@@ -79,7 +81,13 @@ const SENTENCES: Record<string, Sentence> = {
 	'part-doubted': m.runs_reason_part_doubted,
 	'part-done': m.runs_reason_part_done,
 	'sender-lost': m.runs_reason_sender_lost,
-	'relay-waits': m.runs_reason_relay_waits,
+	'relay-password': m.runs_reason_relay_password,
+	'relay-address': m.runs_reason_relay_address,
+	'relay-limit': m.runs_reason_relay_limit,
+	'relay-refused': m.runs_reason_relay_refused,
+	'relay-settings': m.runs_reason_relay_settings,
+	'relay-later': m.runs_reason_relay_later,
+	'relay-unreachable': m.runs_reason_relay_unreachable,
 	'clock-travelling': m.runs_reason_clock_travelling,
 	'clock-halted': m.runs_reason_clock_halted,
 };

@@ -56,7 +56,7 @@ function take(deps: NewsletterDeps, { subscriptionId, id: partId }: RunRef): Pro
 			await holdRelay(tx, { partId, senderId: part.senderId }, { fault: LOGIN_REFUSED });
 			return undefined;
 		}
-		if (!held.isTry) await resolveTold(tx, part.issueId, 'issue-held');
+		if (!held.isTry && !part.isHeldByRelay) await resolveTold(tx, part.issueId, 'issue-held');
 		const trackingUrl = await trackingAddressOf(tx);
 		return { part, content, account: login.account, trackingUrl, isTry: held.isTry, at: tx.at };
 	});
@@ -76,7 +76,7 @@ async function leave(deps: NewsletterDeps, run: RunRef, taken: Taken): Promise<n
 	const pool = deps.openRelay({
 		...{ server: { host, port, security }, policy: deps.policy, credentials, profile, signal: stop },
 		clientName: account.address.slice(account.address.indexOf('@') + 1),
-		onPace: (pace) => void (loop.pace = pace),
+		onPace: (pace) => loop.setPace(pace),
 		...(part.rate === null ? {} : { perSecond: part.rate / 60 }),
 		...(isTry ? {} : { expected: part.lastPlace - part.nextPlace + 1 }),
 	});

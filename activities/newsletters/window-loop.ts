@@ -3,14 +3,16 @@ import { armWindow, WaitsNoMore, type ArmedWindow } from '#domain/newsletters/is
 import { holdRelay, noteRelayAccepts } from '#domain/newsletters/issues/hold-relay.ts';
 import { LETTERS, type WindowOutcomes } from '#domain/newsletters/issues/place-outcomes.ts';
 import { noteHold } from '#domain/newsletters/issues/note-hold.ts';
-import { notePace } from '#domain/newsletters/issues/note-pace.ts';
+import { notePace, noteSlowing, type Slowing } from '#domain/newsletters/issues/note-pace.ts';
+import { reasonOfHalt, type HaltReason } from '#domain/newsletters/issues/reason-of-halt.ts';
 import { recordOutcomes } from '#domain/newsletters/issues/record-outcomes.ts';
 import { disarmUnknown, doubtLostWindows, type TakenPart } from '#domain/newsletters/issues/take-part.ts';
 import { tellIssue } from '#domain/newsletters/issues/tell-issue.ts';
+import { resolveTold } from '#domain/newsletters/issues/tell-owner.ts';
 import type { CompiledMail } from '#mail/relay/compile-mail.ts';
 import { fillMail } from '#mail/relay/fill-mail.ts';
 import type { RelayMail } from '#mail/relay/relay-mail.ts';
-import type { RelayPace, RelayPool } from '#mail/relay/relay-pool.ts';
+import type { RelayHalt, RelayPace, RelayPool } from '#mail/relay/relay-pool.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
 import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import type { Logger } from '#platform/logging.ts';
@@ -47,17 +49,22 @@ export interface WindowLoopOptions {
  */
 export class WindowLoop {
 	/** What the relay takes now, once it asked for less or bore more. */
-	pace: RelayPace | undefined;
+	#pace: RelayPace | undefined;
+	/** It asked for less, and this is not written yet. */
+	#slowing: Slowing | undefined;
 	readonly #options: WindowLoopOptions;
 	readonly #source: WindowSource;
 	readonly #inFlight = new Set<Promise<void>>();
 	#outcomes: WindowOutcomes[] = [];
 	#accepted = 0;
-	#unsent = 0;
+	/** Why a mail did not leave that waits again. */
+	#whyUnsent: RelayHalt | undefined;
 	/** The last window that this process knows to have armed. */
 	#known: number;
 	#toldAt = 0;
 	#isTry: boolean;
+	/** What its relay held it for is still said. */
+	#isHeld: boolean;
 	#doubtAt = 0;
 
 	constructor(options: WindowLoopOptions) {
@@ -65,7 +72,15 @@ export class WindowLoop {
 		const { database, run, part } = options;
 		this.#source = new WindowSource(database, run.subscriptionId, run.id, part);
 		this.#isTry = options.isTry;
+		this.#isHeld = part.isHeldByRelay;
 		this.#known = part.lastWindow;
+	}
+
+	/** The pool tells how fast it sends from now on. */
+	setPace(pace: RelayPace): void {
+		this.#pace = pace;
+		const { perSecond, fault, reply } = pace;
+		if (fault && perSecond !== undefined) this.#slowing = { perSecond, words: reply };
 	}
 
 	/** @returns milliseconds until the part is worth another look. */
@@ -77,15 +92,18 @@ export class WindowLoop {
 				await Promise.race(this.#inFlight);
 			const room = await this.#room();
 			if (room === 0) return this.#halted();
-			if (this.#isTry && this.#accepted > 0) await this.#lift();
+			await this.#noteTaken();
 			const size = this.#isTry ? 1 : room;
 			const next = await this.#source.next(size);
 			if (!next) break;
 			if (!(await this.#send(next, room))) break;
 		}
 		await Promise.all(this.#inFlight);
+		await this.#noteTaken();
 		if (pool.halt) return this.#halted();
-		return this.#unsent > 0 && this.#accepted === 0 && !stop.aborted ? newsletterLimits.relayAgain : 1;
+		const why = this.#whyUnsent;
+		if (!why || this.#accepted > 0 || stop.aborted) return 1;
+		return this.#inRun((tx) => this.#hold(tx, reasonOfHalt(why.fault), why.reply));
 	}
 
 	/** The last outcomes are written, also where something failed: what is known must not become uncertain. */
@@ -96,7 +114,7 @@ export class WindowLoop {
 			try {
 				return await this.#write(async (tx) => {
 					await disarmUnknown(tx, { partId: run.id, fence: part.fence, known: this.#known });
-					await notePace(tx, run.id, this.pace);
+					await this.#notePace(tx);
 					await tellIssue(tx, part.issueId);
 				});
 			} catch (error) {
@@ -146,7 +164,8 @@ export class WindowLoop {
 			.send({ armed, mails, settled: (index, outcome) => inFlight.settle(indexes[index]!, outcome) }, room)
 			.then(() => {
 				this.#accepted += inFlight.accepted;
-				this.#unsent += inFlight.unsent;
+				const why = inFlight.whyUnsent;
+				this.#whyUnsent = why?.reply === undefined ? (this.#whyUnsent ?? why) : why;
 				this.#outcomes.push(inFlight.outcomes());
 				this.#inFlight.delete(sent);
 			});
@@ -187,11 +206,11 @@ export class WindowLoop {
 	 * fails.
 	 */
 	async #write(work?: (tx: Transaction) => Promise<unknown>): Promise<void> {
-		const { database, run, part } = this.#options;
+		const { run, part } = this.#options;
 		const outcomes = this.#outcomes;
 		this.#outcomes = [];
 		try {
-			await database.inSubscription(run.subscriptionId, async (tx) => {
+			await this.#inRun(async (tx) => {
 				await work?.(tx);
 				await recordOutcomes(tx, { partId: run.id, fence: part.fence }, outcomes);
 			});
@@ -205,39 +224,60 @@ export class WindowLoop {
 	async #tell(tx: Transaction): Promise<void> {
 		if (performance.now() - this.#toldAt < newsletterLimits.tellEvery) return;
 		this.#toldAt = performance.now();
-		const { run, part } = this.#options;
-		await notePace(tx, run.id, this.pace);
-		await tellIssue(tx, part.issueId);
+		await this.#notePace(tx);
+		await tellIssue(tx, this.#options.part.issueId);
+	}
+
+	async #notePace(tx: Transaction): Promise<void> {
+		const { run } = this.#options;
+		await notePace(tx, run.id, this.#pace);
+		await noteSlowing(tx, run.id, this.#slowing);
+		this.#slowing = undefined;
 	}
 
 	/** What the process before this one left armed becomes uncertain as soon as it can write no dot. */
 	async #doubtLost(): Promise<void> {
 		if (performance.now() < this.#doubtAt) return;
-		const { database, run, part } = this.#options;
-		const wait = await database.inSubscription(run.subscriptionId, (tx) =>
-			doubtLostWindows(tx, { partId: run.id, fence: part.fence }),
-		);
+		const { run, part } = this.#options;
+		const wait = await this.#inRun((tx) => doubtLostWindows(tx, { partId: run.id, fence: part.fence }));
 		this.#doubtAt = wait > 0 ? performance.now() + wait : Infinity;
 	}
 
-	async #lift(): Promise<void> {
-		this.#isTry = false;
-		const { database, run, part } = this.#options;
-		await database.inSubscription(run.subscriptionId, (tx) => noteRelayAccepts(tx, part.senderId));
+	/** A relay that had held the part took a mail: it leaves again. */
+	async #noteTaken(): Promise<void> {
+		const [isTry, isHeld] = [this.#isTry, this.#isHeld];
+		if (this.#accepted === 0 || !(isTry || isHeld)) return;
+		this.#isTry = this.#isHeld = false;
+		const { run, part } = this.#options;
+		await this.#inRun(async (tx) => {
+			if (isTry) await noteRelayAccepts(tx, part.senderId);
+			await noteHold(tx, run.id, null);
+			await resolveTold(tx, part.issueId, 'issue-held');
+		});
 	}
 
 	/** The relay takes nothing more: a matter of our account holds it as any sender, anything else is tried again soon. */
 	async #halted(): Promise<number> {
-		const { database, run, part, pool, stop } = this.#options;
+		const { run, part, pool, stop } = this.#options;
 		await Promise.all(this.#inFlight);
 		const { halt } = pool;
 		if (!halt || stop.aborted) return 1;
-		const { relayAgain } = newsletterLimits;
-		return database.inSubscription(run.subscriptionId, async (tx) => {
+		return this.#inRun(async (tx) => {
 			if (await holdRelay(tx, { partId: run.id, senderId: part.senderId }, halt)) return 1;
-			const until = new Date(tx.at.getTime() + relayAgain);
-			await noteHold(tx, run.id, { reason: 'relay-waits', until });
-			return relayAgain;
+			return this.#hold(tx, reasonOfHalt(halt.fault), halt.reply);
 		});
+	}
+
+	/** @returns milliseconds until the relay is asked again. */
+	async #hold(tx: Transaction, reason: HaltReason, words: string | undefined): Promise<number> {
+		const { relayAgain, relayRefusedAgain } = newsletterLimits;
+		const wait = reason === 'relay-refused' ? relayRefusedAgain : relayAgain;
+		const until = new Date(tx.at.getTime() + wait);
+		await noteHold(tx, this.#options.run.id, { reason, until, words });
+		return wait;
+	}
+
+	#inRun<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+		return this.#options.database.inSubscription(this.#options.run.subscriptionId, work);
 	}
 }

@@ -1,5 +1,6 @@
 import { LETTERS, type WindowOutcomes } from '#domain/newsletters/issues/place-outcomes.ts';
 import type { RelayOutcome } from '#mail/relay/relay-mail.ts';
+import type { RelayHalt } from '#mail/relay/relay-pool.ts';
 
 const LETTER_OF = {
 	accepted: LETTERS.accepted,
@@ -17,8 +18,8 @@ export class WindowInFlight {
 	readonly #serverIds: string[] = [];
 	/** Mails that the relay holds. */
 	accepted = 0;
-	/** Mails that did not leave, and wait again. */
-	unsent = 0;
+	/** Why mails wait again that did not leave: what the relay said last, where it said anything. */
+	whyUnsent: RelayHalt | undefined;
 
 	/** @param armed its letters: of each place, whether it was armed. */
 	constructor(number: number, armed: string) {
@@ -35,8 +36,9 @@ export class WindowInFlight {
 			if (outcome.serverId) this.#serverIds[index] = outcome.serverId;
 			return;
 		}
-		if (outcome.state === 'unsent') this.unsent++;
 		const { fault, reply } = outcome;
+		if (outcome.state === 'unsent')
+			this.whyUnsent = reply === undefined ? (this.whyUnsent ?? { fault }) : { fault, reply };
 		this.#details[index] = [fault.status ?? fault.replyCode ?? fault.code, reply ?? ''].join(' ').trim();
 	}
 

@@ -26,6 +26,8 @@ export interface Script {
 	readonly data?: (conversation: Conversation) => Answer;
 	/** The mail is kept before it is asked where this answers nothing or 2xx; else it is not. */
 	readonly dot?: (conversation: Conversation) => Answer;
+	/** Called when it is told to forget a mail. */
+	readonly reset?: (conversation: Conversation) => void;
 	/** Called with each piece that arrives while a mail's body is read. */
 	readonly body?: (conversation: Conversation) => void;
 }
@@ -140,7 +142,9 @@ function converse(
 			socket.end('221 bye\r\n');
 			return undefined;
 		}
-		return line === 'RSET' ? OK : '500 what\r\n';
+		if (line !== 'RSET') return '500 what\r\n';
+		script.reset?.(conversation);
+		return OK;
 	}
 }
 

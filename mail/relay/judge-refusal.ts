@@ -30,6 +30,8 @@ export function judgeRefusal(at: RefusedAt, received: string, begun: number): Ju
 	const refusal = { fault, reply: withoutAddresses(words) };
 	const { replyCode = 0, code, matter } = fault;
 	if (verdict === 'accepted') return { means: 'accepted', ...refusal };
+	// It still holds the mail before, whose dot it refused (Postfix does where a rule of its own says so): this one was not begun.
+	if (at === 'mail' && replyCode === 503) return { means: 'elsewhere', ...refusal };
 	if (replyCode < 500) {
 		const isPace = code === 'too-fast' || code === 'provider-limit';
 		if (replyCode === 421 && !isPace && begun >= LONG_CONVERSATION) return { means: 'elsewhere', ...refusal };

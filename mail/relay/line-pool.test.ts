@@ -147,6 +147,29 @@ describe('a pool of lines', () => {
 		}
 	});
 
+	it.each([['PIPELINING'], ['SIZE']])(
+		'a relay that holds on to the mail whose dot it refused refuses nobody for it (%s)',
+		async (offer) => {
+			const held = new Set<number>();
+			const { relay, pool } = await start(
+				{
+					offers: [offer],
+					dot({ to, number }) {
+						if (!to.startsWith('p1@')) return OK;
+						held.add(number);
+						return '451 4.3.0 rate\r\n';
+					},
+					mail: ({ number }) => (held.has(number) ? '503 5.5.1 Error: nested MAIL command\r\n' : OK),
+					reset: ({ number }) => void held.delete(number),
+				},
+				{ profile: { ...PROFILE, connections: 1 } },
+			);
+			expect(states(await send(pool, mailsTo(4)))).toEqual(['accepted', 'rejected', 'accepted', 'accepted']);
+			expect(relay.kept).toEqual(['p0@people.example', 'p2@people.example', 'p3@people.example']);
+			await pool.close();
+		},
+	);
+
 	it('sends no dot for a refused recipient whose DATA is answered by 354: it leaves that connection', async () => {
 		const { relay, pool } = await start(
 			{ rcpt: to0('550 5.1.1 unknown\r\n'), data: () => '354 go on\r\n' },

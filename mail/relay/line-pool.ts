@@ -44,6 +44,8 @@ export class LinePool implements RelayPool, LineOwner {
 	/** Mails that are still to come, as far as known. */
 	private expected: number;
 	private acceptedEver = false;
+	/** What the relay said last when it took no mail, since it took one. */
+	private lastSaid: Refusal | undefined;
 	private slowerInARow = 0;
 	private rejectedInARow = 0;
 	private waking: NodeJS.Timeout | undefined;
@@ -139,6 +141,7 @@ export class LinePool implements RelayPool, LineOwner {
 		this.lines.worked();
 		this.acceptedEver = true;
 		this.slowerInARow = this.rejectedInARow = 0;
+		this.lastSaid = undefined;
 		this.suspects.wereMeant();
 		job.batch.settle(job.index, acceptedWith(words, this.options.profile));
 	}
@@ -156,6 +159,7 @@ export class LinePool implements RelayPool, LineOwner {
 			return;
 		}
 		if (means === 'doubtful') return this.hold(job, refusal, mayBeKept);
+		if (means === 'slower' || words.startsWith('421')) this.lastSaid = refusal;
 		if (means === 'slower') this.slowDown(refusal);
 		if (mayBeKept && words.startsWith('421') && ++job.closedAfterDot > 1)
 			return this.hold(job, refusal, mayBeKept);
@@ -184,7 +188,7 @@ export class LinePool implements RelayPool, LineOwner {
 		if (!isOurs) this.mailsALine.learnFrom(line.answered);
 		this.lines.gone(line, isOurs || line.answered > 0 || line.begun === 0);
 		if (this.lines.standing.size === 0) this.whenLeft?.();
-		if (this.lines.isGivenUp) this.stopFor({ fault: { code: 'connection-lost', matter: 'server' } });
+		if (this.lines.isGivenUp) this.stopFor(this.lastSaid ?? { fault: LINE_FAULTS.cut });
 		this.work();
 	}
 
@@ -262,8 +266,7 @@ export class LinePool implements RelayPool, LineOwner {
 		if (this.rooms.isAwaited) this.grant();
 	}
 
-	private lookAtLines(): void {
-		const now = performance.now();
+	private lookAtLines(now = performance.now()): void {
 		for (const line of this.lines.standing)
 			line.look(now, this.options.replyWithin ?? LINE_LIMITS.replyWithin);
 	}
@@ -291,8 +294,7 @@ export class LinePool implements RelayPool, LineOwner {
 		this.lookAtLines();
 		if (this.pace.recover(now)) this.options.onPace?.({ perSecond: this.pace.perSecond });
 		if (this.onLines === 0 && this.queue.size === 0 && this.rooms.promised === 0) this.decideSuspects();
-		const suspect = this.suspects.first;
-		if (suspect && isLate(suspect.job)) this.decideSuspects();
+		if (this.suspects.first && isLate(this.suspects.first.job)) this.decideSuspects();
 		this.work();
 	}
 }

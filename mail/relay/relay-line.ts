@@ -207,7 +207,7 @@ export class RelayLine {
 		const job = this.current!;
 		const { at, words } = this.refusal!;
 		this.current = undefined;
-		this.resets = at !== 'mail';
+		this.resets = at !== 'mail' || words.startsWith('503');
 		this.owner.refused(job, at, words, this);
 		this.begin();
 	}

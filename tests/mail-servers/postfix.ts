@@ -15,13 +15,19 @@ const run = promisify(execFile);
 /**
  * A Postfix that takes submissions for the users of a Dovecot and writes real delivery reports
  * (docs/design/test-servers.md#postfix). Mails to `reject.example` are refused behind it by the local part: `unknown`
- * 550 5.1.1, `full` 552 5.2.2, `spam` 554 5.7.1, `later` 451 4.7.1; to anywhere else that it does not know, 5.1.2.
+ * 550 5.1.1, `full` 552 5.2.2, `spam` 554 5.7.1, `later` 451 4.7.1; `taken.example` takes all and keeps none; to
+ * anywhere else that it does not know, 5.1.2.
  */
 export interface PostfixServer {
 	readonly smtpsPort: number;
 	readonly submissionPort: number;
 	/** PEM. */
 	readonly authority: string;
+	/**
+	 * What it answers to mails of an address at MAIL, at RCPT or after the dot, such as `452 4.3.1 busy`, by its policy
+	 * service; undefined: it takes them. The next mail knows it.
+	 */
+	answer(sender: string, at: 'MAIL' | 'RCPT' | 'END-OF-MESSAGE', words: string | undefined): void;
 	stop(): Promise<void>;
 }
 
@@ -38,9 +44,13 @@ export async function startPostfix(dovecot: DovecotServer, domain: string): Prom
 	while (ports.length < 2) ports.push(await findFreePort(undefined, ports));
 	const [smtpsPort, submissionPort] = ports as [number, number];
 	const refusing = await startRefusingLmtp();
+	const policy = await startPolicyService();
 	const certificate = await issueTestCertificate();
 	writeFileSync(join(folder, 'server.pem'), certificate.key + '\n' + certificate.cert);
-	writeFileSync(join(conf, 'main.cf'), mainConfig(folder, dovecot, domain, refusing.port));
+	writeFileSync(
+		join(conf, 'main.cf'),
+		mainConfig(folder, dovecot, domain, { refusing: refusing.port, policy: policy.port }),
+	);
 	writeFileSync(join(conf, 'master.cf'), masterConfig(smtpsPort, submissionPort));
 	execFileSync('chmod', ['755', folder]);
 	execFileSync('chown', ['-R', 'postfix', join(folder, 'data')]);
@@ -51,15 +61,23 @@ export async function startPostfix(dovecot: DovecotServer, domain: string): Prom
 		smtpsPort,
 		submissionPort,
 		authority: certificate.authority,
+		answer: policy.answer,
 		async stop() {
 			await postfix('stop').catch(() => {});
 			refusing.close();
+			policy.close();
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
 }
 
-function mainConfig(folder: string, dovecot: DovecotServer, domain: string, refusingPort: number): string {
+function mainConfig(
+	folder: string,
+	dovecot: DovecotServer,
+	domain: string,
+	ports: { readonly refusing: number; readonly policy: number },
+): string {
+	const policy = `check_policy_service inet:127.0.0.1:${ports.policy}`;
 	return `
 compatibility_level = 3.6
 queue_directory = ${folder}/queue
@@ -74,7 +92,7 @@ inet_protocols = ipv4
 virtual_mailbox_domains = ${domain}
 virtual_transport = lmtp:inet:127.0.0.1:${dovecot.lmtpPort}
 default_transport = error:5.1.2 nobody is there
-transport_maps = inline:{ { reject.example = lmtp:inet:127.0.0.1:${refusingPort} } }
+transport_maps = inline:{ { taken.example = discard: }, { reject.example = lmtp:inet:127.0.0.1:${ports.refusing} } }
 smtpd_sasl_auth_enable = yes
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = inet:127.0.0.1:${dovecot.authPort}
@@ -83,6 +101,10 @@ smtpd_tls_chain_files = ${folder}/server.pem
 smtpd_tls_mandatory_protocols = >=TLSv1.2
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
 smtpd_discard_ehlo_keywords =
+smtpd_delay_reject = no
+smtpd_sender_restrictions = ${policy}
+smtpd_recipient_restrictions = ${policy}
+smtpd_end_of_data_restrictions = ${policy}
 alias_maps =
 local_recipient_maps =
 `;
@@ -108,10 +130,45 @@ function masterConfig(smtpsPort: number, submissionPort: number): string {
 		'retry unix - - n - - error',
 		'lmtp unix - - n - - lmtp',
 		'anvil unix - - n - 1 anvil',
+		'discard unix - - n - - discard',
 		'scache unix - - n - 1 scache',
 		'postlog unix-dgram n - n - 1 postlogd',
 	];
 	return `${services.join('\n')}\n`;
+}
+
+/** Postfix asks it about each mail at each step (SMTPD_POLICY_README). */
+async function startPolicyService(): Promise<
+	Pick<PostfixServer, 'answer'> & { port: number; close(): void }
+> {
+	const answers = new Map<string, string>();
+	const server = createServer({ noDelay: true }, (socket) => {
+		socket.on('error', () => {});
+		let asked = '';
+		socket.setEncoding('latin1').on('data', (text) => {
+			asked += text;
+			for (let end = asked.indexOf('\n\n'); end >= 0; end = asked.indexOf('\n\n')) {
+				const facts = new Map(
+					asked
+						.slice(0, end)
+						.split('\n')
+						.map((line) => line.split('=', 2) as [string, string]),
+				);
+				asked = asked.slice(end + 2);
+				const action = answers.get(`${facts.get('sender')} ${facts.get('protocol_state')}`) ?? 'DUNNO';
+				socket.write(`action=${action}\n\n`);
+			}
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return {
+		port: (server.address() as AddressInfo).port,
+		close: () => server.close(),
+		answer(sender, at, words) {
+			if (words === undefined) answers.delete(`${sender} ${at}`);
+			else answers.set(`${sender} ${at}`, words);
+		},
+	};
 }
 
 /** An LMTP server that refuses by the local part. */

@@ -1,3 +1,5 @@
+import { pokeParts } from '#domain/outbox/poke-parts.ts';
+import { liftRefusals } from '#domain/refusals/lift-refusals.ts';
 import { followDomainOf } from '#domain/sending-domains/follow-domain.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -21,7 +23,7 @@ export interface RelayToSave {
 
 /**
  * *Configurateur SMTP* (E-15, E-16): turns a test that succeeded into a relay, or into the new server of one: a sender without
- * a mailbox, whose replies go to one that is read (5.5-4).
+ * a mailbox, whose replies go to one that is read (5.5-4). What it was refused for is lifted, and what waits of it looks again.
  *
  * @throws {Refusal} missing; not-allowed; relays-off; test-not-passed; reply-mailbox-missing: it was deleted meanwhile;
  * relay-exists.
@@ -60,6 +62,8 @@ export async function saveRelay(
 	});
 	await tx.db.connectionTest.updateMany({ where: { id: testId }, data: { sealed: new Uint8Array() } });
 	await followDomainOf(tx, test.address);
+	await liftRefusals(tx, id, {}, { by: 'settings', actor });
+	await pokeParts(tx, { senderId: id });
 	return { senderId: id };
 }
 

@@ -50,7 +50,7 @@ function insertWindow(tx: Transaction, wish: WindowToArm): Promise<ArmedWindow[]
 	return tx.sql<ArmedWindow>`
 		/* newsletter: arm a window */
 		WITH held AS (
-			SELECT * FROM (${heldPart(tx, partId)}) part WHERE reason IS NULL AND fence = ${fence} AND state = 'leaving'
+			SELECT * FROM (${heldPart(tx, partId)}) part WHERE reason IS NULL AND fence = ${fence} AND is_taken
 		), taken AS (
 			UPDATE issue_part part SET last_window = part.last_window + 1, next_place = greatest(part.next_place, ${last + 1}::int)
 			FROM held WHERE part.subscription_id = ${tx.subscriptionId}::uuid AND part.id = held.id AND part.fence = ${fence}

@@ -43,7 +43,7 @@ export async function changeSenderOfPart(
 		where: { id: partId },
 		data: {
 			...{ senderId, mode, fence: { increment: 1 }, state: 'waiting', reason: null, reasonUntil: null },
-			...{ nextLookAt: null, since: tx.at, rate: null, rateSince: null },
+			...{ reasonWords: null, nextLookAt: null, since: tx.at, rate: null, rateSince: null },
 		},
 	});
 	await resolveTold(tx, issueId, 'issue-held');

@@ -54,7 +54,7 @@ export async function lookAtPart(tx: Transaction, partId: string, wall: Evidence
 	if (isStopped || !part.waits) return done(tx, partId, part.issueId);
 	if (hold) {
 		await noteHold(tx, partId, hold);
-		return { ended: false, ...hold };
+		return { ended: false, reason: hold.reason, until: hold.until };
 	}
 	if (part.mode === 'errands') return lookAtErrands(tx, partId, wall);
 	return { ended: false, reason: 'part-leaving', until: null, leaves: 'windows' };
@@ -105,7 +105,10 @@ async function lookAtErrands(
 async function done(tx: Transaction, partId: string, issueId: string): Promise<PartLook> {
 	await tx.db.issuePart.updateMany({
 		where: { id: partId },
-		data: { state: 'done', reason: null, reasonUntil: null, nextLookAt: null, since: tx.at, doneAt: tx.at },
+		data: {
+			...{ state: 'done', reason: null, reasonUntil: null, reasonWords: null, nextLookAt: null },
+			...{ since: tx.at, doneAt: tx.at },
+		},
 	});
 	await poke(tx, 'issue', issueId);
 	await resolveTold(tx, issueId, 'issue-held');

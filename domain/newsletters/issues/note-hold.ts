@@ -6,7 +6,8 @@ import { tellOwner } from './tell-owner.ts';
 /** What a part waits for at its own pace: it is leaving all the same. */
 const PACE = ['mailbox-gap', 'host-busy', 'part-leaving'];
 
-const LOST_RELAY = ['mailbox-refused', 'mailbox-lost'];
+/** What only a person mends of a relay. */
+const LOST_RELAY = ['relay-password', 'relay-address', 'relay-refused', 'relay-settings', 'mailbox-lost'];
 
 /** Writes down what a part waits for, or that it leaves (null), and shows it where that is news. */
 export async function noteHold(tx: Transaction, partId: string, hold: PartHold | null): Promise<void> {
@@ -23,7 +24,8 @@ export async function noteHold(tx: Transaction, partId: string, hold: PartHold |
 		where: { id: partId },
 		data: {
 			...{ state, reason, reasonUntil: isPaced ? null : hold.until, nextLookAt: hold?.until ?? null },
-			...(isNews ? { since: tx.at } : {}),
+			reasonWords: isPaced ? null : (hold.words ?? null),
+			...(isNews ? { since: hold?.since ?? tx.at } : {}),
 		},
 	});
 	if (isNews) await tellIssue(tx, part.issueId);

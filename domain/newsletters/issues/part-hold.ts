@@ -8,6 +8,10 @@ export interface PartHold {
 	readonly reason: string;
 	/** When it is looked at again at the latest; null: something happens first. */
 	readonly until: Date | null;
+	/** Since when, where a fact of its own says so. */
+	readonly since?: Date | undefined;
+	/** What the server that holds it said, without addresses. */
+	readonly words?: string | undefined;
 }
 
 /** A part with its sender, and what holds it; null where it is gone or another process holds it. */
@@ -16,6 +20,14 @@ export interface HeldPart {
 	/** A refusal of the whole sender stands whose next try is due: one mail is tried. */
 	readonly isTry: boolean;
 }
+
+/** Why a relay that refuses us is held, by the code of its refusal; any other code is its word against our mails. */
+const RELAY_REFUSAL = Prisma.sql`CASE refused.code
+	WHEN 'auth-refused' THEN 'relay-password' WHEN 'sender-refused' THEN 'relay-address'
+	WHEN 'provider-limit' THEN 'relay-limit' ELSE 'relay-refused' END`;
+
+/** Its relay held the part when it was asked last, as SQL over `issue_part part`: said until it takes a mail, though it is being tried. */
+export const HELD_BY_RELAY = Prisma.sql`coalesce(part.reason LIKE 'relay-%', false)`;
 
 const NO_SEQUENCE = Prisma.sql`NULL::uuid`;
 const ANY_DOMAIN = Prisma.sql`NULL::text`;
@@ -40,11 +52,14 @@ export function heldPart(tx: Transaction, partId: string): Prisma.Sql {
 			WHEN is_lost THEN 'sender-lost'
 			WHEN "restoredSince" IS NOT NULL THEN 'database-restored'
 			WHEN halt IS NOT NULL THEN 'sending-halted'
-			WHEN is_refused AND (next_try IS NULL OR next_try > ${tx.at}::timestamptz) THEN 'mailbox-refused'
+			WHEN is_refused AND (next_try IS NULL OR next_try > ${tx.at}::timestamptz) THEN refused_as
 			ELSE mailbox_reason END AS reason
-		FROM (SELECT part.id, part.issue_id, part.sender_id, part.fence, part.state, issue.newsletter_id,
+		FROM (SELECT part.id, part.issue_id, part.sender_id, part.fence, issue.newsletter_id,
+				part.state = 'leaving' OR ${HELD_BY_RELAY} AS is_taken,
 				issue.state AS issue_state, sender.id IS NULL OR sender.deleted_at IS NOT NULL AS is_lost,
-				refused.id IS NOT NULL AS is_refused, refused.next_try_at AS next_try, ${HELD_DOMAINS} AS held_domains,
+				refused.id IS NOT NULL AS is_refused, refused.next_try_at AS next_try,
+				refused.since AS refused_since, refused.words AS refused_words,
+				CASE part.mode WHEN 'windows' THEN ${RELAY_REFUSAL} ELSE 'mailbox-refused' END AS refused_as, ${HELD_DOMAINS} AS held_domains,
 				CASE WHEN mailbox.id IS NOT NULL THEN ${Prisma.raw(MAILBOX_REASON)} END AS mailbox_reason,
 				${heldColumns({ sequenceId: NO_SEQUENCE, domain: ANY_DOMAIN })}
 			FROM issue_part part
@@ -62,10 +77,22 @@ export function heldPart(tx: Transaction, partId: string): Prisma.Sql {
 
 /** Reads why nothing of a part leaves now. @returns undefined where it is unknown. */
 export async function readHold(tx: Transaction, partId: string): Promise<HeldPart | undefined> {
-	const [row] = await tx.sql<{ reason: string | null; nextTry: Date | null; isRefused: boolean }>`
-		SELECT reason, next_try AS "nextTry", is_refused AS "isRefused" FROM (${heldPart(tx, partId)}) held`;
+	const [row] = await tx.sql<HoldRow>`
+		SELECT reason, is_refused AS "isRefused", reason IS NOT NULL AND reason = refused_as AND is_refused AS "isHeldByRefusal",
+			next_try AS until, refused_since AS since, refused_words AS words FROM (${heldPart(tx, partId)}) held`;
 	if (!row) return undefined;
-	const { reason, nextTry, isRefused } = row;
-	const until = reason === 'mailbox-refused' ? nextTry : null;
-	return { hold: reason === null ? null : { reason, until }, isTry: reason === null && isRefused };
+	const { reason, isRefused, isHeldByRefusal, until, since, words } = row;
+	if (reason === null) return { hold: null, isTry: isRefused };
+	if (!isHeldByRefusal) return { hold: { reason, until: null }, isTry: false };
+	return { hold: { reason, until, since: since!, words: words ?? undefined }, isTry: false };
+}
+
+interface HoldRow {
+	readonly reason: string | null;
+	readonly isRefused: boolean;
+	/** A refusal of the whole sender is what holds it. */
+	readonly isHeldByRefusal: boolean;
+	readonly until: Date | null;
+	readonly since: Date | null;
+	readonly words: string | null;
 }

@@ -1,3 +1,4 @@
+import { HELD_BY_RELAY } from './part-hold.ts';
 import { LETTERS } from './place-outcomes.ts';
 import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -15,23 +16,29 @@ export interface TakenPart {
 	readonly lastWindow: number;
 	/** Mails a minute, where the relay asked for less. */
 	readonly rate: number | null;
+	/** Its relay held it the last time that it was asked. */
+	readonly isHeldByRelay: boolean;
 }
 
 /**
  * Takes a part over, fence + 1: whoever held it arms no more and says of no place that it did not leave. Its outcomes are still
- * evidence.
+ * evidence. What its relay held it for is still said: whether it does is what the process that took it finds out.
  *
  * @returns undefined where it is done, unknown or has no sender.
  */
 export async function takePart(tx: Transaction, partId: string): Promise<TakenPart | undefined> {
 	const [taken] = await tx.sql<TakenPart>`
 		/* newsletter: take a part */
-		UPDATE issue_part SET fence = fence + 1, state = 'leaving', reason = NULL, reason_until = NULL,
-			since = CASE WHEN state = 'leaving' THEN since ELSE ${tx.at} END
+		UPDATE issue_part part SET fence = fence + 1, state = CASE WHEN ${HELD_BY_RELAY} THEN state ELSE 'leaving' END,
+			reason = CASE WHEN ${HELD_BY_RELAY} THEN reason END,
+			reason_until = CASE WHEN ${HELD_BY_RELAY} THEN reason_until END,
+			reason_words = CASE WHEN ${HELD_BY_RELAY} THEN reason_words END,
+			since = CASE WHEN state = 'leaving' OR ${HELD_BY_RELAY} THEN since ELSE ${tx.at} END
 		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${partId}::uuid AND state <> 'done'
 			AND sender_id IS NOT NULL
 		RETURNING issue_id::text AS "issueId", sender_id::text AS "senderId", fence, first_place AS "firstPlace",
-			last_place AS "lastPlace", next_place AS "nextPlace", last_window AS "lastWindow", rate`;
+			last_place AS "lastPlace", next_place AS "nextPlace", last_window AS "lastWindow", rate,
+			${HELD_BY_RELAY} AS "isHeldByRelay"`;
 	return taken;
 }
 

@@ -300,7 +300,7 @@ it('the newsletter’s owner is told once of a part whose relay takes nothing, u
 	expect(await told()).toEqual([]);
 	for (let tries = 0; tries < 2; tries++) {
 		await refuse();
-		expect(await look()).toMatchObject({ reason: 'mailbox-refused' });
+		expect(await look()).toMatchObject({ reason: 'relay-password' });
 		await take(issue);
 	}
 	const { userId } = office.ines;

@@ -1,4 +1,4 @@
-import { leavingSeconds } from '#domain/pace/leaving-time.ts';
+import { LONGEST_SECONDS, leavingSeconds, relaySeconds } from '#domain/pace/leaving-time.ts';
 import { paceOfSender } from '#domain/senders/pace-of-sender.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
@@ -40,11 +40,12 @@ export async function readLeavingTimes(
 			const count = mails.get(sender.id)!;
 			if (sender.kind === 'relay') {
 				const aMinute = relays.get(sender.id) ?? null;
-				const seconds = aMinute === null ? null : Math.round((count / aMinute) * 60);
+				const seconds = aMinute === null ? null : relaySeconds(count, aMinute);
 				return [sender.id, { seconds, aMinute, gap: null, isTooLong: false }];
 			}
 			const pace = { ...paceOfSender(sender), gapMinSeconds, gapMaxSeconds };
-			const seconds = leavingSeconds(pace, count, nextAt ?? tx.at);
+			const alone = { pace, left: [], slots: [], stepGap: 0 };
+			const seconds = leavingSeconds(alone, count, nextAt ?? tx.at) ?? LONGEST_SECONDS;
 			const gap = { min: gapMinSeconds, max: gapMaxSeconds };
 			return [sender.id, { seconds, aMinute: null, gap, isTooLong: seconds > TWO_DAYS }];
 		}),

@@ -3,7 +3,7 @@ import { recordContactEvents } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { readCandidates, type Candidate } from './candidates.ts';
-import type { Consent } from './consent.ts';
+import { refuseConsentToCome, type Consent } from './consent.ts';
 import { countLeftOut, type LeftOutCounts } from './left-out-counts.ts';
 import { keepNewsletter } from './keep-newsletter.ts';
 import { senderToSubscribe } from './newsletter-senders.ts';
@@ -32,13 +32,14 @@ export interface Subscribed {
  * Subscribes contacts, all that may be in one statement; the others are left out with their reason (R-80, 5.7-6, D-42). Each is a
  * line of the timeline. Locks the contacts: whoever is being erased is not subscribed.
  *
- * @throws {Refusal} missing, newsletter-inactive (R-77), no-active-sync (R-84), sender-unavailable (R-85).
+ * @throws {Refusal} missing, newsletter-inactive (R-77), no-active-sync (R-84), sender-unavailable (R-85), consent-to-come.
  */
 export async function subscribeContacts(
 	tx: Transaction,
 	actor: Actor,
 	{ newsletterId, contactIds, senderId: wished, consent, fromCard = false }: Subscription,
 ): Promise<Subscribed> {
+	if (consent) await refuseConsentToCome(tx, consent);
 	const { isActive } = await keepNewsletter(tx, newsletterId);
 	if (fromCard && !isActive) throw new Refusal('conflict', 'newsletter-inactive');
 	const senderId = await senderToSubscribe(tx, actor, wished);

@@ -137,6 +137,14 @@ describe('subscribing', () => {
 		await expect(subscribe(other, wish)).rejects.toThrow('missing');
 	});
 
+	it('with a consent of a day that is to come is refused, and changes nothing (D-42)', async () => {
+		const { contactId } = await office.contact();
+		const tomorrow = { ...consent, on: await office.dayIn(1) };
+		await expect(subscribe(contactId, { consent: tomorrow })).rejects.toThrow('consent-to-come');
+		expect(await office.tx(({ db }) => db.newsletterSubscriber.count({ where: { contactId } }))).toBe(0);
+		await subscribe(contactId, { consent: { ...consent, on: await office.dayIn(0) } });
+	});
+
 	it('of a personal provider’s address needs a recorded consent (D-42)', async () => {
 		const { contactId } = await office.tx((tx) =>
 			createContact(tx, { address: `${randomUUID()}@laposte.net` }),

@@ -30,3 +30,22 @@ it('brings the cause of a line along, where a filter or the end of the page leav
 	expect(notes.named.map(({ id, kind }) => [id, kind])).toEqual([[causeId, 'message-received']]);
 	expect((await list({})).named).toEqual([]);
 });
+
+it('lists visits of tracked links as visits (C2-23), and who looked at the sheet among everything (C2-17)', async () => {
+	const { subscriptionId, userId, companyId } = await createEngagement(
+		{ database, config: { masterKey: randomBytes(32) } },
+		{ startsIn: 1_000 },
+	);
+	const reader: Actor = { subscriptionId, userId, licence: 'utilisateur' };
+	const kinds = (group: string) =>
+		database.inSubscription(subscriptionId, async (tx) => {
+			const { rows } = await listTimeline(tx, reader, timelineFiltersSchema.parse({ companyId, group }));
+			return rows.map(({ kind }) => kind);
+		});
+	await database.inSubscription(subscriptionId, async (tx) => {
+		await recordEvent(tx, { kind: 'sheet-visited', companyId, actor: { userId }, data: {} });
+		await recordEvent(tx, { kind: 'link-clicked', companyId, data: {} as never });
+	});
+	expect(await kinds('visits')).toEqual(['link-clicked']);
+	expect(await kinds('all')).toEqual(expect.arrayContaining(['link-clicked', 'sheet-visited']));
+});

@@ -44,7 +44,8 @@ const GROUPS = {
 		'issue-succeeded',
 		'issue-failed',
 	],
-	visits: ['link-clicked', 'sheet-visited'],
+	/** Those of one's own tracked links (C2-23); who looked at the sheet stands in the timeline as a whole (C2-17). */
+	visits: ['link-clicked'],
 } as const satisfies Record<string, readonly EventKind[]>;
 
 export const timelineFiltersSchema = z.object({
@@ -110,7 +111,7 @@ export interface TimelinePage extends Page<TimelineLine> {
 
 const withCompany = { company: { select: { id: true, name: true } } } as const;
 
-/** A page of the timeline, newest first; visits of the sheet only where they are asked for. */
+/** A page of the timeline, newest first. */
 export async function listTimeline(
 	tx: Transaction,
 	actor: Actor,
@@ -118,10 +119,9 @@ export async function listTimeline(
 ): Promise<TimelinePage> {
 	const { companyId, contactId, engagementId, mailboxId, group, limit } = filters;
 	const place = decodeCursor(filters.cursor, z.tuple([writtenInstant, z.uuid()]));
-	const kinds = group === 'all' ? { notIn: ['sheet-visited'] } : { in: [...GROUPS[group]] };
 	const rows = await tx.db.event.findMany({
 		where: {
-			kind: kinds,
+			...(group !== 'all' && { kind: { in: [...GROUPS[group]] } }),
 			...(companyId && { companyId }),
 			...(contactId && { contactId }),
 			...(engagementId && { engagementId }),

@@ -40,7 +40,8 @@ export async function createIssues({
 				lastWindow: 1,
 				fence: 1,
 				state: 'blocked',
-				reason: 'mailbox-refused',
+				reason: 'relay-password',
+				reasonWords: `535 ${canary}`,
 				since: ago(9),
 			},
 		},
@@ -56,6 +57,9 @@ export async function createIssues({
 			...{ ...own, partId: id.part, number: 1, fence: 1, firstPlace: 1, lastPlace: 1, outcomes: 'u' },
 			...{ armedAt: ago(9), armedWallAt: ago(9), details: [`450 ${canary}`], settledAt: ago(9) },
 		},
+	});
+	await db.partSlowing.create({
+		data: { ...own, partId: id.part, at: ago(9), rate: 60, words: `421 ${canary}` },
 	});
 	await db.issueOutcome.create({
 		data: { ...own, issueId, place: 1, isSuccess: false, cause: 'bounce', at: ago(8) },

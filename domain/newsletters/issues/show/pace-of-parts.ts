@@ -4,17 +4,33 @@ import { LETTERS } from '../place-outcomes.ts';
 /** So many minutes of an issue are shown, up to its last window. */
 const SHOWN_MINUTES = 12;
 
+/** A relay asked for less. */
+export interface SlowingOfIssue {
+	/** Whose relay. */
+	readonly name: string;
+	/** Mails a minute from then on. */
+	readonly rate: number;
+	/** What it said, without addresses. */
+	readonly words: string | null;
+	readonly at: Date;
+}
+
 /** Mails that relays answered within a minute. */
 export interface MinuteOfIssue {
 	/** Its beginning. */
 	readonly at: Date;
 	readonly mails: number;
+	/** The last word of each relay that asked for less in it. */
+	readonly slowings: readonly SlowingOfIssue[];
 }
 
-/** The last minutes in which mails of an issue left in windows, the first of them first; a minute in which none left is missing. */
-export function minutesOfIssue(tx: Transaction, issueId: string): Promise<MinuteOfIssue[]> {
+/**
+ * The last minutes in which mails of an issue left in windows, the first of them first; a minute in which none left, and in
+ * which no relay asked for less, is missing.
+ */
+export async function minutesOfIssue(tx: Transaction, issueId: string): Promise<MinuteOfIssue[]> {
 	const { armed, waitsAgain, elsewhere, leftOut } = LETTERS;
-	return tx.sql<MinuteOfIssue>`
+	const left = await tx.sql<{ at: Date; mails: number }>`
 		/* newsletter: mails a minute */
 		SELECT date_trunc('minute', armed_at) AS at, sum(length(translate(outcomes, ${armed + waitsAgain + elsewhere + leftOut}, '')))::int AS mails
 		FROM (SELECT w.armed_at, w.outcomes, max(w.armed_at) OVER () AS newest
@@ -22,6 +38,26 @@ export function minutesOfIssue(tx: Transaction, issueId: string): Promise<Minute
 			WHERE part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = ${issueId}::uuid) told
 		WHERE armed_at > date_trunc('minute', newest) - make_interval(mins => ${SHOWN_MINUTES - 1}::int)
 		GROUP BY 1 ORDER BY 1`;
+	const first = left[0]?.at;
+	if (!first) return [];
+	const slowed = await tx.sql<SlowingOfIssue & { minute: Date }>`
+		/* newsletter: where relays asked for less */
+		SELECT DISTINCT ON (minute, part.first_place) date_trunc('minute', slowing.at) AS minute, slowing.at, slowing.rate,
+			slowing.words, coalesce(sender.display_name, '') AS name
+		FROM issue_part part
+		JOIN part_slowing slowing ON (slowing.subscription_id, slowing.part_id) = (part.subscription_id, part.id)
+		LEFT JOIN sender ON (sender.subscription_id, sender.id) = (part.subscription_id, part.sender_id)
+		WHERE part.subscription_id = ${tx.subscriptionId}::uuid AND part.issue_id = ${issueId}::uuid AND slowing.at >= ${first}::timestamptz
+		ORDER BY minute, part.first_place, slowing.at DESC`;
+	const minutes = new Map(
+		left.map(({ at, mails }) => [at.getTime(), { at, mails, slowings: [] as SlowingOfIssue[] }]),
+	);
+	for (const { minute, ...slowing } of slowed) {
+		const of = minutes.get(minute.getTime()) ?? { at: minute, mails: 0, slowings: [] };
+		of.slowings.push(slowing);
+		minutes.set(minute.getTime(), of);
+	}
+	return [...minutes.values()].toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }
 
 /** Mails a minute are measured over so many milliseconds. */

@@ -3,7 +3,7 @@ import type { callerFor } from './trpc/call.ts';
 
 type Api = ReturnType<typeof callerFor>;
 
-/** Contacts that the preview of a letter turns through; more would not be looked at. */
+/** Contacts that the preview of a letter turns through; any other is searched for. */
 const PREVIEWED = 24;
 
 /** What the editor of a newsletter needs around the newsletter itself: its preview is filled for its subscribers, where it has some. */
@@ -17,7 +17,7 @@ export async function readNewsletterEditorData(api: Api, newsletterId?: string) 
 	return {
 		routines,
 		team: team.filter(({ deactivatedAt }) => !deactivatedAt),
-		contacts: contacts.map(({ id, name, address }) => ({ id, name, address })),
+		contacts,
 		sequences: sequences.map(({ id, title, isActive }) => ({ id, title, isActive })),
 	};
 }
@@ -25,8 +25,11 @@ export async function readNewsletterEditorData(api: Api, newsletterId?: string) 
 async function previewedContacts(api: Api, newsletterId: string | undefined) {
 	const filters = { status: 'subscribed' as const, limit: PREVIEWED };
 	const list = newsletterId ? await api.newsletters.listSubscribers({ newsletterId, filters }) : null;
-	if (list && list.rows.length > 0) return list.rows;
-	return (await api.contacts.listContacts({ address: 'usable', limit: PREVIEWED })).rows;
+	const areSubscribers = list !== null && list.rows.length > 0;
+	const rows = areSubscribers
+		? list.rows
+		: (await api.contacts.listContacts({ address: 'usable', limit: PREVIEWED })).rows;
+	return { areSubscribers, people: rows.map(({ id, name, address }) => ({ id, name, address })) };
 }
 
 /** The step *Inscrits*: the filter of the address, its first page, and who may send. */

@@ -9,6 +9,13 @@ export interface LetterContent {
 	readonly previewText: string;
 }
 
+/** Whom a preview turns through, and where others are searched for. */
+export interface PreviewPeople {
+	readonly people: readonly PreviewContact[];
+	/** Of the newsletter; else any contacts, since it has no subscribers yet. */
+	readonly areSubscribers: boolean;
+}
+
 /** Whom a preview is filled for. */
 export interface PreviewContact {
 	readonly id: string;

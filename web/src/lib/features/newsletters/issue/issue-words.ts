@@ -1,4 +1,5 @@
 import type { ShownPart } from '#domain/newsletters/issues/show/parts-of-issue.ts';
+import type { SlowingOfIssue } from '#domain/newsletters/issues/show/pace-of-parts.ts';
 import type { ShownIssue } from '#domain/newsletters/issues/show/read-issue.ts';
 import type { UnsubscribedPerson } from '#domain/newsletters/issues/show/people-of-issue.ts';
 import { calendarDay, dayAndTime, instant, moment, number, since, time, type Reader } from '#texts/format.ts';
@@ -89,12 +90,35 @@ export function unsubscribedWords(
 	return [CAUSES[cause]?.() ?? cause, left].join(', ');
 }
 
+/** Why a sender sends nothing now. */
+function heldSentence(part: ShownPart, reason: string, reader: Reader): string {
+	const { since: heldSince, reasonUntil: until, reasonWords: quote, sender } = part;
+	const facts = { since: heldSince, until, quote, mailbox: sender?.address ?? null };
+	return runReasonSentence(reason, facts, reader);
+}
+
+/** What a relay that holds a part answered; undefined: it said nothing, or no relay holds it. */
+export function relayAnswer({ reason, reasonWords }: ShownPart): string | undefined {
+	return reasonWords && isRelayReason(reason) ? m.issues_relay_said({ words: reasonWords }) : undefined;
+}
+
+/** The relay itself holds it, whoever is to mend that. */
+export const isRelayReason = (reason: string | null): boolean => reason?.startsWith('relay-') ?? false;
+
+/** That a relay asked for less, in one sentence. */
+export function slowingSentence({ name, rate, words }: SlowingOfIssue, reader: Reader): string {
+	const asked = m.issues_slowing({
+		name: name || m.issues_sender_gone(),
+		count: number(rate, reader.language),
+	});
+	return words ? `${asked} ${m.issues_relay_said({ words })}` : asked;
+}
+
 /** Where one sender is: what it does, or why it does nothing. */
 export function partSentence(part: ShownPart, reader: Reader): string {
 	if (part.state === 'done')
 		return m.issues_part_done({ since: part.doneAt ? moment(part.doneAt, reader) : '' });
-	if (part.reason)
-		return runReasonSentence(part.reason, { since: part.since, until: part.reasonUntil }, reader);
+	if (part.reason) return heldSentence(part, part.reason, reader);
 	if (part.state === 'waiting') return m.issues_part_waiting();
 	const leaves = part.mode === 'windows' ? m.issues_part_leaving_windows() : m.issues_part_leaving_errands();
 	return [leaves, ...paceOf(part, reader)].join(' ');
