@@ -126,7 +126,7 @@ export class WindowLoop {
 
 	/** Waits for room; what is over meanwhile is written. */
 	async #room(): Promise<number> {
-		const room = this.#options.pool.room();
+		const room = this.#options.pool.room(newsletterLimits.windowAtMost);
 		for (;;) {
 			const first = await Promise.race([
 				room,

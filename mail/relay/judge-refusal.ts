@@ -15,16 +15,14 @@ export interface Judged extends Refusal {
 	readonly means: 'accepted' | 'slower' | 'elsewhere' | 'rejected' | 'doubtful';
 }
 
-/** Mails after which a 421 that speaks of nothing else ends a conversation that was long enough for the relay. */
-const LONG_CONVERSATION = 2;
-
 /**
  * Judges a 4xx or 5xx reply to a mail by whose matter it is (mail/smtp/classify.ts) and by where relays say that they are asked
  * too much: 421 anywhere, 452 at MAIL, 454 after DATA (docs/design/relays.md).
  *
- * @param begun Mails that its connection had begun.
+ * @param answered Mails whose dot its connection had answered before: a 421 that speaks of nothing else then ends a conversation that
+ * was long enough for the relay.
  */
-export function judgeRefusal(at: RefusedAt, received: string, begun: number): Judged {
+export function judgeRefusal(at: RefusedAt, received: string, answered: number): Judged {
 	const words = readableWords(received);
 	const { verdict, fault } = classifyReply(words, at);
 	const refusal = { fault, reply: withoutAddresses(words) };
@@ -34,7 +32,7 @@ export function judgeRefusal(at: RefusedAt, received: string, begun: number): Ju
 	if (at === 'mail' && replyCode === 503) return { means: 'elsewhere', ...refusal };
 	if (replyCode < 500) {
 		const isPace = code === 'too-fast' || code === 'provider-limit';
-		if (replyCode === 421 && !isPace && begun >= LONG_CONVERSATION) return { means: 'elsewhere', ...refusal };
+		if (replyCode === 421 && !isPace && answered > 0) return { means: 'elsewhere', ...refusal };
 		const asksForLess = isPace || replyCode === 421 || replyCode === 452 || replyCode === 454;
 		if (asksForLess && matter !== 'recipient' && matter !== 'message') return { means: 'slower', ...refusal };
 		if (asksForLess && at === 'mail') return { means: 'slower', ...refusal };

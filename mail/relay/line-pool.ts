@@ -68,9 +68,9 @@ export class LinePool implements RelayPool, LineOwner {
 		if (signal?.aborted) this.stop();
 	}
 
-	room(): Promise<number> {
+	room(atMost: number): Promise<number> {
 		if (this.isOver) return Promise.resolve(0);
-		const room = this.rooms.wait();
+		const room = this.rooms.wait(atMost);
 		this.lines.want(1);
 		this.grant();
 		return room;
@@ -148,7 +148,7 @@ export class LinePool implements RelayPool, LineOwner {
 
 	refused(job: Job, at: RefusedAt, words: string, line: RelayLine): void {
 		this.onLines -= 1;
-		const { means, ...refusal } = judgeRefusal(at, words, line.begun);
+		const { means, ...refusal } = judgeRefusal(at, words, line.answered);
 		if (this.returns.isRefused(job, at, refusal.fault)) return this.again(job, refusal);
 		const mayBeKept = at === 'dot' && words.startsWith('4');
 		if (means === 'accepted') return job.batch.settle(job.index, ACCEPTED);

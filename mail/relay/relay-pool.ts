@@ -38,7 +38,7 @@ export interface RelayPoolOptions {
 /**
  * Kept connections to one relay. Windows are armed for as many mails as `room` answers and given to `send` at once:
  *
- *     for (let room; (room = await pool.room()) > 0; ) {
+ *     for (let room; (room = await pool.room(100)) > 0; ) {
  *       const armed = takeClocks();
  *       const mails = await armWindow(room);        // commits
  *       void pool.send({ armed, mails, settled }, room).then(recordOutcomes);
@@ -51,8 +51,10 @@ export interface RelayPool {
 	/**
 	 * Waits until a connection stands and will soon have nothing to do. Answers for how many mails a window may be armed now,
 	 * at most what leaves within 2 s; 0 when the pool has halted, was closed or was told to stop.
+	 *
+	 * @param atMost Mails that the caller would arm at once.
 	 */
-	room(): Promise<number>;
+	room(atMost: number): Promise<number>;
 	/**
 	 * Takes the mails of an armed window; fulfilled when each has its outcome. It never fails.
 	 *

@@ -1,5 +1,6 @@
 -- What a relay said when it held a part, without addresses: its page quotes it.
 ALTER TABLE "issue_part" ADD COLUMN "reason_words" TEXT;
+UPDATE "issue_part" SET "reason" = 'relay-later' WHERE "reason" = 'relay-waits';
 
 CREATE TABLE "part_slowing" (
     "subscription_id" UUID NOT NULL,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import { openImap } from '#mail/imap/open-imap.ts';
 import { parseHead } from '#mail/inbound/parse-head.ts';
 import { oneLine } from '#mail/mime/one-line.ts';
@@ -64,7 +65,7 @@ it('a real Postfix takes a newsletter over TLS and STARTTLS, and everybody gets 
 		});
 		const windows: Promise<void>[] = [];
 		for (const until = ((half + 1) * RECIPIENTS) / halves.length; place < until;) {
-			const room = await pool.room();
+			const room = await pool.room(newsletterLimits.windowAtMost);
 			expect(pool.halt).toBeUndefined();
 			const first = place;
 			const mails = Array.from({ length: Math.min(room, until - place) }, () => {
@@ -117,7 +118,7 @@ it('a password that the relay refuses is one reason, and nothing is armed', asyn
 		clientName: 'cadrelune.example',
 		profile: relayProfileOf('mail.cadrelune.example'),
 	});
-	expect(await pool.room()).toBe(0);
+	expect(await pool.room(newsletterLimits.windowAtMost)).toBe(0);
 	expect(pool.halt?.fault).toMatchObject({ code: 'auth-refused', matter: 'mailbox' });
 	await pool.close();
 });

@@ -2,6 +2,7 @@ import { connect as connectTls } from 'node:tls';
 import type { TLSSocket } from 'node:tls';
 import { once } from 'node:events';
 import { createTransport } from 'nodemailer';
+import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import { takeClocks } from '#mail/relay/armed.ts';
 import { compileMail } from '#mail/relay/compile-mail.ts';
 import { fillMail } from '#mail/relay/fill-mail.ts';
@@ -92,7 +93,7 @@ export const lines: NewsletterSide =
 		});
 		const windows: Promise<void>[] = [];
 		for (let place = 0; place < recipients;) {
-			const room = await pool.room();
+			const room = await pool.room(newsletterLimits.windowAtMost);
 			if (room === 0) throw new Error(`the pool halted: ${JSON.stringify(pool.halt)}`);
 			const armed = takeClocks();
 			const mails = Array.from({ length: Math.min(room, recipients - place) }, () => {
