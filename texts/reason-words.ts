@@ -175,15 +175,15 @@ export function scopeWords(
 	const locale = { locale: language };
 	switch (scope) {
 		case 'sequence':
-			return m.halt_scope_sequence({ sequence: sequence ?? MISSING }, locale);
+			return m.reason_halt_scope_sequence({ sequence: sequence ?? MISSING }, locale);
 		case 'mailbox':
-			return m.halt_scope_mailbox({ mailbox: mailbox ?? MISSING }, locale);
+			return m.reason_halt_scope_mailbox({ mailbox: mailbox ?? MISSING }, locale);
 		case 'domain':
-			return m.halt_scope_domain({ domain: domain ?? MISSING }, locale);
+			return m.reason_halt_scope_domain({ domain: domain ?? MISSING }, locale);
 		case 'subscription':
-			return m.halt_scope_subscription({}, locale);
+			return m.reason_halt_scope_subscription({}, locale);
 		case 'installation':
-			return m.halt_scope_installation({}, locale);
+			return m.reason_halt_scope_installation({}, locale);
 		default:
 			return MISSING;
 	}

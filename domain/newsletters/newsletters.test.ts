@@ -140,6 +140,10 @@ it('an automation acts in the name of whoever configured it, and a copy’s of w
 	]);
 	const read = await office.tx((tx) => readNewsletter(tx, office.ines, id));
 	expect(read.draft.onSuccess).toEqual([engages, { kind: 'unsubscribe' }]);
+	expect(read.authors.onSuccess).toEqual([
+		{ automation: engages, author: { id: ines, name: 'Inès Aubrelle' } },
+		{ automation: { kind: 'unsubscribe' }, author: { id: camille, name: 'Camille Aubrelle' } },
+	]);
 	const copy = await office.tx((tx) =>
 		duplicateNewsletter(tx, office.ines, { newsletterId: id, title: 'Copie' }),
 	);

@@ -6,6 +6,7 @@ import { languageCode } from '#domain/values/language-code.ts';
 import { nameOf } from '#domain/values/person-name.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { automationAuthors, type AutomationsOfAuthors } from './automation-authors.ts';
 import { activationRemarks, type ActivationRemark } from './activation-remarks.ts';
 import { letterSchema } from './content/letter.ts';
 import type { NewsletterDraft } from './newsletter-draft.ts';
@@ -18,6 +19,8 @@ export interface NewsletterDetail {
 	readonly version: number;
 	readonly draft: NewsletterDraft;
 	readonly owner: { readonly id: string; readonly name: string };
+	/** In whose name each saved automation acts. */
+	readonly authors: AutomationsOfAuthors;
 	readonly isActive: boolean;
 	readonly nextAt: Date | null;
 	readonly subscribers: SubscriberCounts;
@@ -49,6 +52,7 @@ export async function readNewsletter(tx: Transaction, actor: Actor, id: string):
 	return {
 		...{ id, version: row.version, draft, nextAt: row.nextAt, isActive: row.activatedAt !== null },
 		owner: { id: owner.id, name: nameOf(owner) },
+		authors: await automationAuthors(tx, row),
 		subscribers: counts.get(id)!,
 		remarks: activationRemarks(draft, tx.at),
 		mayWrite: mayWriteSequence({ ...actor, ownerId: owner.id, onlyResponsables }),

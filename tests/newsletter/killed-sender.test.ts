@@ -101,7 +101,7 @@ it('paused, refused by its relay and resumed: what is armed leaves, everybody el
 	ground.sink.refuses = '550 5.7.1 this sender is not allowed here';
 	await ground.tx((tx) => resumeIssue(tx, ground!.ines, { issueId }));
 	const part = await until('the part is held by the refusal', () =>
-		ground!.tx(({ db }) => db.issuePart.findFirst({ where: { issueId, reason: 'mailbox-refused' } })),
+		ground!.tx(({ db }) => db.issuePart.findFirst({ where: { issueId, reason: 'relay-address' } })),
 	);
 	expect(await ground.counts(issueId)).toMatchObject({ accepted: armed, rejected: 0, uncertain: 0 });
 	ground.sink.refuses = undefined;

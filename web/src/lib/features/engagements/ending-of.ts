@@ -2,7 +2,7 @@ import type { EndReason } from '#domain/gates/reasons.ts';
 import type { RunLine } from '#domain/engagements/show/run-line.ts';
 import { dayAndTime, type Reader } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
-import { reasonName } from '#lib/features/runs/reason-names.ts';
+import { reasonName } from '#lib/features/engagements/reason-names.ts';
 import type { EndFact } from '#lib/ui/timeline/look-view.ts';
 
 /** Ends that the contact brought about; a report of a server is a mail too, and not theirs. */

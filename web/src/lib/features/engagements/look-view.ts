@@ -4,7 +4,7 @@ import type { EngagementDetail } from '#domain/engagements/show/read-engagement.
 import { shortDayAndTime, type Instant, type Reader } from '#texts/format.ts';
 import { gateEvidence, gateSays, gateTitle, isToldGate } from '#texts/gates.ts';
 import { m } from '#texts/generated/messages.js';
-import { reasonName, whatItTakes } from '#lib/features/runs/reason-names.ts';
+import { reasonName, whatItTakes } from '#lib/features/engagements/reason-names.ts';
 import type { ConditionView, LookView } from '#lib/ui/timeline/look-view.ts';
 import { endingOf, type EndedRun } from './ending-of.ts';
 

@@ -32,7 +32,7 @@ import type { Reader } from '#texts/format.ts';
 import { m } from '#texts/generated/messages.js';
 import type { RunState } from '#texts/reasons.ts';
 import type { TimelineEntry } from '#lib/ui/timeline/timeline-entry.ts';
-import { reasonName } from '#lib/features/runs/reason-names.ts';
+import { reasonName } from '#lib/features/engagements/reason-names.ts';
 import { factsOf } from './event-facts.ts';
 
 type Icon = Component<{ size?: number; strokeWidth?: number }>;
