@@ -114,7 +114,7 @@ export class WindowLoop {
 			try {
 				return await this.#write(async (tx) => {
 					await disarmUnknown(tx, { partId: run.id, fence: part.fence, known: this.#known });
-					await this.#notePace(tx);
+					await notePace(tx, run.id, this.#pace);
 					await tellIssue(tx, part.issueId);
 				});
 			} catch (error) {
@@ -202,20 +202,23 @@ export class WindowLoop {
 	}
 
 	/**
-	 * One transaction that writes the outcomes of windows that are over, and what else is to be done; they are kept where it
-	 * fails.
+	 * One transaction that writes the outcomes of windows that are over, that the relay asked for less, and what else is to be
+	 * done; both are kept where it fails.
 	 */
 	async #write(work?: (tx: Transaction) => Promise<unknown>): Promise<void> {
 		const { run, part } = this.#options;
-		const outcomes = this.#outcomes;
+		const [outcomes, slowing] = [this.#outcomes, this.#slowing];
 		this.#outcomes = [];
+		this.#slowing = undefined;
 		try {
 			await this.#inRun(async (tx) => {
 				await work?.(tx);
+				await noteSlowing(tx, run.id, slowing);
 				await recordOutcomes(tx, { partId: run.id, fence: part.fence }, outcomes);
 			});
 		} catch (error) {
 			this.#outcomes.unshift(...outcomes);
+			this.#slowing ??= slowing;
 			throw error;
 		}
 	}
@@ -224,15 +227,9 @@ export class WindowLoop {
 	async #tell(tx: Transaction): Promise<void> {
 		if (performance.now() - this.#toldAt < newsletterLimits.tellEvery) return;
 		this.#toldAt = performance.now();
-		await this.#notePace(tx);
-		await tellIssue(tx, this.#options.part.issueId);
-	}
-
-	async #notePace(tx: Transaction): Promise<void> {
-		const { run } = this.#options;
+		const { run, part } = this.#options;
 		await notePace(tx, run.id, this.#pace);
-		await noteSlowing(tx, run.id, this.#slowing);
-		this.#slowing = undefined;
+		await tellIssue(tx, part.issueId);
 	}
 
 	/** What the process before this one left armed becomes uncertain as soon as it can write no dot. */
