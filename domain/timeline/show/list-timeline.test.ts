@@ -9,12 +9,19 @@ import { recordEvent } from '#domain/timeline/record/record-event.ts';
 
 const database = await openTestDatabase();
 
-it('brings the cause of a line along, where a filter or the end of the page leaves it out', async () => {
-	const { subscriptionId, userId, companyId } = await createEngagement(
+/** A company with an engagement, and who reads its sheet. */
+async function sheetOfSomebody() {
+	const made = await createEngagement(
 		{ database, config: { masterKey: randomBytes(32) } },
 		{ startsIn: 1_000 },
 	);
+	const { subscriptionId, userId } = made;
 	const reader: Actor = { subscriptionId, userId, licence: 'utilisateur' };
+	return { ...made, reader };
+}
+
+it('brings the cause of a line along, where a filter or the end of the page leaves it out', async () => {
+	const { subscriptionId, companyId, reader } = await sheetOfSomebody();
 	const list = (filters: object) =>
 		database.inSubscription(subscriptionId, (tx) =>
 			listTimeline(tx, reader, timelineFiltersSchema.parse({ companyId, ...filters })),
@@ -32,11 +39,7 @@ it('brings the cause of a line along, where a filter or the end of the page leav
 });
 
 it('lists visits of tracked links as visits (C2-23), and who looked at the sheet among everything (C2-17)', async () => {
-	const { subscriptionId, userId, companyId } = await createEngagement(
-		{ database, config: { masterKey: randomBytes(32) } },
-		{ startsIn: 1_000 },
-	);
-	const reader: Actor = { subscriptionId, userId, licence: 'utilisateur' };
+	const { subscriptionId, userId, companyId, reader } = await sheetOfSomebody();
 	const kinds = (group: string) =>
 		database.inSubscription(subscriptionId, async (tx) => {
 			const { rows } = await listTimeline(tx, reader, timelineFiltersSchema.parse({ companyId, group }));

@@ -1,4 +1,5 @@
 import type { EffectSkip } from '#domain/automations/effect-rows.ts';
+import { NEEDS_CHOICE } from '#domain/gates/reasons.ts';
 import type { EndReason, EngageAnswer, RunReason } from '#domain/gates/reasons.ts';
 import { m } from '#texts/generated/messages.js';
 import type { RunKind } from '#workflows/contracts/run-ref.ts';
@@ -78,17 +79,6 @@ export function reasonName(reason: string): string {
 	return (NAMES as Partial<Record<string, () => string>>)[reason]?.() ?? reason;
 }
 
-const CHOICES = [
-	'communication-before-start',
-	'replied-elsewhere',
-	'objection-pending',
-	'contact-away-choice',
-	'send-unsettled',
-	'late-batch',
-	'message-unreadable',
-	'verdict-doubtful',
-];
-
 /** What it would take for a run to go on, in order; empty where it goes on by itself. */
 export function whatItTakes(reason: string, kind: RunKind = 'engagement'): string[] {
 	const inbox = kind === 'mailbox' ? [] : [m.run_needs_inbox()];
@@ -103,5 +93,5 @@ export function whatItTakes(reason: string, kind: RunKind = 'engagement'): strin
 	if (reason === 'engine-unreachable') return [m.run_needs_engine()];
 	if (reason === 'database-restored') return [m.run_needs_backup()];
 	if (reason === 'sending-halted') return [m.run_needs_lift()];
-	return CHOICES.includes(reason) ? [m.run_needs_choice()] : [];
+	return (NEEDS_CHOICE as ReadonlySet<string>).has(reason) ? [m.run_needs_choice()] : [];
 }
