@@ -21,8 +21,8 @@ export function markOfLink(number: number): string {
 }
 
 /**
- * The mail of an issue as a picture: every variable says its fallback, nobody in particular is greeted, a measured link leads to its own mark, and what only a
- * recipient's mail has leads nowhere. Its HTML is for a frame without scripts.
+ * The mail of an issue as a picture: every variable says its fallback, nobody in particular is greeted, a measured link leads to
+ * its own mark, and what only a recipient's mail has leads nowhere. Its HTML is for a frame without scripts.
  *
  * @param imagesAt as of `renderLetter`.
  */

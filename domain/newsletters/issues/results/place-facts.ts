@@ -50,9 +50,9 @@ function issues(tx: Transaction, asked: Prisma.Sql): Prisma.Sql {
 }
 
 /**
- * Goes on such a list with `hits` with `facts`, a row for each place of `places` (`of_issue`, `of_place`): what became of her mail when it was
- * handed over, as `issueCounts` counts it (windows by their letter, errands by their send), the first instant of each thing that
- * happened since, and her `fate`.
+ * Goes on such a list with `hits` with `facts`, a row for each place of `places` (`of_issue`, `of_place`): what became of her mail
+ * when it was handed over, as `issueCounts` counts it (windows by their letter, errands by their send), the first instant of each
+ * thing that happened since, and her `fate`.
  *
  * Her fate: of a mail that was taken, first what speaks against us, then the strongest thing that she did. An uncertain one stays
  * uncertain though she answered, until the window itself is told.
