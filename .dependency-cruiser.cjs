@@ -48,6 +48,7 @@ const prismaMayImport = ['domain', 'platform', 'texts', 'workflows/contracts'];
  * a folder (`timeline/show`) may stand on a floor of its own.
  */
 const domainFloors = [
+	['tracking/filters'],
 	['outbox', 'pace', 'runs', 'sends', 'timeline/record'],
 	['values', 'clock', 'tracking/tickets'],
 	['closed-days', 'doubt', 'gates', 'pace/recurrence', 'persons', 'privacy'],

@@ -86,6 +86,22 @@ export const trackingDomainLimits = {
 	lookedFor: 5 * second,
 } as const;
 
+/** Where domains that measured mails go to receive (docs/design/tracking.md#filters). Domain time, but for `lookedFor`. */
+export const recipientDomainLimits = {
+	/** a domain that is written to all the time is noted, and asked for, no more often than this */
+	notedEvery: 30 * 24 * hour,
+	/** one that nobody answered for is asked for again after this, twice as long each time, so many times in all */
+	again: 10 * minute,
+	tries: 6,
+	/** domains of one subscription in one round, and questions at once: a list whose name servers are silent delays nobody else's */
+	share: 100,
+	atOnce: 50,
+	/** exchangers that are kept of an answer */
+	exchangersAtMost: 5,
+	/** how often those that are due are looked for (wall clock) */
+	lookedFor: 5 * second,
+} as const;
+
 /** What is asked for under the tickets of mails (docs/design/tracking.md). */
 export const hitLimits = {
 	/** hits that come within this are stored with one commit; each of them waits for it (wall clock) */

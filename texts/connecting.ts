@@ -96,7 +96,9 @@ export function connectionLine(
 		case 'password-given':
 			return m.connect_event_password_given({}, options);
 		case 'signed-in':
-			return m.connect_event_signed_in({}, options);
+			return data.account
+				? m.connect_event_signed_in_as({ account: data.account }, options)
+				: m.connect_event_signed_in({}, options);
 		case 'sign-in-refused':
 			return m.connect_event_sign_in_refused({ code: data.code ?? '–' }, options);
 		case 'graph-refused':

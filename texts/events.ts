@@ -130,6 +130,7 @@ export const EVENT_SENTENCES = {
 		kept: m.event_mailbox_deletions_kept,
 		returned: m.event_mailbox_deletions_returned,
 		erased: m.event_mailbox_deletions_erased,
+		unfinished: m.event_mailbox_deletions_unfinished,
 	}),
 	'mailbox-lost': m.event_mailbox_lost,
 	'mailbox-unwatched': m.event_mailbox_unwatched,

@@ -2,7 +2,7 @@
 import { m } from './generated/messages.js';
 import type { Language } from './language.ts';
 
-type Words = (words: object, options: { locale: Language }) => string;
+type Words = (words: { filter: string }, options: { locale: Language }) => string;
 
 const SIGNS: Record<string, Words> = {
 	head: m.judged_head,
@@ -26,13 +26,17 @@ const SIGNS: Record<string, Words> = {
 	'two-at-once': m.judged_two_at_once,
 	'all-links-slowly': m.judged_all_links_slowly,
 	soon: m.judged_soon,
+	'early-filter': m.judged_early_filter,
+	'late-filter': m.judged_late_filter,
 	'microsoft-open': m.judged_microsoft_open,
 	'no-network': m.judged_no_network,
+	'beyond-filter': m.judged_beyond_filter,
 	reader: m.judged_reader,
 };
 
 /** « vient des analyseurs de Barracuda »: what decided. A sign of another release says nothing; without one it is not judged yet. */
 export function judgedBy(sign: string | undefined, locale: Language): string {
 	if (sign === undefined) return m.judged_not_yet({}, { locale });
-	return SIGNS[sign]?.({}, { locale }) ?? '';
+	const [code = '', filter = ''] = sign.split(':');
+	return SIGNS[code]?.({ filter }, { locale }) ?? '';
 }

@@ -32,6 +32,7 @@ export const NOTIFICATION_SENTENCES = {
 	'mailbox-unshared': m.notification_mailbox_unshared,
 	'mailbox-tested': m.notification_mailbox_tested,
 	'deletions-held': m.notification_deletions_held,
+	'deletions-unfinished': m.notification_deletions_unfinished,
 	'deletions-followed': m.notification_deletions_followed,
 	'domain-broken': m.notification_domain_broken,
 	'domain-right': m.notification_domain_right,

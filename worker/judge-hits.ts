@@ -1,5 +1,6 @@
 import { judgeHits } from '#domain/tracking/acts/judge-hits.ts';
 import { RULES } from '#domain/tracking/judge/signs.ts';
+import { filterBefore } from '#mail/presets/filter-before.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { DispatchPool } from '#platform/database/dispatch-pool.ts';
 import { hitLimits } from '#platform/newsletter-limits.ts';
@@ -78,7 +79,7 @@ async function judgeMails(database: Database, mails: readonly MailRow[]): Promis
 				.slice(first, first + AT_ONCE)
 				.map(({ subscriptionId, sendId, issueId, place }) =>
 					database.inSubscription(subscriptionId, (tx) =>
-						judgeHits(tx, sendId ? { sendId } : { issueId: issueId!, place: place! }),
+						judgeHits(tx, sendId ? { sendId } : { issueId: issueId!, place: place! }, filterBefore),
 					),
 				),
 		);

@@ -8,6 +8,7 @@ import { deliveryLimits } from '#platform/limits.ts';
 import { createLogger } from '#platform/logging.ts';
 import { openTemporal } from '#platform/temporal/client.ts';
 import { createActivities } from './activities.ts';
+import { askRecipientDomains } from './ask-recipient-domains.ts';
 import { workflowBundle } from './bundle-workflows.ts';
 import { checkPlatformSender } from './check-platform-sender.ts';
 import { checkTrackingDomains } from './check-tracking-domains.ts';
@@ -76,9 +77,11 @@ async function startDelivery(services: Services): Promise<{ stop(): Promise<void
 	const inbox = watchPlatformInbox({ ...services, sender, lead });
 	const judge = judgeForEver({ ...services, lead });
 	const domains = checkTrackingDomains({ ...services, lead });
+	const filters = askRecipientDomains({ ...services, lead });
 	return {
 		async stop() {
-			await Promise.all([dispatcher.stop(), sweep.stop(), inbox.stop(), judge.stop(), domains.stop()]);
+			const parts = [dispatcher, sweep, inbox, judge, domains, filters];
+			await Promise.all(parts.map((part) => part.stop()));
 			await lead.close();
 			await temporal.close();
 		},

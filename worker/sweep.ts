@@ -8,6 +8,7 @@ import { countLive, findLive, findOverdue, NIL } from './overdue.ts';
 import type { Lead } from './lead.ts';
 import { withPause } from './pause.ts';
 import { forgetImages } from './forget-images.ts';
+import { forgetRecipientDomains } from './ask-recipient-domains.ts';
 import { pruneHits } from './prune-hits.ts';
 import { pruneLooks, type PrunePlace } from './prune-looks.ts';
 import type { Runs, RunTarget } from './runs.ts';
@@ -68,6 +69,7 @@ export function startSweep(deps: {
 		await forgetPlaces(pool);
 		({ place: pruned } = await pruneLooks(pool, pruned));
 		await pruneHits(pool);
+		await forgetRecipientDomains(pool);
 		await forgetImages(pool);
 		return { poked: overdue.length, started };
 	}

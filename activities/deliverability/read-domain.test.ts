@@ -11,6 +11,7 @@ import { readSenderProven } from '#domain/sending-domains/read-sender-proven.ts'
 import { listDomains } from '#domain/sending-domains/list-domains.ts';
 import { visitDomains } from '#domain/sending-domains/visit-domains.ts';
 import { awaitedProofs, noteArrival } from '#domain/sending-domains/note-arrival.ts';
+import { deliverabilityLimits } from '#platform/limits.ts';
 import { authenticationHead } from '#mail/deliverability/authentication-head.ts';
 import {
 	startZoneServer,
@@ -317,7 +318,7 @@ describe('a reading', () => {
 /** Camille has her mail proven, and it comes back with this in its head. */
 async function proves(head = FOUND, inJunk = false): Promise<void> {
 	const { id } = await row();
-	const words = { subjectFor: () => 'Test', bodyFor: () => '<p>Test</p>' };
+	const words = { subjectFor: () => 'Test', bodyFor: () => '<p>Test</p>', plusBody: '' };
 	await office.tx((tx) => writeProofMails(tx, office.camille, { domainId: id, ...words }));
 	const { sendId } = await office.tx(({ db }) => db.senderProof.findFirstOrThrow({ where: { senderId } }));
 	await office.tx((tx) =>
@@ -359,7 +360,7 @@ describe('a mail to oneself', () => {
 
 	it('that the server refuses is told, and awaited no more', async () => {
 		const domainId = await follow();
-		const words = { subjectFor: () => 'Test', bodyFor: () => '<p>Test</p>' };
+		const words = { subjectFor: () => 'Test', bodyFor: () => '<p>Test</p>', plusBody: '' };
 		await office.tx((tx) => writeProofMails(tx, office.camille, { domainId, ...words }));
 		const { sendId } = await office.tx(({ db }) => db.senderProof.findFirstOrThrow({ where: { senderId } }));
 		await office.tx(async (tx) => {
@@ -391,6 +392,7 @@ describe('a mail to oneself', () => {
 					domainId,
 					subjectFor: (domain) => domain,
 					bodyFor: () => '<p>Test</p>',
+					plusBody: '',
 				}),
 			);
 		const stranger = { ...office.camille, userId: randomUUID() };
@@ -416,6 +418,7 @@ describe('a relay, which has no mailbox', () => {
 	const words = {
 		subjectFor: () => 'Test',
 		bodyFor: (isRelay: boolean) => `<p>${isRelay ? 'relais' : 'boîte'}</p>`,
+		plusBody: '<p>plus</p>',
 	};
 	let relayId: string;
 	let repliesId: string;
@@ -515,6 +518,50 @@ describe('a relay, which has no mailbox', () => {
 		const { mailboxId: hers } = await office.tx((tx) => createMailbox(tx, own));
 		await ask();
 		expect((await asked()).mailboxId).toBe(hers);
+	});
+
+	it('learns by a second mail whether its mailbox for replies takes plus-addresses, and asks anew each time', async () => {
+		const reply = `lettre-${randomUUID().slice(0, 8)}@essai.example`;
+		const replies = { where: { id: repliesId } };
+		await office.tx(({ db }) => db.mailbox.updateMany({ ...replies, data: { address: reply } }));
+		const learned = () =>
+			office.tx(async ({ db }) => {
+				const box = await db.mailbox.findFirstOrThrow(replies);
+				return box.plusArrivedHost === box.imapHost;
+			});
+		const awaited = (id: string) => office.tx((tx) => awaitedProofs(tx, repliesId, [id]));
+		const comes = (sendId: string, at = repliesId) =>
+			office.tx((tx) => noteArrival(tx, at, { sendId, inJunk: false, head: Buffer.from('') }));
+		await ask();
+		const { plusSendId } = await asked();
+		const second = await office.tx(({ db }) => db.send.findFirstOrThrow({ where: { id: plusSendId! } }));
+		expect(second).toMatchObject({
+			...{ kind: 'test', senderId: relayId },
+			recipient: reply.replace('@', `+${plusSendId!.replaceAll('-', '')}@`),
+		});
+		await comes((await asked()).sendId);
+		await comes(randomUUID());
+		await comes(plusSendId!, mailboxId);
+		expect(await learned()).toBe(false);
+		expect(await awaited(plusSendId!)).toEqual(new Set([plusSendId]));
+		await comes(plusSendId!);
+		expect(await learned()).toBe(true);
+		expect(await awaited(plusSendId!)).toEqual(new Set());
+		// It moves to a host that may take none, or is asked again and does not answer.
+		const { imapHost } = await office.tx(({ db }) => db.mailbox.findFirstOrThrow(replies));
+		await office.tx(({ db }) =>
+			db.mailbox.updateMany({ ...replies, data: { imapHost: 'ailleurs.example' } }),
+		);
+		expect(await learned()).toBe(false);
+		await office.tx(({ db }) => db.mailbox.updateMany({ ...replies, data: { imapHost } }));
+		await office.advance(deliverabilityLimits.askAgain);
+		await ask();
+		expect(await learned()).toBe(false);
+	});
+
+	it('is asked for no plus-address where reports could not come to one', async () => {
+		await ask();
+		expect((await asked()).plusSendId).toBeNull();
 	});
 
 	it('is a responsable’s to prove, once a minute', async () => {

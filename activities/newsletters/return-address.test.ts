@@ -6,7 +6,7 @@ import { relayProfileOf } from '#mail/relay/profiles.ts';
 import { aKeyRing } from '#tests/environment/a-key-ring.ts';
 import { ownReturnAddress } from './return-address.ts';
 
-const AT_GOOGLE = { address: 'lettre@cadrelune.example', imapHost: 'imap.gmail.com' };
+const AT_GOOGLE = { address: 'lettre@cadrelune.example', imapHost: 'imap.gmail.com', takesPlus: false };
 const from = 'lettre@cadrelune.example';
 const anyRelay = relayProfileOf('smtp.relay.example');
 
@@ -17,6 +17,13 @@ describe('the return address of a mail of its own', () => {
 		expect(address.lastIndexOf('@')).toBeLessThanOrEqual(64);
 		const head = parseHead(Buffer.from(`Return-Path: <>\r\nTo: ${address}\r\n\r\n`));
 		expect(cluesOf(head).plusTickets).toEqual([returnLocal]);
+	});
+
+	it('is one at a host that nobody knows, once a mail of ours came to a plus-address there', () => {
+		const unknown = { ...AT_GOOGLE, imapHost: 'mail.cadrelune.example' };
+		expect(ownReturnAddress({ from, replyMailbox: unknown }, anyRelay)).toBeUndefined();
+		const own = ownReturnAddress({ from, replyMailbox: { ...unknown, takesPlus: true } }, anyRelay)!;
+		expect(own('ticket')).toBe('lettre+ticket@cadrelune.example');
 	});
 
 	it.each<[string, { replyMailbox: typeof AT_GOOGLE | null; host?: string }]>([

@@ -12,7 +12,7 @@ export type OwnReturnAddress = (ticket: string) => string;
 
 /**
  * Where reports about each mail of a relay come back with the ticket of its place (VERP): a plus-address of the reply mailbox, where
- * the relay may take any return address, the mailbox's provider is known to deliver it, and SPF stays the sender's own domain's.
+ * the relay may take any return address, the mailbox's provider is known to deliver it or a mail of ours came to one, and SPF stays the sender's own domain's.
  *
  * @returns undefined where all mails share the sender's address; their reports name the envelope id, or return what they are of.
  */
@@ -21,11 +21,12 @@ export function ownReturnAddress(
 	{ bounces }: Pick<RelayProfile, 'bounces'>,
 ): OwnReturnAddress | undefined {
 	if (bounces !== 'own-return-address' || !replyMailbox) return undefined;
-	const { address, imapHost } = replyMailbox;
+	const { address, imapHost, takesPlus } = replyMailbox;
 	const at = address.lastIndexOf('@');
 	const [local, domain] = [address.slice(0, at), address.slice(at + 1)];
 	if (domain.toLowerCase() !== from.slice(from.lastIndexOf('@') + 1).toLowerCase()) return undefined;
 	if (local.includes('+') || Buffer.byteLength(local) + TICKET > LOCAL_PART) return undefined;
-	if (!accountsAt(imapHost, PRESETS).some(({ preset }) => preset.plusAddresses)) return undefined;
+	if (!takesPlus && !accountsAt(imapHost, PRESETS).some(({ preset }) => preset.plusAddresses))
+		return undefined;
 	return (ticket) => `${local}+${ticket}@${domain}`;
 }

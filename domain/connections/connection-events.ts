@@ -7,7 +7,8 @@ export interface ConnectionEvents {
 	'not-recognised': Record<never, never>;
 	'provider-chosen': { provider: string };
 	'password-given': Record<never, never>;
-	'signed-in': Record<never, never>;
+	/** Of a shared one the account that was signed in to, where it is not its own. */
+	'signed-in': { account?: string };
 	'sign-in-refused': { fault: string; code: string };
 	/** Let in to the mailbox, and not to Microsoft Graph. */
 	'graph-refused': { fault: string; code: string };

@@ -37,6 +37,8 @@ export interface ConnectionView {
 	readonly settings: (Pick<ConnectionSettings, 'imap' | 'smtp'> & { readonly delivery: DeliveryWay }) | null;
 	/** Another outgoing server whose own password is kept: it is typed anew only where that server changes. */
 	readonly keptOutgoing: ConnectionSettings['smtp'] | null;
+	/** Of a shared one the other account that was signed in to last, by which it is opened. */
+	readonly openedBy: string | null;
 	/** *Réessayer* has what it needs. */
 	readonly mayRetry: boolean;
 	readonly checks: readonly ShownCheck[];
@@ -88,6 +90,7 @@ export async function readConnection(tx: Transaction, actor: Actor, id: string):
 		recognition: recognition.safeParse(row.recognition).data ?? null,
 		settings: connectionSettings.safeParse(row.settings).data ?? null,
 		keptOutgoing: keptOutgoingOf(row),
+		openedBy: row.isShared ? openedBy(row.events) : null,
 		mayRetry: row.stage === 'mending' && (row.sealed ?? row.grantSealed) !== null,
 		checks: row.testId ? await checksOf(tx, row.testId) : [],
 		history: row.events.map(({ id: eventId, at, kind, userId, data }) => ({
@@ -99,6 +102,12 @@ export async function readConnection(tx: Transaction, actor: Actor, id: string):
 			fate: fateById.get(String((data as { sendId?: string }).sendId)) ?? null,
 		})),
 	};
+}
+
+/** @param events newest first. */
+function openedBy(events: readonly { readonly kind: string; readonly data: unknown }[]): string | null {
+	const signedIn = events.find(({ kind }) => kind === 'signed-in');
+	return (signedIn?.data as { account?: string } | undefined)?.account ?? null;
 }
 
 function keptOutgoingOf({ way, smtpSealed, settings }: MailboxConnection): ConnectionSettings['smtp'] | null {

@@ -76,8 +76,14 @@ describe('a shared mailbox', () => {
 		});
 		await signings.runTest(signing, 'password-refused', 'login-imap');
 		await signings.look(signing);
-		expect(await signings.read(signing)).toMatchObject({ stage: 'mending', fault: 'shared-not-opened' });
+		expect(await signings.read(signing)).toMatchObject({
+			...{ stage: 'mending', fault: 'shared-not-opened', mayRetry: true },
+			openedBy: 'ines@cadrelune.example',
+		});
 		expect(await saved(signing)).toBe(0);
+		// Another account is signed in to at once, without choosing the provider anew.
+		await comesBackAs(signing, signing.address);
+		expect(await signings.read(signing)).toMatchObject({ stage: 'testing', openedBy: null });
 	});
 
 	it('at Microsoft is asked for with the permission for mailboxes that others share, and for Graph as itself', async () => {

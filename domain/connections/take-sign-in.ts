@@ -99,7 +99,12 @@ export async function takeSignIn(
 	if (byGraph && byGraph.missing > 0)
 		return withoutGraph(tx, row, { kind: 'refused', fault: 'permissions-missing', code: 'scope' });
 	await beginTest(tx, connectionId);
-	if (answer.address !== undefined) await recordConnectionEvent(tx, connectionId, 'signed-in', {});
+	if (answer.address !== undefined)
+		await recordConnectionEvent(tx, connectionId, 'signed-in', accountBeside(row, answer.address));
+}
+
+function accountBeside({ address }: MailboxConnection, account: string): { account?: string } {
+	return normaliseAddress(account) === address ? {} : { account };
 }
 
 const beginTest = (tx: Transaction, id: string) =>

@@ -19,19 +19,22 @@ export interface ProofMail {
 	subjectFor(domain: string): string;
 	/** @param isRelay It is read in a mailbox beside its sender. */
 	bodyFor(isRelay: boolean): string;
+	/** Of the second mail, to a plus-address. */
+	readonly plusBody: string;
 }
 
 /**
  * *Effectuer un test de délivrabilité* (E-17): each sender of a domain writes one mail to its own mailbox, a relay to one that
  * is read beside it; its head shows what the receiving server found. One's own; a *responsable*'s press is for all of them.
- * Once a minute and sender at most.
+ * Once a minute and sender at most. A relay writes to a plus-address of the mailbox that takes its replies as well, where reports
+ * could come to such: what was known of it is asked anew.
  *
  * @throws {Refusal} missing; not-allowed: none of them is one's own; refused-mailbox: none can write now; proof-just-asked.
  */
 export async function writeProofMails(
 	tx: Transaction,
 	actor: Actor,
-	{ domainId, senderId, subjectFor, bodyFor }: ProofMail,
+	{ domainId, senderId, subjectFor, bodyFor, plusBody }: ProofMail,
 ): Promise<{ readonly count: number }> {
 	const domain = await tx.db.sendingDomain.findFirst({ where: { id: domainId, endedAt: null } });
 	if (!domain) throw new Refusal('not-found', 'missing');
@@ -49,8 +52,10 @@ export async function writeProofMails(
 	const due = connected.filter(({ id }) => !fresh.has(id));
 	if (due.length === 0) throw new Refusal('conflict', 'proof-just-asked');
 	const subject = subjectFor(domain.domain);
-	for (const { id, kind } of due)
-		await write(tx, actor, id, mailboxes.get(id)!, { subject, bodyHtml: bodyFor(kind === 'relay') });
+	for (const sender of due)
+		await write(tx, actor, sender, mailboxes.get(sender.id)!, {
+			...{ subject, bodyHtml: bodyFor(sender.kind === 'relay'), plusBody },
+		});
 	await lockDomain(tx, domainId);
 	for (const { address } of due)
 		await recordDomainEvent(tx, domainId, 'proof-asked', { address }, actor.userId);
@@ -76,9 +81,9 @@ async function askedSince(tx: Transaction, since: Date): Promise<Set<string>> {
 async function write(
 	tx: Transaction,
 	actor: Actor,
-	senderId: string,
+	{ id: senderId, address, replyMailboxId }: SenderOfDomain,
 	mailbox: ProofMailbox,
-	words: { readonly subject: string; readonly bodyHtml: string },
+	{ plusBody, ...words }: { readonly subject: string; readonly bodyHtml: string; readonly plusBody: string },
 ): Promise<void> {
 	const { subscriptionId } = tx;
 	const sendId = randomUUID();
@@ -86,8 +91,17 @@ async function write(
 		...{ sendId, kind: 'test', senderId, authorId: actor.userId, recipient: mailbox.address },
 		...words,
 	});
+	const plusSendId = randomUUID();
+	const plus =
+		mailbox.id === replyMailboxId ? plusAddressOf(mailbox.address, address, plusSendId) : undefined;
 	const asked = {
-		...{ sendId, mailboxId: mailbox.id, askedAt: tx.at, askedById: actor.userId },
+		...{
+			sendId,
+			plusSendId: plus ? plusSendId : null,
+			mailboxId: mailbox.id,
+			askedAt: tx.at,
+			askedById: actor.userId,
+		},
 		...{ arrivedAt: null, arrivedInJunk: false, head: null, fault: null },
 	};
 	await tx.db.senderProof.upsert({
@@ -96,4 +110,30 @@ async function write(
 		update: asked,
 	});
 	await poke(tx, 'message', sendId);
+	if (!plus) return;
+	await tx.db.mailbox.updateMany({
+		where: { id: mailbox.id },
+		data: { plusArrivedAt: null, plusArrivedHost: null },
+	});
+	const mail = {
+		sendId: plusSendId,
+		kind: 'test',
+		senderId,
+		authorId: actor.userId,
+		recipient: plus,
+	} as const;
+	await draftMail(tx, { ...mail, subject: words.subject, bodyHtml: plusBody });
+	await poke(tx, 'message', plusSendId);
+}
+
+/** Of a mailbox to which reports about a relay's mails could come, each to an address of its own: one such; else undefined. */
+function plusAddressOf(mailbox: string, sender: string, sendId: string): string | undefined {
+	const [local, domain] = partsOf(mailbox);
+	if (domain.toLowerCase() !== partsOf(sender)[1].toLowerCase() || local.includes('+')) return undefined;
+	return `${local}+${sendId.replaceAll('-', '')}@${domain}`;
+}
+
+function partsOf(address: string): [string, string] {
+	const at = address.lastIndexOf('@');
+	return [address.slice(0, at), address.slice(at + 1)];
 }

@@ -36,6 +36,8 @@ export interface NotificationShapes {
 	'mailbox-tested': { target: 'mailbox'; data: { byUserId: string } };
 	/** More mails are gone from one's mailbox at once than are erased without a word of a person (G-18). */
 	'deletions-held': { target: 'mailbox'; data: Record<never, never> };
+	/** For a week no night saw every folder of one's mailbox: what is deleted there is erased nowhere (G-18). */
+	'deletions-unfinished': { target: 'mailbox'; data: Record<never, never> };
 	/** Deletions in a mailbox are carried over into everybody's history from now on (G-18): responsables are told. */
 	'deletions-followed': { target: 'mailbox'; data: { byUserId: string } };
 	/** What a domain publishes is not right any more (E-17); the mailbox is one that sends from it. */
@@ -74,6 +76,7 @@ const TARGETS: { [K in NotificationKind]: NotificationShapes[K]['target'] } = {
 	'mailbox-unshared': 'mailbox',
 	'mailbox-tested': 'mailbox',
 	'deletions-held': 'mailbox',
+	'deletions-unfinished': 'mailbox',
 	'deletions-followed': 'mailbox',
 	'domain-broken': 'mailbox',
 	'domain-right': 'mailbox',

@@ -13,10 +13,18 @@ export async function awaitedProofs(
 ): Promise<Set<string>> {
 	if (sendIds.length === 0) return new Set();
 	const rows = await tx.db.senderProof.findMany({
-		where: { sendId: { in: [...sendIds] }, mailboxId, arrivedAt: null },
-		select: { sendId: true },
+		where: {
+			mailboxId,
+			OR: [{ sendId: { in: [...sendIds] }, arrivedAt: null }, { plusSendId: { in: [...sendIds] } }],
+		},
+		select: { sendId: true, plusSendId: true, arrivedAt: true },
 	});
-	return new Set(rows.map(({ sendId }) => sendId));
+	return new Set(
+		rows.flatMap(({ sendId, plusSendId, arrivedAt }) => [
+			...(arrivedAt ? [] : [sendId]),
+			...(plusSendId ? [plusSendId] : []),
+		]),
+	);
 }
 
 /**
@@ -35,13 +43,25 @@ export async function noteArrival(
 		where: awaited,
 		select: { sender: { select: { address: true } } },
 	});
-	if (!proof) return;
+	if (!proof) return notePlusArrival(tx, mailboxId, sendId);
 	await tx.db.senderProof.updateMany({
 		where: awaited,
 		data: { arrivedAt: tx.at, arrivedInJunk: inJunk, head: new Uint8Array(head) },
 	});
 	const row = await lockDomainOf(tx, proof.sender.address);
 	if (row) await readAnew(tx, row.id);
+}
+
+/** A mail to a plus-address of the mailbox came: reports about mails may come to others. */
+async function notePlusArrival(tx: Transaction, mailboxId: string, plusSendId: string): Promise<void> {
+	const { count } = await tx.db.senderProof.updateMany({
+		where: { mailboxId, plusSendId },
+		data: { plusSendId: null },
+	});
+	if (count === 0) return;
+	await tx.sql`
+		UPDATE mailbox SET plus_arrived_at = ${tx.at}, plus_arrived_host = imap_host
+		WHERE subscription_id = ${tx.subscriptionId}::uuid AND id = ${mailboxId}::uuid`;
 }
 
 /** A mail that a person asked for as a proof was refused for good: it will not come back. */

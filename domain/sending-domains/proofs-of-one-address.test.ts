@@ -28,7 +28,7 @@ it('a mailbox and a relay of one address are two senders, whose proofs are told 
 	const { id: domainId } = await office.tx(({ db }) =>
 		db.sendingDomain.findFirstOrThrow({ where: { domain } }),
 	);
-	const words = { subjectFor: () => 'Preuve', bodyFor: () => '<p>Preuve</p>' };
+	const words = { subjectFor: () => 'Preuve', bodyFor: () => '<p>Preuve</p>', plusBody: '' };
 	const { count } = await office.tx((tx) => writeProofMails(tx, office.ines, { domainId, ...words }));
 	expect(count).toBe(2);
 	const [view] = await office.tx((tx) => listDomains(tx, office.ines));

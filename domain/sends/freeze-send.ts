@@ -1,4 +1,5 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
+import { noteDomains } from '#domain/tracking/filters/recipient-domains.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** A composed mail as it is kept. */
@@ -72,7 +73,15 @@ export function contentOf(tx: Transaction, content: ComposedSend, of: 'kept' | '
 				${(content.links ?? []).map(({ number }) => number)}::int[],
 				${(content.links ?? []).map(({ url }) => url)}::text[]) AS link (number, url)
 			ON CONFLICT (subscription_id, send_id, number) DO UPDATE SET url = EXCLUDED.url
+		), domains AS (
+			${noteDomains(tx, domainOfTracked(content, send))}
 		)`;
+}
+
+/** The domain that a mail with tracked links goes to. */
+function domainOfTracked({ recipient, links = [] }: ComposedSend, of: Prisma.Sql): Prisma.Sql {
+	const domain = links.length > 0 ? recipient.slice(recipient.lastIndexOf('@') + 1).toLowerCase() : '';
+	return Prisma.sql`SELECT ${domain}::text AS domain FROM ${of}`;
 }
 
 /** The bytes of a send that was armed once; undefined while they may still change, as at its first attempt (fence 1). */

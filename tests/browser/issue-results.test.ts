@@ -1,17 +1,12 @@
 /** The pages of an issue and its results: each screen examined by axe, in both themes, on a desk and a phone; numbers lead to their people. */
-import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { openAuthenticationDatabase } from '#platform/authentication/authentication-database.ts';
 import { createAuthentication } from '#platform/authentication/authentication.ts';
 import { createSignIn } from '#platform/authentication/create-sign-in.ts';
-import { openDatabase, type Database } from '#platform/database/database.ts';
-import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { DEMO_SIGN_IN_PASSWORD } from '#prisma/demo/subscriptions.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { startWebServer, type WebServer } from '#tests/environment/web-server.ts';
-import { populate, REFERENCE_SQL, type Populated } from '#tests/rights/populate.ts';
+import type { Populated } from '#tests/rights/populate.ts';
+import { openPopulatedDatabase, type PopulatedDatabase } from '#tests/rights/populated-database.ts';
 import { m } from '#texts/generated/messages.js';
 import { expectAccessible } from './accessibility.ts';
 import { startChromium, type Chromium } from './chromium.ts';
@@ -19,8 +14,7 @@ import { signIn, type Person } from './person.ts';
 
 const EMAIL = 'ines@sign-in.example';
 
-let home: TestDatabase;
-let database: Database;
+let populated: PopulatedDatabase;
 let web: WebServer;
 let chromium: Chromium;
 let ours: Populated;
@@ -29,41 +23,36 @@ let newsletter: string;
 let issue: string;
 
 beforeAll(async () => {
-	const masterKey = randomBytes(32);
-	home = await createTestDatabase();
-	const admin = new pg.Client({ connectionString: home.adminUrl });
-	await admin.connect();
-	await admin.query(REFERENCE_SQL);
-	await admin.end();
-	database = openDatabase({ url: home.url, name: 'issue-results' });
-	const envelopes = createEnvelopes(masterKey);
-	await openSuppressionKey(database, envelopes);
-	ours = await populate(database, envelopes);
+	populated = await openPopulatedDatabase();
+	ours = await populated.populate();
 	await furnish();
-	const authenticationDatabase = openAuthenticationDatabase(home.url);
+	const authenticationDatabase = openAuthenticationDatabase(populated.home.url);
 	await createSignIn(
-		createAuthentication({ database: authenticationDatabase, masterKey, publicUrl: 'http://127.0.0.1:1' }),
+		createAuthentication({
+			database: authenticationDatabase,
+			masterKey: populated.masterKey,
+			publicUrl: 'http://127.0.0.1:1',
+		}),
 		{
 			...{ userId: ours.responsable.userId, subscriptionId: ours.subscriptionId, email: EMAIL },
 			...{ name: 'Inès Morvallon', password: DEMO_SIGN_IN_PASSWORD },
 		},
 	);
 	await authenticationDatabase.$disconnect();
-	web = await startWebServer(home, masterKey);
+	web = await startWebServer(populated.home, populated.masterKey);
 	chromium = await startChromium();
 	ines = await signIn(chromium, web.address, { address: EMAIL, language: 'fr' });
 });
 afterAll(async () => {
 	await chromium?.close();
 	await web?.stop();
-	await database?.close();
-	await home?.drop();
+	await populated?.close();
 });
 
 /** The one mail of the populated issue was taken; its reader followed the link, and a machine had done so before. */
 async function furnish(): Promise<void> {
 	const { subscriptionId, issueId, partId } = ours;
-	await database.inSubscription(subscriptionId, async ({ db, at }) => {
+	await populated.database.inSubscription(subscriptionId, async ({ db, at }) => {
 		await db.issueWindow.updateMany({ where: { partId }, data: { outcomes: 'a', armedAt: at } });
 		for (const [verdict, sign, minutes] of [
 			['person', 'reader', 30],
@@ -129,7 +118,7 @@ it('a choice in *Inscrits* outlives a change of somebody else, and a list too lo
 	const list = page.getByLabel(m.newsletter_pasted({}, ines.in));
 	const readAgain = page.waitForResponse((answer) => answer.url().includes('__data.json'));
 	const newsletterId = newsletter.split('/').at(-1)!;
-	await database.inSubscription(ours.subscriptionId, ({ db }) =>
+	await populated.database.inSubscription(ours.subscriptionId, ({ db }) =>
 		db.newsletter.updateMany({ where: { id: newsletterId }, data: { observationDays: 9 } }),
 	);
 	await readAgain;

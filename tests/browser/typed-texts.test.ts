@@ -1,45 +1,35 @@
 /** What somebody types or pastes into a form: kept as one expects, refused beside its field, never asked about in vain. */
-import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import type { Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { openAuthenticationDatabase } from '#platform/authentication/authentication-database.ts';
 import { createAuthentication } from '#platform/authentication/authentication.ts';
 import { createSignIn } from '#platform/authentication/create-sign-in.ts';
-import { openDatabase, type Database } from '#platform/database/database.ts';
-import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { DEMO_SIGN_IN_PASSWORD } from '#prisma/demo/subscriptions.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { startWebServer, type WebServer } from '#tests/environment/web-server.ts';
-import { populate, REFERENCE_SQL, type Populated } from '#tests/rights/populate.ts';
+import type { Populated } from '#tests/rights/populate.ts';
+import { openPopulatedDatabase, type PopulatedDatabase } from '#tests/rights/populated-database.ts';
 import { m } from '#texts/generated/messages.js';
 import { startChromium, type Chromium } from './chromium.ts';
 import { signIn, type Person } from './person.ts';
 
 const EMAIL = 'camille@sign-in.example';
 
-let home: TestDatabase;
-let database: Database;
+let populated: PopulatedDatabase;
 let web: WebServer;
 let chromium: Chromium;
 let ours: Populated;
 let camille: Person;
 
 beforeAll(async () => {
-	const masterKey = randomBytes(32);
-	home = await createTestDatabase();
-	const admin = new pg.Client({ connectionString: home.adminUrl });
-	await admin.connect();
-	await admin.query(REFERENCE_SQL);
-	await admin.end();
-	database = openDatabase({ url: home.url, name: 'typed-texts' });
-	const envelopes = createEnvelopes(masterKey);
-	await openSuppressionKey(database, envelopes);
-	ours = await populate(database, envelopes);
-	const authenticationDatabase = openAuthenticationDatabase(home.url);
+	populated = await openPopulatedDatabase();
+	ours = await populated.populate();
+	const authenticationDatabase = openAuthenticationDatabase(populated.home.url);
 	await createSignIn(
-		createAuthentication({ database: authenticationDatabase, masterKey, publicUrl: 'http://127.0.0.1:1' }),
+		createAuthentication({
+			database: authenticationDatabase,
+			masterKey: populated.masterKey,
+			publicUrl: 'http://127.0.0.1:1',
+		}),
 		{
 			userId: ours.responsable.userId,
 			subscriptionId: ours.subscriptionId,
@@ -49,25 +39,24 @@ beforeAll(async () => {
 		},
 	);
 	await authenticationDatabase.$disconnect();
-	web = await startWebServer(home, masterKey);
+	web = await startWebServer(populated.home, populated.masterKey);
 	chromium = await startChromium();
 	camille = await signIn(chromium, web.address, { address: EMAIL, language: 'fr' });
 });
 afterAll(async () => {
 	await chromium?.close();
 	await web?.stop();
-	await database?.close();
-	await home?.drop();
+	await populated?.close();
 });
 
 const contactRow = () =>
-	database.inSubscription(ours.subscriptionId, ({ db }) =>
+	populated.database.inSubscription(ours.subscriptionId, ({ db }) =>
 		db.contact.findFirstOrThrow({ where: { id: ours.freeContactId } }),
 	);
 const saveButton = () => camille.page.getByRole('button', { name: m.act_save({}, camille.in) }).first();
 
 it('asks nothing when a contact is left whose name was stored with a line break', async () => {
-	await database.inSubscription(ours.subscriptionId, ({ db }) =>
+	await populated.database.inSubscription(ours.subscriptionId, ({ db }) =>
 		db.contact.updateMany({ where: { id: ours.freeContactId }, data: { firstName: 'Jeanne\r\nMarie' } }),
 	);
 	const asked: string[] = [];

@@ -12,7 +12,8 @@ import { RUN_KINDS, type RunKind } from '#workflows/contracts/run-ref.ts';
 const BESIDE = {
 	// domain_now(); the dispatcher's own table, whose columns are granted as a whole; whose clocks are told of a move; looks that
 	// are pruned; places at hosts, which are handed on over all subscriptions; how far the platform's mailbox was read; which mails
-	// have hits to be judged and which hits are old; whose subdomain of links is to be checked.
+	// have hits to be judged and which hits are old; whose subdomain of links is to be
+	// checked; which domains of recipients are to be asked for.
 	refrain_dispatch: [
 		'installation.clock_offset_ms',
 		'subscription.id',
@@ -20,6 +21,7 @@ const BESIDE = {
 			(name) => `hit.${name}`,
 		),
 		...['next_check_at', 'subscription_id'].map((name) => `tracking_domain.${name}`),
+		...['domain', 'next_ask_at', 'noted_at', 'subscription_id'].map((name) => `recipient_domain.${name}`),
 		...['at', 'engagement_id', 'id', 'subscription_id'].map((name) => `engagement_look.${name}`),
 		...[
 			'attempts',

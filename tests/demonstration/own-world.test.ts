@@ -2,11 +2,9 @@
  * Two subscriptions in one demonstration world: whatever one of them types, the other's people do not act on it, and the
  * other's passwords stay unseen.
  */
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acceptInvitation } from '#domain/accounts/accept-invitation.ts';
 import { inviteColleague } from '#domain/accounts/invite-colleague.ts';
@@ -24,19 +22,16 @@ import {
 	changeOwnOrganisation,
 	revokeOwnAccount,
 } from '#domain/demonstration/own-accounts.ts';
-import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { readFolder, send, type WorldAddress } from '#embedded/world/testing/demo-mailbox.ts';
 import { startWorld, type World } from '#embedded/world/world.ts';
 import { createAuthentication } from '#platform/authentication/authentication.ts';
 import { openAuthenticationDatabase } from '#platform/authentication/authentication-database.ts';
-import { openDatabase, type Database } from '#platform/database/database.ts';
-import { createEnvelopes } from '#platform/secrets/envelope.ts';
 import { createWorldClient } from '#platform/world/client.ts';
 import { DEMO_PLATFORM_MAILBOX } from '#prisma/demo/mailboxes.ts';
 import { CADRELUNE_USERS, ORGEVANE } from '#prisma/demo/subscriptions.ts';
 import { demoSubscriptionId } from '#prisma/seed/demo-id.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
-import { populate, REFERENCE_SQL, type Populated } from '#tests/rights/populate.ts';
+import type { Populated } from '#tests/rights/populate.ts';
+import { openPopulatedDatabase, type PopulatedDatabase } from '#tests/rights/populated-database.ts';
 
 const OURS = CADRELUNE_USERS.camille.address;
 const THEIRS = ORGEVANE.user.address;
@@ -46,8 +41,7 @@ const ELODIE = 'elodie.pastourne@boisnoue.example';
 let folder: string;
 let world: World;
 let servers: WorldAddress;
-let home: TestDatabase;
-let database: Database;
+let populated: PopulatedDatabase;
 let ours: WorldRoom;
 let theirs: WorldRoom;
 let camille: Populated;
@@ -57,31 +51,24 @@ beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'own-world-'));
 	world = await startWorld({ folder, onFault: () => {} });
 	servers = { ports: world.ports, authority: await readFile(world.authorityFile, 'utf8') };
-	home = await createTestDatabase();
-	const admin = new pg.Client({ connectionString: home.adminUrl });
-	await admin.connect();
-	await admin.query(REFERENCE_SQL);
-	await admin.end();
-	database = openDatabase({ url: home.url, name: 'own-world' });
-	const envelopes = createEnvelopes(randomBytes(32));
-	await openSuppressionKey(database, envelopes);
+	populated = await openPopulatedDatabase();
 	const client = createWorldClient({ url: `http://127.0.0.1:${world.ports.control}`, token: world.token });
+	const { database } = populated;
 	const subscription = async (id: string, mailbox: string): Promise<[WorldRoom, Populated]> => {
-		const populated = await populate(database, envelopes, id);
-		const { subscriptionId, freeContactId: contactId } = populated;
+		const room = await populated.populate(id);
+		const { subscriptionId, freeContactId: contactId } = room;
 		// Anybody may type any address into a contact of her own.
 		await database.inSubscription(subscriptionId, async ({ db }) => {
 			await db.mailbox.updateMany({ data: { address: mailbox } });
 			await db.contactAddress.updateMany({ where: { contactId }, data: { address: ELODIE } });
 		});
-		return [{ database, world: client, subscriptionId }, populated];
+		return [{ database, world: client, subscriptionId }, room];
 	};
 	[ours, camille] = await subscription(demoSubscriptionId('cadrelune'), OURS);
 	[theirs, lucie] = await subscription(demoSubscriptionId('orgevane'), THEIRS);
 });
 afterAll(async () => {
-	await database?.close();
-	await home?.drop();
+	await populated?.close();
 	await world?.stop();
 	await rm(folder, { recursive: true });
 });
@@ -111,7 +98,7 @@ it('shows what the platform wrote to somebody for one subscription to nobody els
 	const { address: from, password } = DEMO_PLATFORM_MAILBOX;
 	const mail = { from, to: ELODIE, subject: 'Votre accord', text: 'Un lien.' };
 	const { messageId } = await send(servers, mail, { password });
-	await database.inSubscription(ours.subscriptionId, ({ db }) =>
+	await populated.database.inSubscription(ours.subscriptionId, ({ db }) =>
 		db.send.updateMany({ where: { kind: 'platform' }, data: { messageId } }),
 	);
 	const found = async (room: WorldRoom) =>
@@ -147,7 +134,7 @@ it('changes what a person does about the mails of the one that chose it', async 
 it('shows nobody what a person is about to do about another’s mail', async () => {
 	await send(servers, { from: OURS, to: 'qualite@vertanse.example', subject: 'Bonjour', text: 'Un mot.' });
 	for (const room of [ours, theirs]) {
-		await database.inSubscription(room.subscriptionId, ({ db }) =>
+		await populated.database.inSubscription(room.subscriptionId, ({ db }) =>
 			db.contactAddress.updateMany({
 				where: { address: ELODIE },
 				data: { address: 'qualite@vertanse.example' },
@@ -181,13 +168,13 @@ it('subscribes the readers to one newsletter of one subscription, once', async (
 	const readers = (await ours.world!.readers()).slice(0, 60);
 	const room = { ...ours, world: { ...ours.world!, readers: () => Promise.resolve(readers) } };
 	const before = async (room: WorldRoom) =>
-		database.inSubscription(room.subscriptionId, async ({ db }) => ({
+		populated.database.inSubscription(room.subscriptionId, async ({ db }) => ({
 			contacts: await db.contact.count(),
 			subscribers: await db.newsletterSubscriber.count(),
 		}));
 	const [ourRows, theirRows] = [await before(ours), await before(theirs)];
 	const { newsletterId, senderId, responsable } = camille;
-	await database.inSubscription(ours.subscriptionId, ({ db }) =>
+	await populated.database.inSubscription(ours.subscriptionId, ({ db }) =>
 		db.mailbox.updateMany({ data: { state: 'synchronised' } }),
 	);
 	const wish = { newsletterId, senderId };
@@ -211,17 +198,17 @@ describe('passwords', () => {
 	async function becomeColleague(email: string): Promise<void> {
 		const name = { firstName: 'Une', lastName: 'Autre' };
 		const wish = { email, ...name, licence: 'utilisateur' as const };
-		const { token } = await database.inSubscription(theirs.subscriptionId, (tx) =>
+		const { token } = await populated.database.inSubscription(theirs.subscriptionId, (tx) =>
 			inviteColleague(tx, lucie.responsable, wish, new Date()),
 		);
-		const authenticationDatabase = openAuthenticationDatabase(home.url);
+		const authenticationDatabase = openAuthenticationDatabase(populated.home.url);
 		const authentication = createAuthentication({
 			database: authenticationDatabase,
-			masterKey: randomBytes(32),
+			masterKey: populated.masterKey,
 			publicUrl: 'http://localhost:3000',
 		});
 		await acceptInvitation(
-			{ database, authentication, authenticationDatabase },
+			{ database: populated.database, authentication, authenticationDatabase },
 			{ token, ...name, password: 'demonstration', language: 'fr' },
 			new Date(),
 		);
@@ -242,7 +229,7 @@ describe('passwords', () => {
 
 	it('stay unseen by who invites the address, or has it as a mailbox', async () => {
 		await becomeColleague(SHARED);
-		await database.inSubscription(theirs.subscriptionId, ({ db }) =>
+		await populated.database.inSubscription(theirs.subscriptionId, ({ db }) =>
 			db.mailbox.updateMany({ data: { address: CADRELUNE_USERS.karim.address } }),
 		);
 		expect(await shown(theirs)).toEqual([THEIRS]);

@@ -1,5 +1,4 @@
 /** What the web process answers over HTTP: headers, compression, requests of other sites, streams and their sessions. */
-import { randomBytes } from 'node:crypto';
 import superjson from 'superjson';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -8,20 +7,14 @@ import {
 } from '#platform/authentication/authentication-database.ts';
 import { createAuthentication } from '#platform/authentication/authentication.ts';
 import { createSignIn } from '#platform/authentication/create-sign-in.ts';
-import { openDatabase, type Database } from '#platform/database/database.ts';
-import { createEnvelopes } from '#platform/secrets/envelope.ts';
-import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { startWebServer, type WebServer } from '#tests/environment/web-server.ts';
-import { populate, REFERENCE_SQL, type Populated } from '#tests/rights/populate.ts';
-import pg from 'pg';
+import type { Populated } from '#tests/rights/populate.ts';
+import { openPopulatedDatabase, type PopulatedDatabase } from '#tests/rights/populated-database.ts';
 
-const masterKey = randomBytes(32);
 const PASSWORD = 'un mot de passe long';
 const EMAIL = 'camille@sign-in.example';
 
-let home: TestDatabase;
-let database: Database;
+let populated: PopulatedDatabase;
 let authenticationDatabase: AuthenticationDatabase;
 let web: WebServer;
 let ours: Populated;
@@ -29,19 +22,12 @@ let ours: Populated;
 let cookie: string;
 
 beforeAll(async () => {
-	home = await createTestDatabase();
-	const admin = new pg.Client({ connectionString: home.adminUrl });
-	await admin.connect();
-	await admin.query(REFERENCE_SQL);
-	await admin.end();
-	database = openDatabase({ url: home.url, name: 'http' });
-	authenticationDatabase = openAuthenticationDatabase(home.url);
-	const envelopes = createEnvelopes(masterKey);
-	await openSuppressionKey(database, envelopes);
-	ours = await populate(database, envelopes);
+	populated = await openPopulatedDatabase();
+	authenticationDatabase = openAuthenticationDatabase(populated.home.url);
+	ours = await populated.populate();
 	const authentication = createAuthentication({
 		database: authenticationDatabase,
-		masterKey,
+		masterKey: populated.masterKey,
 		publicUrl: 'http://127.0.0.1:1',
 	});
 	await createSignIn(authentication, {
@@ -51,14 +37,13 @@ beforeAll(async () => {
 		name: 'Camille Aubrelle',
 		password: PASSWORD,
 	});
-	web = await startWebServer(home, masterKey);
+	web = await startWebServer(populated.home, populated.masterKey);
 	cookie = await signIn();
 }, 300_000);
 afterAll(async () => {
 	await web?.stop();
 	await authenticationDatabase?.$disconnect();
-	await database?.close();
-	await home?.drop();
+	await populated?.close();
 });
 
 async function signIn(): Promise<string> {
@@ -124,7 +109,7 @@ describe('headers', () => {
 	});
 
 	it('insist on https where the public address is https', async () => {
-		const secure = await startWebServer(home, masterKey, 'https');
+		const secure = await startWebServer(populated.home, populated.masterKey, 'https');
 		try {
 			for (const path of ['/sign-in', '/icon.svg', '/trpc/frame.readCounts']) {
 				const { headers } = await fetch(secure.address + path);
@@ -168,7 +153,7 @@ it('compresses pages and their data', async () => {
 describe('a request that another site made', () => {
 	const note = () => ({ companyId: ours.companyId, text: 'Depuis ailleurs' });
 	const notes = () =>
-		database.inSubscription(ours.subscriptionId, ({ db }) =>
+		populated.database.inSubscription(ours.subscriptionId, ({ db }) =>
 			db.note.count({ where: { text: 'Depuis ailleurs' } }),
 		);
 

@@ -9,6 +9,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { engageContact } from '#domain/engagements/engage/engage-contact.ts';
 import { stopEngagement } from '#domain/engagements/acts/stop-engagement.ts';
+import { issueCounts } from '#domain/newsletters/issues/issue-counts.ts';
+import { prepareIssue } from '#domain/newsletters/issues/prepare-issue.ts';
 import { openSuppressionKey } from '#domain/suppressions/ask/suppression-key.ts';
 import { readRestore } from '#domain/support/read-restore.ts';
 import { firstPassword } from '#embedded/world/testing/demo-mailbox.ts';
@@ -19,6 +21,8 @@ import { DEMO_PEOPLE } from '#prisma/demo/people.ts';
 import { CADRELUNE_USERS } from '#prisma/demo/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { createEngagement } from '#tests/environment/engagement-rows.ts';
+import { createContact } from '#tests/environment/rows/contact.ts';
+import { createLetter, createPreparingIssue } from '#tests/environment/rows/leaving-issue.ts';
 import { createTestNamespace } from '#tests/environment/temporal-namespace.ts';
 
 /**
@@ -184,9 +188,13 @@ it('comes back from a backup in mid-sequence: nothing leaves twice, and each mai
 		await engaged('ines', 1),
 		await engaged('karim', 2),
 	];
+	const issue = await leavingIssue(mine, [5, 6, 7]);
+	await expect.poll(() => Promise.all([5, 6, 7].map(received)), WITHIN).toEqual([1, 0, 0]);
 	await backUp();
 
-	// What the backup does not know: a second step of two subscriptions, an answer, a new engagement, a STOP.
+	// What the backup does not know: a mail of an issue, a second step of two subscriptions, an answer, a new engagement, a STOP.
+	await nextOf(issue);
+	await expect.poll(() => Promise.all([5, 6, 7].map(received)), WITHIN).toEqual([1, 1, 0]);
 	await fallDue(mine);
 	await fallDue(theirs);
 	await expect.poll(() => Promise.all([position(mine), position(theirs)]), WITHIN).toEqual([3, 3]);
@@ -220,13 +228,18 @@ it('comes back from a backup in mid-sequence: nothing leaves twice, and each mai
 	expect(await held()).toEqual([theirs.mailboxId]);
 	const { unknownMails, foundSteps, provenBy } = (await incident())!;
 	expect(provenBy).toBe('database');
-	expect(foundSteps).toMatchObject([{ engagementId: mine.id, position: 2 }]);
+	expect(foundSteps).toMatchObject([{ engagementId: mine.id, position: 2 }, { engagementId: null }]);
 	expect(unknownMails).toMatchObject([{ mailboxId: mine.mailboxId }]);
 	expect(unknownMails[0]!.sendId).toBe(lost);
+	// The issue knows again whom its mailbox wrote to, and goes on with the one who waits.
+	await expect.poll(() => countsOf(issue), WITHIN).toMatchObject({ accepted: 2, waiting: 1, uncertain: 0 });
+	await sql(`UPDATE newsletter_issue SET gap_min_seconds = 0, gap_max_seconds = 0`);
+	await poke(mine, 'part', issue.partId);
+	await expect.poll(() => countsOf(issue), WITHIN).toMatchObject({ recipients: 3, accepted: 3 });
 
 	// Nobody could read it: the command says so, and that STOPs are lost.
 	const first = await afterRestore();
-	expect(first.words).toContain('1 steps count as left, 1 mails of ours are unknown');
+	expect(first.words).toContain('2 steps count as left, 1 mails of ours are unknown');
 	expect(first.words).toMatch(/not read \(.+\); nothing leaves from it/);
 	expect(first.words).toContain('STOPs and unsubscribes since then are lost');
 	expect(first.code).toBe(1);
@@ -252,6 +265,7 @@ it('comes back from a backup in mid-sequence: nothing leaves twice, and each mai
 	await fallDue(stopped);
 	await expect.poll(() => position(stopped), WITHIN).toBe(3);
 	expect(await Promise.all([0, 1, 2, 3].map(received))).toEqual([2, 2, 2, 1]);
+	expect(await Promise.all([5, 6, 7].map(received))).toEqual([1, 1, 1]);
 	expect(await sql('SELECT 1 FROM restore_incident')).toHaveLength(1);
 	expect(await sql(`SELECT 1 FROM message WHERE verdict = 'reply'`)).toHaveLength(1);
 }, 300_000);
@@ -286,6 +300,50 @@ const actorOf = (run: Run) => ({
 	userId: run.userId,
 	licence: 'utilisateur' as const,
 });
+
+interface Issue {
+	readonly run: Run;
+	readonly issueId: string;
+	readonly partId: string;
+}
+
+/** An issue leaves from the run's own mailbox, an hour between two mails; its first one is due. */
+async function leavingIssue(run: Run, readers: readonly number[]): Promise<Issue> {
+	const made = await database.inSubscription(run.subscriptionId, async (tx) => {
+		const { subscriptionId, at } = tx;
+		// Newsletters leave by day only: it is about noon where this mailbox lives.
+		const east = 12 - at.getUTCHours();
+		const timeZone = `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}`;
+		await tx.db.sender.updateMany({ where: { id: run.senderId }, data: { timeZone } });
+		const newsletterId = await createLetter(tx, { ownerId: run.userId });
+		// Places are in the order of the contacts' ids.
+		const ids = readers.map(() => randomUUID()).toSorted();
+		for (const [place, person] of readers.entries()) {
+			const { contactId } = await createContact(tx, { id: ids[place]!, address: addressOf(person) });
+			const subscriber = { newsletterId, contactId, senderId: run.senderId };
+			await tx.db.newsletterSubscriber.create({ data: { subscriptionId, ...subscriber, subscribedAt: at } });
+		}
+		const issueId = await createPreparingIssue(tx, newsletterId);
+		await prepareIssue(tx, issueId, { version: 1, variables: ['contact.prenom'], links: [] });
+		await tx.db.newsletterIssue.updateMany({
+			where: { id: issueId },
+			data: { gapMinSeconds: 3_600, gapMaxSeconds: 3_600 },
+		});
+		const { id: partId } = await tx.db.issuePart.findFirstOrThrow({ where: { issueId } });
+		return { run, issueId, partId };
+	});
+	await nextOf(made);
+	return made;
+}
+
+/** The gap since the last mail of its mailbox is over: one more leaves. */
+async function nextOf({ run, partId }: Issue): Promise<void> {
+	await sql(`UPDATE send SET sent_at = sent_at - interval '2 hours' WHERE sender_id = '${run.senderId}'`);
+	await poke(run, 'part', partId);
+}
+
+const countsOf = ({ run, issueId }: Issue) =>
+	database.inSubscription(run.subscriptionId, (tx) => issueCounts(tx, issueId));
 
 /** Engages somebody else in the same sequence. @returns the id of the mail that left. */
 async function engageAnother(run: Run, person: number): Promise<string> {

@@ -250,11 +250,11 @@ function fileOf(text: string): string {
 }
 
 describe('history', () => {
-	it('20,000 old mails are not read as new, and neither are they under another UIDVALIDITY', async () => {
+	it('thousands of old mails are not read as new, and neither are they under another UIDVALIDITY', async () => {
 		const { address } = await office.contact();
 		await dovecot.fill(
 			user,
-			Array.from({ length: 20_000 }, (_, number) =>
+			Array.from({ length: 3_000 }, (_, number) =>
 				mail({ from: number % 2 ? address : 'x@stranger.example' }),
 			),
 		);

@@ -6,14 +6,15 @@ import { createEnvelopes, type Envelopes } from '#platform/secrets/envelope.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/environment/database.ts';
 import { populate, REFERENCE_SQL, type Populated } from './populate.ts';
 
-/** A database of one's own, with subscriptions on demand, for the tests of services. */
+/** A database of one's own, with subscriptions on demand. */
 export interface PopulatedDatabase {
 	/** For a process of its own, with the master key that sealed what lies in it. */
 	home: TestDatabase;
 	masterKey: Buffer;
 	database: Database;
 	envelopes: Envelopes;
-	populate(): Promise<Populated>;
+	/** @param id of the subscription; undefined: any. */
+	populate(id?: string): Promise<Populated>;
 	/** One transaction as a subscription. */
 	within<T>(world: Populated, work: (tx: Transaction) => Promise<T>): Promise<T>;
 	/** As the superuser. */
@@ -34,7 +35,7 @@ export async function openPopulatedDatabase(): Promise<PopulatedDatabase> {
 		...{ home, masterKey },
 		database,
 		envelopes,
-		populate: () => populate(database, envelopes),
+		populate: (id) => populate(database, envelopes, id),
 		within: (world, work) => database.inSubscription(world.subscriptionId, work),
 		query: async <Row>(sql: string, values?: unknown[]) => (await admin.query(sql, values)).rows as Row[],
 		async close() {

@@ -1,3 +1,4 @@
+import { notify } from '#domain/notifications/notify.ts';
 import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { holdWatch, type WatchHold } from '../fenced-out.ts';
@@ -39,7 +40,28 @@ export async function beginDeletionsNight(
 		where: { mailboxId, since },
 		data: { triedAt: tx.at },
 	});
+	if (count > 0 && triedAt) await tellUnfinished(tx, mailboxId, followed.checkedAt ?? since);
 	return count > 0 ? { since, mails: await mailsToFind(tx, mailboxId) } : undefined;
+}
+
+/** So long no night may end before its owner hears of it, once until one does: milliseconds. */
+const UNFINISHED_FOR = 7 * 86_400_000;
+
+/** Night after night a server cuts off, or a mailbox is too large for one watch: its owner believes that deletions are carried over. */
+async function tellUnfinished(tx: Transaction, mailboxId: string, ended: Date): Promise<void> {
+	if (tx.at.getTime() - ended.getTime() < UNFINISHED_FOR) return;
+	const how = { path: ['how'], equals: 'unfinished' };
+	const told = await tx.db.event.count({
+		where: { mailboxId, kind: 'mailbox-deletions', at: { gt: ended }, data: how },
+	});
+	if (told > 0) return;
+	const data = { how: 'unfinished' } as const;
+	const { id: eventId } = await recordEvent(tx, { kind: 'mailbox-deletions', mailboxId, data });
+	const { ownerId } = await tx.db.mailbox.findFirstOrThrow({
+		where: { id: mailboxId },
+		select: { ownerId: true },
+	});
+	await notify(tx, { userId: ownerId, kind: 'deletions-unfinished', mailboxId, eventId, data: {} });
 }
 
 interface FoundRow {

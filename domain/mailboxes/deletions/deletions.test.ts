@@ -408,6 +408,28 @@ describe('many mails that are gone at once', () => {
 	});
 });
 
+describe('nights that never end', () => {
+	it('are told to the owner once in a week, and again only after one ended', async () => {
+		await follow();
+		/** A watch ends before the night does. */
+		const unfinished = async () => {
+			await office.advance(DAY);
+			const watch = (await office.tx((tx) => takeWatch(tx, office.mailboxId)))!;
+			expect(await office.tx((tx) => beginDeletionsNight(tx, watch))).toBeDefined();
+		};
+		const times = async (nights: number) => {
+			for (let begun = 0; begun < nights; begun++) await unfinished();
+			return (await told()).filter((one) => (one as { how: string }).how === 'unfinished').length;
+		};
+		expect(await times(6)).toBe(0);
+		expect(await times(4)).toBe(1);
+		expect((await office.notifications()).map(({ kind }) => kind)).toEqual(['deletions-unfinished']);
+		expect(await night()).toBe(true);
+		expect(await times(6)).toBe(1);
+		expect(await times(3)).toBe(2);
+	});
+});
+
 describe('the wish', () => {
 	it('is off at first, its owner’s or a responsable’s, and told to whom it concerns', async () => {
 		expect(await view()).toBeNull();

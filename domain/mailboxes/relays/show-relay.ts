@@ -17,6 +17,8 @@ export interface RelayView {
 	readonly testedAt: Date | null;
 	/** What its mails showed where they were received (E-17); null: nothing is known of its domain yet. */
 	readonly deliverability: SenderProven | null;
+	/** When a mail came to a plus-address of the mailbox that takes its replies; null: it is not known to take them. */
+	readonly plusArrivedAt: Date | null;
 	/** That may take its replies. */
 	readonly mailboxes: readonly { readonly id: string; readonly address: string }[];
 }
@@ -31,8 +33,18 @@ export async function showRelay(tx: Transaction, actor: Actor, senderId: string)
 		...{ replyMailboxId: relay.replyMailboxId, dailyCap: relay.dailyCap, testedAt: relay.testedAt },
 		providerDailyLimit: relay.providerDailyLimit,
 		deliverability: (await readSenderProven(tx, relay)) ?? null,
+		plusArrivedAt: await plusArrived(tx, relay.replyMailboxId),
 		mailboxes: await mailboxesForReplies(tx),
 	};
+}
+
+async function plusArrived(tx: Transaction, mailboxId: string | null): Promise<Date | null> {
+	if (!mailboxId) return null;
+	const mailbox = await tx.db.mailbox.findFirst({
+		where: { id: mailboxId },
+		select: { plusArrivedAt: true, plusArrivedHost: true, imapHost: true },
+	});
+	return mailbox?.plusArrivedHost === mailbox?.imapHost ? (mailbox?.plusArrivedAt ?? null) : null;
 }
 
 /** The mailboxes that may take the replies of a relay: every one that is read, shared ones first. @throws {Refusal} relays-off. */

@@ -38,7 +38,12 @@ export interface PartContent extends ContentRow, WrittenAs {
 	/** Where answers go, where that is not whom it is from. */
 	readonly answersTo: string | null;
 	/** What is read of a relay: reports may come back there. */
-	readonly replyMailbox: { readonly address: string; readonly imapHost: string } | null;
+	readonly replyMailbox: {
+		readonly address: string;
+		readonly imapHost: string;
+		/** A mail of ours came to a plus-address of it there. */
+		readonly takesPlus: boolean;
+	} | null;
 }
 
 /** Reads it; undefined where the part or its sender is gone. */
@@ -50,15 +55,21 @@ export async function readPartContent(tx: Transaction, partId: string): Promise<
 	if (!part) return undefined;
 	const { issue } = part;
 	const [sender] = await tx.sql<
-		WrittenAs & { ownerId: string | null; answersAt: string | null; readAt: string | null }
+		WrittenAs & {
+			ownerId: string | null;
+			answersAt: string | null;
+			readAt: string | null;
+			takesPlus: boolean;
+		}
 	>`
-		SELECT ${writtenAsColumns}, mailbox.owner_id::text AS "ownerId", replies.address AS "answersAt", replies.imap_host AS "readAt"
+		SELECT ${writtenAsColumns}, mailbox.owner_id::text AS "ownerId", replies.address AS "answersAt", replies.imap_host AS "readAt",
+			coalesce(replies.plus_arrived_host = replies.imap_host, false) AS "takesPlus"
 		FROM sender s ${writtenAsJoin}
 		LEFT JOIN mailbox ON (mailbox.subscription_id, mailbox.id) = (s.subscription_id, s.mailbox_id)
 		LEFT JOIN mailbox replies ON (replies.subscription_id, replies.id) = (s.subscription_id, s.reply_mailbox_id)
 		WHERE s.subscription_id = ${tx.subscriptionId}::uuid AND s.id = ${part.senderId}::uuid`;
 	if (!sender) return undefined;
-	const { answersAt, readAt } = sender;
+	const { answersAt, readAt, takesPlus } = sender;
 	const writer = await tx.db.user.findFirst({
 		where: { id: sender.ownerId ?? issue.newsletter.ownerId },
 		select: { signatureHtml: true },
@@ -70,6 +81,6 @@ export async function readPartContent(tx: Transaction, partId: string): Promise<
 		newsletterTitle: issue.newsletter.title,
 		signatureHtml: writer?.signatureHtml ?? '',
 		answersTo: sender.replyTo ?? answersAt,
-		replyMailbox: answersAt && readAt ? { address: answersAt, imapHost: readAt } : null,
+		replyMailbox: answersAt && readAt ? { address: answersAt, imapHost: readAt, takesPlus } : null,
 	};
 }

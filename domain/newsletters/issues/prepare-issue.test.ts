@@ -79,6 +79,11 @@ describe('the snapshot', () => {
 		expect(await office.tx((tx) => issueCounts(tx, issueId))).toMatchObject({
 			...{ recipients: 7, leftOut: 3, waiting: 4 },
 		});
+		const domains = new Set(
+			places.flatMap(({ address, leftOut: why }) => (address && !why ? [address.split('@')[1]!] : [])),
+		);
+		const noted = await office.tx(({ db }) => db.recipientDomain.findMany());
+		expect(noted.map(({ domain }) => domain).sort()).toEqual([...domains].sort());
 		await office.tx(analyzePlaces);
 		expect(await prepare(issueId)).toBe(false);
 	});

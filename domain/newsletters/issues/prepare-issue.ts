@@ -1,5 +1,6 @@
 import type { NewsletterIssue, Newsletter, Prisma } from '#prisma/generated/client/client.ts';
 import { pokeAll, poke } from '#domain/outbox/poke.ts';
+import { noteDomainsOfIssue } from '#domain/tracking/filters/recipient-domains.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { isForgotten } from './doubt-restored.ts';
 import { tellOwner } from './tell-owner.ts';
@@ -97,5 +98,7 @@ export async function prepareIssue(
 	});
 	await pokeAll(tx, 'part', parts);
 	await poke(tx, 'issue', issueId);
+	// Last: a mail of a sequence to a domain that is noted for the first time waits for this commit.
+	await noteDomainsOfIssue(tx, issueId);
 	return true;
 }

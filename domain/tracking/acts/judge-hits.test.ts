@@ -4,6 +4,7 @@ import { storeHits } from '#domain/tracking/hits/store-hits.ts';
 import { suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
 import { chooseMeasuring } from '#domain/tracking/choices/choose-measuring.ts';
 import { changeMeasuringSettings } from '#domain/tracking/choices/measuring-settings.ts';
+import { filterBefore } from '#mail/presets/filter-before.ts';
 import { Office } from '#tests/environment/office.ts';
 import { createIssue } from '#tests/environment/rows/issue.ts';
 import { RULES } from '../judge/signs.ts';
@@ -46,7 +47,7 @@ function asked(wish: Partial<NewHit> = {}): NewHit {
 	};
 }
 const come = (...hits: NewHit[]) => office.tx((tx) => storeHits(tx, hits));
-const judge = (mail: TrackedMail = { sendId }) => office.tx((tx) => judgeHits(tx, mail));
+const judge = (mail: TrackedMail = { sendId }) => office.tx((tx) => judgeHits(tx, mail, filterBefore));
 const told = () =>
 	office.tx(async ({ db }) => {
 		const where = { contactId, kind: { in: ['link-clicked', 'mail-opened'] } };

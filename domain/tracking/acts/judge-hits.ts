@@ -1,3 +1,4 @@
+import type { FilterBefore } from '#mail/presets/filter-before.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Prisma } from '#prisma/generated/client/client.ts';
 import type { TrackedMail } from '../hits/hit.ts';
@@ -16,14 +17,22 @@ interface HitRow extends JudgedHit {
  * Judges all hits of a mail together, and lets act what was now found for the first time to be a person’s (5.7-12). Hits that
  * older rules judged are judged again while their evidence is kept; that corrects the numbers and sets nothing off: what an
  * automation did weeks ago is not done a second time, and what it missed then would come too late.
+
+ *
+ * @param filterBefore which filter stands before a domain's mailboxes, by its exchangers.
  */
-export async function judgeHits(tx: Transaction, mail: TrackedMail): Promise<void> {
+export async function judgeHits(
+	tx: Transaction,
+	mail: TrackedMail,
+	filterBefore: (exchangers: readonly string[]) => FilterBefore | undefined,
+): Promise<void> {
 	const about = await readMailOfHits(tx, mail);
 	if (about?.engagementId) await tx.lock('engagement', [about.engagementId]);
 	const hits = await hitsOf(tx, mail);
 	const due = hits.filter(({ verdict, rules }) => verdict === null || rules !== RULES);
 	if (due.length === 0) return;
-	const judged = judgeMail({ sentAt: about?.sentAt ?? null, links: about?.links ?? 0, hits });
+	const { sentAt = null, links = 0, exchangers = [] } = about ?? {};
+	const judged = judgeMail({ sentAt, links, filter: filterBefore(exchangers), hits });
 	const found = due.map(({ id }) => ({ id, ...judged.get(id)! }));
 	await tx.sql`
 		UPDATE hit SET verdict = one.verdict, evidence = string_to_array(one.evidence, ' '), rules = ${RULES}

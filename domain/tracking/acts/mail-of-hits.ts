@@ -1,4 +1,6 @@
 import type { Transaction } from '#platform/database/database.ts';
+import { Prisma } from '#prisma/generated/client/client.ts';
+import { domainIn } from '../filters/recipient-domains.ts';
 import type { TrackedMail } from '../hits/hit.ts';
 
 /** What the judge and whoever acts need of a mail. */
@@ -7,6 +9,8 @@ export interface MailOfHits {
 	readonly sentAt: Date | null;
 	/** How many links of it are tracked. */
 	readonly links: number;
+	/** Where the domain that it went to receives, where that is known. */
+	readonly exchangers: readonly string[];
 	/** Its engagement, while that lives, and whether a click is its success, or that of a recipient of the issue. */
 	readonly engagementId: string | null;
 	readonly clickSucceeds: boolean;
@@ -29,10 +33,16 @@ export async function readMailOfHits(tx: Transaction, mail: TrackedMail): Promis
 	return row;
 }
 
+/** In a statement: where the domain of an address receives. */
+const exchangersOf = (tx: Transaction, address: 'send.recipient' | 'place.address') => Prisma.sql`
+	coalesce((SELECT known.exchangers FROM recipient_domain known
+		WHERE known.subscription_id = ${tx.subscriptionId}::uuid AND known.domain = ${domainIn(address)}), '{}')`;
+
 function ofSend(tx: Transaction, sendId: string): Promise<MailOfHits[]> {
 	return tx.sql<MailOfHits>`
 		SELECT coalesce(send.sent_at, send.armed_at) AS "sentAt",
 			(SELECT count(*)::int FROM tracked_link link WHERE (link.subscription_id, link.send_id) = (send.subscription_id, send.id)) AS links,
+			${exchangersOf(tx, 'send.recipient')} AS exchangers,
 			CASE WHEN engagement.ended_at IS NULL THEN engagement.id::text END AS "engagementId",
 			coalesce(version.click_succeeds, false) AS "clickSucceeds",
 			coalesce(version.open_succeeds, false) AS "openSucceeds", send.id::text AS "sendId", NULL AS "issueId", NULL AS place,
@@ -54,6 +64,7 @@ function ofPlace(
 		SELECT coalesce(send.sent_at, send.armed_at, issue_window.armed_at) AS "sentAt",
 			(SELECT count(*)::int FROM issue_link link WHERE (link.subscription_id, link.issue_id) = (place.subscription_id, place.issue_id)
 				AND link.is_tracked) AS links,
+			${exchangersOf(tx, 'place.address')} AS exchangers,
 			NULL AS "engagementId", issue.click_succeeds AS "clickSucceeds", false AS "openSucceeds", send.id::text AS "sendId",
 			place.issue_id::text AS "issueId", place.place,
 			contact.id::text AS "contactId", contact.company_id::text AS "companyId",

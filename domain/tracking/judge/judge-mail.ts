@@ -1,4 +1,6 @@
-import { judgeWindows, MANY_LINKS, SIGNS, type HitVerdict, type Sign } from './signs.ts';
+import type { FilterBefore } from '#mail/presets/filter-before.ts';
+import { isBeyondFilter } from './behind-filter.ts';
+import { judgeWindows, MANY_LINKS, SIGNS, type Evidence, type HitVerdict, type Sign } from './signs.ts';
 import { signsOfHit, type JudgedHit } from './signs-of-hit.ts';
 
 /** All hits of one mail, and what they are judged by. */
@@ -7,6 +9,8 @@ export interface JudgedMail {
 	readonly sentAt: Date | null;
 	/** How many links of it are tracked. */
 	readonly links: number;
+	/** What stands before her mailbox, where that is known. */
+	readonly filter?: FilterBefore | undefined;
 	readonly hits: readonly JudgedHit[];
 }
 
@@ -14,7 +18,7 @@ export interface JudgedMail {
 export interface Judged {
 	readonly verdict: HitVerdict;
 	/** What decided stands first. */
-	readonly evidence: readonly Sign[];
+	readonly evidence: readonly Evidence[];
 }
 
 /**
@@ -33,7 +37,8 @@ export function judgeMail(mail: JudgedMail): Map<string, Judged> {
 				if (machines.some((other) => isBeside(hit, other))) signs.push('beside-machine');
 				if (machines.some((other) => isNear(hit, other))) signs.push('near-machine');
 			}
-			return [hit.id, judgedOf(signs)];
+			if (signs.length === 0) signs.push(...signsOfFilter(mail, hit));
+			return [hit.id, named(judgedOf(signs), mail.filter)];
 		}),
 	);
 }
@@ -44,6 +49,23 @@ export function judgedOf(signs: readonly Sign[]): Judged {
 	const found = order.filter((sign) => signs.includes(sign));
 	const evidence = found.length > 0 ? found : (['reader'] as const);
 	return { verdict: SIGNS[evidence[0]!], evidence };
+}
+
+/** What a click says that nothing else speaks against, where a filter stands before the mailbox (docs/design/tracking.md#filters). */
+function signsOfFilter({ sentAt, filter, hits }: JudgedMail, hit: JudgedHit): Sign[] {
+	if (!filter || hit.use !== 'click') return [];
+	const isEarly = sentAt !== null && hit.at.getTime() - sentAt.getTime() < judgeWindows.filtering;
+	if (filter.follows === 'early' && !isEarly) return [];
+	if (isBeyondFilter(hit, hits)) return ['beyond-filter'];
+	return [isEarly ? 'early-filter' : 'late-filter'];
+}
+
+/** Evidence of a filter says which. */
+function named({ verdict, evidence }: Judged, filter: FilterBefore | undefined): Judged {
+	if (!filter) return { verdict, evidence };
+	const withName = (sign: Evidence): Evidence =>
+		sign.endsWith('-filter') ? (`${sign}:${filter.name}` as Evidence) : sign;
+	return { verdict, evidence: evidence.map(withName) };
 }
 
 const verdictOf = (signs: readonly Sign[]) => judgedOf(signs).verdict;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { filterBefore } from '#mail/presets/filter-before.ts';
 import { judgeMail } from './judge-mail.ts';
 import type { JudgedHit } from './signs-of-hit.ts';
 
@@ -14,7 +15,9 @@ interface Wish extends Partial<JudgedHit> {
 	/** After the mail was handed over. */
 	readonly seconds: number;
 }
-const judged = (links: number, wishes: readonly Wish[]) => {
+const judged = (links: number, wishes: readonly Wish[], exchanger?: string) =>
+	found(links, wishes, exchanger).map(({ verdict }) => verdict);
+const found = (links: number, wishes: readonly Wish[], exchanger?: string) => {
 	const hits = wishes.map(({ seconds, ...wish }, index): JudgedHit => {
 		const use = wish.use ?? 'click';
 		return {
@@ -23,7 +26,8 @@ const judged = (links: number, wishes: readonly Wish[]) => {
 			at: new Date(sentAt.getTime() + seconds * 1_000),
 		};
 	});
-	return [...judgeMail({ sentAt, links, hits }).values()].map(({ verdict }) => verdict);
+	const filter = filterBefore(exchanger ? [exchanger] : []);
+	return [...judgeMail({ sentAt, links, filter, hits }).values()];
 };
 /** From another address and as another browser each time. */
 const scattered = (link: number) => ({
@@ -148,5 +152,80 @@ describe('a reader who', () => {
 		['comes through each link over an hour', 3, each(3, (link) => ({ link, seconds: 300 + link * 900 }))],
 	])('%s, is one', (_, links, wishes) => {
 		expect(judged(links, wishes).filter((verdict) => verdict === 'person').length).toBeGreaterThan(0);
+	});
+});
+
+describe('behind a filter that follows one link, late and as a browser', () => {
+	const MIMECAST = 'eu-smtp-inbound-1.mimecast.com';
+	const MICROSOFT = 'atelier-fr.mail.protection.outlook.com';
+	const OUTLOOK = 'Microsoft Office/16.0 (Windows NT 10.0; Microsoft Outlook 16.0.17328; Pro)';
+
+	it.each([
+		['Barracuda', 'd123.a.ess.barracudanetworks.com'],
+		['Mimecast', MIMECAST],
+		['Proofpoint', 'mx0a-00112233.pphosted.com'],
+		['Cisco', 'mx1.hc123-4.eu.iphmx.com'],
+		['Symantec', 'cluster5.eu.messagelabs.com'],
+	])('%s, a lone click sets nothing off, at any time', (name, exchanger) => {
+		const [click] = found(4, [{ seconds: DAY }], exchanger);
+		expect(click).toEqual({ verdict: 'probable', evidence: [`late-filter:${name}`] });
+	});
+
+	it('a click while the filter decides about the mail sets nothing off, a later one does where filters follow none later', () => {
+		const early = found(4, [{ seconds: 200 }], MICROSOFT)[0];
+		expect(early).toEqual({ verdict: 'probable', evidence: ['early-filter:Microsoft 365'] });
+		expect(judged(4, [{ seconds: 400 }], MICROSOFT)).toEqual(['person']);
+		expect(judged(4, [{ seconds: 200 }], 'smtp.google.com')).toEqual(['probable']);
+		expect(judged(4, [{ seconds: 200 }], 'alt1.gmail-smtp-in.l.google.com')).toEqual(['person']);
+		expect(judged(4, [{ seconds: 200 }], 'mx.atelier.example')).toEqual(['person']);
+	});
+
+	it('what more than one link at once, or from two addresses within seconds, says stays as it is', () => {
+		const scan = each(4, (link) => ({ ...scattered(link), seconds: DAY + link }));
+		expect(judged(4, scan, MIMECAST)).toEqual(['machine', 'machine', 'machine', 'machine']);
+		const echo = [{ seconds: DAY }, { ...scattered(1), seconds: DAY + 5 }];
+		expect(judged(4, echo, MIMECAST)).toEqual(['probable', 'probable']);
+	});
+
+	it.each<[string, Wish[], string[]]>([
+		[
+			'who comes back for another link',
+			[{ seconds: 900 }, { link: 3, seconds: 1_200 }],
+			['person', 'person'],
+		],
+		[
+			'who follows a link after the filter did, from elsewhere with a program of her own',
+			[
+				{ ...scattered(1), seconds: 900 },
+				{ link: 1, network: '203.0.113.0/24', userAgent: SAFARI, seconds: 4_000 },
+			],
+			['probable', 'person'],
+		],
+		[
+			'whose mail program loaded the picture from where she clicks',
+			[{ use: 'open', userAgent: OUTLOOK, seconds: 900 }, { seconds: 905 }],
+			['person', 'person'],
+		],
+	])('a person is one %s', (_, wishes, verdicts) => {
+		expect(judged(4, wishes, MIMECAST)).toEqual(verdicts);
+	});
+
+	it.each<[string, Wish[]]>([
+		['the same link again', [{ seconds: 900 }, { seconds: 4_000 }]],
+		['another link within the minute', [{ seconds: 900 }, { link: 2, seconds: 930 }]],
+		['as another browser of its network', [{ seconds: 900 }, { userAgent: SAFARI, seconds: 4_000 }]],
+	])('a filter that asks for %s proves nobody', (_, wishes) => {
+		expect(judged(4, wishes, MIMECAST)).not.toContain('person');
+	});
+
+	it('of several exchangers the one that follows links at any time counts, and a stranger’s name says nothing', () => {
+		expect(filterBefore([MICROSOFT, MIMECAST])?.name).toBe('Mimecast');
+		expect(filterBefore(['mimecast.com.attacker.example', 'notmimecast.com'])).toBeUndefined();
+		expect(filterBefore([])).toBeUndefined();
+	});
+
+	it('the person’s evidence names the filter that she came beyond', () => {
+		const [first] = found(4, [{ seconds: 900 }, { link: 3, seconds: 1_200 }], MIMECAST);
+		expect(first!.evidence).toEqual(['beyond-filter:Mimecast']);
 	});
 });

@@ -28,15 +28,21 @@ export const SIGNS = {
 	'two-at-once': 'probable',
 	'all-links-slowly': 'probable',
 	soon: 'probable',
+	'early-filter': 'probable',
+	'late-filter': 'probable',
 	'microsoft-open': 'unknown',
 	'no-network': 'unknown',
+	'beyond-filter': 'person',
 	reader: 'person',
 } as const satisfies Record<string, HitVerdict>;
 
 export type Sign = keyof typeof SIGNS;
 
+/** A sign as it is kept; of a filter that stands before the mailbox with its name, `late-filter:Mimecast`. */
+export type Evidence = Sign | `${Sign}:${string}`;
+
 /** The version of these rules and of judge-mail.ts: hits that an older one judged are judged again. */
-export const RULES = 2;
+export const RULES = 3;
 
 /** Windows of the judge, in milliseconds. The clock starts where the mail was handed over, not where it was delivered. */
 export const judgeWindows = {
@@ -44,6 +50,8 @@ export const judgeWindows = {
 	beforeDelivery: 5_000,
 	/** so soon a filter is as likely as a person (Mautic#16263 asks for it) */
 	soon: 60_000,
+	/** so long a filter before a mailbox takes to decide whether a mail may come in, held back once or twice [unverified] */
+	filtering: 5 * 60_000,
 	/** links asked for within this are asked for by one who does not read */
 	burst: 10_000,
 	/** a second click of the same link from elsewhere within this was not made by the same person; what a machine follows meanwhile proves nobody beside it */

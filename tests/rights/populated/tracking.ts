@@ -38,6 +38,9 @@ export async function createTracking({
 	await db.trackedLink.create({
 		data: { ...own, sendId: id.send, number: 1, url: `https://${domain}/${secret}` },
 	});
+	await db.recipientDomain.create({
+		data: { ...own, domain, notedAt: ago(19), exchangers: [`mx.${domain}`] },
+	});
 	await db.hit.create({
 		data: {
 			...own,

@@ -4,6 +4,7 @@ import { recordEvent } from '#domain/timeline/record/record-event.ts';
 import { judgeHits } from '#domain/tracking/acts/judge-hits.ts';
 import type { NewHit } from '#domain/tracking/hits/hit.ts';
 import { storeHits } from '#domain/tracking/hits/store-hits.ts';
+import { filterBefore } from '#mail/presets/filter-before.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Office } from '#tests/environment/office.ts';
 import {
@@ -203,6 +204,6 @@ export class FilledIssue {
 			),
 		);
 		for (const place of new Set(hits.map((hit) => hit.place)))
-			if (place > 0) await this.#office.tx((tx) => judgeHits(tx, { issueId, place }));
+			if (place > 0) await this.#office.tx((tx) => judgeHits(tx, { issueId, place }, filterBefore));
 	}
 }

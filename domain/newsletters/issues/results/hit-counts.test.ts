@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { judgeHits } from '#domain/tracking/acts/judge-hits.ts';
 import { refuseByHash } from '#domain/tracking/choices/choose-measuring.ts';
 import { VERDICTS, type HitVerdict } from '#domain/tracking/judge/signs.ts';
+import { filterBefore } from '#mail/presets/filter-before.ts';
 import { assertProperty } from '#tests/environment/assert-property.ts';
 import { MINUTE, Office } from '#tests/environment/office.ts';
 import { FilledIssue } from './filled-issue.test-support.ts';
@@ -79,7 +80,7 @@ async function perform(act: Act): Promise<void> {
 						: { verdict: verdict ?? 'unknown', rules: 1, evidence: ['reader'] }),
 				})),
 			});
-		else if (act.kind === 'judge') await judgeHits(tx, { issueId, place: act.place });
+		else if (act.kind === 'judge') await judgeHits(tx, { issueId, place: act.place }, filterBefore);
 		else if (act.kind === 'judge-again')
 			await db.hit.updateMany({
 				where: { issueId, place: act.place, verdict: { not: null } },

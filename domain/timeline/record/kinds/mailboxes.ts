@@ -11,10 +11,14 @@ export interface MailboxEvents {
 	'mailbox-linked': { data: { count: number } };
 	/**
 	 * Deletions on the server are carried over (G-18): `on`, `off`, `restored` (ended by a restore of the database), `held` (too
-	 * many at once: somebody is asked), `kept` (the answer was no), `returned` (all were back before there was one), `erased`.
+	 * many at once: somebody is asked), `kept` (the answer was no), `returned` (all were back before there was one), `erased`,
+	 * `unfinished` (for a week no night saw every folder).
 	 */
 	'mailbox-deletions': {
-		data: { how: 'on' | 'off' | 'restored' | 'held' | 'kept' | 'returned' | 'erased'; count?: number };
+		data: {
+			how: 'on' | 'off' | 'restored' | 'held' | 'kept' | 'returned' | 'erased' | 'unfinished';
+			count?: number;
+		};
 	};
 	'mailbox-lost': { data: { code: string } };
 	'mailbox-unwatched': { data: Nothing };

@@ -29,6 +29,7 @@ const VIEW: ConnectionView = {
 		delivery: 'smtp',
 	},
 	keptOutgoing: null,
+	openedBy: null,
 	mayRetry: true,
 	checks: [
 		{ check: 'inbox', state: 'ok', milliseconds: 96, code: null, details: { folder: 'canary-folder' } },

@@ -50,6 +50,7 @@ const LOOKS: Record<ToldNotification, { icon: Component<{ size?: number }>; stat
 	'mailbox-unshared': { icon: TriangleAlert, state: 'blocked' },
 	'mailbox-tested': { icon: PlugZap },
 	'deletions-held': { icon: Hand, state: 'blocked' },
+	'deletions-unfinished': { icon: Hand, state: 'blocked' },
 	'deletions-followed': { icon: Settings },
 	'domain-broken': { icon: ShieldAlert, state: 'blocked' },
 	'domain-right': { icon: ShieldCheck, state: 'succeeded' },

@@ -18,6 +18,7 @@ const NAMES: Record<string, () => string> = {
 	'mailbox-unshared': m.runs_notification_mailbox_unshared,
 	'mailbox-tested': m.runs_notification_mailbox_tested,
 	'deletions-held': m.runs_notification_deletions_held,
+	'deletions-unfinished': m.runs_notification_deletions_unfinished,
 	'deletions-followed': m.runs_notification_deletions_followed,
 	'domain-broken': m.runs_notification_domain_broken,
 	'domain-right': m.runs_notification_domain_right,

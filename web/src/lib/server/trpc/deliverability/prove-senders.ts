@@ -16,6 +16,7 @@ export const proveSenders = userProcedure.input(proveSendersInput).mutation(({ c
 		writeProofMails(tx, ctx.actor, {
 			...input,
 			subjectFor: (domain) => m.deliverability_proof_subject({ domain }, locale),
+			plusBody: `<p>${m.deliverability_proof_plus_body({}, locale)}</p>`,
 			bodyFor: (isRelay) =>
 				`<p>${isRelay ? m.deliverability_proof_relay_body({}, locale) : m.deliverability_proof_body({}, locale)}</p>`,
 		}),
