@@ -12,7 +12,8 @@ export type OwnReturnAddress = (ticket: string) => string;
 
 /**
  * Where reports about each mail of a relay come back with the ticket of its place (VERP): a plus-address of the reply mailbox, where
- * the relay may take any return address, the mailbox's provider is known to deliver it or a mail of ours came to one, and SPF stays the sender's own domain's.
+ * the relay may take any return address, the mailbox is known to take such, by its provider or because a mail of ours came to one,
+ * and SPF stays the sender's own domain's.
  *
  * @returns undefined where all mails share the sender's address; their reports name the envelope id, or return what they are of.
  */
