@@ -1,0 +1,32 @@
+/** Why nothing of a part leaves now, or what it does: every code that its row, its run and its page may hold. */
+export const PART_REASONS = [
+	'part-leaving',
+	'part-doubted',
+	'part-done',
+	'issue-paused',
+	'issue-stopped',
+	'issue-over',
+	'sender-lost',
+	'database-restored',
+	'sending-halted',
+	'mailbox-refused',
+	'mailbox-lost',
+	'mailbox-unwatched',
+	'inbox-first',
+	'outside-window',
+	'mailbox-provider-limit',
+	'mailbox-ramp',
+	'mailbox-gap',
+	'host-busy',
+	'recipient-later',
+	'send-uncertain',
+	'relay-password',
+	'relay-address',
+	'relay-limit',
+	'relay-refused',
+	'relay-settings',
+	'relay-later',
+	'relay-unreachable',
+] as const;
+
+export type PartReason = (typeof PART_REASONS)[number];
