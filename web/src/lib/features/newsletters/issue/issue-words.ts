@@ -35,7 +35,7 @@ export function issueSentence(issue: ShownIssue, reader: Reader): string {
 			return m.issues_says_asking();
 		case 'leaving':
 			return [
-				m.issues_says_leaving({ ...figures, since: from(issue.dueAt) }),
+				m.issues_says_leaving({ ...figures, since: from(issue.snapshotAt ?? issue.dueAt) }),
 				...endOf(issue, reader),
 				...stuckOf(issue),
 			].join(' ');
