@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { armWindow, WaitsNoMore, type ArmedWindow } from '#domain/newsletters/issues/arm-window.ts';
 import { holdRelay, noteRelayAccepts } from '#domain/newsletters/issues/hold-relay.ts';
-import { LETTERS, type WindowOutcomes } from '#domain/newsletters/issues/place-outcomes.ts';
+import type { WindowOutcomes } from '#domain/newsletters/issues/place-outcomes.ts';
 import { noteHold } from '#domain/newsletters/issues/note-hold.ts';
 import { notePace, noteSlowing, type Slowing } from '#domain/newsletters/issues/note-pace.ts';
-import { reasonOfHalt, type HaltReason } from '#domain/newsletters/issues/reason-of-halt.ts';
+import { reasonOfHalt } from '#domain/newsletters/issues/reason-of-halt.ts';
 import { recordOutcomes } from '#domain/newsletters/issues/record-outcomes.ts';
 import { disarmUnknown, doubtLostWindows, type TakenPart } from '#domain/newsletters/issues/take-part.ts';
+import type { PlaceToSend } from '#domain/newsletters/issues/waiting-places.ts';
 import { tellIssue } from '#domain/newsletters/issues/tell-issue.ts';
 import { resolveTold } from '#domain/newsletters/issues/tell-owner.ts';
 import type { CompiledMail } from '#mail/relay/compile-mail.ts';
 import { fillMail } from '#mail/relay/fill-mail.ts';
-import type { RelayMail } from '#mail/relay/relay-mail.ts';
+import type { MakeMail } from '#mail/relay/relay-mail.ts';
 import type { RelayHalt, RelayPace, RelayPool } from '#mail/relay/relay-pool.ts';
 import type { Database, Transaction } from '#platform/database/database.ts';
 import { newsletterLimits } from '#platform/newsletter-limits.ts';
@@ -20,7 +21,7 @@ import type { RunRef } from '#workflows/contracts/run-ref.ts';
 import { valuesOfPlace, type IssueToFill } from './mail-of-place.ts';
 import type { OwnReturnAddress } from './return-address.ts';
 import { WindowInFlight } from './window-outcomes.ts';
-import { WindowSource, type NextPlaces } from './window-source.ts';
+import { indexesToSend, WindowSource, type NextPlaces } from './window-source.ts';
 
 /** A moment's absence of the database must not turn what is known into what nobody knows; the pauses double. */
 const TRIES = 6;
@@ -103,7 +104,7 @@ export class WindowLoop {
 		if (pool.halt) return this.#halted();
 		const why = this.#whyUnsent;
 		if (!why || this.#accepted > 0 || stop.aborted) return 1;
-		return this.#inRun((tx) => this.#hold(tx, reasonOfHalt(why.fault), why.reply));
+		return this.#heldBy(why);
 	}
 
 	/** The last outcomes are written, also where something failed: what is known must not become uncertain. */
@@ -159,7 +160,8 @@ export class WindowLoop {
 		this.#known = window.number;
 		this.#source.armed(next, window.number);
 		const inFlight = new WindowInFlight(window.number, window.letters);
-		const { mails, indexes } = this.#mailsOf(next, window.letters, inFlight);
+		const indexes = indexesToSend(next, window.letters);
+		const mails = indexes.map((index) => this.#mailOf(next.places[index]!));
 		const sent = pool
 			.send({ armed, mails, settled: (index, outcome) => inFlight.settle(indexes[index]!, outcome) }, room)
 			.then(() => {
@@ -173,32 +175,20 @@ export class WindowLoop {
 		return true;
 	}
 
-	/** The mails of a window that may leave; one that cannot be written did not leave, and is refused. */
-	#mailsOf(
-		{ places }: NextPlaces,
-		letters: string,
-		inFlight: WindowInFlight,
-	): { mails: RelayMail[]; indexes: number[] } {
-		const { compiled, issue, from, ownReturnAddress: ownFrom } = this.#options;
-		const mails: RelayMail[] = [];
-		const indexes: number[] = [];
-		places.forEach((place, index) => {
-			if (letters[index] !== LETTERS.armed || place.address === null) return;
+	/** One that cannot be written did not leave, and is refused. */
+	#mailOf(place: PlaceToSend): MakeMail {
+		const { compiled, issue, from, ownReturnAddress: ownFrom, logger } = this.#options;
+		return () => {
 			try {
-				const { values, returnTicket } = valuesOfPlace(issue, place, place.address);
+				const { values, returnTicket } = valuesOfPlace(issue, place, place.address!);
 				const returned = ownFrom ? { from: ownFrom(returnTicket), plainFrom: from } : { from };
 				const bytes = fillMail(compiled, values);
-				mails.push({ ...returned, to: place.address, envelopeId: returnTicket, bytes });
-				indexes.push(index);
+				return { ...returned, to: place.address!, envelopeId: returnTicket, bytes };
 			} catch (error) {
-				this.#options.logger.warn({ err: error, place: place.place }, 'a mail could not be written');
-				inFlight.settle(index, {
-					state: 'rejected',
-					fault: { code: 'address-invalid', matter: 'recipient' },
-				});
+				logger.warn({ err: error, place: place.place }, 'a mail could not be written');
+				throw error;
 			}
-		});
-		return { mails, indexes };
+		};
 	}
 
 	/**
@@ -212,9 +202,12 @@ export class WindowLoop {
 		this.#slowing = undefined;
 		try {
 			await this.#inRun(async (tx) => {
-				await work?.(tx);
-				await noteSlowing(tx, run.id, slowing);
-				await recordOutcomes(tx, { partId: run.id, fence: part.fence }, outcomes);
+				// Asked at once, behind what the work asks first: PostgreSQL answers all of it in one round trip.
+				await Promise.all([
+					work?.(tx),
+					noteSlowing(tx, run.id, slowing),
+					recordOutcomes(tx, { partId: run.id, fence: part.fence }, outcomes),
+				]);
 			});
 		} catch (error) {
 			this.#outcomes.unshift(...outcomes);
@@ -253,25 +246,27 @@ export class WindowLoop {
 		});
 	}
 
-	/** The relay takes nothing more: a matter of our account holds it as any sender, anything else is tried again soon. */
 	async #halted(): Promise<number> {
-		const { run, part, pool, stop } = this.#options;
+		const { pool, stop } = this.#options;
 		await Promise.all(this.#inFlight);
-		const { halt } = pool;
-		if (!halt || stop.aborted) return 1;
-		return this.#inRun(async (tx) => {
-			if (await holdRelay(tx, { partId: run.id, senderId: part.senderId }, halt)) return 1;
-			return this.#hold(tx, reasonOfHalt(halt.fault), halt.reply);
-		});
+		return pool.halt && !stop.aborted ? this.#heldBy(pool.halt) : 1;
 	}
 
-	/** @returns milliseconds until the relay is asked again. */
-	async #hold(tx: Transaction, reason: HaltReason, words: string | undefined): Promise<number> {
-		const { relayAgain, relayRefusedAgain } = newsletterLimits;
-		const wait = reason === 'relay-refused' ? relayRefusedAgain : relayAgain;
-		const until = new Date(tx.at.getTime() + wait);
-		await noteHold(tx, this.#options.run.id, { reason, until, words });
-		return wait;
+	/**
+	 * The relay takes nothing more: a matter of our account holds it as any sender, anything else is tried again soon.
+	 *
+	 * @returns milliseconds until the part is worth another look.
+	 */
+	#heldBy({ fault, reply }: RelayHalt): Promise<number> {
+		const { run, part } = this.#options;
+		return this.#inRun(async (tx) => {
+			if (await holdRelay(tx, { partId: run.id, senderId: part.senderId }, { fault, reply })) return 1;
+			const { relayAgain, relayRefusedAgain } = newsletterLimits;
+			const reason = reasonOfHalt(fault);
+			const wait = reason === 'relay-refused' ? relayRefusedAgain : relayAgain;
+			await noteHold(tx, run.id, { reason, until: new Date(tx.at.getTime() + wait), words: reply });
+			return wait;
+		});
 	}
 
 	#inRun<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {

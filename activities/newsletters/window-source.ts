@@ -4,6 +4,7 @@ import {
 	type PlaceToSend,
 	type WaitingAgain,
 } from '#domain/newsletters/issues/waiting-places.ts';
+import { LETTERS } from '#domain/newsletters/issues/place-outcomes.ts';
 import type { TakenPart } from '#domain/newsletters/issues/take-part.ts';
 import type { Database } from '#platform/database/database.ts';
 import { newsletterLimits } from '#platform/newsletter-limits.ts';
@@ -17,7 +18,7 @@ export interface NextPlaces {
 
 /**
  * Gives the places of a part that wait, window by window: first those that were never armed, then what waits again, once each.
- * Reads a page ahead, so that memory holds no more of half a million.
+ * A page is read while the one before leaves, so that memory holds two of half a million and no window waits for one.
  */
 export class WindowSource {
 	readonly #database: Database;
@@ -26,6 +27,8 @@ export class WindowSource {
 	readonly #part: TakenPart;
 	#nextPlace: number;
 	#page: PlaceToSend[] = [];
+	/** The page behind, once it is being read. */
+	#behind: Promise<PlaceToSend[]> | undefined;
 	#lastWindow: number;
 	#again: WaitingAgain[] | undefined;
 
@@ -41,7 +44,7 @@ export class WindowSource {
 	/** At most `size` places; undefined: nothing waits that was not tried. */
 	async next(size: number): Promise<NextPlaces | undefined> {
 		if (this.#nextPlace <= this.#part.lastPlace) {
-			if (this.#page.length === 0) this.#page = await this.#read(this.#nextPlace, this.#part.lastPlace);
+			if (this.#page.length === 0) await this.#turnPage();
 			return { places: this.#page.slice(0, size), again: undefined };
 		}
 		this.#again ??= await this.#database.inSubscription(this.#subscriptionId, (tx) =>
@@ -71,10 +74,29 @@ export class WindowSource {
 		this.#again = undefined;
 	}
 
+	async #turnPage(): Promise<void> {
+		const { lastPlace } = this.#part;
+		const page = this.#behind ?? this.#read(this.#nextPlace, lastPlace);
+		this.#behind = undefined;
+		this.#page = await page;
+		const behind = this.#page.at(-1)!.place + 1;
+		if (behind > lastPlace) return;
+		this.#behind = this.#read(behind, lastPlace);
+		// Who turns to it hears of it.
+		this.#behind.catch(() => {});
+	}
+
 	#read(firstPlace: number, lastPlace: number): Promise<PlaceToSend[]> {
 		const upTo = Math.min(lastPlace, firstPlace + newsletterLimits.page - 1);
 		return this.#database.inSubscription(this.#subscriptionId, (tx) =>
 			readPlaces(tx, this.#part.issueId, { firstPlace, lastPlace: upTo }),
 		);
 	}
+}
+
+/** Which places of a window may leave, by where they stand in it. @param letters of the window, as it was armed. */
+export function indexesToSend({ places }: NextPlaces, letters: string): number[] {
+	return [...places.keys()].filter(
+		(index) => letters[index] === LETTERS.armed && places[index]!.address !== null,
+	);
 }

@@ -74,7 +74,8 @@ class Parts {
 		}
 		const value = this.resolved(field.value, 'text');
 		const line = field.kind === 'text' ? textField : tokensField;
-		this.addLine(value, (values) => line(name, joined(value, values)));
+		const encoded = keepingTheLast((text) => line(name, text));
+		this.addLine(value, (values) => encoded(joined(value, values)));
 	}
 
 	addBody(pieces: readonly Piece[], kind: 'html' | 'text'): void {
@@ -87,11 +88,11 @@ class Parts {
 			}
 			if (!isAfterSlot) this.add(SOFT_BREAK);
 			const { slot } = piece;
-			this.fill(slot, (values) => {
-				const value = valueOf(values, slot);
-				const encoded = quotedPrintable(kind === 'html' ? escaped(value) : value);
-				return encoded === '' ? '' : encoded + SOFT_BREAK;
+			const encoded = keepingTheLast((value) => {
+				const written = quotedPrintable(kind === 'html' ? escaped(value) : value);
+				return written === '' ? '' : written + SOFT_BREAK;
 			});
+			this.fill(slot, (values) => encoded(valueOf(values, slot)));
 			isAfterSlot = true;
 		}
 	}
@@ -135,6 +136,19 @@ class Parts {
 		}
 		return resolved;
 	}
+}
+
+/** Many values are the same in one mail after the other: the date, an address that nobody measures. */
+function keepingTheLast(encode: (value: string) => string): (value: string) => string {
+	let last: string | undefined;
+	let encoded = '';
+	return (value) => {
+		if (value !== last) {
+			encoded = encode(value);
+			last = value;
+		}
+		return encoded;
+	};
 }
 
 function joined(pieces: readonly Piece[], values: SlotValues): string {

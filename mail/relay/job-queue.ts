@@ -1,4 +1,6 @@
 import type { Job } from './job.ts';
+import { LINE_FAULTS } from './line-faults.ts';
+import { settle } from './suspects.ts';
 
 /** Mails that were taken and are still held. */
 const HELD_AT_MOST = 256;
@@ -36,6 +38,19 @@ export class JobQueue {
 			this.head = 0;
 		}
 		return job;
+	}
+
+	/** The next of which there is a mail; one that cannot be written is refused. */
+	takeWritten(): Job | undefined {
+		for (let job = this.take(); job; job = this.take()) {
+			try {
+				void job.mail;
+				return job;
+			} catch {
+				settle(job, 'rejected', { fault: LINE_FAULTS.unwritten });
+			}
+		}
+		return undefined;
 	}
 
 	takeAll(): Job[] {

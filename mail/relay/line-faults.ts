@@ -7,5 +7,6 @@ export const LINE_FAULTS = {
 	protocol: { code: 'protocol', matter: 'server' },
 	cut: { code: 'connection-lost', matter: 'server' },
 	early: { code: 'early-reply', matter: 'server' },
+	unwritten: { code: 'address-invalid', matter: 'recipient' },
 	silent: { code: 'server-silent', matter: 'server' },
 } as const satisfies Record<string, DeliveryFault>;

@@ -3,10 +3,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { takeClocks } from './armed.ts';
 import { startHostileRelay } from './hostile-relay.test-support.ts';
 import type { Conversation, HostileRelay, Script } from './hostile-relay.test-support.ts';
+import { LINE_FAULTS } from './line-faults.ts';
 import { LinePool } from './line-pool.ts';
 import type { LinePoolOptions } from './line-pool-options.ts';
-import type { FilledMail } from './mail-template.ts';
-import type { Armed, RelayMail, RelayOutcome } from './relay-mail.ts';
+import { TemplateRefused, type FilledMail } from './mail-template.ts';
+import type { Armed, MakeMail, RelayMail, RelayOutcome } from './relay-mail.ts';
 import type { RelayPace } from './relay-pool.ts';
 import type { RelayProfile } from './relay-profile.ts';
 
@@ -47,7 +48,15 @@ const mailsTo = (count: number, size = 0) =>
 	Array.from({ length: count }, (_, index) => mailTo(`p${index}@people.example`, size));
 
 /** Sends as one window; the outcomes in the order of the mails. */
-async function send(pool: LinePool, mails: readonly RelayMail[], armed: Armed = takeClocks()) {
+async function send(pool: LinePool, mails: readonly RelayMail[], armed?: Armed) {
+	return sendMade(
+		pool,
+		mails.map((mail) => () => mail),
+		armed,
+	);
+}
+
+async function sendMade(pool: LinePool, mails: readonly MakeMail[], armed: Armed = takeClocks()) {
 	const outcomes: RelayOutcome[] = [];
 	await pool.send(
 		{
@@ -69,6 +78,29 @@ const isOnce = (relay: HostileRelay, mails: readonly RelayMail[]) =>
 	expect(relay.kept.toSorted()).toEqual(mails.map(({ to }) => to).toSorted());
 
 describe('a pool of lines', () => {
+	it('writes a mail when its line has come, and refuses the one that nobody can write', async () => {
+		const { relay, pool } = await start();
+		const mails = mailsTo(40);
+		let written = 0;
+		const outcomes = await sendMade(
+			pool,
+			mails.map((mail, index) => () => {
+				expect(written - relay.kept.length).toBeLessThanOrEqual(2 * PROFILE.connections + 2);
+				written += 1;
+				if (index === 7 || index === 39) throw new TemplateRefused('token-invalid');
+				return mail;
+			}),
+		);
+		expect(outcomes[7]).toEqual({ state: 'rejected', fault: LINE_FAULTS.unwritten });
+		expect(outcomes[39]).toEqual(outcomes[7]);
+		expect(written).toBe(40);
+		isOnce(
+			relay,
+			mails.filter((_, index) => index !== 7 && index !== 39),
+		);
+		await pool.close();
+	});
+
 	it.each([
 		['pipelined', ['PIPELINING', 'SIZE 1000000']],
 		['one by one', ['SIZE 1000000']],
@@ -469,7 +501,10 @@ describe('room', () => {
 		const sending: Promise<void>[] = [];
 		while (left > 0) {
 			const room = await pool.room(WINDOW);
-			const mails = Array.from({ length: Math.min(room, left) }, () => mailTo(`p${left--}@people.example`));
+			const mails = Array.from({ length: Math.min(room, left) }, () => {
+				const mail = mailTo(`p${left--}@people.example`);
+				return () => mail;
+			});
 			waiting += mails.length;
 			most = Math.max(most, waiting);
 			sending.push(pool.send({ armed: takeClocks(), mails, settled: () => (waiting -= 1) }, room));

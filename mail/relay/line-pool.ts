@@ -1,6 +1,6 @@
 import type { DeliveryFault } from '#mail/delivery/delivery-fault.ts';
 import { DOT_WITHIN, sinceArmed } from './armed.ts';
-import type { Batch, Job, Refusal, RefusedAt } from './job.ts';
+import { Job, type Batch, type Refusal, type RefusedAt } from './job.ts';
 import { JobQueue } from './job-queue.ts';
 import { judgeRefusal } from './judge-refusal.ts';
 import { LINE_FAULTS } from './line-faults.ts';
@@ -92,8 +92,7 @@ export class LinePool implements RelayPool, LineOwner {
 				},
 			};
 			this.underWay += left;
-			for (const [index, mail] of batch.mails.entries())
-				this.queue.push({ mail, batch: settled, index, tries: 0, closedAfterDot: 0, last: undefined });
+			for (const [index, make] of batch.mails.entries()) this.queue.push(new Job(settled, index, make));
 			// Nothing is told before this call has answered.
 			queueMicrotask(() => this.work());
 		});
@@ -119,7 +118,8 @@ export class LinePool implements RelayPool, LineOwner {
 		const now = performance.now();
 		const wait = this.pace.wait(now);
 		if (wait > 0) return void this.wake(wait);
-		const job = this.queue.take()!;
+		const job = this.queue.takeWritten();
+		if (!job) return undefined;
 		this.pace.begin(now);
 		this.onLines += 1;
 		this.expected -= job.tries === 0 ? 1 : 0;

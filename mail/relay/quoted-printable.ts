@@ -51,10 +51,9 @@ function encodedByLetter(line: string): string {
 	return encoded;
 }
 
-/** The octets of a character, each as `=XX`. */
+/** The octets of a character in UTF-8, each as `=XX`. */
 export function octets(character: string): string {
-	let encoded = '';
-	for (const octet of Buffer.from(character))
-		encoded += `=${octet < 16 ? '0' : ''}${octet.toString(16).toUpperCase()}`;
-	return encoded;
+	if (character > '\x7f') return encodeURIComponent(character).replaceAll('%', '=');
+	const octet = character.charCodeAt(0);
+	return `=${octet < 16 ? '0' : ''}${octet.toString(16).toUpperCase()}`;
 }

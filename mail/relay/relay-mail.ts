@@ -22,10 +22,13 @@ export interface RelayMail {
 	readonly bytes: FilledMail;
 }
 
+/** Writes a mail, when a line has come for it. Whatever it throws refuses this mail alone: nobody can write it. */
+export type MakeMail = () => RelayMail;
+
 /** Mails that were armed in one commit. */
 export interface RelayBatch {
 	readonly armed: Armed;
-	readonly mails: readonly RelayMail[];
+	readonly mails: readonly MakeMail[];
 	/** Called once for each mail, by its index, in any order, never within the call of `send`. */
 	settled(index: number, outcome: RelayOutcome): void;
 }

@@ -10,7 +10,7 @@ export class ReturnAddresses {
 
 	/** To be called before the envelope of a mail is written. */
 	begin(job: Job): void {
-		if (this.areRefused) leaveWithPlain(job);
+		if (this.areRefused) job.leaveWithPlainFrom();
 	}
 
 	/**
@@ -22,12 +22,7 @@ export class ReturnAddresses {
 		if (job.mail.plainFrom === undefined || replyCode < 500) return false;
 		if (at !== 'mail' && !(at === 'rcpt' && code === 'sender-refused')) return false;
 		this.areRefused = true;
-		leaveWithPlain(job);
+		job.leaveWithPlainFrom();
 		return true;
 	}
-}
-
-function leaveWithPlain(job: Job): void {
-	const { plainFrom, ...mail } = job.mail;
-	if (plainFrom !== undefined) job.mail = { ...mail, from: plainFrom };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RawStatement } from './raw-statement.ts';
 
 /** `update` excludes everybody else who locks; `share` only those who want to change. */
@@ -23,7 +23,7 @@ export function advisoryOf(
 	name: string,
 	strength: LockStrength,
 ): Advisory {
-	const digest = createHash('sha256').update(`${kind}\0${subscriptionId.toLowerCase()}\0${name}`).digest();
+	const digest = hash('sha256', `${kind}\0${subscriptionId.toLowerCase()}\0${name}`, 'buffer');
 	return { rank: ORDER[kind], key: digest.readBigInt64BE(), strength };
 }
 

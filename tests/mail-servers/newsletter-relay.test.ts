@@ -71,7 +71,8 @@ it('a real Postfix takes a newsletter over TLS and STARTTLS, and everybody gets 
 			const mails = Array.from({ length: Math.min(room, until - place) }, () => {
 				const name = names[place % names.length]!;
 				const bytes = fillMail(compiled, { name, place: String(place++) });
-				return { from: user, to: user, envelopeId: `e${place}`, bytes };
+				const mail = { from: user, to: user, envelopeId: `e${place}`, bytes };
+				return () => mail;
 			});
 			const settled = (index: number, outcome: RelayOutcome) => void outcomes.set(first + index, outcome);
 			windows.push(pool.send({ armed: takeClocks(), mails, settled }, room));

@@ -1,7 +1,7 @@
 import type { SendFault } from '#domain/sends/send-fault.ts';
 
 /** Why a relay takes nothing more of a part, where it does not refuse our account. */
-export type HaltReason = 'relay-refused' | 'relay-settings' | 'relay-later' | 'relay-unreachable';
+type HaltReason = 'relay-refused' | 'relay-settings' | 'relay-later' | 'relay-unreachable';
 
 /**
  * Names why a relay takes nothing more, as the issue's page says it. A refusal of our account holds the whole sender instead

@@ -97,8 +97,8 @@ export const lines: NewsletterSide =
 			if (room === 0) throw new Error(`the pool halted: ${JSON.stringify(pool.halt)}`);
 			const armed = takeClocks();
 			const mails = Array.from({ length: Math.min(room, recipients - place) }, () => {
-				place += 1;
-				return { from: FROM, to: addressOf(place), bytes: fillMail(compiled, valuesOf(place)) };
+				const of = ++place;
+				return () => ({ from: FROM, to: addressOf(of), bytes: fillMail(compiled, valuesOf(of)) });
 			});
 			windows.push(
 				pool.send(
