@@ -18,8 +18,7 @@ export const load: PageServerLoad = async ({ params, locals, setHeaders, url }) 
 	// Who reads the mail reads its page: the browser may belong to somebody else.
 	const chosen = url.searchParams.get('lang') ?? '';
 	locals.language = isLanguage(chosen) ? chosen : (page.language ?? locals.language);
-	const { language } = locals;
-	return { ...page, language, letterhead: { company: page.company, language } };
+	return { ...page, language: locals.language };
 };
 
 export const actions: Actions = {
