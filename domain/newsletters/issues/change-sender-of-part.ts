@@ -2,7 +2,7 @@ import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { Refusal } from '#platform/refusal.ts';
-import { availableSender } from '../subscribers/newsletter-senders.ts';
+import { availableSender } from '#domain/senders/newsletter-senders.ts';
 import { noteAct } from './history/note-act.ts';
 import { lockOwnIssue } from './lock-issue.ts';
 import { resolveTold } from './tell-owner.ts';

@@ -1,7 +1,7 @@
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
-import { listNewsletterSenders, type NewsletterSender } from '../../subscribers/newsletter-senders.ts';
+import { listNewsletterSenders, type NewsletterSender } from '#domain/senders/newsletter-senders.ts';
 import type { IssueCounts } from '../issue-counts.ts';
 import { leftOutOf, uncertainOf, unsubscribedSince } from './people-of-issue.ts';
 import type { UncertainPerson, UnsubscribedPerson } from './people-of-issue.ts';
