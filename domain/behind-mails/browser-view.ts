@@ -1,4 +1,5 @@
 import { renderLetter } from '#domain/newsletters/content/render-letter.ts';
+import { escapeHtml } from '#domain/writing/escape-html.ts';
 import type { RenderedLetter } from '#domain/newsletters/content/rendered-letter.ts';
 import { fillHtml, fillText, valueOfSlot } from '#domain/newsletters/content/slots.ts';
 import { contentOf } from '#domain/newsletters/issues/issue-content.ts';
@@ -77,14 +78,22 @@ export function createShowLetter(database: Database, ring: KeyRing, publicUrl: s
 			const link = letter.links.find(({ number }) => slot === `link.${number}`);
 			return link?.url ?? valueOfSlot(slot, variables) ?? '';
 		};
-		return { title: fillText(letter.subject, valueOf), html: asPage(fillHtml(letter.html, valueOf)) };
+		const title = fillText(letter.subject, valueOf);
+		return { title, html: asPage(fillHtml(letter.html, valueOf), title) };
 	};
 }
 
 /** In a mail program a letter is an article among others; by itself it is what its page is about. */
-function asPage(html: string): string {
-	return html.replace('aria-roledescription="email" role="article"', 'role="main"');
+function asPage(html: string, title: string): string {
+	const page = html.replace('aria-roledescription="email" role="article"', 'role="main"');
+	return /<h1[ >]/.test(page)
+		? page
+		: page.replace(/role="main"[^>]*>/, (begin) => begin + unseenHeading(title));
 }
+
+/** Its subject stands above a mail, not in it: a screen reader's page begins with it all the same. */
+const unseenHeading = (title: string) =>
+	`<h1 style="position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)">${escapeHtml(title)}</h1>`;
 
 /** Of whose mailbox it left from, else of the newsletter’s owner. */
 async function signatureOf(tx: Transaction, { issueId, place }: PlaceClaim): Promise<string> {

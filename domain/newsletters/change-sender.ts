@@ -7,7 +7,7 @@ import { allOf } from '#platform/database/folded-search.ts';
 import { Prisma } from '#prisma/generated/client/client.ts';
 import { refuseUnlessOwnNewsletter } from './own-newsletter.ts';
 import { readLeavingTimes, type LeavingTime } from './subscribers/leaving-times.ts';
-import { availableSender } from './subscribers/newsletter-senders.ts';
+import { availableSender } from '#domain/senders/newsletter-senders.ts';
 import {
 	selectedConditions,
 	SUBSCRIBER_ROWS,

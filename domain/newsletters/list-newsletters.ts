@@ -24,7 +24,7 @@ export interface NewsletterLine {
 		readonly state: string;
 		readonly recipients: number;
 	} | null;
-	/** Occurrences after that one that were not sent (D-41). */
+	/** Occurrences since the issue before that one that were not sent (D-41). */
 	readonly missed: readonly { readonly date: string; readonly cause: string }[];
 	readonly owner: { readonly id: string; readonly name: string };
 	readonly mayWrite: boolean;
@@ -40,7 +40,7 @@ export async function listNewsletters(tx: Transaction, actor: Actor): Promise<Ne
 			owner: { select: { id: true, firstName: true, lastName: true } },
 			issues: {
 				orderBy: { date: 'desc' },
-				take: 1,
+				take: 2,
 				select: { id: true, date: true, state: true, recipients: true },
 			},
 			missed: { orderBy: { date: 'desc' }, take: 20, select: { date: true, cause: true } },
@@ -51,16 +51,18 @@ export async function listNewsletters(tx: Transaction, actor: Actor): Promise<Ne
 		rows.map(({ id }) => id),
 	);
 	const onlyResponsables = await onlyResponsablesWrite(tx);
-	return rows.map(({ owner, issues: [last], missed, activatedAt, recurrence, ...row }): NewsletterLine => ({
-		...row,
-		isActive: activatedAt !== null,
-		recurrence: parseRecurrence(recurrence),
-		subscribers: counts.get(row.id)!,
-		lastIssue: last ? { ...last, date: dayOfColumn(last.date) } : null,
-		missed: missed
-			.filter(({ date }) => !last || date > last.date)
-			.map(({ date, cause }) => ({ date: dayOfColumn(date), cause })),
-		owner: { id: owner.id, name: nameOf(owner) },
-		mayWrite: mayWriteSequence({ ...actor, ownerId: owner.id, onlyResponsables }),
-	}));
+	return rows.map(
+		({ owner, issues: [last, before], missed, activatedAt, recurrence, ...row }): NewsletterLine => ({
+			...row,
+			isActive: activatedAt !== null,
+			recurrence: parseRecurrence(recurrence),
+			subscribers: counts.get(row.id)!,
+			lastIssue: last ? { ...last, date: dayOfColumn(last.date) } : null,
+			missed: missed
+				.filter(({ date }) => !before || date > before.date)
+				.map(({ date, cause }) => ({ date: dayOfColumn(date), cause })),
+			owner: { id: owner.id, name: nameOf(owner) },
+			mayWrite: mayWriteSequence({ ...actor, ownerId: owner.id, onlyResponsables }),
+		}),
+	);
 }

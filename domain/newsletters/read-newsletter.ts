@@ -10,6 +10,7 @@ import { automationAuthors, type AutomationsOfAuthors } from './automation-autho
 import { activationRemarks, type ActivationRemark } from './activation-remarks.ts';
 import { letterSchema } from './content/letter.ts';
 import type { NewsletterDraft } from './newsletter-draft.ts';
+import { readPastIssues, type PastIssue } from './past-issues.ts';
 import { countSubscribers, type SubscriberCounts } from './subscribers/subscriber-counts.ts';
 import { rhythmOf } from './wait-for-next-issue.ts';
 
@@ -24,6 +25,8 @@ export interface NewsletterDetail {
 	readonly isActive: boolean;
 	readonly nextAt: Date | null;
 	readonly subscribers: SubscriberCounts;
+	/** Its last occurrences, newest first. */
+	readonly past: readonly PastIssue[];
 	/** What stands against activating it as it is saved. */
 	readonly remarks: readonly ActivationRemark[];
 	readonly mayWrite: boolean;
@@ -54,6 +57,7 @@ export async function readNewsletter(tx: Transaction, actor: Actor, id: string):
 		owner: { id: owner.id, name: nameOf(owner) },
 		authors: await automationAuthors(tx, row),
 		subscribers: counts.get(id)!,
+		past: await readPastIssues(tx, id),
 		remarks: activationRemarks(draft, tx.at),
 		mayWrite: mayWriteSequence({ ...actor, ownerId: owner.id, onlyResponsables }),
 	};

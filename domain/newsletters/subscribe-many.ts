@@ -16,7 +16,7 @@ import {
 	type LeftOutReason,
 } from './subscribers/candidates.ts';
 import { countLeftOut } from './subscribers/left-out-counts.ts';
-import { senderToSubscribe } from './subscribers/newsletter-senders.ts';
+import { senderToSubscribe } from '#domain/senders/newsletter-senders.ts';
 import { sharedPersons, subscribeContacts, type Subscribed } from './subscribers/subscribe-contacts.ts';
 
 /** Addresses as somebody pastes them: one a line, or between commas. */

@@ -105,6 +105,17 @@ it('a number leads to its people, and by the keyboard to their card', async () =
 	);
 });
 
+it('leads from a newsletter to its issues, and its open menu stands in a landmark', async () => {
+	const { page } = ines;
+	await ines.open(newsletter);
+	await page.getByRole('button', { name: m.newsletter_acts({}, ines.in) }).click();
+	await page.getByRole('menuitem', { name: m.newsletter_duplicate({}, ines.in) }).waitFor();
+	await expectAccessible(page);
+	await page.keyboard.press('Escape');
+	await page.locator(`a[href="${issue}"]`).click();
+	await page.waitForURL(`**${issue}`);
+});
+
 it('sets issues side by side', async () => {
 	await ines.open(`${newsletter}/results`);
 	await expectAccessible(ines.page);

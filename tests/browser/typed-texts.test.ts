@@ -93,6 +93,17 @@ it('keeps a pasted name on one line, and a page’s address as a browser opens i
 	expect(await saveButton().isDisabled()).toBe(true);
 });
 
+it('leaves the keyboard’s focus on a button that was pressed, though it has nothing more to do', async () => {
+	await camille.open(`/contacts/${ours.freeContactId}`);
+	await camille.page.getByLabel(m.contact_first_name({}, camille.in)).fill('Anne-Lise Marie');
+	await saveButton().press('Enter');
+	await camille.sees(m.contact_saved({}, camille.in));
+	expect(await saveButton().isDisabled()).toBe(true);
+	expect(await saveButton().evaluate((button) => button === document.activeElement)).toBe(true);
+	await saveButton().press('Shift+Tab');
+	await camille.page.waitForFunction(() => document.activeElement !== document.body);
+});
+
 it('says beside its field that an address of a script is none of LinkedIn', async () => {
 	await camille.open(`/contacts/${ours.freeContactId}`);
 	const field = camille.page.getByLabel(m.contact_linkedin({}, camille.in));

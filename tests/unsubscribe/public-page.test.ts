@@ -241,8 +241,17 @@ describe('the page behind a newsletter’s mail', () => {
 		const shown = await fetch(`${web.address}/b/${letter.browser}`, { headers: browser });
 		expect(shown.status).toBe(200);
 		expect(shown.headers.get('content-security-policy')).toContain("default-src 'none'");
-		expect(await shown.text()).toContain(`/u/${letter.unsubscribe}`);
-		expect((await fetch(`${web.address}/b/${letter.unsubscribe}`, { headers: browser })).status).toBe(404);
+		const html = await shown.text();
+		expect(html).toContain(`/u/${letter.unsubscribe}`);
+		expect(html.match(/<h1[ >]/g)).toHaveLength(1);
+	});
+
+	it('says of a ticket that is none what the other page behind a mail says, in the looks of the house', async () => {
+		const unknown = await fetch(`${web.address}/b/${letter.unsubscribe}`, { headers: browser });
+		expect(unknown.status).toBe(404);
+		const html = await unknown.text();
+		expect(html).toContain('rel="stylesheet"');
+		expect(textOf(html)).toContain('Ce lien ne correspond à aucun de nos messages');
 	});
 });
 

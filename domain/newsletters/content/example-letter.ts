@@ -12,11 +12,16 @@ interface Words {
 	readonly subject: string;
 	readonly previewText: string;
 	readonly opening: string;
-	/** What each habit is, and why. */
-	readonly habits: readonly (readonly [string, string])[];
+	/** What each habit is, and why; a pair leads from its words to an address. */
+	readonly habits: readonly (readonly [string, ...(string | Link)[]])[];
 	readonly closing: string;
 	readonly address: string;
+	readonly button: string;
 }
+
+type Link = readonly [words: string, address: string];
+
+const SITE = 'https://www.cadrelune.example/';
 
 const WORDS: Readonly<Record<LanguageCode, Words>> = {
 	fr: {
@@ -31,15 +36,20 @@ const WORDS: Readonly<Record<LanguageCode, Words>> = {
 			],
 			[
 				'Commander les pièces avant de fixer les dates.',
-				'Le délai le plus long décide du calendrier, pas l’inverse.',
+				'Le délai le plus long décide du ',
+				['calendrier', `${SITE}calendrier`],
+				', pas l’inverse.',
 			],
 			[
 				'Redémarrer une ligne la veille.',
-				'Les incidents se règlent pendant que l’équipe de maintenance est encore là.',
+				'Les incidents se règlent pendant que ',
+				['l’équipe de maintenance', `${SITE}maintenance`],
+				' est encore là.',
 			],
 		],
 		closing: 'Le détail, avec un modèle de planning à imprimer\u00a0: ',
-		address: 'https://www.cadrelune.example/arret-annuel',
+		address: `${SITE}arret-annuel`,
+		button: 'Préparer l’arrêt annuel',
 	},
 	en: {
 		subject: 'Three ways to prepare the annual shutdown',
@@ -53,31 +63,43 @@ const WORDS: Readonly<Record<LanguageCode, Words>> = {
 			],
 			[
 				'Order the parts before you set the dates.',
-				'The longest delivery decides the calendar, not the reverse.',
+				'The longest delivery decides ',
+				['the calendar', `${SITE}calendrier`],
+				', not the reverse.',
 			],
 			[
 				'Restart one line the day before.',
-				'Incidents are settled while the maintenance team is still there.',
+				'Incidents are settled while ',
+				['the maintenance team', `${SITE}maintenance`],
+				' is still there.',
 			],
 		],
 		closing: 'The details, with a schedule to print: ',
-		address: 'https://www.cadrelune.example/arret-annuel',
+		address: `${SITE}arret-annuel`,
+		button: 'Prepare the annual shutdown',
 	},
 };
 
 /** The example letter in a language of ours. */
 export function exampleLetter(language: LanguageCode): ExampleLetter {
-	const { subject, previewText, opening, habits, closing, address } = WORDS[language];
+	const { subject, previewText, opening, habits, closing, address, button } = WORDS[language];
 	const paragraph = (...content: unknown[]) => ({ type: 'paragraph', content });
 	const text = (words: string, ...marks: unknown[]) => ({ type: 'text', text: words, marks });
+	const linked = (words: string, href: string) => text(words, { type: 'link', attrs: { href } });
 	const letter = letterSchema.parse({
 		type: 'doc',
 		attrs: USUAL_COLOURS,
 		content: [
 			paragraph({ type: 'variable', attrs: { name: 'salutation', fallback: '' } }),
 			paragraph(text(opening)),
-			...habits.map(([what, why]) => paragraph(text(what, { type: 'bold' }), text(` ${why}`))),
-			paragraph(text(closing), text(address, { type: 'link', attrs: { href: address } })),
+			...habits.map(([what, ...why]) =>
+				paragraph(
+					text(`${what} `, { type: 'bold' }),
+					...why.map((part) => (typeof part === 'string' ? text(part) : linked(...part))),
+				),
+			),
+			paragraph(text(closing), linked(address, address)),
+			{ type: 'button', attrs: { label: button, href: address } },
 		],
 	});
 	return { subject, previewText, letter };

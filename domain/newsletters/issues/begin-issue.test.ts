@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY, HOUR, Office } from '#tests/environment/office.ts';
 import { createNewsletter } from '#tests/environment/rows/newsletter.ts';
+import { listNewsletters } from '../list-newsletters.ts';
+import { readPastIssues } from '../past-issues.ts';
 import { lookAtNewsletter } from './begin-issue.ts';
 
 const zone = 'Europe/Paris';
@@ -63,6 +65,14 @@ describe(`in ${zone}`, () => {
 		expect(await missedOf(newsletterId)).toEqual(
 			Array.from({ length: 13 }, (_, days) => `${dayAfter(from, days)} asleep`),
 		);
+		const past = await office.tx((tx) => readPastIssues(tx, newsletterId));
+		expect(past).toHaveLength(12);
+		expect(past.slice(0, 2)).toMatchObject([
+			{ date: dayAfter(from, 13), issue: { state: 'preparing' }, missed: null },
+			{ date: dayAfter(from, 12), issue: null, missed: 'asleep' },
+		]);
+		const lines = await office.tx((tx) => listNewsletters(tx, office.ines));
+		expect(lines.find(({ id }) => id === newsletterId)?.missed).toHaveLength(13);
 	});
 
 	it('an occurrence that falls due while the one before still leaves is missed; one that nobody answered makes room', async () => {

@@ -2,6 +2,7 @@ import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { poke } from '#domain/outbox/poke.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { availableSender } from '#domain/senders/newsletter-senders.ts';
 import { noteAct } from './history/note-act.ts';
 import { lockOwnIssue } from './lock-issue.ts';
 import { resolveTold } from './tell-owner.ts';
@@ -12,7 +13,7 @@ import { partsOfIssue } from './show/parts-of-issue.ts';
  * history; whoever sends it now holds the part no more. A part that changes from mails one by one to windows, or back, does so
  * only before its first mail.
  *
- * @throws {Refusal} missing; issue-not-yours; issue-over: nothing of it waits; sender-gone; part-under-way: it would change the
+ * @throws {Refusal} missing; issue-not-yours; issue-over: nothing of it waits; sender-unavailable: its mailbox is not read now (R-85); part-under-way: it would change the
  * way in which it leaves.
  */
 export async function changeSenderOfPart(
@@ -32,11 +33,11 @@ export async function changeSenderOfPart(
 	});
 	if (!part) throw new Refusal('not-found', 'missing');
 	if (part.state === 'done') throw new Refusal('conflict', 'issue-over');
-	const sender = await tx.db.sender.findFirst({
-		where: { id: senderId, deletedAt: null },
-		select: { kind: true, displayName: true, mailbox: { select: { deletedAt: true } } },
+	await availableSender(tx, senderId);
+	const sender = await tx.db.sender.findFirstOrThrow({
+		where: { id: senderId },
+		select: { kind: true, displayName: true },
 	});
-	if (!sender || sender.mailbox?.deletedAt) throw new Refusal('conflict', 'sender-gone');
 	const mode = modeOf(sender.kind);
 	if (mode !== part.mode) await refuseBegun(tx, part);
 	await tx.db.issuePart.updateMany({

@@ -1,6 +1,7 @@
 import { poke } from '#domain/outbox/poke.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { readHold } from './part-hold.ts';
+import type { PartReason } from './part-reasons.ts';
 import { LETTERS } from './place-outcomes.ts';
 import { doubtLostWindows } from './take-part.ts';
 import { doubtRestored } from './doubt-restored.ts';
@@ -12,7 +13,7 @@ import { resolveTold } from './tell-owner.ts';
 /** What a look at a part answers its run. */
 export interface PartLook {
 	readonly ended: boolean;
-	readonly reason: string;
+	readonly reason: PartReason;
 	/** When it is looked at again at the latest; null: something happens first. */
 	readonly until: Date | null;
 	/** Milliseconds of wall clock, where that is what is waited for. */

@@ -1,5 +1,6 @@
 import type { Transaction } from '#platform/database/database.ts';
 import type { PartHold } from './part-hold.ts';
+import { ENDS_BY_ITSELF, type PartReason } from './part-reasons.ts';
 import { tellIssue } from './tell-issue.ts';
 import { tellOwner } from './tell-owner.ts';
 
@@ -17,7 +18,7 @@ export async function noteHold(tx: Transaction, partId: string, hold: PartHold |
 	});
 	if (!part || part.state === 'done') return;
 	const isPaced = hold === null || PACE.includes(hold.reason);
-	const state = isPaced ? 'leaving' : hold.reason === 'issue-paused' ? 'waiting' : 'blocked';
+	const state = isPaced ? 'leaving' : waits(hold.reason) ? 'waiting' : 'blocked';
 	const reason = isPaced ? null : hold.reason;
 	const isNews = part.state !== state || part.reason !== reason;
 	await tx.db.issuePart.updateMany({
@@ -31,6 +32,8 @@ export async function noteHold(tx: Transaction, partId: string, hold: PartHold |
 	if (isNews) await tellIssue(tx, part.issueId);
 	if (isNews && hold && isLost(part.mode, hold.reason)) await tellOwner(tx, part.issueId, 'issue-held');
 }
+
+const waits = (reason: PartReason) => reason === 'issue-paused' || ENDS_BY_ITSELF.has(reason);
 
 /** What only a person mends. The people of a mailbox are told of it already, but nobody is of a relay. */
 function isLost(mode: string, reason: string): boolean {

@@ -2,10 +2,11 @@ import { Prisma } from '#prisma/generated/client/client.ts';
 import { heldColumns } from '#domain/gates/held-sends.ts';
 import { MAILBOX_REASON } from '#domain/runs/mailbox-condition.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import type { PartReason } from './part-reasons.ts';
 
 /** Why nothing of a part leaves now. */
 export interface PartHold {
-	readonly reason: string;
+	readonly reason: PartReason;
 	/** When it is looked at again at the latest; null: something happens first. */
 	readonly until: Date | null;
 	/** Since when, where a fact of its own says so. */
@@ -88,7 +89,7 @@ export async function readHold(tx: Transaction, partId: string): Promise<HeldPar
 }
 
 interface HoldRow {
-	readonly reason: string | null;
+	readonly reason: PartReason | null;
 	readonly isRefused: boolean;
 	/** A refusal of the whole sender is what holds it. */
 	readonly isHeldByRefusal: boolean;

@@ -310,6 +310,18 @@ it('the newsletter’s owner is told once of a part whose relay takes nothing, u
 	expect(await told()).toMatchObject([{ treatedBy: 'resolved' }]);
 });
 
+it('nothing is handed to a sender whose mailbox is not read (D-43, R-85)', async () => {
+	const issue = await leaving(1);
+	const lost = await office.tx((tx) => tx.db.sender.findFirstOrThrow({ where: { kind: 'personal' } }));
+	const state = (is: 'lost' | 'synchronised') =>
+		office.tx(({ db }) => db.mailbox.updateMany({ where: { id: lost.mailboxId! }, data: { state: is } }));
+	await state('lost');
+	await expect(
+		office.tx((tx) => changeSenderOfPart(tx, office.ines, { ...issue, senderId: lost.id })),
+	).rejects.toMatchObject({ code: 'sender-unavailable' });
+	await state('synchronised');
+});
+
 describe('after the database came back from a backup', () => {
 	let newest = 0;
 	const restored = async () => {

@@ -2,7 +2,11 @@ import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { refuseUnlessThere } from './keep-newsletter.ts';
 import { readLeavingTimes, type LeavingTime } from './leaving-times.ts';
-import { defaultSenderOf, listNewsletterSenders, type NewsletterSender } from './newsletter-senders.ts';
+import {
+	defaultSenderOf,
+	listNewsletterSenders,
+	type NewsletterSender,
+} from '#domain/senders/newsletter-senders.ts';
 
 /** A sender with how many get a newsletter from it. */
 export interface SenderOfNewsletter extends NewsletterSender {

@@ -6,7 +6,7 @@ import { readCandidates, type Candidate } from './candidates.ts';
 import { refuseConsentToCome, type Consent } from './consent.ts';
 import { countLeftOut, type LeftOutCounts } from './left-out-counts.ts';
 import { keepNewsletter } from './keep-newsletter.ts';
-import { senderToSubscribe } from './newsletter-senders.ts';
+import { senderToSubscribe } from '#domain/senders/newsletter-senders.ts';
 
 /** Whom to subscribe to what, and from whom she is to get it. */
 export interface Subscription {

@@ -2,7 +2,11 @@ import type { Actor } from '#domain/values/actor.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { isPersonalAddress } from './candidates.ts';
-import { defaultSenderOf, listNewsletterSenders, type NewsletterSender } from './newsletter-senders.ts';
+import {
+	defaultSenderOf,
+	listNewsletterSenders,
+	type NewsletterSender,
+} from '#domain/senders/newsletter-senders.ts';
 import type { UnsubscribeCause } from './unsubscribe-causes.ts';
 
 /** A newsletter that a contact gets, or would: what her sheet and *Inscrire à une newsletter* show. */

@@ -26,13 +26,14 @@ const SEEN_IN_A_STORY: Record<string, string> = {
 	'/u/[token]': 'tests/browser/story.test.ts, by the link of a mail',
 };
 
-const PAGE = '/+page.svelte';
+/** With or without layouts of its own. */
+const PAGE = /\/\+page(@\w*)?\.svelte$/;
 
 /** The addresses of all pages, without the groups that no address shows: `/companies/[id]`. */
 const routes = readdirSync(new URL('.', import.meta.url), { recursive: true, encoding: 'utf8' })
 	.map((path) => `/${path}`)
-	.filter((path) => path.endsWith(PAGE))
-	.map((path) => path.slice(0, -PAGE.length).replace(/\/\([^)]+\)/g, ''));
+	.filter((path) => PAGE.test(path))
+	.map((path) => path.replace(PAGE, '').replace(/\/\([^)]+\)/g, ''));
 
 /** `/companies` for that screen, `/companies/[id]` for the first of its list. */
 const shown = SCREENS.map(({ name }) =>

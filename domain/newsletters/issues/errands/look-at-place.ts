@@ -6,6 +6,7 @@ import type { StandingRefusal } from '#domain/gates/standing-refusal.ts';
 import { suppressionHash } from '#domain/suppressions/ask/suppression-key.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { readHold, type PartHold } from '../part-hold.ts';
+import type { PartReason } from '../part-reasons.ts';
 import { reasonAgainst } from '../place-gates.ts';
 import { paceOfPlace } from './pace-of-places.ts';
 import {
@@ -20,7 +21,7 @@ import {
 export type PlaceLook =
 	/** A mail of it is armed, or nothing else is to be done before the fate of one is known. */
 	| { readonly kind: 'open' }
-	| { readonly kind: 'wait'; readonly reason: string; readonly until: Date | null }
+	| { readonly kind: 'wait'; readonly reason: PartReason; readonly until: Date | null }
 	/** Nothing of it waits. */
 	| { readonly kind: 'none' }
 	| {

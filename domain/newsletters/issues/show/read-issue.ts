@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/values/actor.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { listNewsletterSenders, type NewsletterSender } from '#domain/senders/newsletter-senders.ts';
 import type { IssueCounts } from '../issue-counts.ts';
 import { leftOutOf, uncertainOf, unsubscribedSince } from './people-of-issue.ts';
 import type { UncertainPerson, UnsubscribedPerson } from './people-of-issue.ts';
@@ -34,16 +35,10 @@ export interface ShownIssue {
 	readonly minutes: readonly MinuteOfIssue[];
 	/** Of the uncertain, how many a person may send again at once. */
 	readonly resendable: number;
-	/** From whom what waits of a part may leave instead (D-43); empty where nothing is blocked. */
-	readonly otherSenders: readonly OtherSender[];
+	/** From whom what waits of a part may leave instead, or could if its mailbox were read (D-43); empty where nothing is blocked. */
+	readonly otherSenders: readonly NewsletterSender[];
 	/** Whether this person may pause it, resume it, stop it. */
 	readonly mayAct: boolean;
-}
-
-export interface OtherSender {
-	readonly id: string;
-	readonly name: string;
-	readonly address: string;
 }
 
 /** @throws {Refusal} missing: this subscription has no such issue. */
@@ -73,7 +68,7 @@ export async function readIssue(tx: Transaction, actor: Actor, issueId: string):
 		unsubscribed: snapshotAt ? await unsubscribedSince(tx, { issueId, newsletterId, since: snapshotAt }) : [],
 		minutes: await minutesOfIssue(tx, issueId),
 		resendable: counts.uncertain > 0 ? await countResendable(tx, issueId, state) : 0,
-		otherSenders: parts.some(({ state: of }) => of === 'blocked') ? await sendersThatMay(tx) : [],
+		otherSenders: parts.some(({ state: of }) => of === 'blocked') ? await listNewsletterSenders(tx) : [],
 		mayAct: actor.licence === 'responsable' || actor.userId === ownerId,
 	};
 }
@@ -86,13 +81,4 @@ function summed(parts: readonly ShownPart[]): IssueCounts {
 		...{ uncertain: sum('uncertain'), leftOut: sum('leftOut'), waiting: sum('waiting') },
 		...{ underWay: sum('underWay'), stopped: sum('stopped') },
 	};
-}
-
-async function sendersThatMay(tx: Transaction): Promise<OtherSender[]> {
-	const senders = await tx.db.sender.findMany({
-		where: { deletedAt: null, OR: [{ mailboxId: null }, { mailbox: { deletedAt: null } }] },
-		select: { id: true, displayName: true, address: true },
-		orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
-	});
-	return senders.map(({ id, displayName, address }) => ({ id, name: displayName, address }));
 }

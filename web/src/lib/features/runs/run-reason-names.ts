@@ -1,8 +1,10 @@
 import { reasonName } from '#lib/features/engagements/reason-names.ts';
+import type { PartReason } from '#domain/newsletters/issues/part-reasons.ts';
+import type { RunReason } from '#domain/gates/reasons.ts';
 import { m } from '#texts/generated/messages.js';
 
-/** The reasons of runs that are no engagements (domain/runs). */
-const OTHER_NAMES: Record<string, () => string> = {
+/** The reasons of runs that are no engagements (domain/runs); one of a part without a name does not compile. */
+const OTHER_NAMES: Record<Exclude<PartReason, RunReason>, () => string> & Record<string, () => string> = {
 	'mailbox-read': m.runs_name_mailbox_read,
 	'mailbox-deleted': m.runs_name_mailbox_deleted,
 	'message-ready': m.runs_name_message_ready,
@@ -36,6 +38,28 @@ const OTHER_NAMES: Record<string, () => string> = {
 	'effect-pending': m.runs_name_effect_pending,
 	'effect-done': m.runs_name_effect_done,
 	'effect-skipped': m.runs_name_effect_skipped,
+	'newsletter-waits': m.runs_name_newsletter_waits,
+	'newsletter-over': m.runs_name_newsletter_over,
+	'issue-preparing': m.runs_name_issue_preparing,
+	'issue-same-content': m.runs_name_issue_same_content,
+	'issue-restored': m.runs_name_issue_restored,
+	'issue-leaving': m.runs_name_issue_leaving,
+	'issue-paused': m.runs_name_issue_paused,
+	'issue-observing': m.runs_name_issue_observing,
+	'issue-ended': m.runs_name_issue_ended,
+	'issue-stopped': m.runs_name_issue_stopped,
+	'issue-over': m.runs_name_issue_over,
+	'part-leaving': m.runs_name_part_leaving,
+	'part-doubted': m.runs_name_part_doubted,
+	'part-done': m.runs_name_part_done,
+	'sender-lost': m.runs_name_sender_lost,
+	'relay-password': m.runs_name_relay_password,
+	'relay-address': m.runs_name_relay_address,
+	'relay-limit': m.runs_name_relay_limit,
+	'relay-refused': m.runs_name_relay_refused,
+	'relay-settings': m.runs_name_relay_settings,
+	'relay-later': m.runs_name_relay_later,
+	'relay-unreachable': m.runs_name_relay_unreachable,
 	'clock-travelling': m.runs_name_clock_travelling,
 	'clock-halted': m.runs_name_clock_halted,
 };

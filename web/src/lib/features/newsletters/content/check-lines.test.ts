@@ -27,6 +27,15 @@ it('says what is to be fixed first, what is in order last', () => {
 	expect(lines[0]?.topic).toBe('variables');
 });
 
+it('says nothing of a weight that is still computed', () => {
+	const weight = (htmlBytes: number | undefined) =>
+		checkLines({ remarks: [], facts: { ...facts, htmlBytes } }, [], 'fr').find(
+			({ topic }) => topic === 'weight',
+		);
+	expect(weight(undefined)).toMatchObject({ isAwaited: true });
+	expect(weight(31_400)).toMatchObject({ isAwaited: false });
+});
+
 it('never rounds a contrast up to what would do', () => {
 	expect(remarkWords(remark('low-contrast', { what: 'text', value: 4.49 }), 'fr').help).toContain(
 		'4,4 pour 1',

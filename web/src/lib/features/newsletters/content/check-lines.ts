@@ -16,6 +16,8 @@ export interface CheckLine {
 	readonly topic: Topic;
 	/** The worst of its remarks; undefined where it has none. */
 	readonly level: Level | undefined;
+	/** It is not known yet. */
+	readonly isAwaited: boolean;
 	/** What is said of it in a few words. */
 	readonly said: string;
 	readonly remarks: readonly Remark[];
@@ -32,7 +34,8 @@ export function checkLines(
 		const isFix = own.some(({ code }) => REMARKS[code].level === 'fix');
 		const level = isFix ? 'fix' : own.length > 0 ? 'look' : undefined;
 		const said = level ? remarkWords(own[0]!, language).title : fine(topic, facts, links, language);
-		return { topic, level, remarks: own, said: own.length > 1 ? `${said} (${own.length})` : said };
+		const isAwaited = !level && topic === 'weight' && facts.htmlBytes === undefined;
+		return { topic, level, isAwaited, remarks: own, said: own.length > 1 ? `${said} (${own.length})` : said };
 	});
 	const rank = ({ level }: CheckLine) => (level === 'fix' ? 0 : level === 'look' ? 1 : 2);
 	return lines.sort((one, other) => rank(one) - rank(other));

@@ -1,3 +1,4 @@
+import { NEEDS_SENDER } from '#domain/newsletters/issues/part-reasons.ts';
 import type { ShownPart } from '#domain/newsletters/issues/show/parts-of-issue.ts';
 import type { SlowingOfIssue } from '#domain/newsletters/issues/show/pace-of-parts.ts';
 import type { ShownIssue } from '#domain/newsletters/issues/show/read-issue.ts';
@@ -33,11 +34,13 @@ export function issueSentence(issue: ShownIssue, reader: Reader): string {
 		case 'asking':
 			return m.issues_says_asking();
 		case 'leaving':
-			return [m.issues_says_leaving({ ...figures, since: from(issue.dueAt) }), ...endOf(issue, reader)].join(
-				' ',
-			);
+			return [
+				m.issues_says_leaving({ ...figures, since: from(issue.snapshotAt ?? issue.dueAt) }),
+				...endOf(issue, reader),
+				...stuckOf(issue),
+			].join(' ');
 		case 'paused':
-			return m.issues_says_paused({ ...figures, since: from(issue.pausedAt) });
+			return [m.issues_says_paused({ ...figures, since: from(issue.pausedAt) }), ...stuckOf(issue)].join(' ');
 		case 'stopped':
 			return m.issues_says_stopped({
 				...figures,
@@ -48,10 +51,24 @@ export function issueSentence(issue: ShownIssue, reader: Reader): string {
 	}
 }
 
+/** How many wait for a person: their sender is gone, or holds them until somebody mends it (D-43). */
+const stuck = ({ parts }: ShownIssue) =>
+	parts
+		.filter(({ sender, reason }) => !sender || NEEDS_SENDER.has(reason ?? ''))
+		.reduce((sum, { counts }) => sum + counts.waiting, 0);
+
+function stuckOf(issue: ShownIssue): string[] {
+	const count = stuck(issue);
+	return count > 0 ? [m.issues_says_stuck({ count })] : [];
+}
+
 /** When the last of those that leave will have left, an estimate. */
-function endOf({ parts }: ShownIssue, reader: Reader): string[] {
+function endOf(issue: ShownIssue, reader: Reader): string[] {
+	const { parts } = issue;
 	const ends = parts.flatMap(({ endsAt }) => (endsAt ? [instant(endsAt).getTime()] : []));
-	return ends.length === 0 ? [] : [m.issues_says_ends({ time: about(new Date(Math.max(...ends)), reader) })];
+	if (ends.length === 0) return [];
+	const end = { time: about(new Date(Math.max(...ends)), reader) };
+	return [stuck(issue) > 0 ? m.issues_says_others_end(end) : m.issues_says_ends(end)];
 }
 
 /** « 9 h 41 », « mardi 1 décembre à 9 h 41 ». */

@@ -12,6 +12,8 @@ export interface NewsletterSender {
 	/** Of a personal one its owner's name. */
 	readonly name: string;
 	readonly address: string;
+	/** Whose own mailbox it is; null: nobody's alone. */
+	readonly ownerId: string | null;
 	/** A relay, or a mailbox that is synchronised now (R-84, 5.2-16). */
 	readonly isAvailable: boolean;
 }
@@ -36,7 +38,7 @@ export async function listNewsletterSenders(tx: Transaction): Promise<Newsletter
 				select: {
 					state: true,
 					watch: { select: { lostAt: true } },
-					owner: { select: { firstName: true, lastName: true } },
+					owner: { select: { id: true, firstName: true, lastName: true } },
 				},
 			},
 		},
@@ -45,6 +47,7 @@ export async function listNewsletterSenders(tx: Transaction): Promise<Newsletter
 	const lines = rows.map(({ mailbox, displayName, ...sender }): NewsletterSender => ({
 		...{ id: sender.id, address: sender.address, kind: sender.kind as NewsletterSender['kind'] },
 		name: sender.kind === 'personal' && mailbox ? nameOf(mailbox.owner) : displayName || sender.address,
+		ownerId: sender.kind === 'personal' && mailbox ? mailbox.owner.id : null,
 		isAvailable:
 			sender.kind === 'relay' || (mailbox?.state === 'synchronised' && mailbox.watch?.lostAt === null),
 	}));
