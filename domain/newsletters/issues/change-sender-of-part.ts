@@ -13,8 +13,8 @@ import { partsOfIssue } from './show/parts-of-issue.ts';
  * history; whoever sends it now holds the part no more. A part that changes from mails one by one to windows, or back, does so
  * only before its first mail.
  *
- * @throws {Refusal} missing; issue-not-yours; issue-over: nothing of it waits; sender-unavailable: its mailbox is not read now (R-85); part-under-way: it would change the
- * way in which it leaves.
+ * @throws {Refusal} missing; issue-not-yours; issue-over: nothing of it waits; sender-unavailable: its mailbox is not read now
+ *   (R-85); part-under-way: it would change the way in which it leaves.
  */
 export async function changeSenderOfPart(
 	tx: Transaction,
