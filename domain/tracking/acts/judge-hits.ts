@@ -17,7 +17,6 @@ interface HitRow extends JudgedHit {
  * Judges all hits of a mail together, and lets act what was now found for the first time to be a person’s (5.7-12). Hits that
  * older rules judged are judged again while their evidence is kept; that corrects the numbers and sets nothing off: what an
  * automation did weeks ago is not done a second time, and what it missed then would come too late.
-
  *
  * @param filterBefore which filter stands before a domain's mailboxes, by its exchangers.
  */
