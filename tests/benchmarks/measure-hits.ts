@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { analyzePlaces } from '#domain/newsletters/issues/analyze-places.ts';
 import { placeTickets } from '#domain/tracking/tickets/place-tickets.ts';
 import { allSteps, runBuildSteps } from '#embedded/build-steps.ts';
 import { Progress } from '#embedded/first-stage/progress.mjs';
@@ -147,6 +148,8 @@ async function fillIssue({ services: { database } }: Product) {
 			})),
 		});
 	});
+	// As after every snapshot: nothing is known of a table that was filled a moment ago.
+	await database.inSubscription(subscriptionId, analyzePlaces);
 	return { subscriptionId, issueId, places };
 }
 
