@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma, type Newsletter } from '#prisma/generated/client/client.ts';
-import { suppressionHash, suppressionHashes } from '#domain/suppressions/ask/suppression-key.ts';
-import { measuringOf } from '#domain/tracking/choices/measuring-of.ts';
+import { suppressionHashes } from '#domain/suppressions/ask/suppression-key.ts';
+import { measuringOf, type Measuring } from '#domain/tracking/choices/measuring-of.ts';
 import { newsletterLimits } from '#platform/newsletter-limits.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { modeOf } from './change-sender-of-part.ts';
@@ -29,7 +29,7 @@ const FETCH = Prisma.raw(`FETCH ${newsletterLimits.page} FROM recipients`);
 
 /**
  * Writes who gets an issue, as one statement read it: by sender, so that the places of each part are contiguous. Who is known to
- * get nothing stands there too, with the reason. Values are read now; memory holds a page.
+ * get nothing stands there too, with the reason. Values are read now; memory holds three pages.
  *
  * @returns how many, and the parts.
  */
@@ -40,10 +40,22 @@ export async function writeRecipients(
 	await openCursor(tx, of.newsletter);
 	const parts: Part[] = [];
 	let place = 0;
+	// PostgreSQL reads the page behind and writes the one before while this one's values are made.
+	let behind = fetchPage(tx);
+	let written: Promise<unknown> = Promise.resolve();
 	for (;;) {
-		const rows = await tx.sql<SubscriberRow>`${FETCH}`;
+		const rows = await behind;
 		if (rows.length === 0) break;
-		await writePage(tx, of, place, rows);
+		const measured = awaitedLater(
+			measuringOf(
+				tx,
+				rows.map(({ contactId }) => contactId),
+			),
+		);
+		behind = fetchPage(tx);
+		const page = pageOf(tx, of, rows);
+		await written;
+		written = awaitedLater(writePage(tx, of.issueId, place, page, await measured));
 		for (const { senderId, senderKind } of rows) {
 			place++;
 			const part = parts.at(-1);
@@ -55,6 +67,7 @@ export async function writeRecipients(
 				});
 		}
 	}
+	await written;
 	await tx.sql`CLOSE recipients`;
 	const { subscriptionId, at: since } = tx;
 	const { issueId } = of;
@@ -102,51 +115,57 @@ async function openCursor(tx: Transaction, { id: newsletterId, ownerId }: Newsle
 	await tx.sql`SET LOCAL enable_nestloop = on`;
 }
 
+function fetchPage(tx: Transaction): Promise<SubscriberRow[]> {
+	return awaitedLater(tx.sql<SubscriberRow>`${FETCH}`);
+}
+
+/** What fails meanwhile is heard of by whoever awaits it, and ends no process before. */
+function awaitedLater<T>(promise: Promise<T>): Promise<T> {
+	promise.catch(() => {});
+	return promise;
+}
+
+/** Recipients as they are written. */
+interface Page {
+	readonly rows: readonly SubscriberRow[];
+	/** Under which each address may stand on the list, one or two, the place's own first. */
+	readonly hashes: readonly (readonly Buffer[])[];
+	/** JSON. */
+	readonly variables: readonly string[];
+}
+
+function pageOf(
+	tx: Transaction,
+	{ newsletter: { language }, variables }: Parameters<typeof writeRecipients>[1],
+	rows: readonly SubscriberRow[],
+): Page {
+	return {
+		rows,
+		// Whoever has no address has no hash either: her place is known by her card.
+		hashes: rows.map(({ address, contactId }) => suppressionHashes(tx, address ?? `${contactId}@`)),
+		variables: rows.map((row) => JSON.stringify(valuesOfRecipient(row, variables, language))),
+	};
+}
+
 async function writePage(
 	tx: Transaction,
-	{ issueId, newsletter, variables }: Parameters<typeof writeRecipients>[1],
+	issueId: string,
 	before: number,
-	rows: readonly SubscriberRow[],
+	{ rows, hashes, variables }: Page,
+	measured: ReadonlyMap<string, Measuring>,
 ): Promise<void> {
-	// Whoever has no address has no hash either: her place is known by her card.
-	const hashes = rows.map(({ address, contactId }) => suppressionHash(tx, address ?? `${contactId}@`));
-	const listed = await listedAmong(tx, rows, hashes);
-	const measured = await measuringOf(
-		tx,
-		rows.map(({ contactId }) => contactId),
-	);
 	const column = <Value>(valueOf: (row: SubscriberRow, index: number) => Value) => rows.map(valueOf);
-	const language = newsletter.language;
 	await tx.sql`
 		INSERT INTO issue_place (subscription_id, issue_id, place, contact_id, address, address_hash, variables, left_out, opens,
 			measures_clicks)
-		SELECT ${tx.subscriptionId}::uuid, ${issueId}::uuid, ${before}::int + at, contact_id, address, hash, variables::jsonb, left_out,
-			opens, clicks
+		SELECT ${tx.subscriptionId}::uuid, ${issueId}::uuid, ${before}::int + at, contact_id, address, hash, variables::jsonb,
+			coalesce(left_out, CASE WHEN listed.stands THEN 'suppressed' END), opens, clicks
 		FROM unnest(${column(({ contactId }) => contactId)}::uuid[], ${column(({ address }) => address)}::text[],
-			${hashes}::bytea[],
-			${column((row) => JSON.stringify(valuesOfRecipient(row, variables, language)))}::text[],
-			${column(({ leftOut }, index) => leftOut ?? (listed.has(index) ? 'suppressed' : null))}::text[],
+			${hashes.map(([own]) => own)}::bytea[], ${hashes.map((ofOne) => ofOne.at(-1))}::bytea[], ${[...variables]}::text[],
+			${column(({ leftOut }) => leftOut)}::text[],
 			${column(({ contactId }) => measured.get(contactId)?.opens ?? 'none')}::text[],
 			${column(({ contactId }) => measured.get(contactId)?.clicks ?? false)}::boolean[])
-			WITH ORDINALITY AS written (contact_id, address, hash, variables, left_out, opens, clicks, at)`;
-}
-
-/** Which rows of a page stand on the list, by their index. */
-async function listedAmong(
-	tx: Transaction,
-	rows: readonly SubscriberRow[],
-	hashes: readonly Buffer[],
-): Promise<ReadonlySet<number>> {
-	const asked = rows.flatMap(({ address }, index) =>
-		address === null
-			? []
-			: [hashes[index]!, ...suppressionHashes(tx, address).filter((one) => !one.equals(hashes[index]!))].map(
-					(hash) => ({ index, hash }),
-				),
-	);
-	const found = await tx.sql<{ index: number }>`
-		SELECT index FROM unnest(${asked.map(({ index }) => index)}::int[], ${asked.map(({ hash }) => hash)}::bytea[])
-			AS asked (index, hash)
-		JOIN suppression ON suppression.subscription_id = ${tx.subscriptionId}::uuid AND address_hash = hash`;
-	return new Set(found.map(({ index }) => index));
+			WITH ORDINALITY AS written (contact_id, address, hash, hash_as_spelt, variables, left_out, opens, clicks, at)
+		LEFT JOIN LATERAL (SELECT true AS stands FROM suppression
+			WHERE suppression.address_hash IN (hash, hash_as_spelt) LIMIT 1) listed ON true`;
 }

@@ -26,7 +26,7 @@ export function suppressionHash(tx: Transaction, address: string): Buffer {
 	return hashOf(tx, mailboxOf(spelt(address)));
 }
 
-/** All hashes under which it may stand there: of before, one of Gmail's addresses stands as it was spelt. */
+/** All hashes under which it may stand there, `suppressionHash` first: of before, one of Gmail's addresses stands as it was spelt. */
 export function suppressionHashes(tx: Transaction, address: string): Buffer[] {
 	const spelling = spelt(address);
 	return [...new Set([mailboxOf(spelling), spelling])].map((one) => hashOf(tx, one));
