@@ -35,17 +35,17 @@ const WORDS = {
 } satisfies Record<ImmediateBehaviour | LastingBehaviour, () => string> & Record<string, () => string>;
 
 const ACTS: Record<string, () => string> = {
-	letter: m.act_kind_letter,
-	'first-letter': m.act_kind_letter,
-	automatic: m.act_kind_automatic,
-	bounce: m.act_kind_bounce,
-	'bounce-in-words': m.act_kind_bounce_in_words,
-	complaint: m.act_kind_complaint,
-	object: m.act_kind_object,
-	open: m.act_kind_open,
-	click: m.act_kind_click,
-	'machine-open': m.act_kind_machine_open,
-	'lose-password': m.act_kind_lose_password,
+	letter: m.world_act_letter,
+	'first-letter': m.world_act_letter,
+	automatic: m.world_act_automatic,
+	bounce: m.world_act_bounce,
+	'bounce-in-words': m.world_act_bounce_in_words,
+	complaint: m.world_act_complaint,
+	object: m.world_act_object,
+	open: m.world_act_open,
+	click: m.world_act_click,
+	'machine-open': m.world_act_machine_open,
+	'lose-password': m.world_act_lose_password,
 };
 
 /** What somebody does, in words; a behaviour of another release goes by its key. */
