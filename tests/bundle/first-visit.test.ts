@@ -17,24 +17,22 @@ interface Built {
 }
 
 let built: Record<string, Built>;
-/** SvelteKit's list of routes, with the numbers of their layouts and pages. */
+/** SvelteKit's list of routes as the browser has it; the server's counts the parts that it leaves out otherwise. */
 let routes: string;
 
 beforeAll(async () => {
 	await runBuildSteps(allSteps, root, new Progress());
 	built = JSON.parse(readFileSync(`${output}/client/.vite/manifest.json`, 'utf8')) as Record<string, Built>;
-	routes = readFileSync(`${output}/server/manifest-full.js`, 'utf8');
+	routes = readFileSync(`${root}web/.svelte-kit/generated/build/client-optimized/app.js`, 'utf8');
 });
 
-/** The parts that a page of a route begins with: SvelteKit's own two, the layouts, the error page and the page. */
+/** The parts that a page of a route begins with: SvelteKit's own two, the outermost layout, the error page, its layouts and the page. */
 function partsOf(route: string): string[] {
 	const { groups } =
-		new RegExp(
-			`id: "${RegExp.escape(route)}",.*?layouts: \\[(?<layouts>[^\\]]*)\\].*?leaf: (?<leaf>\\d+)`,
-			's',
-		).exec(routes) ?? {};
+		new RegExp(`"${RegExp.escape(route)}": \\[~?(?<leaf>\\d+)(,\\[(?<layouts>[\\d,]*)\\])?`).exec(routes) ??
+		{};
 	if (!groups) throw new Error(`no page at ${route}`);
-	const nodes = [...groups.layouts!.split(','), groups.leaf!, '1'].filter(Boolean);
+	const nodes = ['0', '1', ...(groups.layouts ?? '').split(',').filter(Boolean), groups.leaf!];
 	const ends = ['client/client-entry.js', '/app.js', ...nodes.map((node) => `/nodes/${node}.js`)];
 	return ends.map((end) => Object.keys(built).find((key) => key.endsWith(end))!);
 }
