@@ -1,11 +1,11 @@
 import type { PartContent } from '#domain/newsletters/issues/issue-content.ts';
 import { PRESETS } from '#mail/presets/presets.ts';
 import { accountsAt } from '#mail/presets/recognise.ts';
+import { plusAddress } from '#platform/addresses/plus-address.ts';
 import type { RelayProfile } from '#mail/relay/relay-profile.ts';
 
-/** Octets of a local part at most (RFC 5321 4.5.3.1.1), and of a ticket with the sign before it. */
-const LOCAL_PART = 64;
-const TICKET = 49;
+/** As long as the ticket of a place is. */
+const LONGEST_TICKET = 'x'.repeat(48);
 
 /** The return address of one mail, by the ticket of its place. */
 export type OwnReturnAddress = (ticket: string) => string;
@@ -23,11 +23,8 @@ export function ownReturnAddress(
 ): OwnReturnAddress | undefined {
 	if (bounces !== 'own-return-address' || !replyMailbox) return undefined;
 	const { address, imapHost, takesPlus } = replyMailbox;
-	const at = address.lastIndexOf('@');
-	const [local, domain] = [address.slice(0, at), address.slice(at + 1)];
-	if (domain.toLowerCase() !== from.slice(from.lastIndexOf('@') + 1).toLowerCase()) return undefined;
-	if (local.includes('+') || Buffer.byteLength(local) + TICKET > LOCAL_PART) return undefined;
+	if (!plusAddress(address, from, LONGEST_TICKET)) return undefined;
 	if (!takesPlus && !accountsAt(imapHost, PRESETS).some(({ preset }) => preset.plusAddresses))
 		return undefined;
-	return (ticket) => `${local}+${ticket}@${domain}`;
+	return (ticket) => plusAddress(address, from, ticket)!;
 }

@@ -7,6 +7,7 @@ import { mayProve } from '#domain/sending-domains/may-prove.ts';
 import { sendersOfDomain, type SenderOfDomain } from '#domain/sending-domains/senders-of-domain.ts';
 import type { Actor } from '#domain/values/actor.ts';
 import { deliverabilityLimits } from '#platform/limits.ts';
+import { plusAddress } from '#platform/addresses/plus-address.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { draftMail } from './draft-mail.ts';
@@ -93,7 +94,9 @@ async function write(
 	});
 	const plusSendId = randomUUID();
 	const plus =
-		mailbox.id === replyMailboxId ? plusAddressOf(mailbox.address, address, plusSendId) : undefined;
+		mailbox.id === replyMailboxId
+			? plusAddress(mailbox.address, address, plusSendId.replaceAll('-', ''))
+			: undefined;
 	const asked = {
 		...{
 			sendId,
@@ -124,16 +127,4 @@ async function write(
 	} as const;
 	await draftMail(tx, { ...mail, subject: words.subject, bodyHtml: plusBody });
 	await poke(tx, 'message', plusSendId);
-}
-
-/** Of a mailbox to which reports about a relay's mails could come, each to an address of its own: one such; else undefined. */
-function plusAddressOf(mailbox: string, sender: string, sendId: string): string | undefined {
-	const [local, domain] = partsOf(mailbox);
-	if (domain.toLowerCase() !== partsOf(sender)[1].toLowerCase() || local.includes('+')) return undefined;
-	return `${local}+${sendId.replaceAll('-', '')}@${domain}`;
-}
-
-function partsOf(address: string): [string, string] {
-	const at = address.lastIndexOf('@');
-	return [address.slice(0, at), address.slice(at + 1)];
 }

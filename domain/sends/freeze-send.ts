@@ -1,4 +1,5 @@
 import { Prisma } from '#prisma/generated/client/client.ts';
+import { domainPart } from '#platform/addresses/address-parts.ts';
 import { noteDomains } from '#domain/tracking/filters/recipient-domains.ts';
 import type { Transaction } from '#platform/database/database.ts';
 
@@ -80,7 +81,7 @@ export function contentOf(tx: Transaction, content: ComposedSend, of: 'kept' | '
 
 /** The domain that a mail with tracked links goes to. */
 function domainOfTracked({ recipient, links = [] }: ComposedSend, of: Prisma.Sql): Prisma.Sql {
-	const domain = links.length > 0 ? recipient.slice(recipient.lastIndexOf('@') + 1).toLowerCase() : '';
+	const domain = links.length > 0 ? domainPart(recipient).toLowerCase() : '';
 	return Prisma.sql`SELECT ${domain}::text AS domain FROM ${of}`;
 }
 
