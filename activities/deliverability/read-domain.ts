@@ -1,3 +1,4 @@
+import { domainPart } from '#platform/addresses/address-parts.ts';
 import {
 	readDomainToRead,
 	recordReading,
@@ -70,8 +71,6 @@ async function readProofs({ deliverability }: DomainDeps, { senders }: DomainToR
 	}
 	return found;
 }
-
-const domainPart = (address: string) => address.slice(address.lastIndexOf('@') + 1);
 
 function asSender(sender: SenderOfDomain, proofs: readonly ProofFound[]): DomainSender {
 	const { id, address, kind, smtp, provider, proof } = sender;

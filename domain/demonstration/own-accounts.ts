@@ -1,3 +1,4 @@
+import { domainPart } from '#platform/addresses/address-parts.ts';
 import { Refusal } from '#platform/refusal.ts';
 import type {
 	WorldAccountChange,
@@ -17,7 +18,7 @@ export interface OwnAccounts {
 export async function ownAccounts(room: WorldRoom): Promise<OwnAccounts> {
 	const all = await ask(room, (world) => world.accounts());
 	const accounts = all.accounts.filter(({ subscriptionId }) => subscriptionId === room.subscriptionId);
-	const domains = new Set(accounts.map(({ address }) => domainOf(address)));
+	const domains = new Set(accounts.map(({ address }) => domainPart(address)));
 	return { accounts, organisations: all.organisations.filter(({ domain }) => domains.has(domain)) };
 }
 
@@ -64,5 +65,3 @@ async function requireOwn(room: WorldRoom, address: string): Promise<void> {
 	const { accounts } = await ownAccounts(room);
 	if (!accounts.some((one) => one.address === address)) throw new Refusal('not-found', 'missing');
 }
-
-const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1);

@@ -1,3 +1,4 @@
+import { domainPart } from '#platform/addresses/address-parts.ts';
 import { normaliseAddress, withoutTag } from '#domain/values/mail-address.ts';
 import { isPublicMailDomain } from '#platform/addresses/public-mail-domains.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -26,7 +27,7 @@ export async function learnAliases(
 	for (const { address: written, source } of seen) {
 		const stored = normaliseAddress(written);
 		const address = stored && withoutTag(stored);
-		if (!address || (source === 'delivered-to' && isPublicMailDomain(domainOf(address)))) continue;
+		if (!address || (source === 'delivered-to' && isPublicMailDomain(domainPart(address)))) continue;
 		if (found.get(address) !== 'sent') found.set(address, source);
 	}
 	if (found.size === 0) return;
@@ -52,5 +53,3 @@ async function addressesOfOthers(
 	const known = await readCorrespondents(tx, addresses);
 	return new Set(addresses.filter((address) => (known.get(address) ?? []).length > 0));
 }
-
-const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1);

@@ -1,3 +1,4 @@
+import { domainPart } from '#platform/addresses/address-parts.ts';
 import { mailboxOf } from '#platform/addresses/comparable-address.ts';
 import type { ReportedMail } from '#mail/inbound/reported-mail.ts';
 import type { DeliveryReport } from '#mail/inbound/delivery-report.ts';
@@ -24,7 +25,7 @@ export function reportedRecipient(
 		return (
 			originalAddress !== undefined &&
 			mailboxOf(plain(originalAddress)) === mailboxOf(sentTo) &&
-			domainOf(final) === domainOf(sentTo)
+			domainPart(final) === domainPart(sentTo)
 		);
 	});
 	return isOurs ? 'ours' : 'another';
@@ -59,4 +60,3 @@ function isHidden(address: string): boolean {
 }
 
 const plain = (address: string) => normaliseAddress(address) ?? address;
-const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1);

@@ -1,3 +1,4 @@
+import { localPart } from '#platform/addresses/address-parts.ts';
 import { readPlaceTicket } from '#domain/tracking/tickets/place-tickets.ts';
 import type { KnownPlace } from '#mail/inbound/match.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -78,4 +79,3 @@ async function placesOfServerIds(
 }
 
 const nameOf = ({ issueId, place }: KnownPlace) => `${issueId}/${place}`;
-const localPart = (key: string) => key.slice(0, key.lastIndexOf('@'));

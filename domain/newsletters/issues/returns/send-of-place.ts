@@ -1,3 +1,4 @@
+import { domainPart } from '#platform/addresses/address-parts.ts';
 import { randomUUID } from 'node:crypto';
 import { placeTickets } from '#domain/tracking/tickets/place-tickets.ts';
 import { renderText } from '#domain/writing/variables.ts';
@@ -19,7 +20,7 @@ export async function sendOfPlace(tx: Transaction, ring: KeyRing, place: KnownPl
 	const sent = await readPlaceSent(tx, place);
 	if (!sent?.window) return null;
 	const id = randomUUID();
-	const messageId = `<${placeTickets(ring, place).messageIdLocal}@${domainOf(sent.from)}>`;
+	const messageId = `<${placeTickets(ring, place).messageIdLocal}@${domainPart(sent.from)}>`;
 	const [made] = await tx.sql<{ id: string }>`
 		INSERT INTO send (subscription_id, id, kind, sender_id, contact_id, company_id, issue_id, place, state, armed_at, sent_at,
 			settled_by, settled_at, recipient, recipient_hash, subject, message_id, server_message_id, status, created_at)
@@ -50,5 +51,4 @@ function stateOf(sent: PlaceSent): 'accepted' | 'rejected' | 'uncertain' {
 
 const isRejected = ({ window }: PlaceSent) => window?.letter === LETTERS.rejected;
 const isUncertain = (sent: PlaceSent) => stateOf(sent) === 'uncertain';
-const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1);
 const keyOf = (messageId: string) => messageId.replace(/^<|>$/g, '').toLowerCase();
